@@ -1,0 +1,70 @@
+import { PlatformError } from '../errors/platform-error.ts';
+
+/** Names of the environment variables, written once: the stack sets them, readers below read them. */
+export const variable = {
+  /** ARN of the MSK cluster; the brokers come from GetBootstrapBrokers. */
+  kafkaClusterArn: 'KAFKA_CLUSTER_ARN',
+  /** Secret with {certificate, privateKey} of this function. */
+  kafkaSecretArn: 'KAFKA_SECRET_ARN',
+  /** Secret with {certificate}: the CA of the brokers, when it is not a public one. */
+  kafkaCaSecretArn: 'KAFKA_CA_SECRET_ARN',
+  opensearchUrl: 'OPENSEARCH_URL',
+  /** none or sigv4. */
+  opensearchAuth: 'OPENSEARCH_AUTH',
+  /** Read by the AWS SDK itself; set on machines where MSK is emulated. */
+  mskEndpoint: 'AWS_ENDPOINT_URL_KAFKA',
+  /** Set by Lambda. */
+  functionName: 'AWS_LAMBDA_FUNCTION_NAME',
+  region: 'AWS_REGION',
+  runtimeApi: 'AWS_LAMBDA_RUNTIME_API',
+} as const;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface KafkaConfig {
+  readonly clusterArn: string;
+  readonly secretArn: string;
+  readonly caSecretArn: string | undefined;
+  readonly clientId: string;
+}
+
+export interface OpenSearchConfig {
+  readonly url: string;
+  readonly auth: 'none' | 'sigv4';
+  readonly region: string;
+}
+
+/** The only reader of the process's environment; tests pass their own. */
+const processEnvironment = (): Environment => process.env;
+
+export function kafkaConfig(environment: Environment = processEnvironment()): KafkaConfig {
+  return {
+    clusterArn: required(environment, variable.kafkaClusterArn),
+    secretArn: required(environment, variable.kafkaSecretArn),
+    caSecretArn: optional(environment, variable.kafkaCaSecretArn),
+    clientId: optional(environment, variable.functionName) ?? 'marketplace',
+  };
+}
+
+export function opensearchConfig(environment: Environment = processEnvironment()): OpenSearchConfig {
+  const auth = optional(environment, variable.opensearchAuth) ?? 'none';
+  if (auth !== 'none' && auth !== 'sigv4')
+    throw new PlatformError('config_invalid', `${variable.opensearchAuth} must be none or sigv4, not "${auth}"`);
+  return {
+    url: required(environment, variable.opensearchUrl),
+    auth,
+    region: optional(environment, variable.region) ?? 'us-east-1',
+  };
+}
+
+function optional(environment: Environment, name: string): string | undefined {
+  const value = environment[name];
+  return value === undefined || value === '' ? undefined : value;
+}
+
+function required(environment: Environment, name: string): string {
+  const value = optional(environment, name);
+  if (value === undefined)
+    throw new PlatformError('config_missing', `${name} is not set; the stack sets it on every function that needs it`);
+  return value;
+}

@@ -1,0 +1,40 @@
+/**
+ * Why something of the platform failed. Closed list: a new way to fail gets a new code here.
+ * A bad message is not an error but a value (see functions/kafka/dead-letter.ts).
+ */
+export type ErrorCode =
+  | 'config_missing'
+  | 'config_invalid'
+  | 'event_invalid'
+  | 'kafka_unavailable'
+  | 'kafka_refused'
+  | 'kafka_record_too_large'
+  | 'secret_unavailable'
+  | 'opensearch_unavailable'
+  | 'opensearch_refused'
+  | 'ban_list_unreadable'
+  | 'engine_unavailable'
+  | 'invoke_failed'
+  | 'server_not_ready'
+  | 'port_taken'
+  | 'tool_missing'
+  | 'input_invalid'
+  | 'not_running';
+
+/** The one error class that the platform throws. `message` says what, where and how to mend it. */
+export class PlatformError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'PlatformError';
+    this.code = code;
+  }
+}
+
+/** The message of anything that was thrown, with its causes, on one line. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error instanceof PlatformError ? error.message : `${error.name}: ${error.message}`;
+  return error.cause === undefined ? own : `${own} (${describeError(error.cause)})`;
+}

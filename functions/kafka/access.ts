@@ -1,0 +1,49 @@
+import type { Topic } from './topics.ts';
+
+/** What one principal may do on Kafka. Everything else is refused. */
+export interface Rights {
+  readonly reads?: readonly Topic[];
+  readonly writes?: readonly Topic[];
+  /** Consumer groups by exact name. */
+  readonly groups?: readonly string[];
+  /** Consumer groups by prefix. */
+  readonly groupPrefixes?: readonly string[];
+}
+
+/** The consumer group of a function's event source mapping for one topic. */
+export const consumerGroup = (functionName: string, topic: Topic): string => `${functionName}-${topic}`;
+
+/** Readers of the ban list use a throw-away group each: everyone needs the whole list. */
+export const banListGroupPrefix = 'ban-list-';
+
+/**
+ * Rights by principal: the common name of its certificate, `User:CN=<name>` to Kafka.
+ * A function is a principal of its own, and so is every tool that speaks to Kafka.
+ */
+export const principals = {
+  filter: {
+    reads: ['products', 'banned_products'],
+    writes: ['filtered_products', 'rejected_products', 'dead_letters'],
+    groups: [consumerGroup('filter', 'products')],
+    groupPrefixes: [banListGroupPrefix],
+  },
+  index: {
+    reads: ['filtered_products', 'rejected_products', 'client_queries'],
+    writes: ['dead_letters'],
+    groups: [
+      consumerGroup('index', 'filtered_products'),
+      consumerGroup('index', 'rejected_products'),
+      consumerGroup('index', 'client_queries'),
+    ],
+  },
+  search: { writes: ['client_queries'] },
+  shop: { writes: ['products'] },
+  moderator: { reads: ['banned_products'], writes: ['banned_products'], groupPrefixes: [banListGroupPrefix] },
+} as const satisfies Record<string, Rights>;
+
+export type Principal = keyof typeof principals;
+
+export const principalNames = Object.keys(principals) as readonly Principal[];
+
+/** Creates topics and ACLs, reads lag: a super user of the cluster, for tools of the people who run it. */
+export const administrator = 'admin';

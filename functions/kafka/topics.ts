@@ -1,0 +1,36 @@
+const hour = 3_600_000;
+const day = 24 * hour;
+const MiB = 1024 * 1024;
+
+/** Settings of one topic; replication factor and min.insync.replicas are the same for all. */
+export interface TopicSettings {
+  readonly partitions: number;
+  readonly cleanup: 'compact' | 'delete';
+  /** Milliseconds; only for clean-up by deletion. */
+  readonly retention?: number;
+  /** Largest record batch in bytes. */
+  readonly maxMessageBytes: number;
+}
+
+/** A shop's record may have 1 MiB; key, headers and batch overhead come on top. */
+const shopRecord = MiB + 64 * 1024;
+/** What carries a whole shop record plus reasons or error headers. */
+const wrappedRecord = 2 * MiB + 64 * 1024;
+
+/** The largest value that a shop may send, in bytes. */
+export const largestProduct = MiB;
+
+/** Every topic of the platform: the one declaration that provisioning, the stack and the tests read. */
+export const topics = {
+  products: { partitions: 6, cleanup: 'delete', retention: 7 * day, maxMessageBytes: shopRecord },
+  filtered_products: { partitions: 6, cleanup: 'compact', maxMessageBytes: wrappedRecord },
+  rejected_products: { partitions: 6, cleanup: 'delete', retention: 30 * day, maxMessageBytes: wrappedRecord },
+  /** One partition: its offset orders the rules, and its end offset is the version of the ban list. */
+  banned_products: { partitions: 1, cleanup: 'compact', maxMessageBytes: MiB },
+  client_queries: { partitions: 6, cleanup: 'delete', retention: 30 * day, maxMessageBytes: MiB },
+  dead_letters: { partitions: 6, cleanup: 'delete', retention: 14 * day, maxMessageBytes: wrappedRecord },
+} as const satisfies Record<string, TopicSettings>;
+
+export type Topic = keyof typeof topics;
+
+export const topicNames = Object.keys(topics) as readonly Topic[];

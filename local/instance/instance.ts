@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { portsAt, type Ports } from './ports.ts';
+
+/** The folder of the checkout. */
+export const projectRoot = join(import.meta.dirname, '../..');
+
+/** Downloaded tools, shared by all instances. */
+export const toolsDirectory = join(projectRoot, '.local/tools');
+
+export const defaultInstanceName = 'default';
+
+/** One running copy of the platform on this machine: its name, its ports, and where its files are. */
+export interface Instance {
+  readonly name: string;
+  readonly portOffset: number;
+  readonly ports: Ports;
+  /** `.local/<name>`: data, logs, pids, certificates. */
+  readonly directory: string;
+}
+
+const descriptor = z.object({ name: z.string(), portOffset: z.number().int() });
+
+const directoryOf = (name: string): string => join(projectRoot, '.local', name);
+const descriptorOf = (name: string): string => join(directoryOf(name), 'instance.json');
+
+export const instanceAt = (name: string, portOffset: number): Instance => ({
+  name,
+  portOffset,
+  ports: portsAt(portOffset),
+  directory: directoryOf(name),
+});
+
+/** Writes down where an instance runs, so that other commands find it. */
+export function saveInstance(instance: Instance): void {
+  mkdirSync(instance.directory, { recursive: true });
+  const { name, portOffset } = instance;
+  writeFileSync(descriptorOf(name), JSON.stringify({ name, portOffset }));
+}
+
+/** The instance of that name, or a clear error when it was never started. */
+export function findInstance(name: string = defaultInstanceName): Instance {
+  const file = descriptorOf(name);
+  if (!existsSync(file)) {
+    const option = name === defaultInstanceName ? '' : ` -- --instance ${name}`;
+    throw new PlatformError(
+      'not_running',
+      `the instance "${name}" was never started here; start it with: npm start${option}`,
+    );
+  }
+  const { portOffset } = descriptor.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return instanceAt(name, portOffset);
+}
+
+/** Certificate files of a principal of this instance. */
+export function certificateFiles(
+  instance: Instance,
+  principal: string,
+): { ca: string; certificate: string; key: string } {
+  const directory = join(instance.directory, 'certs');
+  return {
+    ca: join(directory, 'ca.crt'),
+    certificate: join(directory, `${principal}.crt`),
+    key: join(directory, `${principal}.key`),
+  };
+}

@@ -1,0 +1,38 @@
+/** Ports of an instance with offset 0: the ones that users of such servers expect. */
+const defaults = {
+  broker1: 9092,
+  broker2: 9093,
+  broker3: 9094,
+  brokerInternal1: 9192,
+  brokerInternal2: 9193,
+  brokerInternal3: 9194,
+  controller1: 9292,
+  controller2: 9293,
+  controller3: 9294,
+  opensearch: 9200,
+  opensearchTransport: 9300,
+  nameNode: 9870,
+  nameNodeRpc: 9820,
+  dataNode: 9864,
+  dataNodeData: 9866,
+  dataNodeIpc: 9867,
+  engine: 4566,
+  msk: 4567,
+  eventSource: 4568,
+} as const;
+
+export type PortName = keyof typeof defaults;
+
+/** Every port of an instance by name. */
+export type Ports = Readonly<Record<PortName, number>>;
+
+export const portNames = Object.keys(defaults) as readonly PortName[];
+
+/** The ports of an instance: the defaults, moved by `offset`. */
+export function portsAt(offset: number): Ports {
+  return Object.fromEntries(portNames.map((name) => [name, defaults[name] + offset])) as Ports;
+}
+
+/** Bootstrap servers for clients, as `host:port`. Brokers listen on localhost and their certificates name it. */
+export const bootstrapServers = (ports: Ports): readonly string[] =>
+  [ports.broker1, ports.broker2, ports.broker3].map((port) => `localhost:${port}`);

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import kafkajs, { type Kafka, type KafkaConfig } from 'kafkajs';
+import { certificateFiles, type Instance } from '../instance/instance.ts';
+import { bootstrapServers } from '../instance/ports.ts';
+
+/** A Kafka client for a tool of this machine, under one of the instance's certificates. */
+export function kafkaAs(instance: Instance, principal: string, overrides: Partial<KafkaConfig> = {}): Kafka {
+  const files = certificateFiles(instance, principal);
+  return new kafkajs.Kafka({
+    clientId: principal,
+    brokers: [...bootstrapServers(instance.ports)],
+    ssl: { ca: [readFileSync(files.ca)], cert: readFileSync(files.certificate), key: readFileSync(files.key) },
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },
+    logLevel: kafkajs.logLevel.NOTHING,
+    ...overrides,
+  });
+}

@@ -1,0 +1,63 @@
+import kafkajs, { type AclEntry, type AclOperationTypes, type AclResourceTypes, type Admin } from 'kafkajs';
+import { principals, type Rights } from '../../functions/kafka/access.ts';
+import { topicNames, topics, type Topic, type TopicSettings } from '../../functions/kafka/topics.ts';
+
+const {
+  AclOperationTypes: Operation,
+  AclPermissionTypes: Permission,
+  AclResourceTypes: Resource,
+  ResourcePatternTypes: Pattern,
+} = kafkajs;
+
+const replicationFactor = 3;
+const minInSyncReplicas = 2;
+
+/** Creates what is missing of the declared topics and ACLs; running it again changes nothing. */
+export async function provisionKafka(admin: Admin): Promise<void> {
+  const existing = new Set(await admin.listTopics());
+  const missing = topicNames.filter((name) => !existing.has(name));
+  if (missing.length > 0)
+    await admin.createTopics({
+      topics: missing.map((name) => topicRequest(name)),
+      waitForLeaders: true,
+      timeout: 20_000,
+    });
+  await admin.createAcls({ acl: Object.entries(principals).flatMap(([name, rights]) => aclsOf(name, rights)) });
+}
+
+function topicRequest(name: Topic) {
+  const settings: TopicSettings = topics[name];
+  const configEntries = [
+    { name: 'cleanup.policy', value: settings.cleanup },
+    { name: 'min.insync.replicas', value: String(minInSyncReplicas) },
+    { name: 'max.message.bytes', value: String(settings.maxMessageBytes) },
+  ];
+  if (settings.retention !== undefined) configEntries.push({ name: 'retention.ms', value: String(settings.retention) });
+  return { topic: name, numPartitions: settings.partitions, replicationFactor, configEntries };
+}
+
+/** The ACLs that give a principal exactly its rights. Write implies idempotent write since Kafka 3.0 (KIP-679). */
+function aclsOf(principal: string, rights: Rights): AclEntry[] {
+  const allow = (
+    resourceType: AclResourceTypes,
+    resourceName: string,
+    operation: AclOperationTypes,
+    pattern = Pattern.LITERAL,
+  ): AclEntry => ({
+    principal: `User:CN=${principal}`,
+    host: '*',
+    permissionType: Permission.ALLOW,
+    resourcePatternType: pattern,
+    resourceType,
+    resourceName,
+    operation,
+  });
+  const { TOPIC, GROUP } = Resource;
+  const { READ, WRITE } = Operation;
+  return [
+    ...(rights.reads ?? []).map((topic) => allow(TOPIC, topic, READ)),
+    ...(rights.writes ?? []).map((topic) => allow(TOPIC, topic, WRITE)),
+    ...(rights.groups ?? []).map((group) => allow(GROUP, group, READ)),
+    ...(rights.groupPrefixes ?? []).map((prefix) => allow(GROUP, prefix, READ, Pattern.PREFIXED)),
+  ];
+}

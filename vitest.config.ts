@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+const tests = ['functions', 'local', 'cdk', 'certs', 'tests'].map((folder) => `${folder}/**`);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: tests.map((folder) => `${folder}/*.test.ts`),
+          exclude: ['**/*.servers.test.ts'],
+          testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'servers',
+          include: tests.map((folder) => `${folder}/*.servers.test.ts`),
+          globalSetup: 'tests/instance.setup.ts',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
