@@ -1,0 +1,94 @@
+import type { Client } from '@opensearch-project/opensearch';
+import type { Admin } from 'kafkajs';
+import { principals, type Rights } from '../../functions/kafka/access.ts';
+import { topicNames, type Topic } from '../../functions/kafka/topics.ts';
+import { describeError } from '../../functions/errors/platform-error.ts';
+
+/** How far one consumer group is behind on its topic. */
+export interface GroupLag {
+  readonly group: string;
+  readonly functionName: string;
+  readonly topic: Topic;
+  /** Records that were appended and not yet committed as processed. */
+  readonly lag: number;
+}
+
+/** What Kafka says about the flow. */
+export interface KafkaFlow {
+  /** Records ever appended to each topic, those included that retention has since removed. */
+  readonly appended: Readonly<Record<Topic, number>>;
+  readonly lags: readonly GroupLag[];
+}
+
+/** What OpenSearch says about the flow. */
+export interface IndexFlow {
+  readonly searchable: number;
+  readonly rejected: number;
+  /** How many rejected products each reason accounts for, most frequent first. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** A part of the picture, or why it cannot be seen right now. */
+export type Seen<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+
+/** Runs a look at a server that may be down: an error is part of the picture, not a reason to stop looking. */
+export async function look<T>(read: () => Promise<T>): Promise<Seen<T>> {
+  try {
+    return { ok: true, value: await read() };
+  } catch (error) {
+    return { ok: false, error: describeError(error) };
+  }
+}
+
+/** The mappings of a function, as its consumer groups name them. */
+const mappings = Object.entries(principals).flatMap(([functionName, rights]: [string, Rights]) =>
+  (rights.groups ?? []).flatMap((group) => {
+    const topic = rights.reads?.find((name) => group === `${functionName}-${name}`);
+    return topic === undefined ? [] : [{ functionName, group, topic }];
+  }),
+);
+
+export async function readKafkaFlow(admin: Admin): Promise<KafkaFlow> {
+  const ends = await Promise.all(topicNames.map((topic) => admin.fetchTopicOffsets(topic)));
+  const endsByTopic = new Map(topicNames.map((topic, i) => [topic, ends[i] ?? []]));
+  const appended = Object.fromEntries(
+    topicNames.map((topic) => [topic, sum((endsByTopic.get(topic) ?? []).map((end) => Number(end.high)))]),
+  ) as Record<Topic, number>;
+  const lags = await Promise.all(
+    mappings.map(async (mapping) => {
+      const [committed] = await admin.fetchOffsets({ groupId: mapping.group, topics: [mapping.topic] });
+      const done = new Map(committed?.partitions.map((at) => [at.partition, Number(at.offset)]));
+      const behind = (endsByTopic.get(mapping.topic) ?? []).map((end) => {
+        const next = done.get(end.partition) ?? -1;
+        return Number(end.high) - (next < 0 ? Number(end.low) : next);
+      });
+      return { ...mapping, lag: sum(behind) };
+    }),
+  );
+  return { appended, lags };
+}
+
+/** Body of the search that groups rejected products by reason. */
+const byReason = { size: 0, aggs: { reasons: { terms: { field: 'reasons.reason', size: 20 } } } };
+
+export async function readIndexFlow(client: Client): Promise<IndexFlow> {
+  const [products, rejected] = await Promise.all([
+    client.count({ index: 'filtered_products' }),
+    client.search({ index: 'rejected_products', body: { ...byReason, track_total_hits: true } }),
+  ]);
+  const total = rejected.body.hits.total;
+  return {
+    searchable: products.body.count,
+    rejected: typeof total === 'number' ? total : (total?.value ?? 0),
+    reasons: reasonBuckets(rejected.body.aggregations?.['reasons']),
+  };
+}
+
+function reasonBuckets(aggregation: unknown): IndexFlow['reasons'] {
+  if (typeof aggregation !== 'object' || aggregation === null || !('buckets' in aggregation)) return [];
+  const { buckets } = aggregation;
+  if (!Array.isArray(buckets)) return [];
+  return buckets.map((bucket: { key: string; doc_count: number }) => ({ reason: bucket.key, count: bucket.doc_count }));
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
