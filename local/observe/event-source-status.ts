@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { Instance } from '../instance/instance.ts';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+
+const mappingSchema = z.object({
+  function: z.string(),
+  topic: z.string(),
+  group: z.string(),
+  state: z.string(),
+  records: z.number(),
+  batches: z.number(),
+  retries: z.number(),
+  lastError: z.object({ at: z.string(), message: z.string() }).nullish(),
+});
+
+const statusSchema = z.object({ mappings: z.array(mappingSchema) });
+
+/** One event source mapping as the event source itself sees it. */
+export type MappingStatus = z.infer<typeof mappingSchema>;
+
+export async function readEventSourceStatus(instance: Instance): Promise<readonly MappingStatus[]> {
+  const url = `http://127.0.0.1:${instance.ports.eventSource}/status`;
+  const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  if (!response.ok)
+    throw new PlatformError('server_not_ready', `the event source answered ${response.status} at ${url}`);
+  return statusSchema.parse(await response.json()).mappings;
+}
