@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'server_not_ready'
   | 'port_taken'
   | 'tool_missing'
+  | 'setup_failed'
+  | 'disk_full'
   | 'input_invalid'
   | 'not_running';
 
