@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { CommanderError, InvalidArgumentError, type Command } from 'commander';
+import { describeError, PlatformError } from '../../functions/errors/platform-error.ts';
+
+const exitCode = { failed: 1, wrongUsage: 2 } as const;
+
+/** Runs a command line tool: exit code 0 done, 1 failed with one line that says why, 2 wrong usage. */
+export async function runCommandLine(program: Command): Promise<void> {
+  process.stdout.on('error', endQuietlyWhenReaderLeft);
+  refuseByException(program);
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitCode.wrongUsage;
+    else if (error instanceof PlatformError) failWith(describeError(error));
+    else throw error;
+  }
+}
+
+/** Says on one line why the command failed. */
+export function failWith(reason: string): void {
+  process.stderr.write(`${reason.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  process.exitCode = exitCode.failed;
+}
+
+/** Without this commander ends the process itself, with code 1 for wrong usage. Subcommands do not inherit it. */
+function refuseByException(command: Command): void {
+  command.exitOverride();
+  for (const subcommand of command.commands) refuseByException(subcommand);
+}
+
+/** `| head` closes the pipe early; that is no failure. */
+function endQuietlyWhenReaderLeft(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}
+
+/** For an option: a whole number of at least `least`. */
+export const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (!Number.isSafeInteger(number) || number < least || text.trim() === '')
+      throw new InvalidArgumentError(`a whole number, ${least} or more, is needed.`);
+    return number;
+  };
+
+/** For an option: a number between `least` and `most`. */
+export const numberBetween =
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (!(number >= least && number <= most) || text.trim() === '')
+      throw new InvalidArgumentError(
+        `a number from ${least}${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''} is needed.`,
+      );
+    return number;
+  };
+
+/** A path as its writer meant it: npm runs scripts in the project's folder and says where it was called. */
+export const fromCallersFolder = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);

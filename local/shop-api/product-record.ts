@@ -1,0 +1,46 @@
+import { largestProduct, type Topic } from '../../functions/kafka/topics.ts';
+import type { OutgoingRecord } from '../../functions/kafka/record.ts';
+import { findFault, inFile } from './fault.ts';
+import type { Checkpoint, Piece, Position } from './piece.ts';
+
+const topic: Topic = 'products';
+
+/** Why one element, or the rest of the file, was not sent. */
+export interface Problem extends Position {
+  readonly message: string;
+}
+
+/** What becomes of one piece of the file. */
+export type Prepared =
+  | { readonly kind: 'record'; readonly record: OutgoingRecord; readonly next: Checkpoint }
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly next: Checkpoint }
+  | { readonly kind: 'stop'; readonly problem: Problem };
+
+/**
+ * A piece as the record that Kafka gets: the shop's exact bytes, keyed by product_id when there is one. Valid JSON of any
+ * shape is sent: judging products is the filter's work. Invalid JSON fails its line in NDJSON and ends the run in an array.
+ */
+export function productRecord(piece: Piece): Prepared {
+  if (piece.kind === 'break') return { kind: 'stop', problem: { ...at(piece), message: piece.message } };
+  if (piece.kind === 'oversized') {
+    const message = `the element has ${piece.size} bytes; a product may have ${largestProduct}`;
+    return { kind: 'failed', problem: { ...at(piece), message }, next: piece.next };
+  }
+  const text = piece.bytes.toString('utf8');
+  try {
+    const key = productId(JSON.parse(text));
+    return { kind: 'record', record: { topic, key, value: piece.bytes }, next: piece.next };
+  } catch {
+    const fault = findFault(text);
+    const problem = { ...inFile(piece, fault), message: fault.message };
+    return piece.next.format === 'array' ? { kind: 'stop', problem } : { kind: 'failed', problem, next: piece.next };
+  }
+}
+
+const at = ({ line, column }: Position): Position => ({ line, column });
+
+function productId(element: unknown): string | null {
+  if (typeof element !== 'object' || element === null || !('product_id' in element)) return null;
+  const id = element.product_id;
+  return typeof id === 'string' && id !== '' ? id : null;
+}
