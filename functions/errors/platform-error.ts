@@ -1,6 +1,6 @@
 /**
  * Why something of the platform failed. Closed list: a new way to fail gets a new code here.
- * A bad message is not an error but a value (see functions/kafka/dead-letter.ts).
+ * A bad message is not an error but a value (see bad-message.ts).
  */
 export type ErrorCode =
   | 'config_missing'

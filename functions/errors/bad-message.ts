@@ -1,0 +1,33 @@
+/**
+ * Why a message could not be processed. Closed list: it is the `error_code` of dead letters,
+ * and people search and redrive by it. A bad message is a value; a broken system is a PlatformError.
+ */
+export type BadMessageCode =
+  | 'value_missing'
+  | 'value_too_large'
+  | 'invalid_utf8'
+  | 'invalid_json'
+  | 'invalid_product'
+  | 'invalid_version'
+  | 'invalid_record'
+  | 'key_mismatch'
+  | 'mapping_rejected';
+
+export interface BadMessage {
+  readonly code: BadMessageCode;
+  /** Names the field where one is at fault, for example `price.amount: must not be negative`. */
+  readonly message: string;
+}
+
+/** What came of reading outside data: the value, or what is wrong with it. */
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: BadMessage };
+
+export const parsed = <T>(value: T): Parsed<T> => ({ ok: true, value });
+
+export const badMessage = (
+  code: BadMessageCode,
+  message: string,
+): { readonly ok: false; readonly error: BadMessage } => ({
+  ok: false,
+  error: { code, message },
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { PlatformError } from '../errors/platform-error.ts';
+import type { KafkaRecord } from './record.ts';
+
+/** A byte of a header as AWS's Java pollers send it: signed. Unsigned bytes are read, too. */
+const headerByte = z.int().min(-128).max(255);
+
+const recordSchema = z.object({
+  topic: z.string(),
+  partition: z.int().nonnegative(),
+  offset: z.int().nonnegative(),
+  timestamp: z.int(),
+  key: z.base64().nullish(),
+  value: z.base64().nullish(),
+  headers: z.array(z.record(z.string(), z.array(headerByte))).default([]),
+});
+
+/**
+ * The event of a Kafka event source mapping, for MSK (`aws:kafka`) and for self-managed Kafka. Records by `topic-partition`.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html#msk-sample-event
+ */
+const eventSchema = z.object({
+  eventSource: z.enum(['aws:kafka', 'SelfManagedKafka']),
+  records: z.record(z.string(), z.array(recordSchema)),
+});
+
+/** Decodes the event into its records, in order within each partition. Throws event_invalid when it is something else. */
+export function decodeKafkaEvent(event: unknown): KafkaRecord[] {
+  const result = eventSchema.safeParse(event);
+  if (!result.success)
+    throw new PlatformError(
+      'event_invalid',
+      `not an event of a Kafka event source mapping: ${firstIssue(result.error)}`,
+    );
+  return Object.values(result.data.records).flatMap((records) => records.map((record) => decodeRecord(record)));
+}
+
+function decodeRecord({ key, value, headers, ...place }: z.infer<typeof recordSchema>): KafkaRecord {
+  return { ...place, key: fromBase64(key), value: fromBase64(value), headers: decodeHeaders(headers) };
+}
+
+const fromBase64 = (text: string | null | undefined): Buffer | null =>
+  text === null || text === undefined ? null : Buffer.from(text, 'base64');
+
+function decodeHeaders(headers: readonly Readonly<Record<string, number[]>>[]): Record<string, Buffer> {
+  const decoded: Record<string, Buffer> = {};
+  for (const header of headers) for (const [name, bytes] of Object.entries(header)) decoded[name] = Buffer.from(bytes);
+  return decoded;
+}
+
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue === undefined ? error.message : `${issue.path.join('.') || 'event'}: ${issue.message}`;
+}

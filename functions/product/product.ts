@@ -1,0 +1,77 @@
+import { isUtf8 } from 'node:buffer';
+import { z } from 'zod';
+import { badMessage, parsed, type Parsed } from '../errors/bad-message.ts';
+import { toMinorUnits } from './money.ts';
+
+/** OpenSearch takes 512 bytes for a document id, and the product's id is one. */
+const longestId = 512;
+/** For words that are filtered and counted by; names and descriptions are only bounded by the record. */
+const longestKeyword = 512;
+const mostItems = 1_000;
+
+const keyword = z.string().max(longestKeyword);
+const count = z.int().nonnegative();
+const time = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], 'must be an ISO 8601 date or time');
+
+const id = z
+  .string()
+  .min(1)
+  .refine((value) => Buffer.byteLength(value) <= longestId, `must have at most ${longestId} bytes in UTF-8`)
+  .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+
+const price = z
+  .looseObject({
+    amount: z.number().nonnegative(),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as RUB'),
+  })
+  .refine(({ amount, currency }) => toMinorUnits(amount, currency) !== undefined, {
+    path: ['amount'],
+    message: 'is too large',
+  });
+
+/** A product as a shop sends it. Fields that are not named here are kept. */
+const productSchema = z.looseObject({
+  product_id: id,
+  name: z.string().min(1),
+  price,
+  category: keyword.min(1),
+  description: z.string().nullish(),
+  brand: keyword.nullish(),
+  sku: keyword.nullish(),
+  store_id: keyword.nullish(),
+  index: keyword.nullish(),
+  tags: z.array(keyword).max(mostItems).nullish(),
+  stock: z.looseObject({ available: count, reserved: count.nullish() }).nullish(),
+  images: z
+    .array(z.looseObject({ url: z.string(), alt: z.string().nullish() }))
+    .max(mostItems)
+    .nullish(),
+  specifications: z.record(z.string(), z.unknown()).nullish(),
+  created_at: time.nullish(),
+  updated_at: time.nullish(),
+});
+
+export type Product = z.infer<typeof productSchema>;
+
+/** Reads a product from the bytes of a record. What is wrong is a value whose message names the field. */
+export function parseProduct(bytes: Buffer): Parsed<Product> {
+  if (!isUtf8(bytes)) return badMessage('invalid_utf8', 'the value is not valid UTF-8');
+  let content: unknown;
+  try {
+    content = JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    return badMessage(
+      'invalid_json',
+      `the value is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
+    );
+  }
+  const result = productSchema.safeParse(content);
+  return result.success ? parsed(result.data) : badMessage('invalid_product', describeIssues(result.error));
+}
+
+/** The first few problems: enough to mend the product, short enough for a header. */
+const describeIssues = ({ issues }: z.ZodError): string =>
+  issues
+    .slice(0, 5)
+    .map(({ path, message }) => `${path.join('.') || 'product'}: ${message}`)
+    .join('; ');
