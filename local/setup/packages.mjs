@@ -19,9 +19,7 @@ export async function ensurePackages(root) {
   const wanted = packagesStamp(root);
   if (isInstalled(root, wanted)) return;
   const lock = join(root, '.local/npm.lock');
-  /** @param {number} pid */
-  const onWait = (pid) => progress(`npm packages: waiting for process ${pid}, which installs them`);
-  await withLock(lock, onWait, async () => {
+  await withLock(lock, reportWaiting, async () => {
     if (isInstalled(root, wanted)) return;
     await npmCi(root);
     // `npm ci` begins by deleting node_modules and the stamp with it: an interrupted one leaves no stamp.
@@ -96,6 +94,11 @@ function npmCi(root) {
       clearInterval(timer);
       for (const signal of signals) process.off(signal, interrupt);
     });
+}
+
+/** @param {number} pid */
+function reportWaiting(pid) {
+  progress(`npm packages: waiting for process ${pid}, which installs them`);
 }
 
 /** @param {string} line */

@@ -1,0 +1,75 @@
+import { createServer } from 'node:net';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+import type { Instance } from './instance.ts';
+import { listenerOn, type Listener } from './listeners.ts';
+import { portNames, portsAt, type PortName } from './ports.ts';
+
+/** A port of an instance that something listens on. */
+export interface TakenPort {
+  readonly name: PortName;
+  readonly port: number;
+  /** undefined when the machine does not tell, for instance because the process is another user's. */
+  readonly listener: Listener | undefined;
+}
+
+/** With it every port stays below 32768, where Linux begins to take ports for outgoing connections. */
+const highestOffset = 22_000;
+const offsetStep = 100;
+
+/** The ports of an instance, or those of the given names, that cannot be listened on, each with who does. */
+export async function takenPorts(
+  instance: Instance,
+  names: readonly PortName[] = portNames,
+): Promise<readonly TakenPort[]> {
+  const checked = await Promise.all(
+    names.map(async (name) => ({ name, port: instance.ports[name], free: await isFree(instance.ports[name]) })),
+  );
+  const taken = checked.filter(({ free }) => !free);
+  return Promise.all(taken.map(async ({ name, port }) => ({ name, port, listener: await listenerOn(port) })));
+}
+
+/** Rejects with `port_taken` when a port is, naming port, process and the way out. */
+export async function checkPorts(instance: Instance, names: readonly PortName[] = portNames): Promise<void> {
+  const taken = await takenPorts(instance, names);
+  if (taken.length === 0) return;
+  const wayOut = await freePortOffset(instance.portOffset + 1_000).catch(() => undefined);
+  throw new PlatformError('port_taken', portReport(taken, wayOut));
+}
+
+/** What to tell the person whose ports are taken; `freeOffset` is an offset at which none is. */
+export function portReport(taken: readonly TakenPort[], freeOffset: number | undefined): string {
+  const lines = taken.map(({ name, port, listener }) => {
+    const who = listener === undefined ? 'a process that this user may not see' : describe(listener);
+    return `  port ${port} (${name}) is taken by ${who}`;
+  });
+  const pids = [...new Set(taken.flatMap(({ listener }) => (listener === undefined ? [] : [listener.pid])))];
+  const waysOut = [
+    ...(pids.length > 0 ? [`stop what takes them (kill ${pids.join(' ')})`] : []),
+    ...(freeOffset === undefined ? [] : [`use other ports: npm start -- --port-offset ${freeOffset}`]),
+  ];
+  return ['Ports that the servers need are taken:', ...lines, `To go on, ${waysOut.join(', or ')}`].join('\n');
+}
+
+/** An offset at which every port of an instance is free now, at least `from`. */
+export async function freePortOffset(from: number = 12_000): Promise<number> {
+  for (let offset = from; offset <= highestOffset; offset += offsetStep) {
+    const free = await Promise.all(Object.values(portsAt(offset)).map((port) => isFree(port)));
+    if (free.every(Boolean)) return offset;
+  }
+  throw new PlatformError('port_taken', `no port offset between ${from} and ${highestOffset} has all ports free`);
+}
+
+const describe = ({ pid, command }: Listener): string => `process ${pid} (${command})`;
+
+/** Whether this machine's loopback address and all addresses together let us listen on the port. */
+async function isFree(port: number): Promise<boolean> {
+  return (await canListen(port, '127.0.0.1')) && (await canListen(port, undefined));
+}
+
+function canListen(port: number, host: string | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+import type { Instance } from './instance.ts';
+import { openLog } from './logs.ts';
+import { identityOf, procStat } from './process-identity.mjs';
+
+/** A server's process: what to run, and everything of the environment that it sees. */
+export interface ProcessCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** running; died: it was started and is gone without having been stopped; stopped. */
+export type ProcessState =
+  | { readonly state: 'running'; readonly pid: number; readonly startedAt: number }
+  | { readonly state: 'died'; readonly startedAt: number }
+  | { readonly state: 'stopped' };
+
+export type StopOutcome = 'stopped' | 'killed' | 'not running';
+
+const pollEvery = 25;
+const killedWithin = 5_000;
+
+/** Names the server to which a process and what it started belong, in their environment. */
+const ownerVariable = 'MARKETPLACE_SERVER';
+
+const pidFileSchema = z.object({ pid: z.number().int().positive(), identity: z.string(), startedAt: z.number() });
+
+const pidFileOf = (instance: Instance, service: string): string => join(instance.directory, 'run', `${service}.json`);
+
+const ownerOf = (instance: Instance, service: string): string => `${instance.directory}/${service}`;
+
+/** Starts a server as the leader of its own process group, so that it outlives this process and stops as a whole. */
+export async function startProcess(instance: Instance, service: string, process: ProcessCommand): Promise<number> {
+  const log = openLog(instance, service);
+  const child = spawn(process.command, process.args, {
+    cwd: process.cwd ?? instance.directory,
+    env: { ...process.env, [ownerVariable]: ownerOf(instance, service) },
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  try {
+    await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  } catch (cause) {
+    throw new PlatformError('server_not_ready', `${service} cannot be started: ${process.command}`, { cause });
+  } finally {
+    closeSync(log);
+  }
+  child.unref();
+  const pid = child.pid ?? 0;
+  mkdirSync(join(instance.directory, 'run'), { recursive: true });
+  // A process that ended at once has no identity any more: it is recorded all the same, and counts as died.
+  const record: z.infer<typeof pidFileSchema> = { pid, identity: identityOf(pid) ?? 'ended', startedAt: Date.now() };
+  writeFileSync(pidFileOf(instance, service), JSON.stringify(record));
+  return pid;
+}
+
+/** What became of a server that was started here; a pid that another process has by now does not count. */
+export function processState(instance: Instance, service: string): ProcessState {
+  const recorded = readPidFile(instance, service);
+  if (recorded === undefined) return { state: 'stopped' };
+  const { pid, identity, startedAt } = recorded;
+  return identityOf(pid) === identity ? { state: 'running', pid, startedAt } : { state: 'died', startedAt };
+}
+
+export const isRunning = (instance: Instance, service: string): boolean =>
+  processState(instance, service).state === 'running';
+
+/**
+ * Ends a server and everything that it started: asks, waits `grace` milliseconds, then kills.
+ * Only ever signals processes that are known to be the server's own.
+ */
+export async function stopProcess(instance: Instance, service: string, grace: number): Promise<StopOutcome> {
+  const recorded = readPidFile(instance, service);
+  if (recorded === undefined) return 'not running';
+  const { pid, identity } = recorded;
+  const isAlive = (): boolean => identityOf(pid) === identity || hasLeftovers(pid, ownerOf(instance, service));
+  let outcome: StopOutcome = 'not running';
+  if (isAlive()) {
+    signalGroup(pid, 'SIGTERM');
+    outcome = (await waitUntil(() => !isAlive(), grace)) ? 'stopped' : 'killed';
+    if (outcome === 'killed') {
+      signalGroup(pid, 'SIGKILL');
+      await waitUntil(() => !isAlive(), killedWithin);
+    }
+  }
+  if (!isAlive()) rmSync(pidFileOf(instance, service), { force: true });
+  return outcome;
+}
+
+/**
+ * Whether processes of a server survive whose leader is gone. They are told by the name in their environment:
+ * the number of the group alone could belong to somebody else by now.
+ */
+function hasLeftovers(group: number, owner: string): boolean {
+  if (process.platform !== 'linux') return false;
+  return readdirSync('/proc').some((entry) => {
+    const stat = /^\d+$/u.test(entry) ? procStat(Number(entry)) : undefined;
+    return stat !== undefined && stat.group === group && stat.state !== 'Z' && isOwnedBy(entry, owner);
+  });
+}
+
+function isOwnedBy(pid: string, owner: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${ownerVariable}=${owner}`);
+  } catch {
+    return false;
+  }
+}
+
+function signalGroup(leader: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-leader, signal);
+  } catch (error) {
+    // It ended between the look and the signal.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function waitUntil(condition: () => boolean, within: number): Promise<boolean> {
+  for (const deadline = Date.now() + within; Date.now() < deadline; await pause(pollEvery))
+    if (condition()) return true;
+  return condition();
+}
+
+function readPidFile(instance: Instance, service: string): z.infer<typeof pidFileSchema> | undefined {
+  const file = pidFileOf(instance, service);
+  if (!existsSync(file)) return undefined;
+  try {
+    return pidFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    // Half written when the machine went down: nothing that it names can still run.
+    return undefined;
+  }
+}

@@ -1,0 +1,18 @@
+import { nodeCommand } from './node.ts';
+import type { Service } from './service.ts';
+
+/** Polls Kafka for the deployed stack and invokes its functions. */
+export const eventSource: Service = {
+  name: 'event-source',
+  ports: ['eventSource'],
+  uses: ['broker-1', 'broker-2', 'broker-3', 'engine'],
+  readyWithin: 30_000,
+  stopsWithin: 8_000,
+  prepare: async () => undefined,
+  command: (instance) => nodeCommand(instance, 'local/event-source/main.ts'),
+  isReady: async (instance, signal) => {
+    const response = await fetch(`http://127.0.0.1:${instance.ports.eventSource}/status`, { signal });
+    await response.body?.cancel();
+    return response.ok;
+  },
+};

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brokerNames, certificateDirectory } from '../../certs/authority.ts';
+import { administrator } from '../../functions/kafka/access.ts';
+import type { Instance } from '../instance/instance.ts';
+import type { Ports } from '../instance/ports.ts';
+import { kafkaAs } from '../kafka/client.ts';
+import { runCommand } from '../setup/command.ts';
+import { classPath } from '../setup/paths.ts';
+import { javaCommand, smallMachine, type JavaProgram } from './java.ts';
+import { formatOnce } from './once.ts';
+import type { Service } from './service.ts';
+
+const heap = ['-Xms256m', '-Xmx256m'];
+const formatWithin = 60_000;
+const probeWithin = 3_000;
+
+const brokerIds = [1, 2, 3] as const;
+type BrokerId = (typeof brokerIds)[number];
+
+/** Three brokers that are controllers too, so that any one of them may fail. */
+export const brokers: readonly Service[] = brokerIds.map((id) => broker(id));
+
+function broker(id: BrokerId): Service {
+  const name = `broker-${id}`;
+  const settingsFile = (instance: Instance): string => join(instance.directory, 'kafka', `${name}.properties`);
+  const dataDirectory = (instance: Instance): string => join(instance.directory, 'kafka', name);
+  return {
+    name,
+    ports: [`broker${id}`, `brokerInternal${id}`, `controller${id}`],
+    uses: [],
+    readyWithin: 90_000,
+    stopsWithin: 10_000,
+    prepare: async (instance) => {
+      mkdirSync(join(instance.directory, 'kafka'), { recursive: true });
+      const data = join(dataDirectory(instance), 'log');
+      writeFileSync(settingsFile(instance), brokerSettings(instance, id, data));
+      await formatOnce(dataDirectory(instance), () => formatStorage(instance, settingsFile(instance)));
+    },
+    command: (instance) => javaCommand(program('kafka.Kafka', [settingsFile(instance)])),
+    isReady: (instance) => isMember(instance, id),
+  };
+}
+
+const program = (main: string, args: readonly string[]): JavaProgram => ({
+  classPath: classPath('kafka'),
+  main,
+  args,
+  flags: [...heap, ...smallMachine, `-Dlog4j2.configurationFile=${join(import.meta.dirname, 'log4j2.properties')}`],
+});
+
+function formatStorage(instance: Instance, settings: string): Promise<void> {
+  const args = ['format', '--cluster-id', clusterId(instance), '--config', settings];
+  const { command, args: all, env } = javaCommand(program('kafka.tools.StorageTool', args));
+  return runCommand(command, all, { env, timeout: formatWithin });
+}
+
+/** 16 bytes in URL-safe base64, as Kafka writes cluster ids; the same for every broker of an instance. */
+const clusterId = (instance: Instance): string =>
+  createHash('sha256').update(instance.directory).digest().subarray(0, 16).toString('base64url');
+
+/** Whether the cluster, asked through this broker, counts it among its brokers. */
+async function isMember(instance: Instance, id: BrokerId): Promise<boolean> {
+  const kafka = kafkaAs(instance, administrator, {
+    brokers: [`localhost:${clientPort(instance.ports, id)}`],
+    connectionTimeout: probeWithin,
+    requestTimeout: probeWithin,
+    retry: { retries: 0 },
+  });
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    const cluster = await admin.describeCluster();
+    return cluster.brokers.some(({ nodeId }) => nodeId === id);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+const clientPort = (ports: Ports, id: BrokerId): number => ports[`broker${id}`];
+
+/** A broker's server.properties; see https://kafka.apache.org/documentation/#brokerconfigs. */
+export function brokerSettings(instance: Instance, id: BrokerId, data: string): string {
+  const { ports } = instance;
+  const certificates = certificateDirectory(instance);
+  const client = `CLIENT://localhost:${clientPort(ports, id)}`;
+  const internal = `INTERNAL://localhost:${ports[`brokerInternal${id}`]}`;
+  const settings = {
+    'process.roles': 'broker,controller',
+    'node.id': id,
+    'controller.quorum.voters': brokerIds.map((each) => `${each}@localhost:${ports[`controller${each}`]}`).join(','),
+    listeners: `${client},${internal},CONTROLLER://localhost:${ports[`controller${id}`]}`,
+    'advertised.listeners': `${client},${internal}`,
+    'listener.security.protocol.map': 'CLIENT:SSL,INTERNAL:SSL,CONTROLLER:SSL',
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'INTERNAL',
+    'log.dirs': data,
+    ...security(certificates, `broker-${id}`),
+    ...replication,
+    ...smallCluster,
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/** Nobody connects without a certificate of the instance's CA, and nobody may do what no ACL allows. */
+const security = (certificates: string, name: string) => ({
+  'ssl.keystore.type': 'PEM',
+  'ssl.keystore.location': join(certificates, `${name}.pem`),
+  'ssl.truststore.type': 'PEM',
+  'ssl.truststore.location': join(certificates, 'ca.crt'),
+  'ssl.client.auth': 'required',
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'allow.everyone.if.no.acl.found': false,
+  'super.users': [...brokerNames, administrator].map((each) => `User:CN=${each}`).join(';'),
+});
+
+/** One broker may stop without an acknowledged record being lost or a write refused. */
+const replication = {
+  'default.replication.factor': 3,
+  'min.insync.replicas': 2,
+  'offsets.topic.replication.factor': 3,
+  'transaction.state.log.replication.factor': 3,
+  'transaction.state.log.min.isr': 2,
+  'share.coordinator.state.topic.replication.factor': 3,
+  'share.coordinator.state.topic.min.isr': 2,
+  'auto.create.topics.enable': false,
+} as const;
+
+/** Sizes and delays for a few clients on one machine instead of a data centre. */
+const smallCluster = {
+  'num.partitions': 6,
+  'offsets.topic.num.partitions': 6,
+  'transaction.state.log.num.partitions': 6,
+  'share.coordinator.state.topic.num.partitions': 3,
+  'num.network.threads': 2,
+  'num.io.threads': 4,
+  'group.initial.rebalance.delay.ms': 0,
+  'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
+  'broker.heartbeat.interval.ms': 1_000,
+  'broker.session.timeout.ms': 6_000,
+} as const;

@@ -1,0 +1,24 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { nodeCommand } from './node.ts';
+import type { Service } from './service.ts';
+
+/** Answers the MSK calls with which functions find their brokers. */
+export const msk: Service = {
+  name: 'msk',
+  ports: ['msk'],
+  uses: [],
+  readyWithin: 30_000,
+  stopsWithin: 3_000,
+  prepare: async () => undefined,
+  command: (instance) => nodeCommand(instance, 'local/msk/main.ts'),
+  isReady: async (instance, signal) => {
+    const socket = connect({ host: '127.0.0.1', port: instance.ports.msk });
+    try {
+      await once(socket, 'connect', { signal });
+      return true;
+    } finally {
+      socket.destroy();
+    }
+  },
+};

@@ -1,0 +1,61 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Instance } from '../instance/instance.ts';
+import { classPath, toolDirectory } from '../setup/paths.ts';
+import { javaCommand, smallMachine } from './java.ts';
+import type { Service } from './service.ts';
+
+const heap = ['-Xms512m', '-Xmx512m'];
+
+const home = (instance: Instance): string => join(instance.directory, 'opensearch');
+
+export const opensearchUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.opensearch}`;
+
+/** One OpenSearch node, without TLS, on this machine's loopback address only. */
+export const opensearch: Service = {
+  name: 'opensearch',
+  ports: ['opensearch', 'opensearchTransport'],
+  uses: [],
+  readyWithin: 120_000,
+  stopsWithin: 10_000,
+  prepare: async (instance) => {
+    const config = join(home(instance), 'config');
+    mkdirSync(config, { recursive: true });
+    writeFileSync(join(config, 'opensearch.yml'), nodeSettings(instance));
+    copyFileSync(join(import.meta.dirname, 'log4j2.properties'), join(config, 'log4j2.properties'));
+  },
+  command: (instance) =>
+    javaCommand({
+      classPath: [toolDirectory('opensearch-launcher'), classPath('opensearch')].join(delimiter),
+      main: 'marketplace.opensearch.LocalNode',
+      args: [home(instance)],
+      flags: [...heap, ...smallMachine],
+    }),
+  // "Started" in its log comes before the shards are recovered: only their health says that searches work.
+  isReady: async (instance, signal) => {
+    const health = `${opensearchUrl(instance)}/_cluster/health?wait_for_status=yellow&timeout=2s`;
+    const response = await fetch(health, { signal });
+    await response.body?.cancel();
+    return response.ok;
+  },
+};
+
+/** The node's opensearch.yml; JSON is YAML. */
+export function nodeSettings(instance: Instance): string {
+  const settings = {
+    'cluster.name': `marketplace-${instance.name}`,
+    'node.name': 'local',
+    'discovery.type': 'single-node',
+    'network.host': '127.0.0.1',
+    'http.port': instance.ports.opensearch,
+    'transport.port': instance.ports.opensearchTransport,
+    'path.data': join(home(instance), 'data'),
+    'path.logs': join(instance.directory, 'logs'),
+    'action.auto_create_index': false,
+    // Free space, not a share of the disk: a big disk that is 95 % full still has room for this.
+    'cluster.routing.allocation.disk.watermark.low': '1gb',
+    'cluster.routing.allocation.disk.watermark.high': '512mb',
+    'cluster.routing.allocation.disk.watermark.flood_stage': '256mb',
+  };
+  return `${JSON.stringify(settings, undefined, 2)}\n`;
+}

@@ -1,0 +1,21 @@
+import type { Instance } from '../instance/instance.ts';
+import type { PortName } from '../instance/ports.ts';
+import type { ProcessCommand } from '../instance/process.ts';
+
+/** A server of an instance: one process that says how it starts, when it is ready and how long it may take to stop. */
+export interface Service {
+  readonly name: string;
+  /** Ports that it listens on. */
+  readonly ports: readonly PortName[];
+  /** Names of services that must be stopped after this one, because it uses them while it stops. */
+  readonly uses: readonly string[];
+  /** Longest time from start to ready, in milliseconds. */
+  readonly readyWithin: number;
+  /** Longest time that it gets to stop by itself, in milliseconds. */
+  readonly stopsWithin: number;
+  /** What must be on disk before the process starts: configuration, formatted storage. Runs before every start. */
+  prepare(instance: Instance): Promise<void>;
+  command(instance: Instance): ProcessCommand;
+  /** Whether it does its work now. A rejection counts as not yet. */
+  isReady(instance: Instance, signal: AbortSignal): Promise<boolean>;
+}

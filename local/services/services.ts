@@ -1,0 +1,102 @@
+import { mkdirSync, statfsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { checkPorts } from '../instance/free-ports.ts';
+import type { Instance } from '../instance/instance.ts';
+import { lastLogLines, logFile } from '../instance/logs.ts';
+import { isRunning, processState, startProcess, stopProcess, type StopOutcome } from '../instance/process.ts';
+import { engine } from './engine.ts';
+import { eventSource } from './event-source.ts';
+import { dataNode, nameNode } from './hdfs.ts';
+import { brokers } from './kafka.ts';
+import { msk } from './msk.ts';
+import { opensearch } from './opensearch.ts';
+import type { Service } from './service.ts';
+
+const GiB = 1024 ** 3;
+const neededSpace = GiB;
+const probeEvery = 150;
+const probeWithin = 5_000;
+const shownLogLines = 12;
+
+/** What the stack is deployed onto. They start in any order and at once. */
+export const servers: readonly Service[] = [...brokers, opensearch, nameNode, dataNode, engine, msk];
+
+/** Every service of an instance; the event source comes last, when there is a stack that it can read. */
+export const services: readonly Service[] = [...servers, eventSource];
+
+/** Rejects when the servers that are not running yet could not run: `port_taken` or `disk_full`. */
+export async function checkCanStart(instance: Instance, wanted: readonly Service[]): Promise<void> {
+  mkdirSync(instance.directory, { recursive: true });
+  checkSpace(instance);
+  const stopped = wanted.filter(({ name }) => !isRunning(instance, name));
+  await checkPorts(
+    instance,
+    stopped.flatMap(({ ports }) => ports),
+  );
+}
+
+/** Starts a service unless it runs, and resolves when it is ready; see `server_not_ready` for what can go wrong. */
+export async function startService(instance: Instance, service: Service): Promise<void> {
+  if (!isRunning(instance, service.name)) {
+    await checkCanStart(instance, [service]);
+    // What a killed leader left behind would hold the ports and locks.
+    await stopProcess(instance, service.name, service.stopsWithin);
+    await service.prepare(instance);
+    await startProcess(instance, service.name, service.command(instance));
+  }
+  await waitUntilReady(instance, service);
+}
+
+export const stopService = (instance: Instance, service: Service): Promise<StopOutcome> =>
+  stopProcess(instance, service.name, service.stopsWithin);
+
+/** Stops every service of an instance: those that use others first, the rest together. */
+export async function stopServices(
+  instance: Instance,
+  onStopped: (service: Service, outcome: StopOutcome) => void = () => undefined,
+): Promise<void> {
+  for (const round of stopRounds(services))
+    await Promise.all(round.map(async (service) => onStopped(service, await stopService(instance, service))));
+}
+
+/** Rounds in which services stop, so that each is gone before what it uses. */
+export function stopRounds(remaining: readonly Service[]): readonly (readonly Service[])[] {
+  if (remaining.length === 0) return [];
+  const round = remaining.filter(({ name }) => !remaining.some(({ uses }) => uses.includes(name)));
+  if (round.length === 0) throw new PlatformError('config_invalid', 'services use each other in a circle');
+  return [round, ...stopRounds(remaining.filter((service) => !round.includes(service)))];
+}
+
+export const serviceState = (instance: Instance, service: Service): ReturnType<typeof processState> =>
+  processState(instance, service.name);
+
+/** Whether a running service does its work now. */
+export async function isReady(instance: Instance, service: Service): Promise<boolean> {
+  return service.isReady(instance, AbortSignal.timeout(probeWithin)).catch(() => false);
+}
+
+async function waitUntilReady(instance: Instance, service: Service): Promise<void> {
+  for (const deadline = Date.now() + service.readyWithin; Date.now() < deadline; await pause(probeEvery)) {
+    if (await isReady(instance, service)) return;
+    if (!isRunning(instance, service.name)) throw notReady(instance, service, 'ended while it was starting');
+  }
+  throw notReady(instance, service, `is not ready after ${service.readyWithin / 1_000} s`);
+}
+
+function notReady(instance: Instance, { name }: Service, what: string): PlatformError {
+  const lines = lastLogLines(instance, name, shownLogLines).map((line) => `  ${line}`);
+  const text = [`${name} ${what}. The end of ${logFile(instance, name)}:`, ...lines].join('\n');
+  return new PlatformError('server_not_ready', text);
+}
+
+function checkSpace(instance: Instance): void {
+  const { bavail, bsize } = statfsSync(instance.directory);
+  const free = bavail * bsize;
+  if (free >= neededSpace) return;
+  const megabytes = Math.round(free / 1024 ** 2);
+  throw new PlatformError(
+    'disk_full',
+    `${instance.directory} has ${megabytes} MiB of free disk space; the servers need 1024 MiB to start`,
+  );
+}
