@@ -1,0 +1,53 @@
+/** How the delivery of one event ended. */
+export type Outcome =
+  | { readonly kind: 'succeeded' }
+  /** The function ran and failed, or ran out of time. */
+  | { readonly kind: 'function_failed'; readonly error: string }
+  /** The engine refused for now. */
+  | { readonly kind: 'throttled'; readonly error: string }
+  /** The engine could not run the function: down, function missing, no answer in time. */
+  | { readonly kind: 'not_invoked'; readonly error: string }
+  /** A single record that is larger than an event may be; nothing was sent. */
+  | { readonly kind: 'too_large'; readonly error: string };
+
+export type OutcomeKind = Outcome['kind'];
+
+/** What follows from an outcome. */
+export type NextStep =
+  | { readonly kind: 'commit' }
+  /** Send the same event again after so many milliseconds. */
+  | { readonly kind: 'retry'; readonly delay: number }
+  /** Go past it: no retry can help. */
+  | { readonly kind: 'skip' };
+
+const firstDelay = 200;
+const longestDelay = 10_000;
+
+/**
+ * Decides what follows from the outcome of an event: the one place for error controls.
+ *
+ * A failed event is retried until it succeeds, as AWS does for Kafka by default, so nothing behind it in its partition is
+ * delivered before it. Delays double up to 10 s, each half fixed and half random (`random` in [0, 1)).
+ * A record that no event can carry is dropped, as on AWS, because its partition would stand still for ever.
+ *
+ * `attempt` counts from 0.
+ */
+export function afterInvoke(outcome: Outcome, attempt: number, random: number): NextStep {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return { kind: 'commit' };
+    case 'too_large':
+      return { kind: 'skip' };
+    case 'function_failed':
+    case 'throttled':
+    case 'not_invoked':
+      return { kind: 'retry', delay: retryDelay(attempt, random) };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function retryDelay(attempt: number, random: number): number {
+  const delay = Math.min(longestDelay, firstDelay * 2 ** attempt);
+  return Math.round(delay / 2 + (delay / 2) * random);
+}

@@ -1,0 +1,49 @@
+/** A record that waits for its event. */
+export interface BufferedRecord {
+  readonly offset: number;
+  /** Milliseconds on the clock that `now` is read from. */
+  readonly arrivedAt: number;
+  /** The record as it stands in the event; ASCII. */
+  readonly json: string;
+}
+
+export interface BatchLimits {
+  readonly records: number;
+  /** Milliseconds from the arrival of the first record. */
+  readonly window: number;
+  /** Bytes that all records of an event have together, with a comma between them. */
+  readonly bytes: number;
+}
+
+export type BatchDecision =
+  /** The first so many records make an event now. */
+  | { readonly kind: 'send'; readonly records: number }
+  /** The first record is larger than any event. */
+  | { readonly kind: 'oversized' }
+  /** More may still come within so many milliseconds; without records there is nothing to wait for but them. */
+  | { readonly kind: 'wait'; readonly delay: number };
+
+/**
+ * Decides what becomes of a partition's buffered records: an event is sent when it has its number of records, when the next
+ * record would not fit, or when its first record has waited for the window.
+ */
+export function decideBatch(buffer: readonly BufferedRecord[], limits: BatchLimits, now: number): BatchDecision {
+  const [first] = buffer;
+  if (first === undefined) return { kind: 'wait', delay: Infinity };
+  const fitting = countFitting(buffer, limits);
+  if (fitting === 0) return { kind: 'oversized' };
+  const full = fitting === limits.records || fitting < buffer.length;
+  const delay = first.arrivedAt + limits.window - now;
+  return full || delay <= 0 ? { kind: 'send', records: fitting } : { kind: 'wait', delay };
+}
+
+function countFitting(buffer: readonly BufferedRecord[], limits: BatchLimits): number {
+  let bytes = 0;
+  let count = 0;
+  for (const { json } of buffer) {
+    bytes += json.length + (count > 0 ? 1 : 0);
+    if (bytes > limits.bytes || count === limits.records) break;
+    count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const retryDelay = 1_000;
+
+/** Next offset to read by partition. */
+export type Offsets = ReadonlyMap<number, number>;
+
+/**
+ * Commits the offsets of delivered events, one request at a time; what is delivered meanwhile goes with the next request.
+ * A failed commit is tried again: offsets only grow, so the latest one stands for all before it.
+ */
+export class Commits {
+  #pending = new Map<number, number>();
+  #draining: Promise<void> | undefined;
+  readonly #send: (offsets: Offsets) => Promise<void>;
+  readonly #failed: (error: unknown) => void;
+  #closed = false;
+
+  constructor(send: (offsets: Offsets) => Promise<void>, failed: (error: unknown) => void) {
+    this.#send = send;
+    this.#failed = failed;
+  }
+
+  add(partition: number, offset: number): void {
+    this.#pending.set(partition, offset);
+    if (!this.#closed) this.#draining ??= this.#drain();
+  }
+
+  /** Forgets what is not committed yet of a partition that somebody else may have by now. */
+  forget(partition: number): void {
+    this.#pending.delete(partition);
+  }
+
+  /** Resolves when everything that was added is committed. */
+  async settled(): Promise<void> {
+    await this.#draining;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#pending.clear();
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#pending.size > 0) {
+      const sending = this.#pending;
+      this.#pending = new Map();
+      try {
+        await this.#send(sending);
+      } catch (error) {
+        this.#failed(error);
+        if (!this.#closed) this.#pending = new Map([...sending, ...this.#pending]);
+        await sleep(retryDelay);
+      }
+    }
+    this.#draining = undefined;
+  }
+}

@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Admin, Batch, Consumer, Kafka } from 'kafkajs';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+import type { Offsets } from './commits.ts';
+import type { Mapping } from './mapping.ts';
+import type { PartitionOffsets } from './positions.ts';
+
+const MiB = 1024 * 1024;
+const closingTime = 2_000;
+
+/** Milliseconds without a sign of life from the group, after which the consumer is made anew. */
+const longestSilence = 45_000;
+
+const consumerSettings = {
+  sessionTimeout: 10_000,
+  rebalanceTimeout: 20_000,
+  heartbeatInterval: 2_000,
+  /** A resumed partition waits for the fetch in progress, and stopping waits for it too. */
+  maxWaitTimeInMs: 250,
+  maxBytesPerPartition: MiB,
+  maxBytes: 8 * MiB,
+  metadataMaxAge: 30_000,
+  allowAutoTopicCreation: false,
+  /** A crashed consumer is made anew by the poller, which reads secrets and brokers again. */
+  retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 6, restartOnFailure: () => Promise.resolve(false) },
+} as const;
+
+/** What a consumer tells, from kafkajs's own calls: none of these may take long. */
+export interface ConsumerListener {
+  /** The group was joined; these partitions are ours. The same member id means that nothing was missed in between. */
+  assigned(partitions: readonly number[], memberId: string): void;
+  /** Returns the last offset that need not be fetched again; undefined when the batch was not taken. */
+  fetched(batch: Batch): number | undefined;
+  /** kafkajs went over a part of the log without records for us. */
+  passedOver(partition: number, first: number, last: number): void;
+}
+
+/**
+ * One life of a kafkajs consumer of a mapping's topic. kafkajs only fetches, keeps the membership and commits what it is told;
+ * buffering and processing happen outside of its handlers, or a slow partition would block the others of its broker.
+ */
+export class MappingConsumer {
+  readonly #mapping: Mapping;
+  readonly #consumer: Consumer;
+  readonly #admin: Admin;
+  readonly #ended = Promise.withResolvers<never>();
+  #lastSign = performance.now();
+  /** kafkajs throws when a consumer that is not in the group is paused, resumed or moved. */
+  #joined = false;
+  #watchdog: NodeJS.Timeout | undefined;
+
+  constructor(kafka: Kafka, mapping: Mapping) {
+    this.#mapping = mapping;
+    this.#consumer = kafka.consumer({ groupId: mapping.groupId, ...consumerSettings });
+    this.#admin = kafka.admin();
+    this.#ended.promise.catch(() => undefined);
+  }
+
+  /** Rejects when this life is over. */
+  get ended(): Promise<never> {
+    return this.#ended.promise;
+  }
+
+  async start(listener: ConsumerListener): Promise<void> {
+    const { topic } = this.#mapping;
+    this.#listen(listener);
+    await Promise.all([this.#consumer.connect(), this.#admin.connect()]);
+    await this.#consumer.subscribe({ topic, fromBeginning: true });
+    await this.#consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      eachBatch: (fetch) => {
+        const last = listener.fetched(fetch.batch);
+        if (last !== undefined) fetch.resolveOffset(String(last));
+        return Promise.resolve();
+      },
+    });
+    this.#watchdog = setInterval(() => this.#watch(), 5_000).unref();
+  }
+
+  fail(error: unknown): void {
+    this.#ended.reject(error);
+  }
+
+  pause(partitions: readonly number[]): void {
+    if (this.#joined) this.#consumer.pause([{ topic: this.#mapping.topic, partitions: [...partitions] }]);
+  }
+
+  resume(partition: number): void {
+    if (this.#joined) this.#consumer.resume([{ topic: this.#mapping.topic, partitions: [partition] }]);
+  }
+
+  seek(partition: number, offset: number): void {
+    if (this.#joined) this.#consumer.seek({ topic: this.#mapping.topic, partition, offset: String(offset) });
+  }
+
+  async commit(offsets: Offsets): Promise<void> {
+    const { topic } = this.#mapping;
+    await this.#consumer.commitOffsets(
+      [...offsets].map(([partition, offset]) => ({ topic, partition, offset: String(offset) })),
+    );
+  }
+
+  /** Offsets of all partitions of the topic, as the brokers have them now. */
+  async offsets(): Promise<ReadonlyMap<number, PartitionOffsets>> {
+    const { topic, groupId, startingPosition } = this.#mapping;
+    const [groups, log, atTime] = await Promise.all([
+      this.#admin.fetchOffsets({ groupId, topics: [topic] }),
+      this.#admin.fetchTopicOffsets(topic),
+      startingPosition.kind === 'AT_TIMESTAMP'
+        ? this.#admin.fetchTopicOffsetsByTimestamp(topic, startingPosition.timestamp)
+        : [],
+    ]);
+    const committed = new Map(groups[0]?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+    const timed = new Map(atTime.map(({ partition, offset }) => [partition, Number(offset)]));
+    const entries = log.map(({ partition, low, high }): [number, PartitionOffsets] => {
+      const starting = { TRIM_HORIZON: Number(low), LATEST: Number(high), AT_TIMESTAMP: timed.get(partition) };
+      const known = committed.get(partition) ?? -1;
+      return [
+        partition,
+        {
+          committed: known < 0 ? undefined : known,
+          low: Number(low),
+          high: Number(high),
+          starting: starting[startingPosition.kind] ?? Number(high),
+        },
+      ];
+    });
+    return new Map(entries);
+  }
+
+  /** Leaves the group, so that others take over at once; gives up after a bounded time. */
+  async close(): Promise<void> {
+    clearInterval(this.#watchdog);
+    const closing = Promise.allSettled([this.#consumer.disconnect(), this.#admin.disconnect()]);
+    await Promise.race([closing, sleep(closingTime, undefined, { ref: false })]);
+  }
+
+  #listen(listener: ConsumerListener): void {
+    const { events } = this.#consumer;
+    this.#consumer.on(events.HEARTBEAT, () => this.#sign());
+    this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
+      this.#sign();
+      this.#joined = true;
+      listener.assigned(payload.memberAssignment[this.#mapping.topic] ?? [], payload.memberId);
+    });
+    this.#consumer.on(events.START_BATCH_PROCESS, ({ payload }) => {
+      const { batchSize, partition, firstOffset, lastOffset } = payload;
+      if (batchSize === 0) listener.passedOver(partition, Number(firstOffset ?? lastOffset), Number(lastOffset));
+    });
+    this.#consumer.on(events.STOP, () => {
+      this.#joined = false;
+    });
+    this.#consumer.on(events.CRASH, ({ payload }) => this.fail(payload.error));
+  }
+
+  #sign(): void {
+    this.#lastSign = performance.now();
+  }
+
+  /** kafkajs has ways to stand still without a crash event; a member that is silent for so long is no member any more. */
+  #watch(): void {
+    if (performance.now() - this.#lastSign > longestSilence)
+      this.fail(new PlatformError('kafka_unavailable', `no heartbeat in the group ${this.#mapping.groupId}`));
+  }
+}

@@ -1,0 +1,40 @@
+import { InvokeCommand, TooManyRequestsException, type LambdaClient } from '@aws-sdk/client-lambda';
+import { z } from 'zod';
+import { describeError } from '../../functions/errors/platform-error.ts';
+import type { Outcome } from './after-invoke.ts';
+
+/** A cold start and the way to the engine and back come on top of the function's own timeout; milliseconds. */
+const overhead = 30_000;
+const longestMessage = 500;
+
+/** What Lambda answers when a function throws. */
+const failure = z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() });
+
+/** Delivers one event. */
+export type Invoke = (event: Buffer) => Promise<Outcome>;
+
+/** Invokes a function synchronously. An outcome is always a value, so that one place decides what follows from it. */
+export function invoker(client: LambdaClient, functionName: string, functionTimeout: number): Invoke {
+  return async (event) => {
+    try {
+      const { FunctionError, Payload } = await client.send(
+        new InvokeCommand({ FunctionName: functionName, InvocationType: 'RequestResponse', Payload: event }),
+        { abortSignal: AbortSignal.timeout(functionTimeout + overhead) },
+      );
+      if (FunctionError === undefined) return { kind: 'succeeded' };
+      return { kind: 'function_failed', error: `${FunctionError}: ${failureMessage(Payload)}` };
+    } catch (error) {
+      const kind = error instanceof TooManyRequestsException ? 'throttled' : 'not_invoked';
+      return { kind, error: describeError(error).slice(0, longestMessage) };
+    }
+  };
+}
+
+function failureMessage(payload: Uint8Array | undefined): string {
+  try {
+    const { errorType = 'Error', errorMessage = '' } = failure.parse(JSON.parse(new TextDecoder().decode(payload)));
+    return `${errorType}: ${errorMessage}`.slice(0, longestMessage);
+  } catch {
+    return 'no error message';
+  }
+}

@@ -1,0 +1,194 @@
+import type { Batch } from 'kafkajs';
+import { afterInvoke, type NextStep, type Outcome } from './after-invoke.ts';
+import { decideBatch, type BatchLimits, type BufferedRecord } from './batcher.ts';
+import { Bell } from './bell.ts';
+import { encodeRecord, eventBytes, type Envelope, type Place } from './event.ts';
+import type { Invoke } from './invoke.ts';
+import type { Slots } from './slots.ts';
+
+/** One attempt to deliver an event, and what followed. */
+export interface Delivery {
+  readonly partition: number;
+  readonly firstOffset: number;
+  readonly lastOffset: number;
+  readonly records: number;
+  readonly bytes: number;
+  /** Counts from 0. */
+  readonly attempt: number;
+  /** Milliseconds; 0 when nothing was sent. */
+  readonly duration: number;
+  readonly outcome: Outcome;
+  readonly next: NextStep;
+}
+
+export interface PartitionSettings {
+  readonly place: Place;
+  /** The first offset to deliver. */
+  readonly begin: number;
+  readonly envelope: Envelope;
+  readonly limits: BatchLimits;
+  /** The partition is full with so many records or bytes, and has room again below half of both. */
+  readonly capacity: { readonly records: number; readonly bytes: number };
+  readonly slots: Slots;
+  readonly invoke: Invoke;
+  /** Everything before this offset is delivered. */
+  readonly commit: (offset: number) => void;
+  readonly report: (delivery: Delivery) => void;
+  readonly hasRoom: () => void;
+  /** Resolves when nothing of an earlier owner of this partition is in flight. */
+  readonly after: Promise<void>;
+}
+
+/** Delivers the records of one partition in order: buffer → event → invoke → commit, one event at a time. */
+export class Partition {
+  /** Resolves when nothing is in flight any more; after that nothing happens here. */
+  readonly done: Promise<void>;
+  readonly #settings: PartitionSettings;
+  readonly #changed = new Bell();
+  readonly #halted = new Bell();
+  #buffer: BufferedRecord[] = [];
+  #bytes = 0;
+  #inFlight = 0;
+  #next: number;
+  #unfinished: number;
+  #highWatermark = 0;
+  #state: 'running' | 'stopping' | 'lost' = 'running';
+
+  constructor(settings: PartitionSettings) {
+    this.#settings = settings;
+    this.#next = settings.begin;
+    this.#unfinished = settings.begin;
+    this.done = settings.after.then(() => this.#run());
+  }
+
+  /** The offset to fetch next. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** The first offset that is not delivered. */
+  get unfinished(): number {
+    return this.#unfinished;
+  }
+
+  get full(): boolean {
+    const { records, bytes } = this.#settings.capacity;
+    return this.#buffer.length >= records || this.#bytes >= bytes;
+  }
+
+  get status(): { partition: number; buffered: number; inFlight: number; lag: number } {
+    const lag = Math.max(0, this.#highWatermark - this.#unfinished);
+    return { partition: this.#settings.place.partition, buffered: this.#buffer.length, inFlight: this.#inFlight, lag };
+  }
+
+  /** Takes what was fetched; records that are here already are left out. */
+  accept(batch: Batch, now: number): void {
+    for (const message of batch.messages) {
+      const offset = Number(message.offset);
+      if (offset < this.#next) continue;
+      const json = encodeRecord(this.#settings.place, message);
+      this.#buffer.push({ offset, arrivedAt: now, json });
+      this.#bytes += json.length;
+    }
+    this.#highWatermark = Number(batch.highWatermark);
+    this.passOver(Number(batch.lastOffset()));
+    this.#changed.ring();
+  }
+
+  /** Goes past offsets without records, up to and including this one: transaction markers, compacted records. */
+  passOver(offset: number): void {
+    this.#next = Math.max(this.#next, offset + 1);
+  }
+
+  /** Starts nothing new; what is in flight is committed when it succeeds. */
+  stop(): void {
+    if (this.#state === 'running') this.#state = 'stopping';
+    this.#changed.ring();
+    this.#halted.ring();
+  }
+
+  /** The partition belongs to somebody else: nothing of it is committed from now on. */
+  lose(): void {
+    this.#state = 'lost';
+    this.stop();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#state === 'running') {
+      const decision = decideBatch(this.#buffer, this.#settings.limits, performance.now());
+      if (decision.kind === 'wait') await this.#changed.wait(decision.delay);
+      else if (decision.kind === 'send') await this.#deliver(this.#take(decision.records));
+      else this.#goPastOversized(this.#take(1));
+    }
+  }
+
+  #take(count: number): BufferedRecord[] {
+    const taken = this.#buffer.splice(0, count);
+    for (const { json } of taken) this.#bytes -= json.length;
+    const { records, bytes } = this.#settings.capacity;
+    if (this.#buffer.length * 2 < records && this.#bytes * 2 < bytes) this.#settings.hasRoom();
+    return taken;
+  }
+
+  async #deliver(records: readonly BufferedRecord[]): Promise<void> {
+    const { envelope, slots } = this.#settings;
+    const event = eventBytes(
+      envelope,
+      records.map(({ json }) => json),
+    );
+    for (let attempt = 0; this.#state === 'running'; attempt += 1) {
+      const sent = await slots.use(() => this.#invoke(event, records.length));
+      if (sent === undefined || this.#isLost()) return;
+      const next = afterInvoke(sent.outcome, attempt, Math.random());
+      this.#report(records, { bytes: event.length, attempt, ...sent, next });
+      if (next.kind !== 'retry') return this.#finish();
+      await this.#halted.wait(next.delay);
+    }
+  }
+
+  async #invoke(event: Buffer, records: number): Promise<{ outcome: Outcome; duration: number } | undefined> {
+    if (this.#state !== 'running') return undefined;
+    const startedAt = performance.now();
+    this.#inFlight = records;
+    const outcome = await this.#settings.invoke(event);
+    this.#inFlight = 0;
+    return { outcome, duration: performance.now() - startedAt };
+  }
+
+  #goPastOversized(records: readonly BufferedRecord[]): void {
+    const bytes = records[0]?.json.length ?? 0;
+    const outcome: Outcome = {
+      kind: 'too_large',
+      error: `one record of ${bytes} bytes is larger than an event may be`,
+    };
+    this.#report(records, { bytes, attempt: 0, duration: 0, outcome, next: afterInvoke(outcome, 0, 0) });
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.#unfinished = this.#buffer[0]?.offset ?? this.#next;
+    this.#settings.commit(this.#unfinished);
+  }
+
+  #report(
+    records: readonly BufferedRecord[],
+    how: Pick<Delivery, 'bytes' | 'attempt' | 'duration' | 'outcome' | 'next'>,
+  ): void {
+    const [first] = records;
+    const last = records.at(-1);
+    if (first === undefined || last === undefined) return;
+    const { partition } = this.#settings.place;
+    this.#settings.report({
+      partition,
+      firstOffset: first.offset,
+      lastOffset: last.offset,
+      records: records.length,
+      ...how,
+    });
+  }
+
+  /** A method, because it changes while an invocation is awaited. */
+  #isLost(): boolean {
+    return this.#state === 'lost';
+  }
+}

@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Assignment } from './assignment.ts';
+import { Bell } from './bell.ts';
+import { Commits } from './commits.ts';
+import type { Connection } from './connection.ts';
+import { MappingConsumer } from './consumer.ts';
+import { envelope, eventSize, largestEvent, type Place } from './event.ts';
+import type { Invoke } from './invoke.ts';
+import type { Mapping } from './mapping.ts';
+import { Partition } from './partition.ts';
+import type { MappingReport } from './report.ts';
+import { Slots } from './slots.ts';
+
+/** Time to finish what is in flight when polling stops, and then to commit it; milliseconds. */
+const finishingTime = 7_000;
+const committingTime = 1_500;
+
+const firstRestartDelay = 500;
+const longestRestartDelay = 15_000;
+
+const MiB = 1024 * 1024;
+/** More than one event, so that the next one is there when the last one is delivered. */
+const bufferedBytes = 8 * MiB;
+
+export interface PollerSettings {
+  readonly mapping: Mapping;
+  readonly connect: () => Promise<Connection>;
+  readonly invoke: Invoke;
+  readonly report: MappingReport;
+}
+
+export type PollerState = 'connecting' | 'polling' | 'waiting' | 'stopping' | 'stopped';
+
+/** Polls for one mapping: makes a consumer, and after every failure a new one, until it is stopped. */
+export class Poller {
+  readonly mapping: Mapping;
+  readonly report: MappingReport;
+  readonly #settings: PollerSettings;
+  readonly #slots: Slots;
+  readonly #stopped = new Bell();
+  readonly #inFlight = new Map<number, Promise<void>>();
+  #state: PollerState = 'connecting';
+  #life: { readonly consumer: MappingConsumer; readonly commits: Commits; readonly assignment: Assignment } | undefined;
+  #failures = 0;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(settings: PollerSettings) {
+    this.mapping = settings.mapping;
+    this.report = settings.report;
+    this.#settings = settings;
+    this.#slots = new Slots(settings.mapping.maximumPollers);
+  }
+
+  get state(): PollerState {
+    return this.#state;
+  }
+
+  get partitions(): readonly Partition[] {
+    return this.#life?.assignment.partitions ?? [];
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Stops fetching at once, finishes or abandons what is in flight, and leaves the group: all within 11 seconds. */
+  async stop(): Promise<void> {
+    this.#state = 'stopping';
+    const life = this.#life;
+    if (life !== undefined) {
+      await within(finishingTime, life.assignment.stop());
+      await within(committingTime, life.commits.settled());
+      life.consumer.fail(stopped());
+    }
+    this.#stopped.ring();
+    await this.#running;
+    this.#state = 'stopped';
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopping()) {
+      try {
+        await this.#live();
+      } catch (error) {
+        if (this.#isStopping()) return;
+        this.#state = 'waiting';
+        const delay = restartDelay(this.#failures, Math.random());
+        this.#failures += 1;
+        this.report.consumerEnded(error, delay);
+        await this.#stopped.wait(delay);
+      }
+    }
+  }
+
+  /** One life of a consumer, from its connection to its end, which is always an error. */
+  async #live(): Promise<never> {
+    this.#state = 'connecting';
+    const { kafka, bootstrapServers } = await this.#settings.connect();
+    if (this.#isStopping()) throw stopped();
+    const consumer = new MappingConsumer(kafka, this.mapping);
+    const commits = new Commits(
+      (offsets) => consumer.commit(offsets),
+      (error) => this.report.commitFailed(error),
+    );
+    const assignment: Assignment = new Assignment(
+      consumer,
+      commits,
+      (partition, begin, after) => this.#partition({ bootstrapServers, commits, assignment, partition, begin, after }),
+      this.#inFlight,
+    );
+    this.#life = { consumer, commits, assignment };
+    try {
+      await Promise.race([consumer.start(assignment), consumer.ended]);
+      if (this.#isStopping()) throw stopped();
+      this.#polling();
+      return await consumer.ended;
+    } finally {
+      assignment.lose();
+      commits.close();
+      this.#life = undefined;
+      await consumer.close();
+    }
+  }
+
+  #polling(): void {
+    this.#state = 'polling';
+    this.#failures = 0;
+    this.report.info('polling');
+  }
+
+  #partition({ bootstrapServers, commits, assignment, partition, begin, after }: NewPartition): Partition {
+    const { mapping, report } = this;
+    const place: Place = { topic: mapping.topic, partition };
+    const frame = envelope(mapping.source, bootstrapServers, place);
+    return new Partition({
+      place,
+      begin,
+      after,
+      envelope: frame,
+      limits: {
+        records: mapping.batchSize,
+        window: mapping.batchingWindow,
+        bytes: largestEvent - eventSize(frame, 0, 0),
+      },
+      capacity: { records: 2 * mapping.batchSize + 1_000, bytes: bufferedBytes },
+      slots: this.#slots,
+      invoke: this.#settings.invoke,
+      commit: (offset) => commits.add(partition, offset),
+      report: (delivery) => report.delivery(delivery),
+      hasRoom: () => assignment.hasRoom(partition),
+    });
+  }
+
+  /** A method, because it changes while something is awaited. */
+  #isStopping(): boolean {
+    return this.#state === 'stopping' || this.#state === 'stopped';
+  }
+}
+
+interface NewPartition {
+  readonly bootstrapServers: readonly string[];
+  readonly commits: Commits;
+  readonly assignment: Assignment;
+  readonly partition: number;
+  readonly begin: number;
+  readonly after: Promise<void>;
+}
+
+function restartDelay(failures: number, random: number): number {
+  const delay = Math.min(longestRestartDelay, firstRestartDelay * 2 ** failures);
+  return Math.round(delay / 2 + (delay / 2) * random);
+}
+
+/** Ends the life of a consumer; told to nobody. */
+const stopped = (): Error => new Error('stopped');
+
+const within = async (milliseconds: number, work: Promise<void>): Promise<void> => {
+  await Promise.race([work, sleep(milliseconds, undefined, { ref: false })]);
+};

@@ -1,0 +1,98 @@
+import { describeError } from '../../functions/errors/platform-error.ts';
+import type { Log } from '../../functions/logging/log.ts';
+import type { Mapping } from './mapping.ts';
+import type { EventSourceMetrics, MappingLabels } from './metrics.ts';
+import type { Delivery } from './partition.ts';
+
+export interface LastError {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly message: string;
+}
+
+/** Tells what happens to a mapping: one log line an outcome, metrics for Prometheus, figures for the status page. */
+export class MappingReport {
+  readonly labels: MappingLabels;
+  readonly #log: Log;
+  readonly #metrics: EventSourceMetrics;
+  readonly #names: { readonly mapping: string; readonly function: string; readonly topic: string };
+  #records = 0;
+  #batches = 0;
+  #retries = 0;
+  #skipped = 0;
+  #lastError: LastError | null = null;
+
+  constructor(mapping: Mapping, metrics: EventSourceMetrics, log: Log) {
+    this.labels = { function: mapping.functionName, topic: mapping.topic };
+    this.#names = { mapping: mapping.id, ...this.labels };
+    this.#metrics = metrics;
+    this.#log = log;
+  }
+
+  get figures(): { records: number; batches: number; retries: number; skipped: number; lastError: LastError | null } {
+    const [records, batches, retries, skipped] = [this.#records, this.#batches, this.#retries, this.#skipped];
+    return { records, batches, retries, skipped, lastError: this.#lastError };
+  }
+
+  delivery(delivery: Delivery): void {
+    const { outcome, next, records, duration } = delivery;
+    if (delivery.attempt > 0) {
+      this.#retries += 1;
+      this.#metrics.retries.inc(this.labels);
+    }
+    if (outcome.kind !== 'too_large') this.#metrics.invokeSeconds.observe(this.labels, duration / 1_000);
+    if (next.kind === 'commit') {
+      this.#records += records;
+      this.#batches += 1;
+      this.#metrics.records.inc(this.labels, records);
+      this.#metrics.batches.inc(this.labels);
+    }
+    if (next.kind === 'skip') {
+      this.#skipped += records;
+      this.#metrics.skipped.inc(this.labels, records);
+    }
+    if (outcome.kind === 'succeeded') this.#log.info('batch delivered', this.#fields(delivery));
+    else this.#failed(outcome.kind, outcome.error, delivery);
+  }
+
+  info(message: string): void {
+    this.#log.info(message, this.#names);
+  }
+
+  consumerEnded(error: unknown, retryIn: number): void {
+    this.#metrics.consumerErrors.inc(this.labels);
+    this.#remember(describeError(error));
+    this.#log.error('consumer ended', error, { ...this.#names, retry_in_ms: retryIn });
+  }
+
+  commitFailed(error: unknown): void {
+    this.#remember(`offsets not committed: ${describeError(error)}`);
+    this.#log.error('commit failed', error, this.#names);
+  }
+
+  #failed(kind: string, message: string, delivery: Delivery): void {
+    const { next } = delivery;
+    this.#metrics.errors.inc({ ...this.labels, outcome: kind });
+    this.#remember(`partition ${delivery.partition}, offset ${delivery.firstOffset}: ${message}`);
+    const fields = { ...this.#fields(delivery), outcome: kind };
+    if (next.kind === 'retry') this.#log.error('batch failed', message, { ...fields, retry_in_ms: next.delay });
+    else this.#log.error('records skipped', message, fields);
+  }
+
+  #remember(message: string): void {
+    this.#lastError = { at: new Date().toISOString(), message };
+  }
+
+  #fields({ partition, firstOffset, lastOffset, records, bytes, attempt, duration }: Delivery) {
+    return {
+      ...this.#names,
+      partition,
+      first_offset: firstOffset,
+      last_offset: lastOffset,
+      records,
+      bytes,
+      attempt,
+      duration_ms: Math.round(duration),
+    };
+  }
+}

@@ -1,0 +1,127 @@
+import { Bell } from './bell.ts';
+import { describeError } from '../../functions/errors/platform-error.ts';
+import type { Log } from '../../functions/logging/log.ts';
+import type { Mapping } from './mapping.ts';
+import type { MappingProblem } from './mappings.ts';
+import type { Poller } from './poller.ts';
+import type { LastError } from './report.ts';
+import type { StackReading } from './stack.ts';
+
+const readInterval = 2_000;
+const longestReadInterval = 15_000;
+
+/** What is known of the stack itself. */
+export interface StackStatus {
+  readonly name: string;
+  /** `unread` until CloudFormation answered for the first time. */
+  readonly state: 'unread' | StackReading['state'] | 'unreachable';
+  /** ISO 8601; the last time that CloudFormation answered. */
+  readonly readAt: string | null;
+  readonly lastError: LastError | null;
+}
+
+/** Keeps one poller running for every enabled mapping of a stack, and follows the stack as it changes. */
+export class Supervisor {
+  readonly #read: () => Promise<StackReading>;
+  readonly #make: (mapping: Mapping) => Poller;
+  readonly #log: Log;
+  readonly #pollers = new Map<string, Poller>();
+  readonly #stopped = new Bell();
+  #stack: StackStatus;
+  #disabled: readonly Mapping[] = [];
+  #problems: readonly MappingProblem[] = [];
+  #stopping = false;
+  #failures = 0;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(stackName: string, read: () => Promise<StackReading>, make: (mapping: Mapping) => Poller, log: Log) {
+    this.#stack = { name: stackName, state: 'unread', readAt: null, lastError: null };
+    this.#read = read;
+    this.#make = make;
+    this.#log = log;
+  }
+
+  get stack(): StackStatus {
+    return this.#stack;
+  }
+
+  get pollers(): readonly Poller[] {
+    return [...this.#pollers.values()];
+  }
+
+  get disabled(): readonly Mapping[] {
+    return this.#disabled;
+  }
+
+  get problems(): readonly MappingProblem[] {
+    return this.#problems;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#stopped.ring();
+    await Promise.all(this.pollers.map((poller) => poller.stop()));
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      await this.#follow();
+      await this.#stopped.wait(Math.min(longestReadInterval, readInterval * 2 ** Math.min(this.#failures, 8)));
+    }
+  }
+
+  /** An engine that does not answer changes nothing: what was deployed is polled on. */
+  async #follow(): Promise<void> {
+    try {
+      const reading = await this.#read();
+      const readAt = new Date().toISOString();
+      if (reading.state !== this.#stack.state) this.#log.info(`stack ${reading.state}`, { stack: this.#stack.name });
+      this.#stack = { ...this.#stack, state: reading.state, readAt };
+      this.#failures = 0;
+      if (!this.#stopping) await this.#apply(reading);
+    } catch (error) {
+      if (this.#failures === 0) this.#log.error('stack not read', error, { stack: this.#stack.name });
+      this.#failures += 1;
+      const lastError = { at: new Date().toISOString(), message: describeError(error) };
+      this.#stack = { ...this.#stack, state: 'unreachable', lastError };
+    }
+  }
+
+  async #apply({ mappings, problems }: StackReading): Promise<void> {
+    this.#tellNewProblems(problems);
+    this.#disabled = mappings.filter(({ enabled }) => !enabled);
+    const wanted = new Map(mappings.filter(({ enabled }) => enabled).map((mapping) => [mapping.id, mapping]));
+    // A mapping that cannot be read for a moment, as in the middle of an update, is polled on.
+    const unclear = new Set(problems.map(({ id }) => id));
+    const outdated = [...this.#pollers].filter(
+      ([id, poller]) => !unclear.has(id) && JSON.stringify(wanted.get(id)) !== JSON.stringify(poller.mapping),
+    );
+    await Promise.all(outdated.map(([id, poller]) => this.#end(id, poller)));
+    for (const mapping of wanted.values()) if (!this.#pollers.has(mapping.id) && !this.#stopping) this.#begin(mapping);
+  }
+
+  #begin(mapping: Mapping): void {
+    const poller = this.#make(mapping);
+    this.#pollers.set(mapping.id, poller);
+    poller.report.info('mapping started');
+    poller.start();
+  }
+
+  async #end(id: string, poller: Poller): Promise<void> {
+    await poller.stop();
+    this.#pollers.delete(id);
+    poller.report.info('mapping stopped');
+  }
+
+  #tellNewProblems(problems: readonly MappingProblem[]): void {
+    const known = new Set(this.#problems.map(({ id, message }) => id + message));
+    for (const { id, message } of problems)
+      if (!known.has(id + message)) this.#log.error('mapping cannot be polled', message, { mapping: id });
+    this.#problems = problems;
+  }
+}
