@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.opensearch.Version;
-import org.opensearch.analysis.common.CommonAnalysisModulePlugin;
 import org.opensearch.common.logging.LogConfigurator;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.env.Environment;
@@ -51,7 +50,7 @@ public final class LocalNode extends Node {
   private static final List<Module> MODULES =
       List.of(
           new Module(PainlessModulePlugin.class),
-          new Module(CommonAnalysisModulePlugin.class, PAINLESS),
+          new Module(AnalysisModule.class, PAINLESS),
           new Module(ExpressionModulePlugin.class),
           new Module(IngestCommonModulePlugin.class, PAINLESS),
           new Module(MapperExtrasModulePlugin.class, PAINLESS),
