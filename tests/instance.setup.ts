@@ -1,4 +1,9 @@
+import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
+import { freePortOffset } from '../local/instance/free-ports.ts';
+import { instanceAt } from '../local/instance/instance.ts';
+import { takeDown } from '../local/platform/down.ts';
+import { bringUp } from '../local/platform/up.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -7,9 +12,27 @@ declare module 'vitest' {
   }
 }
 
-/** Starts an instance of its own for the tests, or uses the running one that MARKETPLACE_TEST_INSTANCE names. */
-export default function setup(project: TestProject): void {
+/**
+ * Starts an instance of its own for the tests, on free ports, and takes it away afterwards.
+ * With MARKETPLACE_TEST_INSTANCE the tests use that running instance instead.
+ */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const running = process.env['MARKETPLACE_TEST_INSTANCE'];
-  if (running === undefined) throw new Error('set MARKETPLACE_TEST_INSTANCE');
-  project.provide('instance', running);
+  if (running !== undefined) {
+    project.provide('instance', running);
+    return undefined;
+  }
+  const instance = instanceAt(`test-${process.pid}`, await freePortOffset());
+  const leave = async (): Promise<void> => {
+    await takeDown(instance);
+    rmSync(instance.directory, { recursive: true, force: true });
+  };
+  try {
+    await bringUp(instance, { sample: false });
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+  project.provide('instance', instance.name);
+  return leave;
 }

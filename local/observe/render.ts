@@ -1,9 +1,9 @@
-import Table from 'cli-table3';
 import { topicNames } from '../../functions/kafka/topics.ts';
 import type { Instance } from '../instance/instance.ts';
 import type { MappingStatus } from './event-source-status.ts';
 import type { IndexFlow, KafkaFlow, Seen } from './flow.ts';
 import type { Picture } from './picture.ts';
+import { plainTable } from './table.ts';
 
 const number = new Intl.NumberFormat('ru-RU');
 const shownErrors = 3;
@@ -81,29 +81,4 @@ export function renderAddresses(instance: Instance, apiUrl: string): string {
     [`http://localhost:${ports.eventSource}/status`, 'источник событий: Kafka → функции'],
   );
   return table.toString();
-}
-
-function plainTable(head: string[], colAligns: ('left' | 'right')[]): InstanceType<typeof Table> {
-  const none = Object.fromEntries(
-    [
-      'top',
-      'top-mid',
-      'top-left',
-      'top-right',
-      'bottom',
-      'bottom-mid',
-      'bottom-left',
-      'bottom-right',
-      'left',
-      'left-mid',
-    ]
-      .concat(['mid', 'mid-mid', 'right', 'right-mid', 'middle'])
-      .map((part) => [part, '']),
-  );
-  return new Table({
-    head,
-    colAligns,
-    chars: { ...none, middle: '  ' },
-    style: { head: ['dim'], 'padding-left': 1, 'padding-right': 0 },
-  });
 }

@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { describeError } from '../../functions/errors/platform-error.ts';
+import { wholeNumber } from '../command-line/run.ts';
+import { defaultInstanceName, instanceAt } from '../instance/instance.ts';
+import { isUp, takeDown } from '../platform/down.ts';
+import { showFlow } from '../platform/live.ts';
+import { bringUp } from '../platform/up.ts';
+import { describeAddresses } from '../platform/addresses.ts';
+
+interface Options {
+  readonly detach?: boolean;
+  readonly sample: boolean;
+  readonly instance: string;
+  readonly portOffset: number;
+}
+
+const program = new Command('npm start --')
+  .description('Sets up and starts the whole platform, sends a sample catalogue, and shows the flow until Ctrl-C.')
+  .option('--detach', 'return once the flow is up and leave it running; `npm stop` ends it')
+  .option('--no-sample', 'start with nothing in it')
+  .option('--instance <name>', 'one of several platforms beside each other', defaultInstanceName)
+  .option('--port-offset <n>', 'added to every port', wholeNumber(0), 0)
+  .parse();
+
+const { detach, sample, instance: name, portOffset } = program.opts<Options>();
+const instance = instanceAt(name, portOffset);
+const wasUp = isUp(instance);
+
+/** Ctrl-C and SIGTERM end the live view, or a start that is under way. */
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort(signal));
+const interruption = new Promise<'interrupted'>((resolve) =>
+  interrupted.signal.addEventListener('abort', () => resolve('interrupted')),
+);
+
+async function run(): Promise<number> {
+  const ended = await Promise.race([bringUp(instance, { sample }), interruption]);
+  if (ended === 'interrupted') return 130;
+  process.stdout.write(`\n${await describeAddresses(instance)}\n`);
+  if (detach === true) return 0;
+  await showFlow(instance, interrupted.signal);
+  return 0;
+}
+
+const code = await run().catch((error: unknown) => {
+  process.stderr.write(`\n${describeError(error)}\n`);
+  return 1;
+});
+const leaveRunning = (detach === true && code === 0) || (wasUp && code !== 0);
+// A start that was interrupted may still have been about to start a server.
+if (!leaveRunning)
+  do await takeDown(instance);
+  while (isUp(instance));
+process.exit(code);

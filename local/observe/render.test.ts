@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { instanceAt } from '../instance/instance.ts';
+import type { Picture } from './picture.ts';
+import { renderAddresses, renderPicture } from './render.ts';
+
+const aPicture = (change: Partial<Picture> = {}): Picture => ({
+  kafka: {
+    ok: true,
+    value: {
+      appended: {
+        products: 1_432,
+        filtered_products: 1_400,
+        rejected_products: 30,
+        banned_products: 8,
+        client_queries: 5,
+        dead_letters: 2,
+      },
+      lags: [{ group: 'filter-products', functionName: 'filter', topic: 'products', lag: 17 }],
+    },
+  },
+  index: { ok: true, value: { searchable: 1_370, rejected: 30, reasons: [{ reason: 'Табак запрещён', count: 12 }] } },
+  mappings: {
+    ok: true,
+    value: [
+      {
+        function: 'marketplace-filter',
+        topic: 'products',
+        group: 'filter-products',
+        state: 'polling',
+        records: 1_415,
+        batches: 9,
+        retries: 1,
+        lastError: { at: '2026-11-22T10:00:00.000Z', message: 'the function timed out' },
+      },
+    ],
+  },
+  ...change,
+});
+
+/** The text without the colours of a terminal and with plain spaces. */
+const plain = (text: string): string => text.replaceAll(/\u001B\[\d+m/g, '').replaceAll(/\u00A0/g, ' ');
+
+test('the picture tells records by topic, lag by function, rejections by reason and the last error', () => {
+  const text = plain(renderPicture(aPicture()));
+  expect(text).toMatch(/products\s+1 432/);
+  expect(text).toMatch(/marketplace-filter\s+products\s+17\s+1 415\s+9\s+1\s+polling/);
+  expect(text).toContain('найти можно: 1 370   отклонено: 30');
+  expect(text).toMatch(/12\s+Табак запрещён/);
+  expect(text).toContain('2026-11-22T10:00:00.000Z marketplace-filter ← products: the function timed out');
+});
+
+test('a server that cannot be asked leaves a hole with its reason, and the rest of the picture stands', () => {
+  const text = plain(renderPicture(aPicture({ index: { ok: false, error: 'connect ECONNREFUSED' } })));
+  expect(text).toContain('нет данных: connect ECONNREFUSED');
+  expect(text).toMatch(/products\s+1 432/);
+});
+
+test('the addresses are those of the instance', () => {
+  const text = plain(renderAddresses(instanceAt('x', 1_000), 'http://127.0.0.1:5566/v1'));
+  expect(text).toContain('http://localhost:10200');
+  expect(text).toContain('localhost:10092,10093,10094');
+  expect(text).toContain('http://127.0.0.1:5566/v1');
+});

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import type { Instance } from '../instance/instance.ts';
+import { lastLogLines } from '../instance/logs.ts';
+import { serviceState, services } from '../services/services.ts';
+
+/** A server of an instance as the machine sees it. */
+export interface ServerStatus {
+  readonly name: string;
+  readonly state: 'running' | 'died' | 'stopped';
+  readonly pid?: number;
+  /** Epoch milliseconds. */
+  readonly startedAt?: number;
+  /** Resident memory in bytes, where the machine tells. */
+  readonly memory?: number;
+  readonly ports: readonly number[];
+  /** The end of the log of a server that died. */
+  readonly lastLines: readonly string[];
+}
+
+const shownLogLines = 5;
+
+export const readServers = (instance: Instance): readonly ServerStatus[] =>
+  services.map((service) => {
+    const process = serviceState(instance, service);
+    const ports = service.ports.map((port) => instance.ports[port]);
+    if (process.state === 'running')
+      return { name: service.name, ports, lastLines: [], ...process, ...memoryOf(process.pid) };
+    const lastLines = process.state === 'died' ? lastLogLines(instance, service.name, shownLogLines) : [];
+    return { name: service.name, ports, ...process, lastLines };
+  });
+
+function memoryOf(pid: number): { readonly memory?: number } {
+  try {
+    const kilobytes = /^VmRSS:\s+(?<kB>\d+)/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.groups?.['kB'];
+    return kilobytes === undefined ? {} : { memory: Number(kilobytes) * 1024 };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,91 @@
+import { Listr, type ListrTask } from 'listr2';
+import { ensureCertificates } from '../../certs/authority.ts';
+import { administrator } from '../../functions/kafka/access.ts';
+import { ensureIndices } from '../../functions/opensearch/indices.ts';
+import { seedBans } from '../bans/seed.ts';
+import { deployStack } from '../deploy/deploy.ts';
+import { saveInstance, type Instance } from '../instance/instance.ts';
+import { kafkaAs } from '../kafka/client.ts';
+import { provisionKafka } from '../kafka/provision.ts';
+import { engine } from '../services/engine.ts';
+import { eventSource } from '../services/event-source.ts';
+import { dataNode, nameNode } from '../services/hdfs.ts';
+import { brokers } from '../services/kafka.ts';
+import { msk } from '../services/msk.ts';
+import { opensearch } from '../services/opensearch.ts';
+import type { Service } from '../services/service.ts';
+import { checkCanStart, services, startService } from '../services/services.ts';
+import { setupTasks } from '../setup/setup.ts';
+import { opensearchOf } from './clients.ts';
+import { feedSample } from './sample.ts';
+
+/** What an instance needs from nothing to a flow that runs, as tasks that show their progress. */
+export function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask[] {
+  return [
+    ...setupTasks(),
+    {
+      title: 'Certificates, ports and disk',
+      task: async () => {
+        await checkCanStart(instance, services);
+        saveInstance(instance);
+        await ensureCertificates(instance, new Date());
+      },
+    },
+    { title: 'Servers and stack', task: (_, task) => task.newListr(serverTasks(instance), { concurrent: true }) },
+    { title: 'Event source: Kafka → functions', task: () => startService(instance, eventSource) },
+    { title: 'Sample catalogue', skip: () => !sample, task: (_, task) => feedSample(instance, tell(task)) },
+  ];
+}
+
+/** Runs the tasks; a failure says which step it was. */
+export const bringUp = (instance: Instance, options: { sample: boolean }): Promise<unknown> =>
+  new Listr(upTasks(instance, options), {
+    registerSignalListeners: false,
+    rendererOptions: { collapseSubtasks: true },
+  }).run();
+
+/** The servers start at once; what each needs before it is of use follows on it. */
+const serverTasks = (instance: Instance): ListrTask[] => [
+  {
+    title: 'Cloud engine, and the stack on it',
+    task: async (_, task) => {
+      await startAll(instance, [engine, msk]);
+      await deployStack(instance, tell(task));
+    },
+  },
+  {
+    title: 'Kafka: three brokers, topics, access, ban list',
+    task: async (_, task) => {
+      await startAll(instance, brokers);
+      tell(task)('topics and access');
+      await provision(instance);
+      await seedBans(instance);
+    },
+  },
+  {
+    title: 'OpenSearch, and its indices',
+    task: async () => {
+      await startService(instance, opensearch);
+      const client = opensearchOf(instance);
+      await ensureIndices(client).finally(async () => client.close());
+    },
+  },
+  { title: 'HDFS', task: () => startAll(instance, [nameNode, dataNode]) },
+];
+
+const startAll = async (instance: Instance, wanted: readonly Service[]): Promise<void> => {
+  await Promise.all(wanted.map((service) => startService(instance, service)));
+};
+
+async function provision(instance: Instance): Promise<void> {
+  const admin = kafkaAs(instance, administrator).admin();
+  await admin.connect();
+  await provisionKafka(admin).finally(async () => admin.disconnect());
+}
+
+/** Shows a line beneath the title of a task while it runs. */
+const tell =
+  (task: { output: string }) =>
+  (line: string): void => {
+    task.output = line;
+  };
