@@ -1,0 +1,32 @@
+import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+export interface AlarmSettings {
+  readonly name: string;
+  /** What is wrong and where to look, for the person who is woken. */
+  readonly description: string;
+  readonly metric: IMetric;
+  /** Alarms when the metric is at or above this. */
+  readonly threshold: number;
+  /** Periods of the metric in a row; 1 unless said otherwise. */
+  readonly periods?: number;
+}
+
+/** An alarm that tells the topic when it starts and when it ends. No data is good news: idle functions report nothing. */
+export function addAlarm(scope: Construct, topic: ITopic, settings: AlarmSettings): void {
+  const { name, description, metric, threshold, periods = 1 } = settings;
+  const alarm = new Alarm(scope, `Alarm-${name}`, {
+    alarmName: name,
+    alarmDescription: description,
+    metric,
+    threshold,
+    evaluationPeriods: periods,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+  const action = new SnsAction(topic);
+  alarm.addAlarmAction(action);
+  alarm.addOkAction(action);
+}

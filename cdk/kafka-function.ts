@@ -1,0 +1,103 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  EventSourceMapping,
+  SourceAccessConfigurationType,
+  StartingPosition,
+  type SourceAccessConfiguration,
+} from 'aws-cdk-lib/aws-lambda';
+import { KafkaDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { consumerGroup } from '../functions/kafka/access.ts';
+import { topics, type Topic } from '../functions/kafka/topics.ts';
+import { addAlarm } from './alarm.ts';
+import { lambdaName, type FunctionName } from './function-names.ts';
+import { giveKafkaAccess } from './kafka-access.ts';
+import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
+import type { KafkaCluster } from './target.ts';
+
+/** A topic that a function consumes. */
+export interface ConsumedTopic {
+  readonly topic: Topic;
+  /** Most records in one call, 10,000 at most; a call's payload ends at 6 MB whatever this says. */
+  readonly batchSize: number;
+  /** Alarms when working off what waits would take longer than this. */
+  readonly longestLag: Duration;
+}
+
+export interface KafkaFunctionProps extends PlatformFunctionProps {
+  readonly consumes: readonly ConsumedTopic[];
+}
+
+const deadLetters: Topic = 'dead_letters';
+const lagPeriods = 3;
+
+/**
+ * A function that consumes Kafka topics: for each an event source mapping under the function's own certificate and
+ * consumer group, a dead-letter topic, and an alarm for the age of what waits.
+ */
+export class KafkaFunction extends PlatformFunction {
+  constructor(scope: Construct, name: FunctionName, props: KafkaFunctionProps) {
+    super(scope, name, props);
+    const { kafka } = props.surroundings;
+    const certificate = giveKafkaAccess(this, props.surroundings);
+    for (const consumed of props.consumes) {
+      this.consume(consumed, kafka, certificate);
+      this.watchLag(consumed, kafka, props.alarms);
+    }
+  }
+
+  /**
+   * The L1 fields are the same for MSK and other clusters. CDK's ManagedKafkaEventSource is not used: it can log in to
+   * MSK with a password only, and gives the role a managed policy that reaches every cluster of the account.
+   */
+  private consume({ topic, batchSize }: ConsumedTopic, kafka: KafkaCluster, certificate: ISecret): void {
+    const mapping = new EventSourceMapping(this, `From-${topic}`, {
+      target: this.lambda,
+      ...(kafka.bootstrapServers === undefined
+        ? { eventSourceArn: kafka.arn }
+        : { kafkaBootstrapServers: [...kafka.bootstrapServers] }),
+      kafkaTopic: topic,
+      kafkaConsumerGroupId: consumerGroup(this.functionName, topic),
+      sourceAccessConfigurations: accessConfigurations(kafka, certificate),
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize,
+      // Takes what is there at once: pollers of the provisioned mode need no window to fill batches under load.
+      maxBatchingWindow: Duration.seconds(0),
+      provisionedPollerConfig: { minimumPollers: 1, maximumPollers: topics[topic].partitions },
+      onFailure: new KafkaDlq(deadLetters),
+    });
+    mapping.node.addDependency(this.role);
+  }
+
+  /**
+   * Kafka mappings have no IteratorAge: Lambda reports OffsetLag in records only. The age comes from Kafka itself: MSK's
+   * EstimatedMaxTimeLag, seconds until the group would have worked off its slowest partition, by group and topic. It is
+   * reported for empty groups too, so pollers that are gone are noticed; it is missing while a group rebalances and
+   * before its first commit. https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html
+   */
+  private watchLag({ topic, longestLag }: ConsumedTopic, kafka: KafkaCluster, alarms: ITopic): void {
+    const group = consumerGroup(this.functionName, topic);
+    addAlarm(this, alarms, {
+      name: `${lambdaName(this.functionName)}-${topic}-age`,
+      description: `${lambdaName(this.functionName)} falls behind on ${topic}: see its errors, then its duration.`,
+      metric: new Metric({
+        namespace: 'AWS/Kafka',
+        metricName: 'EstimatedMaxTimeLag',
+        dimensionsMap: { 'Cluster Name': kafka.name, 'Consumer Group': group, Topic: topic },
+        statistic: 'Maximum',
+        period: Duration.minutes(1),
+      }),
+      threshold: longestLag.toSeconds(),
+      periods: lagPeriods,
+    });
+  }
+}
+
+function accessConfigurations({ authority }: KafkaCluster, certificate: ISecret): SourceAccessConfiguration[] {
+  const { CLIENT_CERTIFICATE_TLS_AUTH, SERVER_ROOT_CA_CERTIFICATE } = SourceAccessConfigurationType;
+  const own = { type: CLIENT_CERTIFICATE_TLS_AUTH, uri: certificate.secretArn };
+  return authority ? [own, { type: SERVER_ROOT_CA_CERTIFICATE, uri: authority.secretArn }] : [own];
+}

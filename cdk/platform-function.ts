@@ -1,0 +1,75 @@
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function as LambdaFunction, Runtime, type Code } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { addAlarm } from './alarm.ts';
+import { lambdaName, type FunctionName } from './function-names.ts';
+import { allowNetworkInterfaces } from './network-access.ts';
+import type { Surroundings } from './target.ts';
+
+export interface PlatformFunctionProps {
+  readonly code: Code;
+  readonly surroundings: Surroundings;
+  readonly timeout: Duration;
+  /** MB; Lambda gives CPU in proportion, one full core at 1,769 MB. */
+  readonly memorySize: number;
+  /** Where alarms go. */
+  readonly alarms: ITopic;
+}
+
+/**
+ * A function whose role may do nothing yet but write its own logs, with a log group that forgets and alarms for errors
+ * and throttles. What else it may do, it is given by the modules that also set its environment (`*-access.ts`).
+ */
+export class PlatformFunction extends Construct {
+  readonly functionName: FunctionName;
+  readonly lambda: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, functionName: FunctionName, props: PlatformFunctionProps) {
+    super(scope, functionName);
+    const { surroundings, code, timeout, memorySize, alarms } = props;
+    const name = lambdaName(functionName);
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${name}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: surroundings.removalPolicy,
+    });
+    this.functionName = functionName;
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
+    if (surroundings.network) allowNetworkInterfaces(this.role, name);
+    this.lambda = new LambdaFunction(this, 'Function', {
+      ...surroundings.network,
+      functionName: name,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code,
+      timeout,
+      memorySize,
+      role: this.role,
+      logGroup,
+      environment: { ...surroundings.environment, NODE_OPTIONS: '--enable-source-maps' },
+    });
+    this.watch(name, alarms);
+  }
+
+  private watch(name: string, alarms: ITopic): void {
+    const perMinute = { statistic: 'Sum', period: Duration.minutes(1) };
+    addAlarm(this, alarms, {
+      name: `${name}-errors`,
+      description: `Calls of ${name} fail; its log group says why.`,
+      metric: this.lambda.metricErrors(perMinute),
+      threshold: 1,
+    });
+    addAlarm(this, alarms, {
+      name: `${name}-throttles`,
+      description: `Calls of ${name} are refused: the concurrency of the account is used up.`,
+      metric: this.lambda.metricThrottles(perMinute),
+      threshold: 1,
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import type { RemovalPolicy, StackProps } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+
+/** A Kafka cluster with TLS and client certificates. */
+export interface KafkaCluster {
+  readonly name: string;
+  readonly arn: string;
+  /** `host:port` of brokers outside MSK: event sources cannot find those by the cluster's ARN. */
+  readonly bootstrapServers?: readonly string[];
+  /** Certificate of the brokers' CA, where that is not a public one. */
+  readonly authority?: ISecret;
+}
+
+export interface OpenSearchCluster {
+  readonly url: string;
+  /** ARN of the domain whose requests are signed; without it the cluster asks for no credentials. */
+  readonly domainArn?: string;
+}
+
+/** The private network that functions run in. */
+export interface FunctionNetwork {
+  readonly vpc: IVpc;
+  readonly vpcSubnets: SubnetSelection;
+  readonly securityGroups: ISecurityGroup[];
+}
+
+/**
+ * What the stack finds where it is deployed to: all that differs between a developer's machine and AWS.
+ * (CDK's classes do not meet its own interfaces under exactOptionalPropertyTypes: where one becomes the other, `as` says so.)
+ */
+export interface Surroundings {
+  readonly kafka: KafkaCluster;
+  readonly opensearch: OpenSearchCluster;
+  readonly network?: FunctionNetwork;
+  /** What becomes of data when its resource leaves the stack. */
+  readonly removalPolicy: RemovalPolicy;
+  /** Environment variables of every function. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Tags by which an engine gives the API an address that stays the same from deployment to deployment. */
+  readonly apiTags: Readonly<Record<string, string>>;
+}
+
+/** A place that the stack can be deployed to. */
+export interface Target {
+  readonly stack: StackProps;
+  /** Makes what must be made there before the functions can run. */
+  prepare(scope: Construct): Surroundings;
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+import type { Target } from '../target.ts';
+import { awsTarget } from './aws.ts';
+import { localTarget } from './local.ts';
+
+const contextSchema = z.object({
+  target: z.enum(['local', 'aws'], 'target must be local or aws').default('local'),
+  portOffset: z.coerce
+    .number('portOffset must be a number')
+    .pipe(
+      z
+        .int('portOffset must be a whole number')
+        .min(0, 'portOffset must not be negative')
+        .max(55_000, 'portOffset leaves no ports'),
+    )
+    .default(0),
+});
+
+/** The target that CDK context asks for: `-c target=local` (the default) or `aws`, `-c portOffset=N` for a local one. */
+export function chooseTarget(target: unknown, portOffset: unknown): Target {
+  const context = contextSchema.safeParse({ target, portOffset });
+  if (!context.success)
+    throw new PlatformError('input_invalid', context.error.issues.map(({ message }) => message).join('; '));
+  return context.data.target === 'aws' ? awsTarget : localTarget(context.data.portOffset);
+}

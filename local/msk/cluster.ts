@@ -1,0 +1,57 @@
+import { engineAccount, engineRegion } from '../engine/endpoint.ts';
+import { bootstrapServers, type Ports } from '../instance/ports.ts';
+
+export const clusterName = 'marketplace';
+
+const clusterId = '00000000-0000-0000-0000-000000000000-1';
+export const clusterArn = `arn:aws:kafka:${engineRegion}:${engineAccount}:cluster/${clusterName}/${clusterId}`;
+
+/** The version that `npm start` runs, with the ending by which MSK marks clusters without ZooKeeper. */
+const kafkaVersion = '4.3.1.kraft';
+/** The local cluster is as old as this file: a fixed time keeps answers the same from call to call. */
+const creationTime = '2026-01-01T00:00:00.000Z';
+
+/** The local cluster as MSK describes one: the member names are those of its REST API. */
+export interface LocalCluster {
+  readonly info: { readonly clusterArn: string; readonly clusterName: string } & Readonly<Record<string, unknown>>;
+  readonly nodes: readonly Readonly<Record<string, unknown>>[];
+  /** `host:port`, separated by commas. */
+  readonly brokersTls: string;
+}
+
+/** Describes the brokers that listen on these ports. */
+export function localCluster(ports: Ports): LocalCluster {
+  const brokers = bootstrapServers(ports);
+  return {
+    info: {
+      activeOperationArn: '',
+      clusterArn,
+      clusterName,
+      clusterType: 'PROVISIONED',
+      creationTime,
+      currentVersion: 'K000000000000',
+      state: 'ACTIVE',
+      tags: {},
+      provisioned: {
+        brokerNodeGroupInfo: { instanceType: 'kafka.local', clientSubnets: [], brokerAZDistribution: 'DEFAULT' },
+        clientAuthentication: { tls: { enabled: true }, unauthenticated: { enabled: false } },
+        currentBrokerSoftwareInfo: { kafkaVersion },
+        encryptionInfo: { encryptionInTransit: { clientBroker: 'TLS', inCluster: true } },
+        enhancedMonitoring: 'DEFAULT',
+        numberOfBrokerNodes: brokers.length,
+      },
+    },
+    nodes: brokers.map((address, position) => ({
+      addedToClusterTime: creationTime,
+      instanceType: 'kafka.local',
+      nodeARN: `arn:aws:kafka:${engineRegion}:${engineAccount}:broker/${clusterName}/${clusterId}/${position + 1}`,
+      nodeType: 'BROKER',
+      brokerNodeInfo: {
+        brokerId: position + 1,
+        currentBrokerSoftwareInfo: { kafkaVersion },
+        endpoints: [address.replace(/:\d+$/, '')],
+      },
+    })),
+    brokersTls: brokers.join(','),
+  };
+}
