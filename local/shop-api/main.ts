@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { kafkaPublisher } from '../../functions/kafka/publish.ts';
+import { ProgressLine } from '../command-line/progress-line.ts';
 import { failWith, fromCallersFolder, numberBetween, runCommandLine, wholeNumber } from '../command-line/run.ts';
 import { defaultInstanceName, findInstance, projectRoot } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import type { Problem } from './product-record.ts';
-import { ProgressLine } from './progress-line.ts';
 import { inSource, sendFile, type SendOptions, type SendOutcome } from './send-file.ts';
 import { fileSource, standardInput, type Source } from './source.ts';
-import { summaryJson, summaryText } from './summary.ts';
+import { progressText, summaryJson, summaryText } from './summary.ts';
 import { vary } from './vary.ts';
 
 interface Options {
@@ -68,7 +68,8 @@ async function send(options: Options, command: Command): Promise<void> {
 
 async function sendAndTell(options: SendOptions, asJson: boolean): Promise<void> {
   const { source } = options;
-  const line = new ProgressLine(process.stderr, performance.now());
+  const started = performance.now();
+  const line = new ProgressLine(process.stderr, started);
   const problems: Problem[] = [];
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -80,7 +81,10 @@ async function sendAndTell(options: SendOptions, asJson: boolean): Promise<void>
       process.stderr.write(
         `an earlier run dealt with ${index} elements; going on at line ${at} (--restart begins anew)\n`,
       ),
-    onProgress: (state) => line.show(state, performance.now()),
+    onProgress(state) {
+      const now = performance.now();
+      line.show((atTerminal) => progressText(state, (now - started) / 1_000, atTerminal), now);
+    },
     onProblem(problem) {
       if (problems.push(problem) > problemsTold) return;
       line.clear();

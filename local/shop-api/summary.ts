@@ -1,5 +1,26 @@
 import type { Problem } from './product-record.ts';
-import type { SendOutcome } from './send-file.ts';
+import type { SendOutcome, SendState } from './send-file.ts';
+
+const barWidth = 24;
+
+/** How far a run is: a bar when the size is known, records sent, their rate, and how long the rest takes at this rate. */
+export function progressText({ sent, failed, reached, total }: SendState, seconds: number, withBar: boolean): string {
+  const share = total === undefined || total === 0 ? undefined : Math.min(1, reached / total);
+  const parts = [`${sent} sent`, `${Math.round(sent / Math.max(seconds, 0.001))}/s`];
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (share === undefined) return parts.join(', ');
+  parts.unshift(`${Math.floor(share * 100)}%`);
+  if (share > 0 && share < 1) parts.push(`${duration((seconds * (1 - share)) / share)} left`);
+  const filled = Math.round(share * barWidth);
+  return `${withBar ? `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}] ` : ''}${parts.join(', ')}`;
+}
+
+/** Seconds as 45 s, 3 min or 2 h. */
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
 
 /** What a run did, for people: one line. */
 export function summaryText(outcome: SendOutcome): string {
