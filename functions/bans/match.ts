@@ -1,0 +1,51 @@
+import type { Product } from '../product/product.ts';
+import { PhraseIndex } from './phrases.ts';
+import { remember } from './remember.ts';
+import type { BanRule } from './rule.ts';
+import { normaliseValue } from './words.ts';
+
+/** A rule that a product matches, the field that does it, and what stands there. */
+export interface BanMatch {
+  readonly rule: BanRule;
+  readonly where: 'product_id' | 'sku' | 'brand' | 'store_id' | 'category' | 'name' | 'description';
+  readonly matched: string;
+}
+
+/** Tells which rules of a list a product matches; an empty answer allows it. */
+export type ProductMatcher = (product: Product) => BanMatch[];
+
+/** Fields that a kind of rule is compared with as a whole. */
+const fields = { sku: 'sku', brand: 'brand', store: 'store_id', category: 'category' } as const;
+const fieldKinds = Object.keys(fields) as readonly (keyof typeof fields)[];
+
+/** Values that are remembered in the form in which they are compared. */
+const mostValues = 20_000;
+
+/**
+ * Makes a list of rules ready for many products: what a product costs does not grow with the list.
+ * Ids are compared exactly, other values without regard to case, spacing, ё and look-alike letters.
+ */
+export function productMatcher(rules: readonly BanRule[]): ProductMatcher {
+  const ofKind = (kind: BanRule['kind']): BanRule[] => rules.filter((rule) => rule.kind === kind);
+  const byId = Map.groupBy(ofKind('product_id'), ({ value }) => value);
+  const byField = fieldKinds
+    .map((kind) => ({
+      where: fields[kind],
+      rulesByValue: Map.groupBy(ofKind(kind), ({ value }) => normaliseValue(value)),
+    }))
+    .filter(({ rulesByValue }) => rulesByValue.size > 0);
+  const normalised = remember(mostValues, normaliseValue);
+  const phrases = new PhraseIndex(ofKind('word'));
+
+  return (product) => {
+    const id = product.product_id;
+    const matches: BanMatch[] = (byId.get(id) ?? []).map((rule) => ({ rule, where: 'product_id', matched: id }));
+    for (const { where, rulesByValue } of byField) {
+      const matched = product[where] ?? '';
+      for (const rule of rulesByValue.get(normalised(matched)) ?? []) matches.push({ rule, where, matched });
+    }
+    for (const where of ['name', 'description'] as const)
+      for (const { rule, matched } of phrases.find(product[where] ?? '')) matches.push({ rule, where, matched });
+    return matches;
+  };
+}
