@@ -44,10 +44,17 @@ function pidFromProc(port: number): number | undefined {
 
 /** Targets of a process's file descriptors; none when it is another user's or has just ended. */
 function openFilesOf(pid: string): readonly string[] {
+  const directory = `/proc/${pid}/fd`;
+  const descriptors = unlessGone(() => readdirSync(directory)) ?? [];
+  return descriptors.flatMap((descriptor) => unlessGone(() => readlinkSync(`${directory}/${descriptor}`)) ?? []);
+}
+
+/** Processes end and close files while they are looked at. */
+function unlessGone<T>(look: () => T): T | undefined {
   try {
-    return readdirSync(`/proc/${pid}/fd`).map((descriptor) => readlinkSync(`/proc/${pid}/fd/${descriptor}`));
+    return look();
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -8,7 +8,10 @@ import { serverEnvironment } from './environment.ts';
 import type { Service } from './service.ts';
 
 const home = (instance: Instance): string => join(instance.directory, 'engine');
-/** Link to where the engine unpacks the functions' code. */
+/**
+ * Link to the folder in which the engine unpacks the functions' code. That is outside of this checkout: inside,
+ * a function would find the checkout's package.json and node_modules, which it does not have on AWS.
+ */
 const workLink = (instance: Instance): string => join(home(instance), 'work');
 
 /**
@@ -23,7 +26,8 @@ export const engine: Service = {
   stopsWithin: 6_000,
   prepare: async (instance) => {
     mkdirSync(home(instance), { recursive: true });
-    newWorkDirectory(instance);
+    removeWorkDirectory(instance);
+    symlinkSync(mkdtempSync(join(tmpdir(), `marketplace-${instance.name}-`)), workLink(instance));
   },
   command: (instance) => ({
     command: pythonBinary(),
@@ -35,6 +39,7 @@ export const engine: Service = {
     await response.body?.cancel();
     return response.ok;
   },
+  cleanUp: removeWorkDirectory,
 };
 
 /**
@@ -65,13 +70,8 @@ function engineProcessEnvironment(instance: Instance): Record<string, string> {
   });
 }
 
-/**
- * An empty folder for code and temporary files, outside of this checkout: inside, a function would find the checkout's
- * package.json and node_modules, which it does not have on AWS. The folder of the last run goes.
- */
-function newWorkDirectory(instance: Instance): void {
+function removeWorkDirectory(instance: Instance): void {
   const link = workLink(instance);
   if (existsSync(link)) rmSync(realpathSync(link), { recursive: true, force: true });
   rmSync(link, { force: true });
-  symlinkSync(mkdtempSync(join(tmpdir(), `marketplace-${instance.name}-`)), link);
 }

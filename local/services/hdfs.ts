@@ -22,7 +22,7 @@ const location = z.object({ Location: z.url() });
 const home = (instance: Instance): string => join(instance.directory, 'hdfs');
 const configuration = (instance: Instance, role: string): string => join(home(instance), `${role}-config`);
 
-export const webHdfsUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.nameNode}/webhdfs/v1`;
+const webHdfsUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.nameNode}/webhdfs/v1`;
 
 export const nameNode: Service = {
   name: 'namenode',

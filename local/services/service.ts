@@ -18,4 +18,6 @@ export interface Service {
   command(instance: Instance): ProcessCommand;
   /** Whether it does its work now. A rejection counts as not yet. */
   isReady(instance: Instance, signal: AbortSignal): Promise<boolean>;
+  /** Removes what it leaves outside of the instance's folder. Runs when it has stopped. */
+  cleanUp?(instance: Instance): void;
 }

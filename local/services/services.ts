@@ -41,15 +41,18 @@ export async function startService(instance: Instance, service: Service): Promis
   if (!isRunning(instance, service.name)) {
     await checkCanStart(instance, [service]);
     // What a killed leader left behind would hold the ports and locks.
-    await stopProcess(instance, service.name, service.stopsWithin);
+    await stopService(instance, service);
     await service.prepare(instance);
     await startProcess(instance, service.name, service.command(instance));
   }
   await waitUntilReady(instance, service);
 }
 
-export const stopService = (instance: Instance, service: Service): Promise<StopOutcome> =>
-  stopProcess(instance, service.name, service.stopsWithin);
+export async function stopService(instance: Instance, service: Service): Promise<StopOutcome> {
+  const outcome = await stopProcess(instance, service.name, service.stopsWithin);
+  service.cleanUp?.(instance);
+  return outcome;
+}
 
 /** Stops every service of an instance: those that use others first, the rest together. */
 export async function stopServices(

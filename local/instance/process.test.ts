@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { instanceAt, type Instance } from './instance.ts';
+import { lastLogLines } from './logs.ts';
+import { identityOf } from './process-identity.mjs';
+import { isRunning, processState, startProcess, stopProcess, type ProcessCommand } from './process.ts';
+
+const shell = (script: string): ProcessCommand => ({
+  command: '/bin/sh',
+  args: ['-c', script],
+  env: { PATH: process.env['PATH'] ?? '' },
+});
+
+let instance: Instance;
+const pidFile = (service: string): string => join(instance.directory, 'run', `${service}.json`);
+const isAlive = (pid: number): boolean => identityOf(pid) !== undefined;
+
+/** The pid that a script wrote into a file of the instance. */
+async function writtenPid(file: string): Promise<number> {
+  const text = await vi.waitUntil(() => {
+    const path = join(instance.directory, file);
+    return existsSync(path) && readFileSync(path, 'utf8').trim();
+  });
+  return Number(text);
+}
+
+beforeEach(() => {
+  instance = { ...instanceAt('unit', 0), directory: mkdtempSync(join(tmpdir(), 'process-test-')) };
+});
+
+afterEach(async () => {
+  await stopProcess(instance, 'server', 0);
+  rmSync(instance.directory, { recursive: true, force: true });
+});
+
+describe('a server process', () => {
+  it('is running from its start until it is stopped', async () => {
+    const pid = await startProcess(instance, 'server', shell('exec sleep 60'));
+    expect(processState(instance, 'server')).toMatchObject({ state: 'running', pid });
+    expect(await stopProcess(instance, 'server', 2_000)).toBe('stopped');
+    expect(isAlive(pid)).toBe(false);
+    expect(processState(instance, 'server')).toEqual({ state: 'stopped' });
+  });
+
+  it('is stopped together with the processes that it started', async () => {
+    await startProcess(instance, 'server', shell('sleep 60 & echo $! > child; wait'));
+    const child = await writtenPid('child');
+    await stopProcess(instance, 'server', 2_000);
+    expect(isAlive(child)).toBe(false);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves nothing behind even when its leader was killed', async () => {
+    const leader = await startProcess(instance, 'server', shell('sleep 60 & echo $! > child; wait'));
+    const child = await writtenPid('child');
+    process.kill(leader, 'SIGKILL');
+    await vi.waitUntil(() => !isAlive(leader));
+    expect(isAlive(child)).toBe(true);
+    expect(await stopProcess(instance, 'server', 2_000)).toBe('stopped');
+    expect(isAlive(child)).toBe(false);
+  });
+
+  it('is killed when it does not stop within its grace', async () => {
+    await startProcess(instance, 'server', shell('trap "" TERM; echo $$ > deaf; while :; do sleep 0.1; done'));
+    const pid = await writtenPid('deaf');
+    expect(await stopProcess(instance, 'server', 200)).toBe('killed');
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  it('counts as died when it ended by itself, and its log tells why', async () => {
+    await startProcess(instance, 'server', shell('echo starting; echo "no room" >&2; exit 3'));
+    await vi.waitUntil(() => processState(instance, 'server').state === 'died');
+    expect(lastLogLines(instance, 'server', 1)).toEqual(['no room']);
+  });
+
+  it('keeps the log of the run before', async () => {
+    for (const run of ['first', 'second']) {
+      await startProcess(instance, 'server', shell(`echo ${run}`));
+      await vi.waitUntil(() => !isRunning(instance, 'server'));
+    }
+    expect(readFileSync(join(instance.directory, 'logs/server.log'), 'utf8')).toBe('second\n');
+    expect(readFileSync(join(instance.directory, 'logs/server.previous.log'), 'utf8')).toBe('first\n');
+  });
+
+  it('that cannot be run is an error that names the command', async () => {
+    const missing = { command: '/no/such/program', args: [], env: {} };
+    await expect(startProcess(instance, 'server', missing)).rejects.toThrow(/\/no\/such\/program/u);
+  });
+});
+
+describe('a stale pid file', () => {
+  it('never kills the stranger that has the pid by now', async () => {
+    const stranger = spawn('sleep', ['60'], { detached: true });
+    const pid = stranger.pid ?? 0;
+    mkdirSync(join(instance.directory, 'run'));
+    writeFileSync(pidFile('server'), JSON.stringify({ pid, identity: 'of an earlier process', startedAt: 0 }));
+    try {
+      expect(processState(instance, 'server').state).toBe('died');
+      expect(await stopProcess(instance, 'server', 1_000)).toBe('not running');
+      expect(isAlive(pid)).toBe(true);
+      expect(existsSync(pidFile('server'))).toBe(false);
+    } finally {
+      stranger.kill('SIGKILL');
+    }
+  });
+
+  it('that is half written counts as no server', () => {
+    mkdirSync(join(instance.directory, 'run'));
+    writeFileSync(pidFile('server'), '{"pid": 1');
+    expect(processState(instance, 'server')).toEqual({ state: 'stopped' });
+  });
+});

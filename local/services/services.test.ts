@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { instanceAt, type Instance } from '../instance/instance.ts';
+import { portNames } from '../instance/ports.ts';
+import { brokerSettings } from './kafka.ts';
+import { serverEnvironment } from './environment.ts';
+import type { Service } from './service.ts';
+import { serviceState, services, startService, stopRounds, stopService } from './services.ts';
+
+let instance: Instance;
+
+beforeEach(() => {
+  instance = { ...instanceAt('unit', 0), directory: mkdtempSync(join(tmpdir(), 'services-test-')) };
+});
+afterEach(() => rmSync(instance.directory, { recursive: true }));
+
+const aService = (script: string, overrides: Partial<Service> = {}): Service => ({
+  name: 'server',
+  ports: [],
+  uses: [],
+  readyWithin: 5_000,
+  stopsWithin: 1_000,
+  prepare: async () => undefined,
+  command: () => ({ command: '/bin/sh', args: ['-c', script], env: serverEnvironment() }),
+  isReady: async () => false,
+  ...overrides,
+});
+
+it('a server that dies while it starts is reported with the end of its log', async () => {
+  const dying = aService('echo "Exception: cannot bind" >&2; exit 1');
+  await expect(startService(instance, dying)).rejects.toMatchObject({
+    code: 'server_not_ready',
+    message: expect.stringMatching(/server ended while it was starting.*cannot bind/su),
+  });
+});
+
+it('a server that never gets ready is reported when its time is over', async () => {
+  const slow = aService('exec sleep 60', { readyWithin: 300 });
+  await expect(startService(instance, slow)).rejects.toThrow('server is not ready after 0.3 s');
+  expect(await stopService(instance, slow)).toBe('stopped');
+});
+
+it('a server is ready once its probe says so, and starting it again changes nothing', async () => {
+  let probes = 0;
+  const service = aService('exec sleep 60', { isReady: async () => (probes += 1) >= 3 });
+  await startService(instance, service);
+  const first = serviceState(instance, service);
+  await startService(instance, service);
+  expect(serviceState(instance, service)).toEqual(first);
+  await stopService(instance, service);
+  expect(serviceState(instance, service)).toEqual({ state: 'stopped' });
+});
+
+it('a probe that fails counts as not ready yet', async () => {
+  let probes = 0;
+  const isReady = async (): Promise<boolean> => {
+    probes += 1;
+    if (probes < 3) throw new Error('connection refused');
+    return true;
+  };
+  const service = aService('exec sleep 60', { isReady });
+  await startService(instance, service);
+  await stopService(instance, service);
+  expect(probes).toBe(3);
+});
+
+it('services stop before what they use: the event source first, then the engine, then the servers', () => {
+  const rounds = stopRounds(services).map((round) => round.map(({ name }) => name));
+  expect(rounds[0]).toContain('event-source');
+  expect(rounds.findIndex((names) => names.includes('engine'))).toBe(1);
+  expect(rounds.at(-1)).toEqual(expect.arrayContaining(['broker-1', 'broker-2', 'broker-3']));
+});
+
+it('every port of an instance belongs to exactly one service', () => {
+  expect(services.flatMap(({ ports }) => ports).toSorted()).toEqual(portNames.toSorted());
+});
+
+it('every listener of a broker asks for a certificate', () => {
+  const settings = brokerSettings(instance, 2, '/data');
+  expect(settings).toContain('listener.security.protocol.map=CLIENT:SSL,INTERNAL:SSL,CONTROLLER:SSL\n');
+  expect(settings).toContain('ssl.client.auth=required\n');
+  expect(settings).toContain('allow.everyone.if.no.acl.found=false\n');
+  expect(settings).toContain('super.users=User:CN=broker-1;User:CN=broker-2;User:CN=broker-3;User:CN=admin\n');
+});
+
+it('a server sees nothing of the environment that could change it', () => {
+  process.env['JAVA_TOOL_OPTIONS'] = '-Xmx1m';
+  const environment = serverEnvironment({ OWN: '1' });
+  delete process.env['JAVA_TOOL_OPTIONS'];
+  expect(environment).toMatchObject({ PATH: process.env['PATH'], OWN: '1' });
+  expect(environment).not.toHaveProperty('JAVA_TOOL_OPTIONS');
+});
