@@ -15,7 +15,7 @@ const {
 } = kafkajs;
 
 /** Whose certificate the mappings have; it gets rights on the test's own topic and group for as long as the test runs. */
-const principal = 'intruder';
+const principal = 'shop';
 
 let admin: Admin;
 let producer: Producer;

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import * as fc from 'fast-check';
+import type { KafkaMessage } from 'kafkajs';
+import { encodeRecord, envelope, eventBytes, eventSize } from './event.ts';
+import documentedMsk from './fixtures/documented-msk-event.json' with { type: 'json' };
+import documentedSelfManaged from './fixtures/documented-self-managed-event.json' with { type: 'json' };
+
+const place = { topic: 'mytopic', partition: 0 };
+
+const documentedServers = documentedMsk.bootstrapServers.split(',');
+
+/** The documented event's record; its key ends in other bits than in the documentation, where it is no canonical Base64. */
+const documentedMessage: KafkaMessage = {
+  offset: '15',
+  timestamp: '1545084650987',
+  attributes: 0,
+  key: Buffer.from('abcDEFghiJKLmnoPQRstuVWXyz123w==', 'base64'),
+  value: Buffer.from('Hello, this is a test.'),
+  headers: { headerKey: Buffer.from('headerValue') },
+};
+
+const aMessage = (overrides: Partial<KafkaMessage> = {}): KafkaMessage =>
+  Object.assign({}, documentedMessage, overrides);
+
+const encoded = (message: KafkaMessage): unknown => JSON.parse(encodeRecord(place, message));
+
+const msk = { kind: 'msk', clusterArn: documentedMsk.eventSourceArn } as const;
+const selfManaged = { kind: 'self-managed', bootstrapServers: documentedServers } as const;
+
+describe('the documented events', () => {
+  test('an MSK mapping sends the event that AWS documents', () => {
+    const frame = envelope(msk, documentedServers, place);
+    expect(JSON.parse(eventBytes(frame, [encodeRecord(place, documentedMessage)]).toString())).toEqual(documentedMsk);
+  });
+
+  test('a self-managed mapping sends the event that AWS documents', () => {
+    const frame = envelope(selfManaged, documentedServers, place);
+    const event: unknown = JSON.parse(eventBytes(frame, [encodeRecord(place, documentedMessage)]).toString());
+    expect(event).toEqual(documentedSelfManaged);
+  });
+});
+
+describe('records', () => {
+  test('a null key and a null value have no field', () => {
+    expect(Object.keys(Object(encoded(aMessage({ key: null, value: null }))))).toEqual([
+      'topic',
+      'partition',
+      'offset',
+      'timestamp',
+      'timestampType',
+      'headers',
+    ]);
+  });
+
+  test('an empty key and an empty value are empty strings', () => {
+    expect(encoded(aMessage({ key: Buffer.alloc(0), value: Buffer.alloc(0) }))).toMatchObject({ key: '', value: '' });
+  });
+
+  test('header bytes are signed', () => {
+    const headers = { bytes: Buffer.from([0, 127, 128, 255]) };
+    expect(encoded(aMessage({ headers }))).toMatchObject({ headers: [{ bytes: [0, 127, -128, -1] }] });
+  });
+
+  test('a header that comes twice stands twice, and one without a value has no bytes', () => {
+    const headers = { twice: [Buffer.from('a'), Buffer.from('b')], none: undefined };
+    expect(encoded(aMessage({ headers }))).toMatchObject({ headers: [{ twice: [97] }, { twice: [98] }, { none: [] }] });
+  });
+
+  test('the time of a topic with LogAppendTime is told as such', () => {
+    const message = Object.assign(aMessage(), { batchContext: { timestampType: 1 } });
+    expect(encoded(message)).toMatchObject({ timestampType: 'LOG_APPEND_TIME' });
+  });
+
+  test('any record comes out of the event as it went in', () => {
+    const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+    const anyRecord = fc.record({
+      key: fc.option(bytes),
+      value: fc.option(bytes),
+      headers: fc.dictionary(fc.string({ unit: 'binary' }), bytes, { maxKeys: 4, noNullPrototype: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(anyRecord, { maxLength: 5 }), (records) => {
+        const frame = envelope(selfManaged, documentedServers, place);
+        const parts = records.map((fields) => encodeRecord(place, aMessage(fields)));
+        const event = eventBytes(frame, parts);
+        expect(event.length).toBe(eventSize(frame, parts.length, parts.join('').length));
+        expect(decode(event)).toEqual(records);
+      }),
+    );
+  });
+});
+
+interface EncodedRecord {
+  readonly key?: string;
+  readonly value?: string;
+  readonly headers: readonly Readonly<Record<string, readonly number[]>>[];
+}
+
+/** Reads an event the way a function does. */
+function decode(event: Buffer): object[] {
+  const { records }: { records: Record<string, EncodedRecord[]> } = JSON.parse(event.toString());
+  return Object.values(records)
+    .flat()
+    .map(({ key, value, headers }) => ({
+      key: bytesOf(key),
+      value: bytesOf(value),
+      headers: Object.fromEntries(
+        headers.flatMap((header) => Object.entries(header).map(([name, signed]) => [name, Buffer.from(signed)])),
+      ),
+    }));
+}
+
+const bytesOf = (base64: string | undefined) => (base64 === undefined ? null : Buffer.from(base64, 'base64'));
