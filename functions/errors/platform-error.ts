@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'ban_list_unreadable'
   | 'engine_unavailable'
   | 'invoke_failed'
+  | 'request_refused'
   | 'server_not_ready'
   | 'port_taken'
   | 'tool_missing'

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+
+/** The deployed API as one client sees it. */
+export interface Api {
+  /** Without a slash at the end. */
+  readonly address: string;
+  readonly key: string;
+}
+
+/** Query parameters by name; those that are undefined are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Milliseconds: the first call of a function starts it. */
+const answerWithin = 20_000;
+const retryAfter = 500;
+
+/** GETs a path of the API and reads the answer. A call that got no answer is repeated once. */
+export async function callApi<T>(api: Api, path: string, query: Query, schema: z.ZodType<T>): Promise<T> {
+  const address = `${api.address}${path}${queryString(query)}`;
+  const response = await get(address, api.key).catch(async () => {
+    await sleep(retryAfter * (0.5 + Math.random()));
+    return get(address, api.key).catch((error: unknown) => {
+      throw new PlatformError(
+        'engine_unavailable',
+        `the API does not answer at ${api.address}; is it running? npm run status`,
+        {
+          cause: error,
+        },
+      );
+    });
+  });
+  if (response.status !== 200) throw new PlatformError('request_refused', problemLine(response));
+  const parsed = schema.safeParse(json(response.body));
+  if (parsed.success) return parsed.data;
+  throw new PlatformError('request_refused', `the API's answer is not understood: ${z.prettifyError(parsed.error)}`);
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+async function get(address: string, key: string): Promise<Answer> {
+  const response = await fetch(address, {
+    headers: { 'x-api-key': key, accept: 'application/json' },
+    signal: AbortSignal.timeout(answerWithin),
+  });
+  return { status: response.status, body: await response.text() };
+}
+
+function queryString(query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
+  return parameters.size === 0 ? '' : `?${parameters.toString()}`;
+}
+
+const problemSchema = z.looseObject({
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  /** What API Gateway itself says. */
+  message: z.string().optional(),
+  errors: z.array(z.looseObject({ parameter: z.string().optional(), detail: z.string().optional() })).optional(),
+});
+
+/** A problem (RFC 9457), or whatever else came instead, on one line. */
+export function problemLine({ status, body }: Answer): string {
+  const problem = problemSchema.safeParse(json(body));
+  if (!problem.success) return `the API answered ${status}: ${body.slice(0, 200)}`;
+  const { title, detail, message, errors = [] } = problem.data;
+  const said = [title, detail ?? message].filter((part) => part !== undefined);
+  const named = errors.map((error) => [error.parameter, error.detail].filter((part) => part !== undefined).join(' '));
+  return `the API answered ${status}: ${[...said, ...named].join(': ')}`;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

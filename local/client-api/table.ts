@@ -1,0 +1,88 @@
+import Table from 'cli-table3';
+import type { Facets, ProductAnswer, SearchAnswer } from './answer.ts';
+import { formatMoney } from './money.ts';
+
+const longestName = 60;
+/** Values of a facet that are shown; the rest is only counted. */
+const facetValues = 5;
+
+const stock = (available: boolean): string => (available ? 'в наличии' : 'нет в наличии');
+const shortened = (text: string): string => (text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text);
+const plain = { style: { head: [], border: [] } };
+
+/** What a buyer sees of a search: how much was found, the hits as a table, and the facets. */
+export function searchText(answer: SearchAnswer, page: number): string {
+  const { total, took_ms, hits, facets, did_you_mean } = answer;
+  const lines = [`Найдено: ${total} (${took_ms} мс)`];
+  if (did_you_mean !== undefined && did_you_mean !== null) lines.push(`Возможно, вы искали: ${did_you_mean}`);
+  if (hits.length > 0) lines.push(hitTable(answer));
+  else if (total > 0) lines.push(`На странице ${page} ничего нет.`);
+  if (facets !== undefined) lines.push(...facetLines(facets));
+  return lines.join('\n');
+}
+
+function hitTable({ hits }: SearchAnswer): string {
+  const table = new Table({ head: ['Код', 'Название', 'Бренд', 'Категория', 'Цена', 'Наличие'], ...plain });
+  for (const { product_id, name, brand, category, price, in_stock } of hits)
+    table.push([
+      product_id,
+      shortened(name),
+      brand ?? '',
+      category,
+      { content: formatMoney(price), hAlign: 'right' },
+      stock(in_stock),
+    ]);
+  return table.toString();
+}
+
+function facetLines({ category = [], brand = [], price = [] }: Facets): string[] {
+  return [
+    facetLine(
+      'Категории',
+      category.map(({ value, count }) => `${value} (${count})`),
+    ),
+    facetLine(
+      'Бренды',
+      brand.map(({ value, count }) => `${value} (${count})`),
+    ),
+    facetLine(
+      'Цены',
+      price.filter(({ count }) => count > 0).map((range) => `${rangeText(range)} (${range.count})`),
+    ),
+  ].filter((line) => line !== '');
+}
+
+function facetLine(label: string, parts: readonly string[]): string {
+  if (parts.length === 0) return '';
+  const more = parts.length > facetValues ? `, ещё ${parts.length - facetValues}` : '';
+  return `${label}: ${parts.slice(0, facetValues).join(', ')}${more}`;
+}
+
+function rangeText({ from, to }: { from?: number | null | undefined; to?: number | null | undefined }): string {
+  const parts = [];
+  if (typeof from === 'number' && from > 0) parts.push(`от ${roubles(from)}`);
+  if (typeof to === 'number') parts.push(`до ${roubles(to)}`);
+  return parts.length === 0 ? 'любая' : parts.join(' ');
+}
+
+const roubles = (amount: number): string => formatMoney({ amount, currency: 'RUB' });
+
+/** What a buyer sees of one product. */
+export function productText(product: ProductAnswer): string {
+  const table = new Table({ ...plain, wordWrap: true, colWidths: [26, 70] });
+  const available = product.stock?.available;
+  const rows: [string, string | null | undefined][] = [
+    ['Код', product.product_id],
+    ['Название', product.name],
+    ['Бренд', product.brand],
+    ['Категория', product.category],
+    ['Цена', formatMoney(product.price)],
+    ['Наличие', available === undefined ? undefined : stock(available > 0)],
+    ['Описание', product.description],
+    ...Object.entries(product.specifications ?? {}).map(([name, value]): [string, string] => [name, text(value)]),
+  ];
+  for (const [name, value] of rows) if (typeof value === 'string' && value !== '') table.push([name, value]);
+  return table.toString();
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
