@@ -13,9 +13,10 @@ export interface PackagedFile {
 const requireForCommonJs =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
+const projectRoot = join(import.meta.dirname, '..');
+
 /** The handler of a function of this project. */
-export const handlerFile = (name: FunctionName): string =>
-  join(import.meta.dirname, '../functions', name, 'handler.ts');
+export const handlerFile = (name: FunctionName): string => join(projectRoot, 'functions', name, 'handler.ts');
 
 /**
  * Bundles a handler with everything that it imports, for the run time nodejs24.x: `index.mjs` and its source map.
@@ -23,6 +24,8 @@ export const handlerFile = (name: FunctionName): string =>
  */
 export async function bundleHandler(entry: string): Promise<PackagedFile[]> {
   const { outputFiles } = await build({
+    // Sources in the map are named from here.
+    absWorkingDir: projectRoot,
     entryPoints: [entry],
     outfile: 'index.mjs',
     write: false,

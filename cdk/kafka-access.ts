@@ -1,5 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret, type CfnSecret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { variable } from '../functions/config/environment.ts';
 import { kafkaSecretName } from './function-names.ts';
 import type { PlatformFunction } from './platform-function.ts';
@@ -23,14 +23,17 @@ export function giveKafkaAccess(fn: PlatformFunction, { kafka, removalPolicy }: 
   fn.role.addToPolicy(
     new PolicyStatement({
       actions: ['secretsmanager:GetSecretValue'],
-      resources: readable.map((secret) => secret.secretArn),
+      resources: readable.map((secret) => arnOf(secret)),
     }),
   );
   fn.role.addToPolicy(
     new PolicyStatement({ actions: ['kafka:GetBootstrapBrokers', 'kafka:DescribeClusterV2'], resources: [kafka.arn] }),
   );
   fn.lambda.addEnvironment(variable.kafkaClusterArn, kafka.arn);
-  fn.lambda.addEnvironment(variable.kafkaSecretArn, certificate.secretArn);
-  if (kafka.authority) fn.lambda.addEnvironment(variable.kafkaCaSecretArn, kafka.authority.secretArn);
+  fn.lambda.addEnvironment(variable.kafkaSecretArn, arnOf(certificate));
+  if (kafka.authority) fn.lambda.addEnvironment(variable.kafkaCaSecretArn, arnOf(kafka.authority));
   return certificate;
 }
+
+/** The attribute Id of a secret is its ARN everywhere. Ref is that on AWS, but on MiniStack the name, which no policy matches. */
+const arnOf = (secret: ISecret): string => (secret.node.defaultChild as CfnSecret).attrId;

@@ -19,6 +19,9 @@ export interface PlatformFunctionProps {
   readonly alarms: ITopic;
 }
 
+/** kafkajs computes timeouts in the past now and then, harmlessly; Node 24 would report each of them. */
+const nodeOptions = '--enable-source-maps --disable-warning=TimeoutNegativeWarning';
+
 /**
  * A function whose role may do nothing yet but write its own logs, with a log group that forgets and alarms for errors
  * and throttles. What else it may do, it is given by the modules that also set its environment (`*-access.ts`).
@@ -52,7 +55,7 @@ export class PlatformFunction extends Construct {
       memorySize,
       role: this.role,
       logGroup,
-      environment: { ...surroundings.environment, NODE_OPTIONS: '--enable-source-maps' },
+      environment: { ...surroundings.environment, NODE_OPTIONS: nodeOptions },
     });
     this.watch(name, alarms);
   }

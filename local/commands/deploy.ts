@@ -1,0 +1,33 @@
+import { Command, Option } from 'commander';
+import { functionNames, type FunctionName } from '../../cdk/function-names.ts';
+import { runCommandLine } from '../command-line/run.ts';
+import { deployStack } from '../deploy/deploy.ts';
+import { updateFunction } from '../deploy/update.ts';
+import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+
+interface Options {
+  readonly only?: FunctionName;
+  readonly instance: string;
+}
+
+const program = new Command('npm run deploy --')
+  .description(
+    'Deploys the stack to a running instance, or only the code of one function, which takes a second or two.',
+  )
+  .addOption(new Option('--only <function>', 'only the code of this function').choices(functionNames))
+  .option('--instance <name>', 'which one', defaultInstanceName)
+  .action(deploy);
+
+async function deploy({ only, instance: name }: Options): Promise<void> {
+  const instance = findInstance(name);
+  const startedAt = performance.now();
+  await (only === undefined ? deployStack(instance, report) : updateFunction(instance, only));
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+  report(`${only ?? 'the stack'} is live, after ${seconds} s`);
+}
+
+function report(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+await runCommandLine(program);

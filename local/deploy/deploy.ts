@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { engineEnvironment } from '../engine/endpoint.ts';
+import { projectRoot, type Instance } from '../instance/instance.ts';
+import { runCommand } from '../setup/command.ts';
+import { putSecrets } from './secrets.ts';
+
+/** Milliseconds; from nothing it takes a tenth of that. */
+const deploymentTimeout = 180_000;
+
+/**
+ * Deploys the stack to the instance's engine with plain `cdk deploy`, then puts the functions' certificates into their
+ * secrets. `onProgress` gets each line that CDK prints; when it fails, its last lines are in the error.
+ */
+export async function deployStack(
+  instance: Instance,
+  onProgress: (line: string) => void = () => undefined,
+): Promise<void> {
+  await runCommand(join(projectRoot, 'node_modules/.bin/cdk'), cdkArguments(instance), {
+    cwd: projectRoot,
+    env: { ...process.env, ...engineEnvironment(instance), CI: 'true' },
+    timeout: deploymentTimeout,
+    onLine: onProgress,
+  });
+  onProgress('certificates into secrets');
+  await putSecrets(instance);
+}
+
+const cdkArguments = (instance: Instance): string[] => [
+  'deploy',
+  '--context',
+  'target=local',
+  '--context',
+  `portOffset=${instance.portOffset}`,
+  // Of its own, so that instances can be deployed at once.
+  '--output',
+  join(instance.directory, 'cdk.out'),
+  // Nobody reviews a change set on a developer's machine.
+  '--method',
+  'direct',
+  '--progress',
+  'events',
+];
