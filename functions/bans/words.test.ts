@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normaliseValue, normaliseWord, stemsOf, wordsOf } from './words.ts';
 
+const letters = (part: string): string => part.replaceAll(/[^\p{L}\p{N}]/gu, '');
+
 const words = (text: string): string[] => wordsOf(text).map(({ start, end }) => text.slice(start, end));
 
 test('words are runs of letters and digits of any script', () => {
@@ -28,7 +30,6 @@ test('soft hyphens, zero-width characters and accents stand inside a word', () =
 test('words never overlap and hold every letter and digit of the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-      const letters = (part: string): string => part.replaceAll(/[^\p{L}\p{N}]/gu, '');
       expect(
         words(text)
           .map((word) => letters(word))

@@ -4,12 +4,11 @@
  */
 export type BadMessageCode =
   | 'value_missing'
-  | 'value_too_large'
   | 'invalid_utf8'
   | 'invalid_json'
   | 'invalid_product'
   | 'invalid_version'
-  | 'invalid_record'
+  | 'invalid_key'
   | 'key_mismatch'
   | 'mapping_rejected';
 

@@ -1,14 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kafka, Producer } from 'kafkajs';
+import { PlatformError } from '../errors/platform-error.ts';
 import { planBatches, type PartitionBatches } from './batches.ts';
 import { kafkaFailure } from './failure.ts';
 import { topicPartitions, type PartitionCounts } from './partition-counts.ts';
 import type { OutgoingRecord, Publisher } from './record.ts';
+import { retried, type RetryBounds } from './retry.ts';
 
-/** kafkajs repeats a send for about ten seconds by itself; these attempts begin anew with a fresh producer. */
-const attempts = 3;
-/** After this no new attempt begins, in milliseconds: the event source sends the batch again. */
-const patience = 20_000;
+/** kafkajs repeats a send for about ten seconds by itself; each of these attempts begins anew with a fresh producer. */
+const bounds: RetryBounds = {
+  attempts: 3,
+  patience: 20_000,
+  isPassing: (error) => error instanceof PlatformError && error.code === 'kafka_unavailable',
+};
 /** How long a broker may wait for its replicas, in milliseconds. */
 const acknowledgeWithin = 8_000;
 
@@ -38,24 +41,19 @@ export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>): Publisher
   return {
     async publish(records) {
       if (records.length === 0) return;
-      const giveUpAt = performance.now() + patience;
       let open: PartitionBatches[] | undefined;
-      for (let attempt = 1; ; attempt++) {
+      await retried(async () => {
         const used = session();
         try {
           const { producer, partitions } = await used;
           open ??= await plan(records, partitions);
           await sendAll(producer, open);
-          return;
         } catch (error) {
           const failure = kafkaFailure(error, `publish to ${topicsOf(records).join(', ')}`);
-          if (failure.code === 'kafka_record_too_large') throw failure;
-          await discard(used);
-          if (failure.code !== 'kafka_unavailable' || attempt === attempts || performance.now() > giveUpAt)
-            throw failure;
-          await sleep(200 * attempt * (0.5 + Math.random()));
+          if (failure.code !== 'kafka_record_too_large') await discard(used);
+          throw failure;
         }
-      }
+      }, bounds);
     },
     async close() {
       if (current !== undefined) await discard(current);

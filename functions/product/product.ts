@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { badMessage, parsed, type Parsed } from '../errors/bad-message.ts';
 import { toMinorUnits } from './money.ts';
 
-/** OpenSearch takes 512 bytes for a document id, and the product's id is one. */
-const longestId = 512;
+/** In bytes of UTF-8: OpenSearch takes 512 for a document id, and the product's id is one. */
+export const longestProductId = 512;
 /** For words that are filtered and counted by; names and descriptions are only bounded by the record. */
 const longestKeyword = 512;
 const mostItems = 1_000;
@@ -16,7 +16,10 @@ const time = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date(
 const id = z
   .string()
   .min(1)
-  .refine((value) => Buffer.byteLength(value) <= longestId, `must have at most ${longestId} bytes in UTF-8`)
+  .refine(
+    (value) => Buffer.byteLength(value) <= longestProductId,
+    `must have at most ${longestProductId} bytes in UTF-8`,
+  )
   .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
 
 const price = z

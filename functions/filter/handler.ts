@@ -1,0 +1,14 @@
+import { kafkaConfig } from '../config/environment.ts';
+import { kafkaConnection } from '../kafka/connect.ts';
+import { kafkaPublisher } from '../kafka/publish.ts';
+import { kafkaFunction } from '../lambda/kafka-function.ts';
+import { log } from '../logging/log.ts';
+import { banListReader } from './ban-list.ts';
+import { filterProducts } from './filter.ts';
+
+const kafka = kafkaConnection(kafkaConfig);
+const bans = banListReader(kafka, log);
+const publisher = kafkaPublisher(kafka);
+
+/** `products` → `filtered_products`, `rejected_products`, `dead_letters`. */
+export const handler = kafkaFunction(filterProducts({ bans, publisher, now: Date.now }));

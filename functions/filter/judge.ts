@@ -1,0 +1,73 @@
+import { isUtf8 } from 'node:buffer';
+import { badMessage, parsed, type BadMessage, type Parsed } from '../errors/bad-message.ts';
+import { deadLetter } from '../kafka/dead-letter.ts';
+import { header, type KafkaRecord, type OutgoingRecord } from '../kafka/record.ts';
+import { longestProductId, parseProduct } from '../product/product.ts';
+import { productVersion } from '../product/version.ts';
+import type { BanList } from './ban-list.ts';
+import { rejection } from './rejection.ts';
+
+export const outcomes = ['allowed', 'rejected', 'withdrawn', 'dead_lettered'] as const;
+
+/** What became of a record, and the records that say so. */
+export interface Verdict {
+  readonly outcome: (typeof outcomes)[number];
+  readonly records: readonly OutgoingRecord[];
+}
+
+/**
+ * Decides what becomes of a record of `products` under a ban list at a time, epoch milliseconds.
+ * Exactly one of: allowed with the same bytes, rejected with its reasons, withdrawn by the shop, dead-lettered.
+ */
+export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
+  const version = productVersion(record.headers[header.version], record.timestamp);
+  if (!version.ok) return giveUp(record, version.error);
+  const versions = { [header.version]: String(version.value), [header.banListVersion]: String(bans.version) };
+  const filtered = (key: Buffer | string, value: Buffer | null, verdict: string): OutgoingRecord => ({
+    topic: 'filtered_products',
+    key,
+    value,
+    headers: { ...shopHeaders(record), ...versions, [header.verdict]: verdict },
+  });
+
+  if (record.value === null) {
+    const id = withdrawnId(record.key);
+    return id.ok
+      ? { outcome: 'withdrawn', records: [filtered(id.value, null, 'withdrawn')] }
+      : giveUp(record, id.error);
+  }
+  const product = parseProduct(record.value);
+  if (!product.ok) return giveUp(record, product.error);
+  const id = product.value.product_id;
+  if (record.key !== null && record.key.toString('utf8') !== id) return giveUp(record, otherKey);
+
+  const matches = bans.match(product.value);
+  if (matches.length === 0) return { outcome: 'allowed', records: [filtered(id, record.value, 'allowed')] };
+  const value = rejection(record.value, matches, bans.version, at);
+  return {
+    outcome: 'rejected',
+    records: [{ topic: 'rejected_products', key: id, value, headers: versions }, filtered(id, null, 'rejected')],
+  };
+}
+
+const otherKey: BadMessage = { code: 'key_mismatch', message: 'product_id: must be the key of the record' };
+
+const giveUp = (record: KafkaRecord, reason: BadMessage): Verdict => ({
+  outcome: 'dead_lettered',
+  records: [deadLetter(record, 'filter', reason)],
+});
+
+/** The key of a record without a value: the product that the shop withdraws. */
+function withdrawnId(key: Buffer | null): Parsed<Buffer> {
+  if (key === null || key.length === 0)
+    return badMessage('value_missing', 'a record with neither a value nor a key is about no product');
+  if (key.length > longestProductId || !isUtf8(key))
+    return badMessage('invalid_key', `key: must be a product id of at most ${longestProductId} bytes in UTF-8`);
+  return parsed(key);
+}
+
+const ownHeaders: ReadonlySet<string> = new Set(Object.values(header));
+
+/** What the shop said beside the product. The platform's own headers are not the shop's to set. */
+const shopHeaders = ({ headers }: KafkaRecord): Record<string, Buffer> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !ownHeaders.has(name)));

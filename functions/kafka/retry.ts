@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** When repeating an action ends. */
+export interface RetryBounds {
+  readonly attempts: number;
+  /** Milliseconds after which no new attempt begins. */
+  readonly patience: number;
+  /** Whether this failure may go away by itself. */
+  readonly isPassing: (error: unknown) => boolean;
+}
+
+/** Milliseconds before the second attempt; it doubles with each, up to `longestPause`, give or take a half by chance. */
+const firstPause = 200;
+const longestPause = 2_000;
+
+/** Repeats what fails in passing, within its bounds, and throws the last failure. */
+export async function retried<T>(action: () => Promise<T>, bounds: RetryBounds): Promise<T> {
+  const giveUpAt = performance.now() + bounds.patience;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!bounds.isPassing(error) || attempt >= bounds.attempts || performance.now() > giveUpAt) throw error;
+      await sleep(Math.min(firstPause * 2 ** (attempt - 1), longestPause) * (0.5 + Math.random()));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { banRuleSchema } from '../../functions/bans/rule.ts';
+import { endOffset } from '../../functions/kafka/end-offset.ts';
+import { kafkaPublisher } from '../../functions/kafka/publish.ts';
+import type { Topic } from '../../functions/kafka/topics.ts';
+import { projectRoot, type Instance } from '../instance/instance.ts';
+import { kafkaAs } from '../kafka/client.ts';
+
+const topic: Topic = 'banned_products';
+
+/** Publishes the sample rules, unless the ban list was ever written to. Resolves with how many it published. */
+export async function seedBans(instance: Instance): Promise<number> {
+  const kafka = kafkaAs(instance, 'moderator');
+  const end = endOffset(async () => kafka, topic);
+  const publisher = kafkaPublisher(() => kafka);
+  try {
+    if ((await end.now()) > 0) return 0;
+    const rules = await sampleRules();
+    await publisher.publish(rules.map((rule) => ({ topic, key: rule.id, value: JSON.stringify(rule) })));
+    return rules.length;
+  } finally {
+    await Promise.all([end.close(), publisher.close()]);
+  }
+}
+
+const sampleRules = async (): Promise<z.infer<typeof banRuleSchema>[]> =>
+  z.array(banRuleSchema).parse(JSON.parse(await readFile(join(projectRoot, 'samples/bans.json'), 'utf8')));
