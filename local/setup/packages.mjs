@@ -9,6 +9,7 @@ import { withLock } from './lock.mjs';
 
 const reportEvery = 5_000;
 const installWithin = 15 * 60_000;
+const shownOnFailure = 12;
 
 /**
  * Makes node_modules what package-lock.json says, unless it is already.
@@ -68,9 +69,11 @@ function npmCi(root) {
   const timer = setInterval(() => progress(`npm packages: still installing, ${seconds()} s`), reportEvery);
   const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
     timeout: installWithin,
   });
+  let problems = '';
+  npm.stderr.setEncoding('utf8').on('data', (text) => (problems += text));
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   /** @param {NodeJS.Signals} signal */
@@ -82,10 +85,11 @@ function npmCi(root) {
   /** @type {Promise<void>} */
   const ended = new Promise((resolve, reject) => {
     npm.on('error', (error) => reject(new Error(`npm cannot be run: ${error.message}`)));
-    npm.on('exit', (code, signal) => {
+    npm.on('close', (code, signal) => {
+      // npm says first what is wrong, and then at length how it is used.
+      const said = problems.trim().split('\n').slice(0, shownOnFailure).join('\n');
       if (code === 0) resolve();
-      else
-        reject(new Error(`npm ci failed (${signal ?? `exit code ${code}`}) after ${seconds()} s; see its lines above`));
+      else reject(new Error(`npm ci failed (${signal ?? `exit code ${code}`}) after ${seconds()} s:\n${said}`));
     });
   });
   return ended
