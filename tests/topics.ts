@@ -2,20 +2,23 @@ import { randomUUID } from 'node:crypto';
 import kafkajs, { type Kafka } from 'kafkajs';
 import { administrator } from '../functions/kafka/access.ts';
 import type { KafkaRecord } from '../functions/kafka/record.ts';
-import type { Topic } from '../functions/kafka/topics.ts';
 import { kafkaAs } from '../local/kafka/client.ts';
 import type { Instance } from '../local/instance/instance.ts';
 
 const readWithin = 60_000;
 
 /** Every record that is in the topic now, in order within each partition. */
-export async function readTopic(instance: Instance, topic: Topic): Promise<KafkaRecord[]> {
+export async function readTopic(instance: Instance, topic: string): Promise<KafkaRecord[]> {
   const kafka = kafkaAs(instance, administrator);
   const ends = await endsOf(kafka, topic);
   const open = new Map([...ends].filter(([, { low, high }]) => high > low));
   const records: KafkaRecord[] = [];
   if (open.size === 0) return records;
-  const consumer = kafka.consumer({ groupId: `test-${randomUUID()}`, maxBytesPerPartition: 4 * 1024 * 1024 });
+  const consumer = kafka.consumer({
+    groupId: `test-${randomUUID()}`,
+    maxBytesPerPartition: 4 * 1024 * 1024,
+    maxWaitTimeInMs: 100,
+  });
   await consumer.connect();
   try {
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -37,7 +40,7 @@ export async function readTopic(instance: Instance, topic: Topic): Promise<Kafka
   return records;
 }
 
-async function endsOf(kafka: Kafka, topic: Topic): Promise<Map<number, { low: number; high: number }>> {
+async function endsOf(kafka: Kafka, topic: string): Promise<Map<number, { low: number; high: number }>> {
   const admin = kafka.admin();
   await admin.connect();
   try {

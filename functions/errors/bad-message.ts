@@ -8,7 +8,7 @@ export type BadMessageCode =
   | 'invalid_json'
   | 'invalid_product'
   | 'invalid_version'
-  | 'invalid_key'
+  | 'invalid_record'
   | 'key_mismatch'
   | 'mapping_rejected';
 

@@ -62,7 +62,7 @@ function withdrawnId(key: Buffer | null): Parsed<Buffer> {
   if (key === null || key.length === 0)
     return badMessage('value_missing', 'a record with neither a value nor a key is about no product');
   if (key.length > longestProductId || !isUtf8(key))
-    return badMessage('invalid_key', `key: must be a product id of at most ${longestProductId} bytes in UTF-8`);
+    return badMessage('invalid_record', `key: must be a product id of at most ${longestProductId} bytes in UTF-8`);
   return parsed(key);
 }
 

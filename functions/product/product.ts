@@ -8,6 +8,8 @@ export const longestProductId = 512;
 /** For words that are filtered and counted by; names and descriptions are only bounded by the record. */
 const longestKeyword = 512;
 const mostItems = 1_000;
+/** Far more than any product needs, and less than what serialising or indexing it can bear. */
+const deepest = 50;
 
 const keyword = z.string().max(longestKeyword);
 const count = z.int().nonnegative();
@@ -68,6 +70,8 @@ export function parseProduct(bytes: Buffer): Parsed<Product> {
       `the value is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
     );
   }
+  if (isDeeperThan(deepest, content))
+    return badMessage('invalid_product', `product: is nested deeper than ${deepest} levels`);
   const result = productSchema.safeParse(content);
   return result.success ? parsed(result.data) : badMessage('invalid_product', describeIssues(result.error));
 }
@@ -78,3 +82,8 @@ const describeIssues = ({ issues }: z.ZodError): string =>
     .slice(0, 5)
     .map(({ path, message }) => `${path.join('.') || 'product'}: ${message}`)
     .join('; ');
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((part) => isDeeperThan(levels - 1, part)));
