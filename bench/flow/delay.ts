@@ -1,0 +1,89 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@opensearch-project/opensearch';
+import { kafkaPublisher } from '../../functions/kafka/publish.ts';
+import type { Publisher } from '../../functions/kafka/record.ts';
+import { productAt } from '../../local/catalogue/product.ts';
+import type { Instance } from '../../local/instance/instance.ts';
+import { kafkaAs } from '../../local/kafka/client.ts';
+import { opensearchOf } from '../../local/platform/clients.ts';
+
+export interface Delay {
+  readonly products: number;
+  /** Seconds from the call that sends a product until a search finds it. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** A search that finds a product can be late by this, in milliseconds: it is part of the figures. */
+const searchEvery = 50;
+const lastWithin = 60_000;
+
+/** Sends products one by one at a rate and searches for them all the time. */
+export async function measureDelay(
+  instance: Instance,
+  { rate, seconds }: { rate: number; seconds: number },
+): Promise<Delay> {
+  const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));
+  const opensearch = opensearchOf(instance);
+  const prefix = `delay-${process.pid}`;
+  const sentAt = new Map<string, number>();
+  try {
+    const sending = sendSteadily(publisher, { prefix, count: rate * seconds, rate, sentAt });
+    const delays = await watch(opensearch, {
+      prefix,
+      expected: rate * seconds,
+      sentAt,
+      until: seconds * 1_000 + lastWithin,
+    });
+    await sending;
+    return summary(delays);
+  } finally {
+    await Promise.all([publisher.close(), opensearch.close()]);
+  }
+}
+
+async function sendSteadily(
+  publisher: Publisher,
+  run: { prefix: string; count: number; rate: number; sentAt: Map<string, number> },
+): Promise<void> {
+  const startedAt = performance.now();
+  const underway: Promise<void>[] = [];
+  for (let n = 0; n < run.count; n++) {
+    await pause(Math.max(0, startedAt + (n * 1_000) / run.rate - performance.now()));
+    const product = { ...productAt(13, n, run.prefix), store_id: run.prefix };
+    run.sentAt.set(product.product_id, performance.now());
+    const record = { topic: 'products', key: product.product_id, value: JSON.stringify(product) };
+    underway.push(publisher.publish([record]));
+  }
+  await Promise.all(underway);
+}
+
+async function watch(
+  opensearch: Client,
+  run: { prefix: string; expected: number; sentAt: ReadonlyMap<string, number>; until: number },
+): Promise<number[]> {
+  const found = new Map<string, number>();
+  const deadline = performance.now() + run.until;
+  while (found.size < run.expected && performance.now() < deadline) {
+    const { body } = await opensearch.search({
+      index: 'filtered_products',
+      body: { query: { term: { store_id: run.prefix } }, size: 10_000, _source: false, sort: ['_doc'] },
+    });
+    const at = performance.now();
+    for (const { _id } of body.hits.hits) {
+      const id = String(_id);
+      const sent = run.sentAt.get(id);
+      if (!found.has(id) && sent !== undefined) found.set(id, (at - sent) / 1_000);
+    }
+    await pause(searchEvery);
+  }
+  if (found.size < run.expected) throw new Error(`${run.expected - found.size} products did not become searchable`);
+  return [...found.values()];
+}
+
+function summary(delays: readonly number[]): Delay {
+  const sorted = delays.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return { products: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };
+}

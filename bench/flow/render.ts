@@ -1,0 +1,35 @@
+import { plainTable } from '../../local/observe/table.ts';
+import type { Delay } from './delay.ts';
+import type { ServerMemory } from './memory.ts';
+import type { Throughput } from './throughput.ts';
+
+export interface FlowFigures {
+  readonly products: number;
+  readonly bytesEach: number;
+  readonly filter: Throughput;
+  readonly index: Throughput;
+  readonly rate: number;
+  readonly delay: Delay;
+  readonly memory: readonly ServerMemory[];
+}
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const perSecond = ({ records, seconds }: Throughput): string => `${whole.format(records / seconds)} /s`;
+const inSeconds = (seconds: number): string => `${seconds.toFixed(2)} s`;
+const megabytes = (bytes: number): string => `${whole.format(bytes / 1_000_000)} MB`;
+
+export function renderFlow({ products, bytesEach, filter, index, rate, delay, memory }: FlowFigures): string {
+  const figures = plainTable(['measure', 'figure'], ['left', 'right']);
+  figures.push(
+    [`products, ${whole.format(bytesEach)} bytes each`, whole.format(products)],
+    ['filter: Kafka → event source → engine → function → Kafka', perSecond(filter)],
+    ['index: Kafka → event source → engine → function → OpenSearch', perSecond(index)],
+    [`sent → searchable at ${rate}/s, p50 of ${whole.format(delay.products)}`, inSeconds(delay.p50)],
+    ['sent → searchable, p99', inSeconds(delay.p99)],
+    ['sent → searchable, slowest', inSeconds(delay.max)],
+  );
+  const servers = plainTable(['server', 'processes', 'memory'], ['left', 'right', 'right']);
+  for (const { name, processes, bytes } of memory) servers.push([name, processes, megabytes(bytes)]);
+  servers.push(['all', '', megabytes(memory.reduce((sum, { bytes }) => sum + bytes, 0))]);
+  return `${figures.toString()}\n\n${servers.toString()}`;
+}

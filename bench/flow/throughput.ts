@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Admin } from 'kafkajs';
+import { administrator, consumerGroup } from '../../functions/kafka/access.ts';
+import type { Topic } from '../../functions/kafka/topics.ts';
+import type { Instance } from '../../local/instance/instance.ts';
+import { kafkaAs } from '../../local/kafka/client.ts';
+import { readKafkaFlow } from '../../local/observe/flow.ts';
+import { eventSource } from '../../local/services/event-source.ts';
+import type { Service } from '../../local/services/service.ts';
+import { startService, stopService } from '../../local/services/services.ts';
+
+export interface Throughput {
+  /** Records that were committed between the first and the last look. */
+  readonly records: number;
+  readonly seconds: number;
+}
+
+const lookEvery = 100;
+const within = 600_000;
+
+/**
+ * Drains a topic through one function alone, and measures from the first commit that is seen to the last: what the
+ * poller, the engine and the function do together, without their start.
+ */
+export async function measureThroughput(
+  instance: Instance,
+  { functionName, topic }: { functionName: string; topic: Topic },
+): Promise<Throughput> {
+  const only = eventSourceOf(functionName);
+  const admin = kafkaAs(instance, administrator).admin();
+  await admin.connect();
+  try {
+    const group = consumerGroup(functionName, topic);
+    const waiting = await lagOf(admin, group);
+    await startService(instance, only);
+    let first: { at: number; lag: number } | undefined;
+    for (const deadline = Date.now() + within; Date.now() < deadline; await pause(lookEvery)) {
+      const lag = await lagOf(admin, group);
+      const at = performance.now();
+      if (lag < waiting) first ??= { at, lag };
+      if (lag === 0 && first !== undefined) return { records: first.lag, seconds: (at - first.at) / 1_000 };
+    }
+    throw new Error(`${group} did not drain ${topic}`);
+  } finally {
+    await Promise.all([admin.disconnect(), stopService(instance, only)]);
+  }
+}
+
+/** The event source with the mappings of one function only. */
+const eventSourceOf = (functionName: string): Service => ({
+  ...eventSource,
+  command: (instance) => {
+    const command = eventSource.command(instance);
+    return { ...command, args: [...command.args, '--function', `marketplace-${functionName}`] };
+  },
+});
+
+async function lagOf(admin: Admin, group: string): Promise<number> {
+  const { lags } = await readKafkaFlow(admin);
+  return lags.find((lag) => lag.group === group)?.lag ?? 0;
+}
