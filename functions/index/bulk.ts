@@ -1,0 +1,116 @@
+import type { Client } from '@opensearch-project/opensearch';
+import { z } from 'zod';
+import type { BadMessage } from '../errors/bad-message.ts';
+import { PlatformError } from '../errors/platform-error.ts';
+import { retried, type RetryBounds } from '../kafka/retry.ts';
+import { opensearchFailure } from '../opensearch/failure.ts';
+import type { IndexNames } from '../opensearch/indices.ts';
+import type { Operation } from './operation.ts';
+import { itemSchema, judgeItem, type Outcome } from './outcome.ts';
+
+export interface BulkResult {
+  readonly written: number;
+  /** Operations that OpenSearch has a newer version for. */
+  readonly superseded: number;
+  readonly refused: readonly Refusal[];
+}
+
+interface Refusal {
+  readonly operation: Operation;
+  readonly reason: BadMessage;
+}
+
+/** OpenSearch works best with requests of a few MB, and holds each in memory as a whole. */
+const requestBytes = 4 * 1024 * 1024;
+
+/** With a request time-out of 10 s a batch fails within 30 s, which leaves half of the function's time. */
+const bounds: RetryBounds = {
+  attempts: 6,
+  patience: 20_000,
+  isPassing: (error) => error instanceof PlatformError && error.code === 'opensearch_unavailable',
+};
+
+/**
+ * Writes all operations, or throws: opensearch_unavailable when some could not be written in time. Operations on one
+ * document take effect in their order. Those that OpenSearch will never take are in the result.
+ */
+export async function writeBulk(
+  client: Client,
+  names: IndexNames,
+  operations: readonly Operation[],
+): Promise<BulkResult> {
+  const counts = { written: 0, superseded: 0 };
+  const refused: Refusal[] = [];
+  for (const request of splitIntoRequests(operations)) {
+    let open: readonly Operation[] = request;
+    await retried(async () => {
+      const outcomes = await send(client, names, open);
+      for (const [index, outcome] of outcomes.entries()) {
+        const operation = open[index];
+        if (outcome.kind === 'refused' && operation !== undefined) refused.push({ operation, reason: outcome.reason });
+        else if (outcome.kind === 'written' || outcome.kind === 'superseded') counts[outcome.kind] += 1;
+      }
+      const failed = outcomes.find(({ kind }) => kind === 'again');
+      open = toRepeat(open, outcomes);
+      if (failed?.kind === 'again')
+        throw new PlatformError('opensearch_unavailable', `${open.length} writes wait: ${failed.why}`);
+    }, bounds);
+  }
+  return { ...counts, refused };
+}
+
+/** What has to be sent again: what failed in passing, and what came behind it for the same document, to keep the order. */
+export function toRepeat(operations: readonly Operation[], outcomes: readonly Outcome[]): Operation[] {
+  const failed = new Set<string>();
+  return operations.filter((operation, index) => {
+    const document = `${operation.index}/${operation.id}`;
+    if (outcomes[index]?.kind === 'again') failed.add(document);
+    return failed.has(document);
+  });
+}
+
+/** Cuts operations, in order, into requests of a bounded size; one that is larger goes alone. */
+export function splitIntoRequests(operations: readonly Operation[], limit: number = requestBytes): Operation[][] {
+  const requests: Operation[][] = [];
+  let room = 0;
+  for (const operation of operations) {
+    const bytes = Buffer.byteLength(operation.document ?? '') + 200;
+    const last = requests.at(-1);
+    if (last === undefined || bytes > room) requests.push([operation]);
+    else last.push(operation);
+    room = (last === undefined || bytes > room ? limit : room) - bytes;
+  }
+  return requests;
+}
+
+/** The body of a bulk request: a line for each operation, and behind it the document on another. */
+export function bulkBody(names: IndexNames, operations: readonly Operation[]): string {
+  const lines: string[] = [];
+  for (const { action, index, id, version, document } of operations) {
+    lines.push(JSON.stringify({ [action]: { _index: names[index], _id: id, version, version_type: 'external_gte' } }));
+    if (document !== undefined) lines.push(document);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const answerSchema = z.object({ items: z.array(z.record(z.string(), itemSchema)) });
+
+async function send(client: Client, names: IndexNames, operations: readonly Operation[]): Promise<Outcome[]> {
+  try {
+    // The method client.bulk() takes no body that is already text.
+    const { body } = await client.transport.request({
+      method: 'POST',
+      path: '/_bulk',
+      bulkBody: bulkBody(names, operations),
+      querystring: { filter_path: 'items.*.status,items.*.error.type,items.*.error.reason' },
+    });
+    const { items } = answerSchema.parse(body);
+    return operations.map((operation, index) => {
+      const item = items[index]?.[operation.action];
+      if (item === undefined) throw new PlatformError('opensearch_unavailable', 'OpenSearch left out an operation');
+      return judgeItem(operation, item);
+    });
+  } catch (error) {
+    throw opensearchFailure(error, `write ${operations.length} documents`);
+  }
+}

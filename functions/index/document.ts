@@ -1,0 +1,41 @@
+import { toMinorUnits } from '../product/money.ts';
+import type { Product } from '../product/product.ts';
+
+/** Which of two decisions on a product is the later: by the shop's version, then by the ban list that decided. */
+export interface Version {
+  /** Epoch milliseconds. */
+  readonly version: number;
+  readonly ban_list_version: number;
+}
+
+/** Whether a decision on a product is older than another; of equal ones the one that comes later holds. */
+export const isOlder = (one: Version, other: Version): boolean =>
+  one.version === other.version ? one.ban_list_version < other.ban_list_version : one.version < other.version;
+
+/** Fields that are added to a product; a shop's own fields of these names give way. */
+interface Derived extends Version {
+  readonly price_minor: number | undefined;
+  readonly in_stock: boolean;
+}
+
+/** A product whose shop says nothing about stock counts as not available: nobody promised it. */
+function derive(product: Product, version: Version): Derived {
+  return {
+    price_minor: toMinorUnits(product.price.amount, product.price.currency),
+    in_stock: (product.stock?.available ?? 0) > 0,
+    ...version,
+  };
+}
+
+/**
+ * The document of an allowed product, as JSON on one line. It is written anew instead of splicing the shop's bytes: 2 µs
+ * more of the 50 µs that a product costs, and line breaks, repeated keys and clashing names cannot break the bulk request.
+ */
+export const productDocument = (product: Product, version: Version): string =>
+  JSON.stringify({ ...product, ...derive(product, version) });
+
+export const rejectionDocument = (productId: string, rejection: object, version: Version): string =>
+  JSON.stringify({ ...rejection, product_id: productId, ...version });
+
+export const withdrawalDocument = (productId: string, version: Version): string =>
+  JSON.stringify({ product_id: productId, ...version });

@@ -1,0 +1,13 @@
+import type { IndexNames } from '../opensearch/indices.ts';
+
+/** A write of one document. OpenSearch refuses it (409) when it has a newer version; an equal one is taken again. */
+export interface Operation {
+  readonly action: 'index' | 'delete';
+  readonly index: keyof IndexNames;
+  readonly id: string;
+  readonly version: number;
+  /** JSON on one line; absent in a deletion. */
+  readonly document?: string;
+  /** Which record of the batch asks for it. */
+  readonly record: number;
+}

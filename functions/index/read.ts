@@ -1,0 +1,43 @@
+import { isUtf8 } from 'node:buffer';
+import type { z } from 'zod';
+import { badMessage, parsed, type Parsed } from '../errors/bad-message.ts';
+import { header, type KafkaRecord } from '../kafka/record.ts';
+import { longestProductId } from '../product/product.ts';
+import { productVersion } from '../product/version.ts';
+import type { Version } from './document.ts';
+
+/** Without a ban list's version, which only the filter writes, a decision counts as made before any list. */
+export function readVersion({ headers, timestamp }: KafkaRecord): Parsed<Version> {
+  const version = productVersion(headers[header.version], timestamp);
+  if (!version.ok) return version;
+  const list = Number(headers[header.banListVersion]?.toString('latin1') ?? 0);
+  if (!Number.isSafeInteger(list) || list < 0)
+    return badMessage('invalid_version', `${header.banListVersion}: must be a whole number`);
+  return parsed({ version: version.value, ban_list_version: list });
+}
+
+/** Of a tombstone, which has nothing but its key, the product. */
+export function readProductKey(key: Buffer | null): Parsed<string> {
+  return key === null || key.length === 0 || key.length > longestProductId || !isUtf8(key)
+    ? badMessage(
+        'invalid_record',
+        `the key of a tombstone must be a product_id of 1 to ${longestProductId} bytes in UTF-8`,
+      )
+    : parsed(key.toString('utf8'));
+}
+
+/** JSON of the schema's shape; what is wrong is a value that names the field. */
+export function readJson<T>(bytes: Buffer | null, schema: z.ZodType<T>): Parsed<T> {
+  if (bytes === null) return badMessage('value_missing', 'the record has no value');
+  if (!isUtf8(bytes)) return badMessage('invalid_utf8', 'the value is not valid UTF-8');
+  let content: unknown;
+  try {
+    content = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return badMessage('invalid_json', 'the value is not JSON');
+  }
+  const result = schema.safeParse(content);
+  if (result.success) return parsed(result.data);
+  const [issue] = result.error.issues;
+  return badMessage('invalid_record', `${issue?.path.join('.') || 'value'}: ${issue?.message ?? 'is invalid'}`);
+}

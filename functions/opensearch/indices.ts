@@ -1,0 +1,67 @@
+import type { Client } from '@opensearch-project/opensearch';
+import { errors } from '@opensearch-project/opensearch';
+import { PlatformError } from '../errors/platform-error.ts';
+import { opensearchFailure } from './failure.ts';
+import { clientQueries } from './mappings/client-queries.ts';
+import { filteredProducts } from './mappings/filtered-products.ts';
+import { rejectedProducts } from './mappings/rejected-products.ts';
+import { withdrawnProducts } from './mappings/withdrawn-products.ts';
+import { russianAnalysis } from './russian.ts';
+
+const definitions = { filteredProducts, rejectedProducts, withdrawnProducts, clientQueries };
+
+/** The alias of each index, under which everyone reads and writes it. */
+export type IndexNames = Readonly<Record<keyof typeof definitions, string>>;
+
+export const indexNames: IndexNames = {
+  filteredProducts: 'filtered_products',
+  rejectedProducts: 'rejected_products',
+  withdrawnProducts: 'withdrawn_products',
+  clientQueries: 'client_queries',
+};
+
+/**
+ * The settings that all indices share. One shard holds tens of millions of products, and a replica only where a second
+ * node can hold it. A write is searchable a second later at most.
+ */
+const settings = {
+  number_of_shards: 1,
+  auto_expand_replicas: '0-1',
+  refresh_interval: '1s',
+};
+
+/**
+ * Creates what is missing: for each alias the index `<alias>_v1`. An alias that exists is left alone, whatever index it
+ * points to, so that an index can be rebuilt as `_v2` and the alias moved. Several callers may do this at once.
+ */
+export async function ensureIndices(client: Client, names: IndexNames = indexNames): Promise<void> {
+  const indices = Object.keys(definitions) as (keyof typeof definitions)[];
+  await Promise.all(indices.map((index) => ensureIndex(client, names[index], definitions[index])));
+}
+
+async function ensureIndex(client: Client, alias: string, mappings: object): Promise<void> {
+  try {
+    if (await aliasExists(client, alias)) return;
+    const aliases = { [alias]: { is_write_index: true } };
+    const body = { settings: { index: settings, analysis: russianAnalysis }, mappings, aliases };
+    await client.indices.create({ index: `${alias}_v1`, body });
+  } catch (error) {
+    if (isResponse(error, 'resource_already_exists_exception')) return acceptExisting(client, alias);
+    throw opensearchFailure(error, `create the index ${alias}`);
+  }
+}
+
+/** Another caller was faster. An index without its alias is not one of ours: someone has to look at it. */
+async function acceptExisting(client: Client, alias: string): Promise<void> {
+  if (await aliasExists(client, alias)) return;
+  throw new PlatformError(
+    'opensearch_refused',
+    `the index ${alias}_v1 exists without the alias ${alias}: give it the alias, or delete it to have it made anew`,
+  );
+}
+
+const aliasExists = async (client: Client, alias: string): Promise<boolean> =>
+  (await client.indices.existsAlias({ name: alias })).body;
+
+const isResponse = (error: unknown, type: string): boolean =>
+  error instanceof errors.ResponseError && error.message.includes(type);

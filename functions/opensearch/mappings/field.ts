@@ -1,0 +1,25 @@
+/** Kinds of fields that several mappings use. */
+
+/** Compared as a whole. Longer values stay in the document but are not indexed: Lucene takes 32,766 bytes a term. */
+export const keyword = { type: 'keyword', ignore_above: 512 };
+
+/** A date that cannot be read leaves the document findable by everything else. */
+export const lenientDate = { type: 'date', ignore_malformed: true };
+
+/** Russian text, stemmed. */
+export const russianText = { type: 'text', analyzer: 'russian_text', search_analyzer: 'russian_query' };
+
+/** Russian text with its words also as they stand, for typos. */
+export const spelledText = {
+  ...russianText,
+  fields: { spelled: { type: 'text', analyzer: 'plain_words' } },
+};
+
+/** Compared as a whole, and searched by its words. */
+export const searchableKeyword = {
+  ...keyword,
+  fields: { text: russianText, spelled: { type: 'text', analyzer: 'plain_words' } },
+};
+
+/** Version of the product, epoch milliseconds; the document's `_version` says the same. */
+export const versions = { version: { type: 'long' }, ban_list_version: { type: 'long' } };

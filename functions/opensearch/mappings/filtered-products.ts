@@ -1,0 +1,27 @@
+import { keyword, lenientDate, searchableKeyword, spelledText, russianText, versions } from './field.ts';
+
+/**
+ * Products that buyers may find: the shop's JSON as it came, and what is derived from it. Fields that are not named here
+ * stay in the document without being indexed, so no shop can make the mapping grow.
+ */
+export const filteredProducts = {
+  dynamic: false,
+  properties: {
+    product_id: keyword,
+    name: spelledText,
+    description: russianText,
+    category: searchableKeyword,
+    brand: searchableKeyword,
+    tags: searchableKeyword,
+    sku: keyword,
+    store_id: keyword,
+    price: { properties: { amount: { type: 'double', ignore_malformed: true }, currency: keyword } },
+    /** In minor units, for filters and sorting: sorting by scaled floats loses rows when paging (OpenSearch 3.8). */
+    price_minor: { type: 'long' },
+    stock: { properties: { available: { type: 'long', ignore_malformed: true } } },
+    in_stock: { type: 'boolean' },
+    created_at: lenientDate,
+    updated_at: lenientDate,
+    ...versions,
+  },
+};
