@@ -4,12 +4,15 @@ import type { ConsumerListener, MappingConsumer } from './consumer.ts';
 import type { Partition } from './partition.ts';
 import { decidePosition } from './positions.ts';
 
+/** What an assignment needs of its consumer. */
+export type Fetching = Pick<MappingConsumer, 'pause' | 'resume' | 'seek' | 'offsets' | 'fail'>;
+
 /** Makes the partition that delivers from an offset. `after` is done when nothing of its predecessor is in flight. */
 export type MakePartition = (partition: number, begin: number, after: Promise<void>) => Partition;
 
 /** The partitions that the group gave us during one life of the consumer, each with its own buffer and its own pace. */
 export class Assignment implements ConsumerListener {
-  readonly #consumer: MappingConsumer;
+  readonly #consumer: Fetching;
   readonly #commits: Commits;
   readonly #make: MakePartition;
   /** What may still be in flight, by partition; outlives the consumer, so that order holds from one life to the next. */
@@ -20,7 +23,7 @@ export class Assignment implements ConsumerListener {
   #turn = 0;
   #closed = false;
 
-  constructor(consumer: MappingConsumer, commits: Commits, make: MakePartition, inFlight: Map<number, Promise<void>>) {
+  constructor(consumer: Fetching, commits: Commits, make: MakePartition, inFlight: Map<number, Promise<void>>) {
     this.#consumer = consumer;
     this.#commits = commits;
     this.#make = make;

@@ -3,8 +3,8 @@ export interface BufferedRecord {
   readonly offset: number;
   /** Milliseconds on the clock that `now` is read from. */
   readonly arrivedAt: number;
-  /** The record as it stands in the event; ASCII. */
-  readonly json: string;
+  /** The record as it stands in the event. */
+  readonly json: Buffer;
 }
 
 export interface BatchLimits {

@@ -32,20 +32,25 @@ export interface Place {
 }
 
 /**
- * One record as JSON, in ASCII, so that its length is its size in bytes. Written by hand because it is done for every record:
- * it takes half of the time of JSON.stringify over objects. A null key or value has no field, as AWS sends it.
+ * One record as JSON. Written by hand because it is done for every record: it takes half of the time of JSON.stringify over
+ * objects, and bytes outside of the heap spare the garbage collector. A null key or value has no field, as AWS sends it.
  */
-export function encodeRecord({ topic, partition }: Place, message: KafkaMessage): string {
+export function encodeRecord({ topic, partition }: Place, message: KafkaMessage): Buffer {
   const key = message.key === null ? '' : `"key":"${message.key.toString('base64')}",`;
   const value = message.value === null ? '' : `"value":"${message.value.toString('base64')}",`;
-  return (
+  return Buffer.from(
     `{"topic":"${topic}","partition":${partition},"offset":${message.offset},"timestamp":${message.timestamp},` +
-    `"timestampType":"${timestampType(message)}",${key}${value}"headers":[${encodeHeaders(message)}]}`
+      `"timestampType":"${timestampType(message)}",${key}${value}"headers":[${encodeHeaders(message)}]}`,
+    'latin1',
   );
 }
 
-export const eventBytes = ({ head, tail }: Envelope, records: readonly string[]): Buffer =>
-  Buffer.from(`${head}${records.join(',')}${tail}`, 'latin1');
+const comma = Buffer.from(',');
+
+export function eventBytes({ head, tail }: Envelope, records: readonly Buffer[]): Buffer {
+  const list = records.flatMap((record, index) => (index === 0 ? [record] : [comma, record]));
+  return Buffer.concat([Buffer.from(head), ...list, Buffer.from(tail)]);
+}
 
 /** Bytes of an event with so many records of so many bytes together. */
 export const eventSize = ({ head, tail }: Envelope, records: number, bytes: number): number =>
@@ -77,5 +82,6 @@ function timestampType(message: KafkaMessage): 'CREATE_TIME' | 'LOG_APPEND_TIME'
   return logAppendTime ? 'LOG_APPEND_TIME' : 'CREATE_TIME';
 }
 
+/** Escapes everything else, so that one character is one byte. */
 const ascii = (json: string): string =>
   json.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -15,15 +15,18 @@ export type Invoke = (event: Buffer) => Promise<Outcome>;
 
 /** Invokes a function synchronously. An outcome is always a value, so that one place decides what follows from it. */
 export function invoker(client: LambdaClient, functionName: string, functionTimeout: number): Invoke {
+  const longest = functionTimeout + overhead;
   return async (event) => {
+    const timeout = AbortSignal.timeout(longest);
     try {
       const { FunctionError, Payload } = await client.send(
         new InvokeCommand({ FunctionName: functionName, InvocationType: 'RequestResponse', Payload: event }),
-        { abortSignal: AbortSignal.timeout(functionTimeout + overhead) },
+        { abortSignal: timeout },
       );
       if (FunctionError === undefined) return { kind: 'succeeded' };
       return { kind: 'function_failed', error: `${FunctionError}: ${failureMessage(Payload)}` };
     } catch (error) {
+      if (timeout.aborted) return { kind: 'not_invoked', error: `no answer within ${longest} ms` };
       const kind = error instanceof TooManyRequestsException ? 'throttled' : 'not_invoked';
       return { kind, error: describeError(error).slice(0, longestMessage) };
     }

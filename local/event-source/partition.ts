@@ -35,6 +35,8 @@ export interface PartitionSettings {
   readonly commit: (offset: number) => void;
   readonly report: (delivery: Delivery) => void;
   readonly hasRoom: () => void;
+  /** Something here is wrong that no outcome stands for; the partition delivers no more. */
+  readonly broken: (error: unknown) => void;
   /** Resolves when nothing of an earlier owner of this partition is in flight. */
   readonly after: Promise<void>;
 }
@@ -58,7 +60,7 @@ export class Partition {
     this.#settings = settings;
     this.#next = settings.begin;
     this.#unfinished = settings.begin;
-    this.done = settings.after.then(() => this.#run());
+    this.done = settings.after.then(() => this.#run()).catch(settings.broken);
   }
 
   /** The offset to fetch next. */

@@ -105,7 +105,8 @@ export class Poller {
     const assignment: Assignment = new Assignment(
       consumer,
       commits,
-      (partition, begin, after) => this.#partition({ bootstrapServers, commits, assignment, partition, begin, after }),
+      (partition, begin, after) =>
+        this.#partition({ bootstrapServers, consumer, commits, assignment, partition, begin, after }),
       this.#inFlight,
     );
     this.#life = { consumer, commits, assignment };
@@ -128,7 +129,7 @@ export class Poller {
     this.report.info('polling');
   }
 
-  #partition({ bootstrapServers, commits, assignment, partition, begin, after }: NewPartition): Partition {
+  #partition({ bootstrapServers, consumer, commits, assignment, partition, begin, after }: NewPartition): Partition {
     const { mapping, report } = this;
     const place: Place = { topic: mapping.topic, partition };
     const frame = envelope(mapping.source, bootstrapServers, place);
@@ -148,6 +149,7 @@ export class Poller {
       commit: (offset) => commits.add(partition, offset),
       report: (delivery) => report.delivery(delivery),
       hasRoom: () => assignment.hasRoom(partition),
+      broken: (error) => consumer.fail(error),
     });
   }
 
@@ -159,6 +161,7 @@ export class Poller {
 
 interface NewPartition {
   readonly bootstrapServers: readonly string[];
+  readonly consumer: MappingConsumer;
   readonly commits: Commits;
   readonly assignment: Assignment;
   readonly partition: number;

@@ -1,0 +1,173 @@
+import * as fc from 'fast-check';
+import type { Batch } from 'kafkajs';
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from './after-invoke.ts';
+import { envelope } from './event.ts';
+import { aBatch } from './fixtures/batch.ts';
+import { until } from './fixtures/until.ts';
+import { Partition, type Delivery, type PartitionSettings } from './partition.ts';
+import { Slots } from './slots.ts';
+
+const place = { topic: 'products', partition: 0 };
+const succeeded: Outcome = { kind: 'succeeded' };
+
+interface Probe {
+  readonly partition: Partition;
+  /** Offsets of every event that was sent. */
+  readonly events: number[][];
+  readonly commits: number[];
+  readonly deliveries: Delivery[];
+}
+
+/** A partition that begins at offset 0, has events of two records, and invokes what the test gives. */
+function aPartition(settings: Partial<PartitionSettings> = {}): Probe {
+  const events: number[][] = [];
+  const commits: number[] = [];
+  const deliveries: Delivery[] = [];
+  const partition = new Partition({
+    place,
+    begin: 0,
+    envelope: envelope({ kind: 'self-managed', bootstrapServers: [] }, [], place),
+    limits: { records: 2, window: 0, bytes: 10_000 },
+    capacity: { records: 10, bytes: 100_000 },
+    slots: new Slots(1),
+    commit: (offset) => commits.push(offset),
+    report: (delivery) => deliveries.push(delivery),
+    hasRoom: () => undefined,
+    broken: (error) => {
+      throw error;
+    },
+    after: Promise.resolve(),
+    ...settings,
+    invoke: (event) => {
+      const { records }: { records: Record<string, { offset: number }[]> } = JSON.parse(event.toString());
+      events.push((records['products-0'] ?? []).map(({ offset }) => offset));
+      return settings.invoke?.(event) ?? Promise.resolve(succeeded);
+    },
+  });
+  return { partition, events, commits, deliveries };
+}
+
+const accept = (partition: Partition, batch: Batch): void => partition.accept(batch, performance.now());
+
+describe('delivery', () => {
+  test('records go in events of the batch size, and each is committed after it', async () => {
+    const { partition, events, commits } = aPartition();
+    accept(partition, aBatch([0, 1, 2, 3, 4]));
+    await until('all is committed', () => commits.at(-1) === 5);
+    expect(events).toEqual([[0, 1], [2, 3], [4]]);
+    expect(commits).toEqual([2, 4, 5]);
+  });
+
+  test('a fetch that overlaps with what is here is taken once', async () => {
+    const { partition, events, commits } = aPartition();
+    accept(partition, aBatch([0, 1, 2]));
+    accept(partition, aBatch([1, 2, 3]));
+    await until('all is committed', () => commits.at(-1) === 4);
+    expect(events.flat()).toEqual([0, 1, 2, 3]);
+  });
+
+  test('offsets without records are committed with the records before them', async () => {
+    const { partition, commits } = aPartition();
+    accept(partition, aBatch([0, 1], { lastOffset: 7 }));
+    await until('all is committed', () => commits.length === 1);
+    expect(commits).toEqual([8]);
+    expect(partition.next).toBe(8);
+  });
+
+  test('whatever fails, every record is delivered once in order, and nothing is committed before it', async () => {
+    const outcomes = fc.array(fc.constantFrom<Outcome['kind']>('succeeded', 'function_failed', 'throttled'), {
+      maxLength: 3,
+    });
+    await fc.assert(
+      fc.asyncProperty(outcomes, fc.integer({ min: 1, max: 9 }), async (kinds, count) => {
+        const planned = [...kinds];
+        const done: number[] = [];
+        const early: number[] = [];
+        const { partition, commits } = aPartition({
+          commit: (offset) =>
+            early.push(...Array.from({ length: offset }, (_, index) => index).filter((one) => !done.includes(one))),
+          invoke: (event) => {
+            const kind = planned.shift() ?? 'succeeded';
+            if (kind !== 'succeeded') return Promise.resolve({ kind, error: 'told to' } as Outcome);
+            const { records }: { records: Record<string, { offset: number }[]> } = JSON.parse(event.toString());
+            done.push(...(records['products-0'] ?? []).map(({ offset }) => offset));
+            return Promise.resolve(succeeded);
+          },
+        });
+        accept(partition, aBatch(Array.from({ length: count }, (_, index) => index)));
+        await until('all is delivered', () => partition.unfinished === count);
+        expect(done).toEqual(Array.from({ length: count }, (_, index) => index));
+        expect(early).toEqual([]);
+        expect(commits).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('backpressure', () => {
+  test('a partition is full at its capacity, and tells when it has room again', async () => {
+    const gate = Promise.withResolvers<Outcome>();
+    const room: number[] = [];
+    const { partition } = aPartition({ invoke: () => gate.promise, hasRoom: () => room.push(1) });
+    accept(partition, aBatch(Array.from({ length: 12 }, (_, index) => index)));
+    expect(partition.full).toBe(true);
+    await until('an event is in flight', () => partition.status.inFlight === 2);
+    expect(room).toEqual([]);
+    gate.resolve(succeeded);
+    await until('it tells', () => room.length > 0);
+    expect(partition.full).toBe(false);
+  });
+});
+
+describe('the end', () => {
+  test('what was in flight when the partition was lost is not committed, and nothing else is sent', async () => {
+    const gate = Promise.withResolvers<Outcome>();
+    const { partition, events, commits, deliveries } = aPartition({ invoke: () => gate.promise });
+    accept(partition, aBatch([0, 1, 2, 3]));
+    await until('an event is in flight', () => events.length === 1);
+    partition.lose();
+    gate.resolve(succeeded);
+    await partition.done;
+    expect([events, commits, deliveries]).toEqual([[[0, 1]], [], []]);
+  });
+
+  test('what was in flight at a stop is committed, and nothing else is sent', async () => {
+    const gate = Promise.withResolvers<Outcome>();
+    const { partition, events, commits } = aPartition({ invoke: () => gate.promise });
+    accept(partition, aBatch([0, 1, 2, 3]));
+    await until('an event is in flight', () => events.length === 1);
+    partition.stop();
+    gate.resolve(succeeded);
+    await partition.done;
+    expect([events, commits]).toEqual([[[0, 1]], [2]]);
+  });
+
+  test('a stop does not wait for the delay of a retry', async () => {
+    const { partition, deliveries } = aPartition({
+      invoke: () => Promise.resolve({ kind: 'function_failed', error: 'told to' }),
+    });
+    accept(partition, aBatch([0]));
+    await until('the delays are long', () => deliveries.length === 3);
+    const startedAt = performance.now();
+    partition.stop();
+    await partition.done;
+    expect(performance.now() - startedAt).toBeLessThan(200);
+  });
+
+  test('a successor sends nothing while something of its predecessor is in flight', async () => {
+    const gate = Promise.withResolvers<Outcome>();
+    const first = aPartition({ invoke: () => gate.promise });
+    accept(first.partition, aBatch([0]));
+    await until('an event is in flight', () => first.events.length === 1);
+    first.partition.lose();
+    const second = aPartition({ after: first.partition.done });
+    accept(second.partition, aBatch([0]));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(second.events).toEqual([]);
+    gate.resolve(succeeded);
+    await until('the successor sends', () => second.commits.length === 1);
+    expect(second.events).toEqual([[0]]);
+  });
+});
