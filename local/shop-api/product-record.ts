@@ -4,6 +4,8 @@ import { findFault, inFile } from './fault.ts';
 import type { Checkpoint, Piece, Position } from './piece.ts';
 
 const topic: Topic = 'products';
+/** Bytes. No valid product id is longer, and key and value share the record's limit. */
+const longestKey = 512;
 
 /** Why one element, or the rest of the file, was not sent. */
 export interface Problem extends Position {
@@ -42,5 +44,5 @@ const at = ({ line, column }: Position): Position => ({ line, column });
 function productId(element: unknown): string | null {
   if (typeof element !== 'object' || element === null || !('product_id' in element)) return null;
   const id = element.product_id;
-  return typeof id === 'string' && id !== '' ? id : null;
+  return typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= longestKey ? id : null;
 }

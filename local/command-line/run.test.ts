@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const projectFolder = join(import.meta.dirname, '../..');
+
+/** Exit code and output of one of the project's tools. */
+function run(...command: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, command, { cwd: projectFolder }, (_, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+  });
+}
+
+const tools = ['local/shop-api/main.ts', 'local/client-api/main.ts', 'local/catalogue/main.ts'];
+
+test.each(tools)('%s --help explains itself on stdout and ends with 0', async (tool) => {
+  const { code, out } = await run(tool, '--help');
+  expect(code).toBe(0);
+  expect(out).toContain('Usage: npm run');
+});
+
+test.each([
+  [['local/shop-api/main.ts', 'send', '--rate', '-1']],
+  [['local/shop-api/main.ts', 'send', '--file', '-', '--loop']],
+  [['local/client-api/main.ts', 'search', '--page', '1.5']],
+  [['local/catalogue/main.ts', '--banned', '0.7', '--malformed', '0.7']],
+  [['local/shop-api/main.ts', 'sned']],
+  [['local/catalogue/main.ts', '--nonsense']],
+])('%s is wrong usage', async (command) => {
+  expect(await run(...command)).toMatchObject({ code: 2, out: '' });
+});
+
+test.each([
+  [['local/shop-api/main.ts', 'send', '--file', 'no-such-file.json'], 'no-such-file.json cannot be read'],
+  [['local/shop-api/main.ts', 'send', '--file', 'local'], 'is not a file'],
+  [['local/client-api/main.ts', 'search', '--instance', 'never-started'], 'npm start -- --instance never-started'],
+  [['local/catalogue/main.ts', '--out', 'no-such-folder/x.ndjson'], 'no-such-folder/x.ndjson'],
+])('%s fails with one line that says why', async (command, reason) => {
+  const { code, out, err } = await run(...command);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err.trim().split('\n')).toEqual([expect.stringContaining(reason)]);
+});
