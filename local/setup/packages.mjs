@@ -78,8 +78,8 @@ function npmCi(root) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   /** @param {NodeJS.Signals} signal */
   const interrupt = (signal) => {
+    npm.once('close', () => process.exit(128 + constants.signals[signal]));
     npm.kill(signal);
-    process.exit(128 + constants.signals[signal]);
   };
   for (const signal of signals) process.on(signal, interrupt);
   /** @type {Promise<void>} */
