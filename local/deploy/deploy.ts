@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { engineEnvironment } from '../engine/endpoint.ts';
+import { engineClientConfig, engineEnvironment } from '../engine/endpoint.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { runCommand } from '../setup/command.ts';
+import { createAssetBucket } from './asset-bucket.ts';
+import { engineCallBounds, engineFailure } from './engine-failure.ts';
 import { putSecrets } from './secrets.ts';
 
 /** Milliseconds; from nothing it takes a tenth of that. */
@@ -15,6 +17,10 @@ export async function deployStack(
   instance: Instance,
   onProgress: (line: string) => void = () => undefined,
 ): Promise<void> {
+  // CDK would do it too, but takes two seconds to say that nobody answers.
+  await createAssetBucket({ ...engineClientConfig(instance), ...engineCallBounds }).catch((error: unknown) => {
+    throw engineFailure(instance, error, "make the bucket for the functions' code");
+  });
   await runCommand(join(projectRoot, 'node_modules/.bin/cdk'), cdkArguments(instance), {
     cwd: projectRoot,
     env: { ...process.env, ...engineEnvironment(instance), CI: 'true' },

@@ -1,5 +1,5 @@
 import { LambdaClient, UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
-import { zipSync, type Zippable } from 'fflate';
+import { zipSync } from 'fflate';
 import { bundleHandler, handlerFile, type PackagedFile } from '../../cdk/bundle.ts';
 import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
@@ -23,7 +23,10 @@ export async function putCode(instance: Instance, name: FunctionName, files: rea
   const FunctionName = lambdaName(name);
   try {
     await client.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zip(files) }));
-    await waitUntilFunctionUpdatedV2({ client, maxWaitTime: liveWithinSeconds, minDelay: 0.1, maxDelay: 1 }, { FunctionName });
+    await waitUntilFunctionUpdatedV2(
+      { client, maxWaitTime: liveWithinSeconds, minDelay: 0.1, maxDelay: 1 },
+      { FunctionName },
+    );
   } catch (error) {
     if (error instanceof Error && error.name === 'ResourceNotFoundException')
       throw new PlatformError(
@@ -38,4 +41,4 @@ export async function putCode(instance: Instance, name: FunctionName, files: rea
 
 /** Level 1: a source map is large, and the engine is on the same machine. */
 const zip = (files: readonly PackagedFile[]): Uint8Array =>
-  zipSync(Object.fromEntries(files.map(({ name, contents }) => [name, contents])) as Zippable, { level: 1 });
+  zipSync(Object.fromEntries(files.map(({ name, contents }) => [name, contents])), { level: 1 });

@@ -1,0 +1,13 @@
+import { describeError } from '../../functions/errors/platform-error.ts';
+import { createAssetBucket } from './asset-bucket.ts';
+import { engineCallBounds } from './engine-failure.ts';
+
+// CDK runs this before every synthesis (`build` in cdk.json), so that plain `cdk deploy` works on an empty engine.
+// Where no engine is named there is nothing to do: on AWS, `cdk bootstrap` has made the bucket.
+const engine = process.env['AWS_ENDPOINT_URL'];
+
+if (engine !== undefined)
+  await createAssetBucket(engineCallBounds).catch((error: unknown) => {
+    process.stderr.write(`cannot make the bucket for the functions' code at ${engine}: ${describeError(error)}\n`);
+    process.exitCode = 1;
+  });
