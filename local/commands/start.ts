@@ -34,8 +34,13 @@ const interruption = new Promise<'interrupted'>((resolve) =>
 );
 
 async function run(): Promise<number> {
-  const ended = await Promise.race([bringUp(instance, { sample }), interruption]);
-  if (ended === 'interrupted') return 130;
+  const up = bringUp(instance, { sample }).then(
+    () => 'up' as const,
+    () => 'failed' as const,
+  );
+  const outcome = await Promise.race([up, interruption]);
+  if (outcome === 'interrupted') return 130;
+  if (outcome === 'failed') return 1;
   process.stdout.write(`\n${await describeAddresses(instance)}\n`);
   if (detach === true) return 0;
   await showFlow(instance, interrupted.signal);

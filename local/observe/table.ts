@@ -16,5 +16,6 @@ export const plainTable = (head: string[], colAligns: ('left' | 'right')[]): Tab
     head,
     colAligns,
     chars: { ...noLines, middle: '  ' },
-    style: { head: ['dim'], 'padding-left': 1, 'padding-right': 0 },
+    // No colours: the text goes to files as well.
+    style: { head: [], border: [], 'padding-left': 1, 'padding-right': 0 },
   });

@@ -32,12 +32,11 @@ export function upTasks(instance: Instance, { sample }: { sample: boolean }): Li
       },
     },
     { title: 'Servers and stack', task: (_, task) => task.newListr(serverTasks(instance), { concurrent: true }) },
-    { title: 'Event source: Kafka → functions', task: () => startService(instance, eventSource) },
     { title: 'Sample catalogue', skip: () => !sample, task: (_, task) => feedSample(instance, tell(task)) },
   ];
 }
 
-/** Runs the tasks; a failure says which step it was. */
+/** Runs the tasks. A failure is told where the task stands, and rejects. */
 export const bringUp = (instance: Instance, options: { sample: boolean }): Promise<unknown> =>
   new Listr(upTasks(instance, options), {
     registerSignalListeners: false,
@@ -47,10 +46,11 @@ export const bringUp = (instance: Instance, options: { sample: boolean }): Promi
 /** The servers start at once; what each needs before it is of use follows on it. */
 const serverTasks = (instance: Instance): ListrTask[] => [
   {
-    title: 'Cloud engine, and the stack on it',
+    title: 'Cloud engine, the stack on it, and the event source for its functions',
     task: async (_, task) => {
       await startAll(instance, [engine, msk]);
       await deployStack(instance, tell(task));
+      await startService(instance, eventSource);
     },
   },
   {
@@ -83,9 +83,9 @@ async function provision(instance: Instance): Promise<void> {
   await provisionKafka(admin).finally(async () => admin.disconnect());
 }
 
-/** Shows a line beneath the title of a task while it runs. */
+/** Shows a line beneath the title of a task while it runs; a log would fill with what a terminal overwrites. */
 const tell =
   (task: { output: string }) =>
   (line: string): void => {
-    task.output = line;
+    if (process.stderr.isTTY) task.output = line;
   };
