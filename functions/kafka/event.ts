@@ -12,8 +12,10 @@ const recordSchema = z.object({
   timestamp: z.int(),
   key: z.base64().nullish(),
   value: z.base64().nullish(),
-  headers: z.array(z.record(z.string(), z.array(headerByte))).default([]),
+  headers: z.array(z.record(z.string(), z.array(headerByte))).nullish(),
 });
+
+type EventRecord = z.infer<typeof recordSchema>;
 
 /**
  * The event of a Kafka event source mapping, for MSK (`aws:kafka`) and for self-managed Kafka. Records by `topic-partition`.
@@ -35,16 +37,17 @@ export function decodeKafkaEvent(event: unknown): KafkaRecord[] {
   return Object.values(result.data.records).flatMap((records) => records.map((record) => decodeRecord(record)));
 }
 
-function decodeRecord({ key, value, headers, ...place }: z.infer<typeof recordSchema>): KafkaRecord {
+function decodeRecord({ key, value, headers, ...place }: EventRecord): KafkaRecord {
   return { ...place, key: fromBase64(key), value: fromBase64(value), headers: decodeHeaders(headers) };
 }
 
 const fromBase64 = (text: string | null | undefined): Buffer | null =>
   text === null || text === undefined ? null : Buffer.from(text, 'base64');
 
-function decodeHeaders(headers: readonly Readonly<Record<string, number[]>>[]): Record<string, Buffer> {
+function decodeHeaders(headers: EventRecord['headers']): Record<string, Buffer> {
   const decoded: Record<string, Buffer> = {};
-  for (const header of headers) for (const [name, bytes] of Object.entries(header)) decoded[name] = Buffer.from(bytes);
+  for (const header of headers ?? [])
+    for (const [name, bytes] of Object.entries(header)) decoded[name] = Buffer.from(bytes);
   return decoded;
 }
 

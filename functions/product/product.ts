@@ -27,7 +27,8 @@ const id = z
 const price = z
   .looseObject({
     amount: z.number().nonnegative(),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as RUB'),
+    // Without `abort` zod would go on to count in the units of a currency that cannot be one.
+    currency: z.string().regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code such as RUB', abort: true }),
   })
   .refine(({ amount, currency }) => toMinorUnits(amount, currency) !== undefined, {
     path: ['amount'],

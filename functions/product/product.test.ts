@@ -1,0 +1,127 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseProduct } from './product.ts';
+
+const aProduct = (fields: object = {}) => ({
+  product_id: 'p-1',
+  name: 'Часы наручные',
+  price: { amount: 4990.5, currency: 'RUB' },
+  category: 'Часы',
+  ...fields,
+});
+
+const parse = (content: unknown) => parseProduct(Buffer.from(JSON.stringify(content)));
+
+test('a full product is read', () => {
+  const product = aProduct({
+    description: 'Кварцевые',
+    brand: 'Восток',
+    stock: { available: 3, reserved: 1 },
+    sku: 'V-1',
+    tags: ['часы'],
+    images: [{ url: 'https://example.com/1.jpg', alt: 'Часы' }],
+    specifications: { Вес: '50 г', размеры: { высота: 1 } },
+    created_at: '2026-01-01T10:00:00Z',
+    updated_at: '2026-01-02T10:00:00+03:00',
+    index: 'products',
+    store_id: 'store_1',
+  });
+  expect(parse(product)).toEqual({ ok: true, value: product });
+});
+
+test('unknown fields are kept, at every level', () => {
+  const product = aProduct({ loyalty: { points: 5 }, price: { amount: 1, currency: 'RUB', discount: 10 } });
+  expect(parse(product)).toEqual({ ok: true, value: product });
+});
+
+test.each([
+  ['only the required fields', {}],
+  ['optional fields that are null', { brand: null, stock: null, tags: null, description: null }],
+  ['a name of 10,000 characters', { name: 'я'.repeat(10_000) }],
+  ['a price of 0', { price: { amount: 0, currency: 'RUB' } }],
+  ['an id of 512 bytes', { product_id: 'я'.repeat(256) }],
+  ['a date without a time', { created_at: '2026-01-01' }],
+])('a product with %s is valid', (_, fields) => {
+  expect(parse(aProduct(fields)).ok).toBe(true);
+});
+
+test.each([
+  ['product_id', { product_id: undefined }],
+  ['product_id', { product_id: '' }],
+  ['product_id', { product_id: 42 }],
+  ['product_id', { product_id: 'я'.repeat(257) }],
+  ['product_id', { product_id: '\ud800' }],
+  ['name', { name: '' }],
+  ['price', { price: undefined }],
+  ['price', { price: 100 }],
+  ['price.amount', { price: { amount: -1, currency: 'RUB' } }],
+  ['price.amount', { price: { amount: 'abc', currency: 'RUB' } }],
+  ['price.amount', { price: { amount: '100', currency: 'RUB' } }],
+  ['price.amount', { price: { amount: null, currency: 'RUB' } }],
+  ['price.amount', { price: { amount: 1e21, currency: 'RUB' } }],
+  ['price.currency', { price: { amount: 1, currency: 'рубль' } }],
+  ['price.currency', { price: { amount: 1 } }],
+  ['category', { category: null }],
+  ['category', { category: 'к'.repeat(513) }],
+  ['stock.available', { stock: { available: -1 } }],
+  ['stock.available', { stock: { available: 1.5 } }],
+  ['tags.1', { tags: ['часы', 7] }],
+  ['images.0.url', { images: [{ alt: 'без адреса' }] }],
+  ['specifications', { specifications: ['вес'] }],
+  ['updated_at', { updated_at: 'вчера' }],
+])('a fault is told by the path of its field: %s in %j', (path, fields) => {
+  expect(parse(aProduct(fields))).toMatchObject({
+    ok: false,
+    error: { code: 'invalid_product', message: expect.stringMatching(new RegExp(`^${path}: `)) },
+  });
+});
+
+test('a fault of a price does not hide the others', () => {
+  const result = parse({ price: { amount: -1, currency: 'RUB' } });
+  if (result.ok) throw new Error('the product is valid');
+  for (const path of ['product_id', 'name', 'price.amount', 'category']) expect(result.error.message).toContain(path);
+});
+
+test.each([
+  ['invalid_utf8', Buffer.from([0x7b, 0xff, 0x7d])],
+  ['invalid_utf8', Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xd0]), Buffer.from('"}')])],
+  ['invalid_json', Buffer.from('')],
+  ['invalid_json', Buffer.from('{"product_id": "p-1",}')],
+  ['invalid_json', Buffer.from('\ufeff{}')],
+  ['invalid_product', Buffer.from('[]')],
+  ['invalid_product', Buffer.from('null')],
+  ['invalid_product', Buffer.from('1e400')],
+])('%s: %o', (code, bytes) => {
+  expect(parseProduct(bytes)).toMatchObject({ ok: false, error: { code } });
+});
+
+test('a product that is nested without end is invalid, and breaks nothing', () => {
+  const bytes = Buffer.from(`{"product_id":"p-1","deep":${'['.repeat(200_000)}${']'.repeat(200_000)}}`);
+  expect(parseProduct(bytes)).toMatchObject({ ok: false, error: { code: 'invalid_product' } });
+});
+
+test('whatever a shop puts into any field, it is read or refused, never thrown at', () => {
+  const anything = fc.jsonValue({ maxDepth: 3 });
+  const fields = fc.dictionary(
+    fc.constantFrom(
+      'product_id',
+      'name',
+      'price',
+      'category',
+      'stock',
+      'tags',
+      'images',
+      'specifications',
+      'created_at',
+    ),
+    anything,
+  );
+  const price = fc.record({ amount: fc.oneof(fc.double(), anything), currency: fc.oneof(fc.string(), anything) });
+  fc.assert(
+    fc.property(fields, price, (some, odd) => {
+      expect(typeof parse(aProduct(some)).ok).toBe('boolean');
+      expect(typeof parse(aProduct({ price: odd })).ok).toBe('boolean');
+    }),
+    { numRuns: 1_000 },
+  );
+});
