@@ -6,7 +6,7 @@ import type { Mapping } from './mapping.ts';
 import type { PartitionOffsets } from './positions.ts';
 
 const MiB = 1024 * 1024;
-const closingTime = 2_000;
+const closingTime = 1_500;
 
 /** Milliseconds without a sign of life from the group, after which the consumer is made anew. */
 const longestSilence = 45_000;

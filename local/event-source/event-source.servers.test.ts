@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import kafkajs, { type Admin, type Message, type Producer } from 'kafkajs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testInstance, uniqueName } from '../../tests/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
+import { clusterArn, localCluster } from '../msk/cluster.ts';
+import { mskServer } from '../msk/server.ts';
 import { EventSourceProcess } from './fixtures/event-source-process.ts';
 import { RecordingStack } from './fixtures/recording-stack.ts';
 import { until } from './fixtures/until.ts';
@@ -238,7 +241,7 @@ describe('failures', () => {
     await send(0, numbers(30, 30));
     await until('the batch is in flight', async () => (await source.status()).mappings[0]?.inFlight === 10);
 
-    expect(await source.end('SIGTERM')).toBeLessThan(12_000);
+    expect(await source.end('SIGTERM')).toBeLessThan(8_000);
     expect((await committed())[0]).toBe(30);
     stack.delay(0);
     await start();
@@ -253,7 +256,7 @@ describe('failures', () => {
     await send(0, numbers(30));
     await until('a batch is in flight', async () => (await source.status()).mappings[0]?.inFlight === 10);
 
-    expect(await source.end('SIGTERM')).toBeLessThan(8_000);
+    expect(await source.end('SIGTERM')).toBeLessThan(5_000);
     expect(values(0)).toEqual(numbers(10));
     expect((await committed())[0]).toBe(10);
   });
@@ -356,6 +359,35 @@ describe('mappings', () => {
 
     await stack.deploy({});
     await until('it is gone', async () => (await source.status()).mappings.length === 0);
+  });
+
+  test('the brokers of an MSK mapping come from the MSK API, and its events name the cluster', async () => {
+    const msk = mskServer(localCluster(instance.ports)).listen(0, '127.0.0.1');
+    await once(msk, 'listening');
+    const address = msk.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    await stack.deploy({
+      Mapping: {
+        topic,
+        group,
+        properties: {
+          SelfManagedEventSource: undefined,
+          SelfManagedKafkaEventSourceConfig: undefined,
+          EventSourceArn: clusterArn,
+          AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: group },
+          SourceAccessConfigurations: [{ Type: 'CLIENT_CERTIFICATE_TLS_AUTH', URI: { Ref: 'Certificate' } }],
+        },
+      },
+    });
+    const source = await EventSourceProcess.start(instance, stack.name, {
+      AWS_ENDPOINT_URL_KAFKA: `http://127.0.0.1:${port}`,
+    });
+    sources.push(source);
+    await source.polling(3);
+    await send(0, ['1']);
+    await received(0, 1);
+    msk.close();
+    expect(stack.events()[0]?.event).toMatchObject({ eventSource: 'aws:kafka', eventSourceArn: clusterArn });
   });
 
   test('a topic that does not exist is told in the status, and polled when it is there', async () => {

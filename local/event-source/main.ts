@@ -5,6 +5,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Command, InvalidArgumentError } from 'commander';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { variable } from '../../functions/config/environment.ts';
 import { jsonLog } from '../../functions/logging/log.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { certificateFiles, defaultInstanceName, findInstance, type Instance } from '../instance/instance.ts';
@@ -29,7 +30,7 @@ const invokeBounds = {
 };
 
 /** After a signal the process is gone within so many milliseconds, also when the engine or the brokers hang. */
-const longestStop = 11_500;
+const longestStop = 7_500;
 
 /** The log of a process that lives long: every line says when. */
 const log = jsonLog((line) => process.stdout.write(`{"time":"${new Date().toISOString()}",${line.slice(1)}`));
@@ -54,7 +55,7 @@ await run(findInstance(options.instance), options);
 
 async function run(instance: Instance, { stack, port = instance.ports.eventSource }: Options): Promise<void> {
   const engine = engineClientConfig(instance);
-  const mskEndpoint = process.env['AWS_ENDPOINT_URL_KAFKA'] ?? `http://127.0.0.1:${instance.ports.msk}`;
+  const mskEndpoint = process.env[variable.mskEndpoint] ?? `http://127.0.0.1:${instance.ports.msk}`;
   const directory = {
     secrets: new SecretsManagerClient({ ...engine, ...callBounds }),
     msk: new KafkaClient({ ...engine, endpoint: mskEndpoint, ...callBounds }),

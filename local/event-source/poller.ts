@@ -12,8 +12,8 @@ import type { MappingReport } from './report.ts';
 import { Slots } from './slots.ts';
 
 /** Time to finish what is in flight when polling stops, and then to commit it; milliseconds. */
-const finishingTime = 7_000;
-const committingTime = 1_500;
+const finishingTime = 4_500;
+const committingTime = 1_000;
 
 const firstRestartDelay = 500;
 const longestRestartDelay = 15_000;
@@ -63,7 +63,7 @@ export class Poller {
     this.#running = this.#run();
   }
 
-  /** Stops fetching at once, finishes or abandons what is in flight, and leaves the group: all within 11 seconds. */
+  /** Stops fetching at once, finishes or abandons what is in flight, and leaves the group: all within 7 seconds. */
   async stop(): Promise<void> {
     this.#state = 'stopping';
     const life = this.#life;
