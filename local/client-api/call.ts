@@ -9,8 +9,8 @@ export interface Api {
   readonly key: string;
 }
 
-/** Query parameters by name; those that are undefined are left out. */
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+/** Query parameters by name; those that are undefined are left out, those with several values stand several times. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 /** Milliseconds: the first call of a function starts it. */
 const answerWithin = 20_000;
@@ -52,26 +52,25 @@ async function get(address: string, key: string): Promise<Answer> {
 
 function queryString(query: Query): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
+  for (const [name, value] of Object.entries(query))
+    for (const one of [value ?? []].flat()) parameters.append(name, String(one));
   return parameters.size === 0 ? '' : `?${parameters.toString()}`;
 }
 
+/** RFC 9457, and the message that API Gateway gives where it knows nothing of problems. */
 const problemSchema = z.looseObject({
   title: z.string().optional(),
   detail: z.string().optional(),
-  /** What API Gateway itself says. */
   message: z.string().optional(),
-  errors: z.array(z.looseObject({ parameter: z.string().optional(), detail: z.string().optional() })).optional(),
 });
 
-/** A problem (RFC 9457), or whatever else came instead, on one line. */
-export function problemLine({ status, body }: Answer): string {
+/** A problem, or whatever else came instead, on one line. */
+function problemLine({ status, body }: Answer): string {
   const problem = problemSchema.safeParse(json(body));
   if (!problem.success) return `the API answered ${status}: ${body.slice(0, 200)}`;
-  const { title, detail, message, errors = [] } = problem.data;
+  const { title, detail, message } = problem.data;
   const said = [title, detail ?? message].filter((part) => part !== undefined);
-  const named = errors.map((error) => [error.parameter, error.detail].filter((part) => part !== undefined).join(' '));
-  return `the API answered ${status}: ${[...said, ...named].join(': ')}`;
+  return `the API answered ${[status, ...said].join(': ')}`;
 }
 
 function json(text: string): unknown {

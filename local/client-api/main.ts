@@ -15,8 +15,8 @@ interface Common {
 
 interface SearchOptions extends Common {
   readonly name?: string;
-  readonly category?: string;
-  readonly brand?: string;
+  readonly category?: readonly string[];
+  readonly brand?: readonly string[];
   readonly minPrice?: number;
   readonly maxPrice?: number;
   readonly inStock?: boolean;
@@ -42,8 +42,8 @@ program
   .command('search')
   .description('search products; prints a table in Russian, or JSON')
   .option('--name <text>', 'words of the name or the description')
-  .option('--category <category>', 'only this category')
-  .option('--brand <brand>', 'only this brand')
+  .option('--category <category...>', 'only these categories')
+  .option('--brand <brand...>', 'only these brands')
   .option('--min-price <roubles>', 'from this price', numberBetween(0))
   .option('--max-price <roubles>', 'up to this price', numberBetween(0))
   .option('--in-stock', 'only what is available')

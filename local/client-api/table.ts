@@ -7,6 +7,8 @@ const longestName = 60;
 const facetValues = 5;
 
 const stock = (available: boolean): string => (available ? 'в наличии' : 'нет в наличии');
+/** A shop's text without control characters, which terminals obey. */
+const printable = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ');
 const shortened = (text: string): string => (text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text);
 const plain = { style: { head: [], border: [] } };
 
@@ -14,7 +16,8 @@ const plain = { style: { head: [], border: [] } };
 export function searchText(answer: SearchAnswer, page: number): string {
   const { total, took_ms, hits, facets, did_you_mean } = answer;
   const lines = [`Найдено: ${total} (${took_ms} мс)`];
-  if (did_you_mean !== undefined && did_you_mean !== null) lines.push(`Возможно, вы искали: ${did_you_mean}`);
+  if (did_you_mean !== undefined && did_you_mean !== null)
+    lines.push(`Возможно, вы искали: ${printable(did_you_mean)}`);
   if (hits.length > 0) lines.push(hitTable(answer));
   else if (total > 0) lines.push(`На странице ${page} ничего нет.`);
   if (facets !== undefined) lines.push(...facetLines(facets));
@@ -25,10 +28,10 @@ function hitTable({ hits }: SearchAnswer): string {
   const table = new Table({ head: ['Код', 'Название', 'Бренд', 'Категория', 'Цена', 'Наличие'], ...plain });
   for (const { product_id, name, brand, category, price, in_stock } of hits)
     table.push([
-      product_id,
-      shortened(name),
-      brand ?? '',
-      category,
+      printable(product_id),
+      shortened(printable(name)),
+      printable(brand ?? ''),
+      printable(category),
       { content: formatMoney(price), hAlign: 'right' },
       stock(in_stock),
     ]);
@@ -39,11 +42,11 @@ function facetLines({ category = [], brand = [], price = [] }: Facets): string[]
   return [
     facetLine(
       'Категории',
-      category.map(({ value, count }) => `${value} (${count})`),
+      category.map(({ value, count }) => `${printable(value)} (${count})`),
     ),
     facetLine(
       'Бренды',
-      brand.map(({ value, count }) => `${value} (${count})`),
+      brand.map(({ value, count }) => `${printable(value)} (${count})`),
     ),
     facetLine(
       'Цены',
@@ -81,7 +84,8 @@ export function productText(product: ProductAnswer): string {
     ['Описание', product.description],
     ...Object.entries(product.specifications ?? {}).map(([name, value]): [string, string] => [name, text(value)]),
   ];
-  for (const [name, value] of rows) if (typeof value === 'string' && value !== '') table.push([name, value]);
+  for (const [name, value] of rows)
+    if (typeof value === 'string' && value !== '') table.push([printable(name), printable(value)]);
   return table.toString();
 }
 

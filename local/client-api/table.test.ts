@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { productAnswerSchema, searchAnswerSchema, searchJson, type SearchAnswer } from './answer.ts';
+import { formatMoney } from './money.ts';
+import { productText, searchText } from './table.ts';
+
+/** Without the spaces that do not break. */
+const plain = (text: string): string => text.replaceAll(/[\u00A0\u202F]/g, ' ');
+
+const answer: SearchAnswer = searchAnswerSchema.parse({
+  query_id: 'q-1',
+  total: 2,
+  took_ms: 12,
+  hits: [
+    {
+      product_id: 'mp-1',
+      name: `Наручные часы ${'очень '.repeat(20)}`,
+      category: 'Часы',
+      brand: 'Орбита',
+      price: { amount: 12_990, currency: 'RUB' },
+      in_stock: true,
+      score: 3.5,
+      highlights: { name: ['<em>часы</em>'] },
+    },
+    {
+      product_id: 'mp-2',
+      name: 'Будильник',
+      category: 'Часы',
+      price: { amount: 349.9, currency: 'RUB' },
+      in_stock: false,
+      score: null,
+    },
+  ],
+  facets: {
+    category: [{ value: 'Часы', count: 2 }],
+    brand: ['А', 'Б', 'В', 'Г', 'Д', 'Е', 'Ж'].map((value, index) => ({ value, count: 9 - index })),
+    price: [
+      { to: 1_000, count: 1 },
+      { from: 10_000, to: 50_000, count: 1 },
+      { from: 50_000, count: 0 },
+    ],
+  },
+});
+
+test.each([
+  [12_990, 'RUB', '12 990 ₽'],
+  [349.9, 'RUB', '349,90 ₽'],
+  [0, 'RUB', '0 ₽'],
+  [1_234_567, 'RUB', '1 234 567 ₽'],
+  [15, 'USD', '15 $'],
+])('%d %s is written «%s»', (amount, currency, text) => {
+  expect(plain(formatMoney({ amount, currency }))).toBe(text);
+});
+
+test('a search shows hits with price and availability, and the facets', () => {
+  const text = plain(searchText(answer, 1));
+  expect(text).toContain('Найдено: 2 (12 мс)');
+  expect(text).toMatch(/Код.*Название.*Бренд.*Категория.*Цена.*Наличие/);
+  expect(text).toMatch(/mp-1 .*оче… .*Орбита .*Часы .*12 990 ₽ .*в наличии/);
+  expect(text).toMatch(/mp-2 .*Будильник .*349,90 ₽ .*нет в наличии/);
+  expect(text).toContain('Бренды: А (9), Б (8), В (7), Г (6), Д (5), ещё 2');
+  expect(text).toContain('Цены: до 1 000 ₽ (1), от 10 000 ₽ до 50 000 ₽ (1)');
+});
+
+test("a shop's text cannot steer the terminal", () => {
+  const hits = answer.hits.slice(0, 1).map((hit) => ({ ...hit, name: 'Часы\u001b[2J\n\u009b1m', brand: '\u0007' }));
+  expect(searchText({ ...answer, hits, facets: undefined }, 1)).not.toMatch(/[\u0007\u001b\u009b]/);
+});
+
+test('a search without hits says so', () => {
+  const none = { ...answer, hits: [], facets: undefined };
+  expect(searchText({ ...none, total: 0 }, 1)).toBe('Найдено: 0 (12 мс)');
+  expect(searchText({ ...none, total: 0, did_you_mean: 'часы' }, 1)).toContain('Возможно, вы искали: часы');
+  expect(searchText({ ...none, total: 2 }, 7)).toContain('На странице 7 ничего нет.');
+});
+
+test('--json holds what is promised and nothing else', () => {
+  expect(Object.keys(searchJson(answer))).toEqual(['query_id', 'total', 'took_ms', 'hits']);
+  expect(searchJson(answer).hits[1]).toEqual({
+    product_id: 'mp-2',
+    name: 'Будильник',
+    category: 'Часы',
+    price: { amount: 349.9, currency: 'RUB' },
+    in_stock: false,
+    score: null,
+  });
+});
+
+test('a product shows what is known of it', () => {
+  const product = productAnswerSchema.parse({
+    product_id: 'mp-1',
+    name: 'Наручные часы',
+    category: 'Часы',
+    price: { amount: 990, currency: 'RUB' },
+    brand: null,
+    stock: { available: 0, reserved: 0 },
+    specifications: { Стекло: 'сапфировое', Ремешки: ['кожа', 'сталь'] },
+  });
+  const text = plain(productText(product));
+  for (const [name, value] of [
+    ['Цена', '990 ₽'],
+    ['Наличие', 'нет в наличии'],
+    ['Стекло', 'сапфировое'],
+    ['Ремешки', '["кожа","сталь"]'],
+  ])
+    expect(text.split('\n').some((line) => line.includes(`${name} `) && line.includes(` ${value} `))).toBe(true);
+  expect(text).not.toContain('Бренд');
+});
