@@ -1,0 +1,152 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { productMatcher } from '../bans/match.ts';
+import type { BanRule } from '../bans/rule.ts';
+import type { KafkaRecord } from '../kafka/record.ts';
+import { judge, outcomes, type Verdict } from './judge.ts';
+
+const at = Date.UTC(2026, 0, 1);
+const cigarettes: BanRule = { id: 'ban-1', kind: 'word', value: 'сигареты', reason: 'Нельзя продавать' };
+const list = { version: 7, match: productMatcher([cigarettes]) };
+
+const productBytes = (fields: object = {}): Buffer =>
+  Buffer.from(
+    // Spaces that JSON.stringify would not write: the bytes must stay the shop's own.
+    ` ${JSON.stringify({ product_id: 'p-1', name: 'Часы', price: { amount: 1, currency: 'RUB' }, category: 'Часы', ...fields })} `,
+  );
+
+const aRecord = (fields: Partial<KafkaRecord> = {}): KafkaRecord => ({
+  topic: 'products',
+  partition: 0,
+  offset: 0,
+  timestamp: 1_700_000_000_000,
+  key: Buffer.from('p-1'),
+  value: productBytes(),
+  headers: {},
+  ...fields,
+});
+
+/** Headers as text. */
+const headersOf = (verdict: Verdict, index = 0): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(verdict.records[index]?.headers ?? {}).map(([name, value]) => [name, value.toString()]),
+  );
+
+test('an allowed product goes on with the same bytes, its version, and the list that it was judged under', () => {
+  const record = aRecord();
+  const verdict = judge(record, list, at);
+  expect(verdict.outcome).toBe('allowed');
+  expect(verdict.records).toHaveLength(1);
+  expect(verdict.records[0]).toMatchObject({ topic: 'filtered_products', key: 'p-1' });
+  expect(verdict.records[0]?.value).toBe(record.value);
+  expect(headersOf(verdict)).toEqual({ version: '1700000000000', ban_list_version: '7', verdict: 'allowed' });
+});
+
+test('the version is what the header says', () => {
+  const headers = { version: Buffer.from('1600000000000') };
+  expect(headersOf(judge(aRecord({ headers }), list, at))['version']).toBe('1600000000000');
+});
+
+test("the shop's headers are kept, but it cannot set the platform's own", () => {
+  const headers = {
+    trace: Buffer.from('abc'),
+    verdict: Buffer.from('x'),
+    ban_list_version: Buffer.from('9'),
+    topic: Buffer.from('y'),
+  };
+  expect(headersOf(judge(aRecord({ headers }), list, at))).toEqual({
+    trace: 'abc',
+    version: '1700000000000',
+    ban_list_version: '7',
+    verdict: 'allowed',
+  });
+});
+
+test('a rejected product becomes a rejection with its reasons, and a tombstone', () => {
+  const value = productBytes({ name: 'Блок сигарет', loyalty: { points: 5 } });
+  const verdict = judge(aRecord({ value }), list, at);
+  expect(verdict.outcome).toBe('rejected');
+  const [rejected, tombstone] = verdict.records;
+  expect(rejected).toMatchObject({ topic: 'rejected_products', key: 'p-1' });
+  expect(JSON.parse(String(rejected?.value))).toEqual({
+    product: JSON.parse(String(value)),
+    reasons: [
+      {
+        rule_id: 'ban-1',
+        kind: 'word',
+        value: 'сигареты',
+        reason: 'Нельзя продавать',
+        where: 'name',
+        matched: 'сигарет',
+      },
+    ],
+    rejected_at: '2026-01-01T00:00:00.000Z',
+    ban_list_version: 7,
+  });
+  expect(headersOf(verdict, 0)).toEqual({ version: '1700000000000', ban_list_version: '7' });
+  expect(tombstone).toMatchObject({ topic: 'filtered_products', key: 'p-1', value: null });
+  expect(headersOf(verdict, 1)).toEqual({ version: '1700000000000', ban_list_version: '7', verdict: 'rejected' });
+});
+
+test('a rejection by very many rules stays within what its topic takes', () => {
+  const rules = Array.from({ length: 5_000 }, (_, n) => ({ ...cigarettes, id: `ban-${n}`, reason: 'ы'.repeat(500) }));
+  const value = productBytes({ name: `сигареты${' '.repeat(1000)}` });
+  const [rejected] = judge(aRecord({ value }), { version: 1, match: productMatcher(rules) }, at).records;
+  expect(rejected?.value?.length).toBeLessThan(500_000);
+});
+
+test('a record without a value is a withdrawal by the shop', () => {
+  const verdict = judge(aRecord({ value: null }), list, at);
+  expect(verdict.outcome).toBe('withdrawn');
+  expect(verdict.records).toMatchObject([{ topic: 'filtered_products', key: Buffer.from('p-1'), value: null }]);
+  expect(headersOf(verdict)).toEqual({ version: '1700000000000', ban_list_version: '7', verdict: 'withdrawn' });
+});
+
+test('a product without a key goes by its product_id', () => {
+  expect(judge(aRecord({ key: null }), list, at).records).toMatchObject([{ topic: 'filtered_products', key: 'p-1' }]);
+});
+
+test.each([
+  ['neither value nor key', { value: null, key: null }, 'value_missing'],
+  ['no value and an empty key', { value: null, key: Buffer.alloc(0) }, 'value_missing'],
+  ['no value and a key that is no id', { value: null, key: Buffer.alloc(513, 'a') }, 'invalid_record'],
+  ['no value and a key that is not UTF-8', { value: null, key: Buffer.from([0xff]) }, 'invalid_record'],
+  ['an empty value', { value: Buffer.alloc(0) }, 'invalid_json'],
+  ['invalid UTF-8', { value: Buffer.from([0xff]) }, 'invalid_utf8'],
+  ['half a product', { value: Buffer.from('{"product_id":') }, 'invalid_json'],
+  ['a price of -1', { value: productBytes({ price: { amount: -1, currency: 'RUB' } }) }, 'invalid_product'],
+  ['a price of "abc"', { value: productBytes({ price: { amount: 'abc', currency: 'RUB' } }) }, 'invalid_product'],
+  ['the key of another product', { key: Buffer.from('p-2') }, 'key_mismatch'],
+  ['an empty key', { key: Buffer.alloc(0) }, 'key_mismatch'],
+  ['a version that is none', { headers: { version: Buffer.from('new') } }, 'invalid_version'],
+])('a record with %s is a dead letter', (_, fields, code) => {
+  const record = aRecord(fields);
+  const verdict = judge(record, list, at);
+  expect(verdict.outcome).toBe('dead_lettered');
+  expect(verdict.records).toMatchObject([{ topic: 'dead_letters', key: record.key, value: record.value }]);
+  expect(headersOf(verdict)).toMatchObject({ function: 'filter', error_code: code });
+});
+
+test.each([
+  ['an unknown field', { loyalty: 5 }],
+  ['a name of 10,000 characters', { name: 'я'.repeat(10_000) }],
+])('a product with %s is allowed', (_, fields) => {
+  expect(judge(aRecord({ value: productBytes(fields) }), list, at).outcome).toBe('allowed');
+});
+
+test('any bytes under any key have exactly one outcome', () => {
+  const bytes = fc.option(
+    fc.oneof(
+      fc.uint8Array(),
+      fc.json().map((text) => Buffer.from(text)),
+    ),
+    { nil: null },
+  );
+  fc.assert(
+    fc.property(bytes, bytes, (key, value) => {
+      const record = aRecord({ key: key && Buffer.from(key), value: value && Buffer.from(value) });
+      expect(outcomes).toContain(judge(record, list, at).outcome);
+    }),
+    { numRuns: 500 },
+  );
+});
