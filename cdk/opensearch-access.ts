@@ -3,10 +3,10 @@ import { variable } from '../functions/config/environment.ts';
 import type { PlatformFunction } from './platform-function.ts';
 import type { OpenSearchCluster } from './target.ts';
 
-/** What a function does with OpenSearch, as the HTTP methods that it takes. Searches are POST. */
+/** What a function does with OpenSearch, as the HTTP methods that it takes: searches and bulks are POST. */
 const methods = {
   read: ['Get', 'Post'],
-  write: ['Get', 'Head', 'Post', 'Put', 'Delete'],
+  write: ['Get', 'Head', 'Post', 'Put'],
 } as const;
 
 /** Gives a function its way to OpenSearch: the address, how requests are signed, and the right to send them. */
