@@ -25,7 +25,8 @@ export const searchAnswerSchema = z.object({
   facets: z
     .object({ category: valueFacet.optional(), brand: valueFacet.optional(), price: rangeFacet.optional() })
     .optional(),
-  did_you_mean: z.string().nullish(),
+  /** What was searched for instead of what was typed. */
+  correction: z.object({ from: z.string(), to: z.string() }).optional(),
 });
 
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;

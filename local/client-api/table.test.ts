@@ -63,13 +63,15 @@ test('a search shows hits with price and availability, and the facets', () => {
 
 test("a shop's text cannot steer the terminal", () => {
   const hits = answer.hits.slice(0, 1).map((hit) => ({ ...hit, name: 'Часы\u001b[2J\n\u009b1m', brand: '\u0007' }));
-  expect(searchText({ ...answer, hits, facets: undefined }, 1)).not.toMatch(/[\u0007\u001b\u009b]/);
+  expect(searchText({ ...answer, hits, facets: undefined }, 1).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
 });
 
 test('a search without hits says so', () => {
   const none = { ...answer, hits: [], facets: undefined };
   expect(searchText({ ...none, total: 0 }, 1)).toBe('Найдено: 0 (12 мс)');
-  expect(searchText({ ...none, total: 0, did_you_mean: 'часы' }, 1)).toContain('Возможно, вы искали: часы');
+  expect(searchText({ ...none, correction: { from: 'xfcs', to: 'часы' } }, 1)).toContain(
+    'По запросу «xfcs» ничего нет, показано для «часы»',
+  );
   expect(searchText({ ...none, total: 2 }, 7)).toContain('На странице 7 ничего нет.');
 });
 

@@ -14,10 +14,10 @@ const plain = { style: { head: [], border: [] } };
 
 /** What a buyer sees of a search: how much was found, the hits as a table, and the facets. */
 export function searchText(answer: SearchAnswer, page: number): string {
-  const { total, took_ms, hits, facets, did_you_mean } = answer;
+  const { total, took_ms, hits, facets, correction } = answer;
   const lines = [`Найдено: ${total} (${took_ms} мс)`];
-  if (did_you_mean !== undefined && did_you_mean !== null)
-    lines.push(`Возможно, вы искали: ${printable(did_you_mean)}`);
+  if (correction !== undefined)
+    lines.push(`По запросу «${printable(correction.from)}» ничего нет, показано для «${printable(correction.to)}»`);
   if (hits.length > 0) lines.push(hitTable(answer));
   else if (total > 0) lines.push(`На странице ${page} ничего нет.`);
   if (facets !== undefined) lines.push(...facetLines(facets));
