@@ -23,7 +23,7 @@ export const engine: Service = {
   ports: ['engine'],
   uses: ['broker-1', 'broker-2', 'broker-3', 'opensearch', 'msk'],
   readyWithin: 30_000,
-  stopsWithin: 6_000,
+  stopsWithin: 4_000,
   prepare: async (instance) => {
     mkdirSync(home(instance), { recursive: true });
     removeWorkDirectory(instance);

@@ -7,7 +7,7 @@ export const eventSource: Service = {
   ports: ['eventSource'],
   uses: ['broker-1', 'broker-2', 'broker-3', 'engine'],
   readyWithin: 30_000,
-  stopsWithin: 8_000,
+  stopsWithin: 5_000,
   prepare: async () => undefined,
   command: (instance) => nodeCommand(instance, 'local/event-source/main.ts'),
   isReady: async (instance, signal) => {
