@@ -57,6 +57,10 @@ export function opensearchConfig(environment: Environment = processEnvironment()
   };
 }
 
+/** Where Lambda's Runtime and Extensions APIs answer, host:port; absent where something else runs the function. */
+export const runtimeApi = (environment: Environment = processEnvironment()): string | undefined =>
+  optional(environment, variable.runtimeApi);
+
 function optional(environment: Environment, name: string): string | undefined {
   const value = environment[name];
   return value === undefined || value === '' ? undefined : value;

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'secret_unavailable'
   | 'opensearch_unavailable'
   | 'opensearch_refused'
+  | 'extension_refused'
   | 'ban_list_unreadable'
   | 'engine_unavailable'
   | 'invoke_failed'

@@ -9,17 +9,8 @@ export const lenientDate = { type: 'date', ignore_malformed: true };
 /** Russian text, stemmed. */
 export const russianText = { type: 'text', analyzer: 'russian_text', search_analyzer: 'russian_query' };
 
-/** Russian text with its words also as they stand, for typos. */
-export const spelledText = {
-  ...russianText,
-  fields: { spelled: { type: 'text', analyzer: 'plain_words' } },
-};
-
 /** Compared as a whole, and searched by its words. */
-export const searchableKeyword = {
-  ...keyword,
-  fields: { text: russianText, spelled: { type: 'text', analyzer: 'plain_words' } },
-};
+export const searchableKeyword = { ...keyword, copy_to: 'spelled', fields: { text: russianText } };
 
 /** Version of the product, epoch milliseconds; the document's `_version` says the same. */
 export const versions = { version: { type: 'long' }, ban_list_version: { type: 'long' } };

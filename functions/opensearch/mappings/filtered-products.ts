@@ -1,4 +1,4 @@
-import { keyword, lenientDate, searchableKeyword, spelledText, russianText, versions } from './field.ts';
+import { keyword, lenientDate, searchableKeyword, russianText, versions } from './field.ts';
 
 /**
  * Products that buyers may find: the shop's JSON as it came, and what is derived from it. Fields that are not named here
@@ -8,11 +8,13 @@ export const filteredProducts = {
   dynamic: false,
   properties: {
     product_id: keyword,
-    name: spelledText,
+    name: { ...russianText, copy_to: 'spelled' },
     description: russianText,
     category: searchableKeyword,
     brand: searchableKeyword,
     tags: searchableKeyword,
+    /** Words of the fields above but the description, as they are spelled: for typos. */
+    spelled: { type: 'text', analyzer: 'plain_words' },
     sku: keyword,
     store_id: keyword,
     price: { properties: { amount: { type: 'double', ignore_malformed: true }, currency: keyword } },

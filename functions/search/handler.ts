@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { middy } from '@middy/core';
+import { kafkaConfig, opensearchConfig, runtimeApi } from '../config/environment.ts';
+import { kafkaConnection } from '../kafka/connect.ts';
+import { kafkaPublisher } from '../kafka/publish.ts';
+import { afterAnswer } from '../lambda/after-answer.ts';
+import { log } from '../logging/log.ts';
+import { openSearchClient } from '../opensearch/client.ts';
+import { indexNames } from '../opensearch/indices.ts';
+import { problemDetails } from './problem-details.ts';
+import { respond, type Searching } from './respond.ts';
+
+const searching: Searching = {
+  client: openSearchClient(opensearchConfig(), { requestTimeout: 3_000, maxRetries: 1 }),
+  index: indexNames.filteredProducts,
+  publisher: kafkaPublisher(kafkaConnection(kafkaConfig)),
+  afterAnswer: await afterAnswer({ runtimeApi: runtimeApi(), log }),
+  log,
+  now: Date.now,
+  newId: randomUUID,
+};
+
+/** GET /products and GET /products/{product_id}; searches ─▶ client_queries. */
+export const handler = middy<unknown, Awaited<ReturnType<typeof respond>>>()
+  .use({ after: searching.afterAnswer.answered, onError: searching.afterAnswer.answered })
+  .use(problemDetails(log))
+  .handler(async (event: unknown) => respond(searching, event));

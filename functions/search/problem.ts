@@ -1,0 +1,38 @@
+import { PlatformError } from '../errors/platform-error.ts';
+
+export interface InvalidParameter {
+  readonly parameter: string;
+  readonly detail: string;
+}
+
+/** A problem details document, https://www.rfc-editor.org/rfc/rfc9457 */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  /** Every parameter that is wrong, not only the first. */
+  readonly errors?: readonly InvalidParameter[];
+  /** Seconds until another try makes sense; becomes a header. */
+  readonly retryAfter?: number;
+}
+
+export const invalidParameters = (errors: readonly InvalidParameter[]): Problem => ({
+  status: 400,
+  title: 'Bad Request',
+  detail: errors.map(({ parameter, detail }) => `${parameter}: ${detail}`).join('; '),
+  errors,
+});
+
+export const notFound = (detail: string): Problem => ({ status: 404, title: 'Not Found', detail });
+
+/** What the buyer learns of a failure: whether it passes, and nothing of what is inside. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof PlatformError && error.code === 'opensearch_unavailable')
+    return {
+      status: 503,
+      title: 'Service Unavailable',
+      detail: 'The search is not available at the moment.',
+      retryAfter: 5,
+    };
+  return { status: 500, title: 'Internal Server Error', detail: 'The search failed for a reason of its own.' };
+}

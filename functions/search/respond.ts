@@ -1,0 +1,47 @@
+import type { Client } from '@opensearch-project/opensearch';
+import type { Publisher } from '../kafka/record.ts';
+import type { AfterAnswer } from '../lambda/after-answer.ts';
+import type { Log } from '../logging/log.ts';
+import { searchAnswer } from './answer.ts';
+import { invalidParameters, notFound } from './problem.ts';
+import { findProduct } from './product.ts';
+import { queryRecord } from './query-record.ts';
+import { readQuery, type RawParameters } from './query.ts';
+import { readRequest } from './request.ts';
+import { jsonResponse, problemResponse, type Response } from './response.ts';
+import { searchProducts } from './search.ts';
+
+/** What answering needs. */
+export interface Searching {
+  readonly client: Client;
+  readonly index: string;
+  readonly publisher: Publisher;
+  readonly afterAnswer: AfterAnswer;
+  readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** Answers GET /products and GET /products/{product_id}. Throws what problem.ts makes a problem of. */
+export async function respond(searching: Searching, event: unknown): Promise<Response> {
+  const request = readRequest(event);
+  if (request === undefined) return problemResponse(notFound('There is no such path.'));
+  if (request.kind === 'search') return respondToSearch(searching, request.parameters);
+  const product = await findProduct(searching.client, searching.index, request.id);
+  return product === undefined ? problemResponse(notFound('There is no product with this id.')) : jsonResponse(product);
+}
+
+async function respondToSearch(searching: Searching, parameters: RawParameters): Promise<Response> {
+  const { client, index, publisher, afterAnswer, log, now, newId } = searching;
+  const read = readQuery(parameters);
+  if (!read.ok) return problemResponse(invalidParameters(read.errors));
+  const { query } = read;
+  const startedAt = now();
+  const found = await searchProducts(client, index, query);
+  const answer = searchAnswer(query, found, newId(), now() - startedAt);
+  afterAnswer.run(() => publisher.publish([queryRecord(query, answer, { at: startedAt, newId })]));
+  const { query_id, total, took_ms, correction } = answer;
+  log.info('search answered', { query_id, total, duration_ms: took_ms, correction: correction?.kind });
+  return jsonResponse(answer);
+}
