@@ -166,7 +166,8 @@ test('unknown fields, a name of 10,000 characters and a record of almost 1 MiB a
   const values = (await readTopic(instance, 'filtered_products'))
     .filter(({ key }) => key?.toString().startsWith(prefix))
     .map(({ value }) => value?.toString());
-  expect(values.toSorted()).toEqual(products.map((product) => JSON.stringify(product)).toSorted());
+  expect(new Set(values)).toEqual(new Set(products.map((product) => JSON.stringify(product))));
+  expect(values.length).toBe(products.length);
   expect((await indexedIds(instance, 'filtered_products', prefix)).length).toBe(3);
 });
 

@@ -6,7 +6,7 @@ import { kafkaPublisher } from '../functions/kafka/publish.ts';
 import type { OutgoingRecord } from '../functions/kafka/record.ts';
 import type { Instance } from '../local/instance/instance.ts';
 import { kafkaAs } from '../local/kafka/client.ts';
-import { opensearchOf } from '../local/platform/clients.ts';
+import { withOpenSearch } from '../local/platform/clients.ts';
 import { waitUntilQuiet } from '../local/platform/quiet.ts';
 import { sendFile, type SendOutcome } from '../local/shop-api/send-file.ts';
 import { fileSource } from '../local/shop-api/source.ts';
@@ -46,26 +46,21 @@ export async function publishAs(
 /** Waits until every function has processed everything and the indices show it. */
 export async function settled(instance: Instance, within = 90_000): Promise<void> {
   const admin = kafkaAs(instance, administrator).admin();
-  const opensearch = opensearchOf(instance);
   try {
     await admin.connect();
     await waitUntilQuiet(admin, within, () => undefined);
-    await opensearch.indices.refresh({ index: ['filtered_products', 'rejected_products'] });
   } finally {
-    await Promise.all([admin.disconnect(), opensearch.close()]);
+    await admin.disconnect();
   }
+  await withOpenSearch(instance, (client) =>
+    client.indices.refresh({ index: ['filtered_products', 'rejected_products'] }),
+  );
 }
 
 /** Ids of the documents of an index whose id begins with the prefix; at most 10,000. */
 export async function indexedIds(instance: Instance, index: string, prefix: string): Promise<string[]> {
-  const opensearch = opensearchOf(instance);
-  try {
-    const { body } = await opensearch.search({
-      index,
-      body: { query: { prefix: { product_id: prefix } }, size: 10_000, _source: false },
-    });
-    return body.hits.hits.map(({ _id }) => String(_id));
-  } finally {
-    await opensearch.close();
-  }
+  const { body } = await withOpenSearch(instance, (client) =>
+    client.search({ index, body: { query: { prefix: { product_id: prefix } }, size: 10_000, _source: false } }),
+  );
+  return body.hits.hits.map(({ _id }) => String(_id));
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import kafkajs, { type Kafka } from 'kafkajs';
+import type { Kafka, KafkaMessage } from 'kafkajs';
 import { administrator } from '../functions/kafka/access.ts';
 import type { KafkaRecord } from '../functions/kafka/record.ts';
 import { kafkaAs } from '../local/kafka/client.ts';
@@ -51,7 +51,7 @@ async function endsOf(kafka: Kafka, topic: string): Promise<Map<number, { low: n
   }
 }
 
-function recordOf(topic: string, partition: number, message: kafkajs.KafkaMessage): KafkaRecord {
+function recordOf(topic: string, partition: number, message: KafkaMessage): KafkaRecord {
   const headers = Object.entries(message.headers ?? {}).flatMap(([name, value]) => {
     const last = Array.isArray(value) ? value.at(-1) : value;
     return last === undefined ? [] : [[name, Buffer.from(last)] as const];

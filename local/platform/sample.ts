@@ -6,7 +6,7 @@ import { projectRoot, type Instance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { sendFile } from '../shop-api/send-file.ts';
 import { fileSource } from '../shop-api/source.ts';
-import { opensearchOf } from './clients.ts';
+import { withOpenSearch } from './clients.ts';
 import { waitUntilQuiet } from './quiet.ts';
 
 const sampleFile = join(projectRoot, 'samples/products.json');
@@ -22,10 +22,9 @@ export async function feedSample(instance: Instance, report: (line: string) => v
   } finally {
     await admin.disconnect();
   }
-  const opensearch = opensearchOf(instance);
-  await opensearch.indices
-    .refresh({ index: ['filtered_products', 'rejected_products'] })
-    .finally(() => opensearch.close());
+  await withOpenSearch(instance, (client) =>
+    client.indices.refresh({ index: ['filtered_products', 'rejected_products'] }),
+  );
 }
 
 async function sendSample(instance: Instance, report: (line: string) => void): Promise<void> {

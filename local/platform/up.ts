@@ -16,7 +16,7 @@ import { opensearch } from '../services/opensearch.ts';
 import type { Service } from '../services/service.ts';
 import { checkCanStart, services, startService } from '../services/services.ts';
 import { setupTasks } from '../setup/setup.ts';
-import { opensearchOf } from './clients.ts';
+import { withOpenSearch } from './clients.ts';
 import { feedSample } from './sample.ts';
 
 /** What an instance needs from nothing to a flow that runs, as tasks that show their progress. */
@@ -66,8 +66,7 @@ const serverTasks = (instance: Instance): ListrTask[] => [
     title: 'OpenSearch, and its indices',
     task: async () => {
       await startService(instance, opensearch);
-      const client = opensearchOf(instance);
-      await ensureIndices(client).finally(async () => client.close());
+      await withOpenSearch(instance, (client) => ensureIndices(client));
     },
   },
   { title: 'HDFS', task: () => startAll(instance, [nameNode, dataNode]) },
@@ -79,8 +78,12 @@ const startAll = async (instance: Instance, wanted: readonly Service[]): Promise
 
 async function provision(instance: Instance): Promise<void> {
   const admin = kafkaAs(instance, administrator).admin();
-  await admin.connect();
-  await provisionKafka(admin).finally(async () => admin.disconnect());
+  try {
+    await admin.connect();
+    await provisionKafka(admin);
+  } finally {
+    await admin.disconnect();
+  }
 }
 
 /** Shows a line beneath the title of a task while it runs; a log would fill with what a terminal overwrites. */
