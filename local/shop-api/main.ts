@@ -5,6 +5,7 @@ import { ProgressLine } from '../command-line/progress-line.ts';
 import { failWith, fromCallersFolder, numberBetween, runCommandLine, wholeNumber } from '../command-line/run.ts';
 import { defaultInstanceName, findInstance, projectRoot } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
+import { requireKafka } from '../kafka/running.ts';
 import type { Problem } from './product-record.ts';
 import { inSource, sendFile, type SendOptions, type SendOutcome } from './send-file.ts';
 import { fileSource, standardInput, type Source } from './source.ts';
@@ -55,6 +56,7 @@ async function send(options: Options, command: Command): Promise<void> {
   if (source.file === undefined && options.loop === true)
     command.error('error: --loop needs a file: standard input cannot be read twice');
   const instance = findInstance(options.instance);
+  await requireKafka(instance);
   const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));
   try {
     const { rate, batch: batchSize, loop, restart } = options;

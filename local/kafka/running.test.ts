@@ -1,0 +1,20 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { instanceAt } from '../instance/instance.ts';
+import { requireKafka } from './running.ts';
+
+test('one broker that listens is enough, and without any the error says how to start', async () => {
+  const broker = createServer().listen(0, 'localhost');
+  await once(broker, 'listening');
+  const { port } = broker.address() as AddressInfo;
+  const instance = instanceAt('unit', 0);
+  const ports = { ...instance.ports, broker1: 1, broker2: port, broker3: 1 };
+  await expect(requireKafka({ ...instance, ports })).resolves.toBeUndefined();
+  broker.close();
+  await once(broker, 'close');
+  await expect(requireKafka({ ...instance, ports })).rejects.toMatchObject({
+    code: 'not_running',
+    message: expect.stringContaining('npm start'),
+  });
+});
