@@ -1,10 +1,11 @@
 import { App } from 'aws-cdk-lib';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { packageFunctions } from './package.ts';
 import { MarketplaceStack } from './marketplace-stack.ts';
 import { chooseTarget } from './targets/choose.ts';
 
 // npx cdk deploy | synth [-c target=local|aws] [-c portOffset=N, ports of a local instance]
-const app = new App();
+const app = new App({ context: recommendedFlags });
 const context = (name: string): unknown => app.node.tryGetContext(name);
 const target = chooseTarget(context('target'), context('portOffset'));
 new MarketplaceStack(app, target, await packageFunctions(app.outdir));

@@ -1,6 +1,7 @@
 // One file: loading CDK takes longer than all of its tests.
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -25,7 +26,13 @@ type Value = string | Readonly<Record<string, unknown>>;
 
 const noCode = Code.fromInline('export {}');
 const synthesize = (target: Target): Template =>
-  Template.fromStack(new MarketplaceStack(new App(), target, { filter: noCode, index: noCode, search: noCode }));
+  Template.fromStack(
+    new MarketplaceStack(new App({ context: recommendedFlags }), target, {
+      filter: noCode,
+      index: noCode,
+      search: noCode,
+    }),
+  );
 
 const local = synthesize(localTarget(10_000));
 const aws = synthesize(awsTarget);

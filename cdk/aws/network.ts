@@ -37,6 +37,8 @@ export class Network extends Construct {
       // By position, so that the synthesis needs no look-up in an account.
       availabilityZones: Array.from({ length: zones }, (_, zone) => Fn.select(zone, Fn.getAzs())),
       natGateways: 0,
+      // Nothing is in the default group; emptying it would take a function with rights over every group.
+      restrictDefaultSecurityGroup: false,
       subnetConfiguration: [{ name: 'private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
     }) as IVpc;
     this.functions = this.group('Functions', 'Functions of the marketplace');
