@@ -50,8 +50,8 @@ export class KafkaFunction extends PlatformFunction {
   }
 
   /**
-   * The L1 fields are the same for MSK and other clusters. CDK's ManagedKafkaEventSource is not used: it can log in to
-   * MSK with a password only, and gives the role a managed policy that reaches every cluster of the account.
+   * One construct for MSK and for other clusters. CDK's ManagedKafkaEventSource would not do: it logs in to MSK with a
+   * password only, and gives the role a managed policy that reaches every cluster of the account.
    */
   private consume({ topic, batchSize }: ConsumedTopic, kafka: KafkaCluster, certificate: ISecret): void {
     const mapping = new EventSourceMapping(this, `From-${topic}`, {
@@ -64,8 +64,7 @@ export class KafkaFunction extends PlatformFunction {
       sourceAccessConfigurations: accessConfigurations(kafka, certificate),
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize,
-      // Takes what is there at once: pollers of the provisioned mode need no window to fill batches under load.
-      maxBatchingWindow: Duration.seconds(0),
+      // Without a window pollers wait 500 ms for a batch to fill, which a template cannot say: it counts in whole seconds.
       provisionedPollerConfig: { minimumPollers: 1, maximumPollers: topics[topic].partitions },
       onFailure: new KafkaDlq(deadLetters),
     });
