@@ -27,13 +27,17 @@ export function secondAttempts(text: string, result: Result): Attempt[] {
   ];
 }
 
+/** How much of a word must be right for another to be what was meant: three letters of four, five of seven. */
+const leastSimilarity = 0.7;
+
 /** The text with each word that the index does not know replaced by the nearest one that it does. */
 function respell(text: string, { suggest }: Result): string | undefined {
   let respelled = text;
   // From the end, so that earlier offsets stay right.
   for (const { offset, length, options } of (suggest?.spelling ?? []).toReversed()) {
     const [best] = options;
-    if (best !== undefined) respelled = respelled.slice(0, offset) + best.text + respelled.slice(offset + length);
+    if (best !== undefined && best.score >= leastSimilarity)
+      respelled = respelled.slice(0, offset) + best.text + respelled.slice(offset + length);
   }
   return respelled;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { middy } from '@middy/core';
+import withMiddleware from '@middy/core';
 import { kafkaConfig, opensearchConfig, runtimeApi } from '../config/environment.ts';
 import { kafkaConnection } from '../kafka/connect.ts';
 import { kafkaPublisher } from '../kafka/publish.ts';
@@ -21,7 +21,7 @@ const searching: Searching = {
 };
 
 /** GET /products and GET /products/{product_id}; searches ─▶ client_queries. */
-export const handler = middy<unknown, Awaited<ReturnType<typeof respond>>>()
+export const handler = withMiddleware<unknown, Awaited<ReturnType<typeof respond>>>()
   .use({ after: searching.afterAnswer.answered, onError: searching.afterAnswer.answered })
   .use(problemDetails(log))
   .handler(async (event: unknown) => respond(searching, event));

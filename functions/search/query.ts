@@ -21,12 +21,12 @@ const text = z.string().trim().max(longestText, `must have at most ${longestText
 const values = z.array(text.min(1, 'must not be empty')).max(mostValues, `must stand at most ${mostValues} times`);
 const amount = z
   .string()
-  .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as 1999.90')
+  .regex(/^\d{1,12}(\.\d{1,4})?$/, { error: 'must be an amount such as 1999.90', abort: true })
   .transform(Number);
 const wholeNumber = (most: number) =>
   z
     .string()
-    .regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1 on')
+    .regex(/^[1-9]\d{0,8}$/, { error: 'must be a whole number from 1 on', abort: true })
     .transform(Number)
     .pipe(z.number().max(most, `must be at most ${most}`));
 

@@ -27,6 +27,8 @@ const strictQuery = (text: string): object => ({
       },
     },
     should: [
+      // The word itself before its synonyms.
+      { match: { name: { query: text, analyzer: 'russian_text', boost: 2 } } },
       { match_phrase: { name: { query: text, slop: 2, boost: 2 } } },
       { match: { 'category.text': { query: text, boost: 2 } } },
       { constant_score: { filter: { term: { in_stock: true } }, boost: 0.5 } },
@@ -34,20 +36,26 @@ const strictQuery = (text: string): object => ({
   },
 });
 
-/** Of all words of a text, as many as must occur. */
+/** As many words of a text as must occur, and at least one of them in what names the product. */
 function similarQuery(text: string): object {
   const words = wordsOf(text).slice(0, mostWords);
-  return { bool: { should: words.map((word) => similarWord(word)), minimum_should_match: requiredWords } };
+  return {
+    bool: {
+      must: { match: { spelled: { query: words.join(' '), ...oneOrTwoTypos } } },
+      should: words.map((word) => similarWord(word)),
+      minimum_should_match: requiredWords,
+    },
+  };
 }
 
-/**
- * A word with one or two typos, or any form of it. The first letter must be right: people seldom miss it, and it spares
- * most of the dictionary.
- */
+/** The first letter must be right: people seldom miss it, and it spares most of the dictionary. */
+const oneOrTwoTypos = { fuzziness: 'AUTO', prefix_length: 1, max_expansions: 50 };
+
+/** A word with a typo or two, or any form of it. */
 const similarWord = (word: string): object => ({
   bool: {
     should: [
-      { match: { spelled: { query: word, fuzziness: 'AUTO', prefix_length: 1, max_expansions: 50 } } },
+      { match: { spelled: { query: word, ...oneOrTwoTypos } } },
       // Stop words, of which nothing is left to compare, match everything.
       { multi_match: { query: word, fields, zero_terms_query: 'all' } },
     ],

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { readRequest } from './request.ts';
+
+test('who searches may stand in headers of any case, and a parameter wins over a header', () => {
+  const event = {
+    resource: '/products',
+    headers: { 'X-User-Id': 'user1', 'x-session-id': 'session1', accept: '*/*' },
+    multiValueQueryStringParameters: { name: ['часы'], session_id: ['session2'] },
+  };
+  expect(readRequest(event)).toEqual({
+    kind: 'search',
+    parameters: { name: ['часы'], user_id: ['user1'], session_id: ['session2'] },
+  });
+});
+
+test.each([
+  ['p%2F1%20%D1%87', 'p/1 ч'],
+  ['p/1 ч', 'p/1 ч'],
+  ['100%', '100%'],
+])('the product id %s of an address is %s', (inAddress, id) => {
+  const event = { resource: '/products/{product_id}', pathParameters: { product_id: inAddress } };
+  expect(readRequest(event)).toEqual({ kind: 'product', id });
+});
+
+test('API Gateway leaves out what there is none of', () => {
+  const event = { resource: '/products', headers: null, multiValueQueryStringParameters: null, pathParameters: null };
+  expect(readRequest(event)).toEqual({ kind: 'search', parameters: {} });
+});
