@@ -9,7 +9,7 @@ const heap = ['-Xms512m', '-Xmx512m'];
 
 const home = (instance: Instance): string => join(instance.directory, 'opensearch');
 
-const opensearchUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.opensearch}`;
+export const opensearchUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.opensearch}`;
 
 /** One OpenSearch node, without TLS, on this machine's loopback address only. */
 export const opensearch: Service = {
