@@ -127,6 +127,22 @@ test('a loop sends the file again and again until it is stopped', async () => {
   expect(publisher.keys).toEqual([...ids(0, 10), ...ids(0, 10), ...ids(0, 10), ...ids(0, 10)]);
 });
 
+test('a loop over a file without elements fails instead of spinning', async () => {
+  writeFileSync(file, '[]');
+  expect(await send(keeper(), { loop: true })).toMatchObject({ end: 'failed', reason: `${file} has nothing to send` });
+  expect(await send(keeper())).toMatchObject({ end: 'finished', sent: 0 });
+});
+
+test('a stop while the last batch is in flight does not undo that all was sent', async () => {
+  writeFileSync(file, lines(10));
+  const stop = new AbortController();
+  const outcome = await send(
+    keeper(() => stop.abort()),
+    { signal: stop.signal },
+  );
+  expect(outcome).toMatchObject({ end: 'finished', sent: 10 });
+});
+
 test('a rate is kept', async () => {
   writeFileSync(file, lines(60));
   const { seconds } = await send(keeper(), { rate: 200 });

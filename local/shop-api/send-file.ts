@@ -40,6 +40,8 @@ export interface SendState {
   readonly failed: number;
   /** Elements that an earlier run had dealt with. */
   readonly skipped: number;
+  /** Records of the batch in flight. What Kafka had not acknowledged when a run ended may be in the topic all the same. */
+  readonly unconfirmed: number;
   /** Bytes of the file behind which everything is acknowledged or reported. */
   readonly reached: number;
   /** Bytes of the file; unknown for a stream. */
@@ -50,8 +52,6 @@ export interface SendOutcome extends SendState {
   /** `finished`: to the end of the file. `stopped`: by the signal. `failed`: `reason` says why. */
   readonly end: 'finished' | 'stopped' | 'failed';
   readonly reason?: string;
-  /** Records of a batch that Kafka did not acknowledge: some of them may be in the topic all the same. */
-  readonly unconfirmed: number;
   readonly seconds: number;
 }
 
@@ -66,13 +66,12 @@ export async function sendFile(options: SendOptions): Promise<SendOutcome> {
   const started = performance.now();
   const run = new Run(options, progressFile(options.instance, options.source));
   const ending = await run.toEnd();
-  return { ...run.state(), ...ending, unconfirmed: run.unconfirmed, seconds: (performance.now() - started) / 1_000 };
+  return { ...run.state(), ...ending, seconds: (performance.now() - started) / 1_000 };
 }
 
 type Ending = Pick<SendOutcome, 'end' | 'reason'>;
 
 class Run {
-  unconfirmed = 0;
   readonly #options: SendOptions;
   readonly #progress: ProgressFile;
   readonly #signal: AbortSignal;
@@ -80,6 +79,7 @@ class Run {
   #sent = 0;
   #failed = 0;
   #skipped = 0;
+  #unconfirmed = 0;
   #reached = 0;
 
   constructor(options: SendOptions, progress: ProgressFile) {
@@ -92,15 +92,19 @@ class Run {
 
   state(): SendState {
     const total = this.#options.source.file?.size;
-    return { sent: this.#sent, failed: this.#failed, skipped: this.#skipped, reached: this.#reached, total };
+    return {
+      sent: this.#sent,
+      failed: this.#failed,
+      skipped: this.#skipped,
+      unconfirmed: this.#unconfirmed,
+      reached: this.#reached,
+      total,
+    };
   }
 
   async toEnd(): Promise<Ending> {
     try {
-      let ending: Ending;
-      do ending = await this.#once();
-      while (ending.end === 'finished' && this.#options.loop === true);
-      return ending;
+      return this.#options.loop === true ? await this.#again() : await this.#once();
     } catch (error) {
       if (this.#signal.aborted && error instanceof Error && error.name === 'AbortError') return { end: 'stopped' };
       if (error instanceof PlatformError) return { end: 'failed', reason: describeError(error) };
@@ -108,12 +112,23 @@ class Run {
     }
   }
 
+  /** The file again and again: only the signal or a failure ends it. */
+  async #again(): Promise<Ending> {
+    while (!this.#signal.aborted) {
+      const before = this.#sent;
+      const ending = await this.#once();
+      if (ending.end !== 'finished') return ending;
+      if (this.#sent === before) return { end: 'failed', reason: `${this.#options.source.name} has nothing to send` };
+    }
+    return { end: 'stopped' };
+  }
+
   /** The file from where it was left to its end. */
   async #once(): Promise<Ending> {
     const { source, rate, batchSize = defaultBatch } = this.#options;
     const from = this.#progress.read();
     if (from !== undefined) this.#options.onResume?.(from);
-    this.#skipped = from?.index ?? 0;
+    this.#skipped += from?.index ?? 0;
     this.#reached = from?.offset ?? 0;
     const size = rate === undefined ? batchSize : pacedBatch(rate, batchSize);
     for await (const batch of oneAhead(batchesOf(piecesOf(source, from, this.#signal), size))) {
@@ -121,7 +136,6 @@ class Run {
       await this.#send(batch);
       if (batch.stop !== undefined) return { end: 'failed', reason: inSource(source, batch.stop) };
     }
-    if (this.#signal.aborted) return { end: 'stopped' };
     this.#progress.clear();
     this.#reached = source.file?.size ?? this.#reached;
     return { end: 'finished' };
@@ -132,9 +146,9 @@ class Run {
     const count = batch.records.length;
     const wait = this.#pace?.take(count, performance.now()) ?? 0;
     if (wait > 0) await sleep(wait, undefined, { signal: this.#signal });
-    this.unconfirmed = count;
+    this.#unconfirmed = count;
     await publisher.publish(change === undefined ? batch.records : batch.records.map(change));
-    this.unconfirmed = 0;
+    this.#unconfirmed = 0;
     this.#sent += count;
     this.#failed += batch.failed.length;
     for (const problem of batch.failed) onProblem?.(problem);

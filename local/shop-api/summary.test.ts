@@ -35,7 +35,7 @@ test('a summary hides nothing: sent, failed, earlier, unconfirmed, not reached',
 });
 
 test('progress of a file has a bar and the time that is left, that of a stream only counts', () => {
-  const state = { sent: 500, failed: 0, skipped: 0, reached: 250, total: 1_000 };
+  const state = { sent: 500, failed: 0, skipped: 0, unconfirmed: 0, reached: 250, total: 1_000 };
   expect(progressText(state, 10, true)).toBe('[######------------------] 25%, 500 sent, 50/s, 30 s left');
   expect(progressText({ ...state, failed: 3, total: undefined }, 10, false)).toBe('500 sent, 50/s, 3 failed');
 });
