@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planBatches } from './batches.ts';
+import { planBatches, refuseTooLarge } from './batches.ts';
 import type { OutgoingRecord } from './record.ts';
 import { topics } from './topics.ts';
 
@@ -46,17 +46,13 @@ test('records without a key are spread over all partitions', () => {
   expect(planBatches(records, sixPartitions).map(({ batches }) => batches[0]?.length)).toEqual([2, 2, 2, 2, 2, 2]);
 });
 
-const planWithSize = (size: number) =>
-  planBatches(
-    [
-      { topic: 'products', key: null, value: 'x' },
-      { topic: 'products', key: null, value: Buffer.alloc(size) },
-    ],
-    () => 1,
-  );
+const ofSize = (size: number): OutgoingRecord => ({ topic: 'products', key: null, value: Buffer.alloc(size) });
 
-test('a record as large as its topic allows stands in a batch of its own, and one byte more is refused', () => {
-  const largest = topics.products.maxMessageBytes;
-  expect(planWithSize(largest - 120)[0]?.batches).toHaveLength(2);
-  expect(() => planWithSize(largest - 119)).toThrow(expect.objectContaining({ code: 'kafka_record_too_large' }));
+test('a record as large as its topic takes stands in a batch of its own, and one byte more is refused', () => {
+  const largest = topics.products.maxMessageBytes - 120;
+  refuseTooLarge([ofSize(1), ofSize(largest)]);
+  expect(planBatches([ofSize(1), ofSize(largest)], () => 1)[0]?.batches).toHaveLength(2);
+  expect(() => refuseTooLarge([ofSize(1), ofSize(largest + 1)])).toThrow(
+    expect.objectContaining({ code: 'kafka_record_too_large' }),
+  );
 });

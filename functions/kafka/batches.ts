@@ -19,8 +19,7 @@ const overhead = { batch: 80, record: 40, header: 10 };
 
 /**
  * Sorts records by topic and partition, keeping their order, and cuts each partition's share into batches.
- * A key decides the partition; records without one are dealt in turn. A record that is larger than its topic allows
- * throws kafka_record_too_large before anything is sent.
+ * A key decides the partition; records without one are dealt in turn.
  */
 export function planBatches(
   records: readonly OutgoingRecord[],
@@ -31,8 +30,7 @@ export function planBatches(
     const key = typeof record.key === 'string' ? Buffer.from(record.key) : record.key;
     const partitions = partitionsOf(record.topic);
     const partition = key === null ? index % partitions : partitionOfKey(key, partitions);
-    const bytes = recordBytes(record, key);
-    refuseTooLarge(record, bytes);
+    const bytes = recordBytes(record);
     const name = `${record.topic}-${partition}`;
     let plan = plans.get(name);
     if (plan === undefined) plans.set(name, (plan = { topic: record.topic, partition, batches: [], lastBytes: 0 }));
@@ -47,8 +45,8 @@ export function planBatches(
   return [...plans.values()];
 }
 
-function recordBytes({ value, headers }: OutgoingRecord, key: Buffer | null): number {
-  let bytes = overhead.record + (key?.length ?? 0) + byteLength(value);
+function recordBytes({ key, value, headers }: OutgoingRecord): number {
+  let bytes = overhead.record + byteLength(key) + byteLength(value);
   for (const name in headers) bytes += overhead.header + Buffer.byteLength(name) + byteLength(headers[name] ?? null);
   return bytes;
 }
@@ -56,12 +54,16 @@ function recordBytes({ value, headers }: OutgoingRecord, key: Buffer | null): nu
 const byteLength = (content: Buffer | string | null): number =>
   content === null ? 0 : typeof content === 'string' ? Buffer.byteLength(content) : content.length;
 
-function refuseTooLarge(record: OutgoingRecord, bytes: number): void {
-  const settings: TopicSettings | undefined = (topics as Record<string, TopicSettings>)[record.topic];
-  if (settings === undefined || bytes + overhead.batch <= settings.maxMessageBytes) return;
-  const key = record.key === null ? 'without a key' : `"${record.key.toString('utf8').slice(0, 100)}"`;
-  throw new PlatformError(
-    'kafka_record_too_large',
-    `the record ${key} has ${bytes} bytes, and the topic ${record.topic} takes ${settings.maxMessageBytes}`,
-  );
+/** Throws kafka_record_too_large when a record is larger than its topic takes, so that nothing of its batch is sent. */
+export function refuseTooLarge(records: readonly OutgoingRecord[]): void {
+  for (const record of records) {
+    const most = (topics as Record<string, TopicSettings>)[record.topic]?.maxMessageBytes ?? Infinity;
+    const bytes = overhead.batch + recordBytes(record);
+    if (bytes <= most) continue;
+    const name = record.key === null ? 'without a key' : `"${record.key.toString('utf8').slice(0, 100)}"`;
+    throw new PlatformError(
+      'kafka_record_too_large',
+      `the record ${name} has ${bytes} bytes, and the topic ${record.topic} takes ${most}`,
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { PlatformError } from '../errors/platform-error.ts';
+import { keptConnection } from './kept-connection.ts';
 
 /** Tells where a topic ends, over a connection that it keeps. */
 export interface EndOffset {
@@ -10,28 +11,16 @@ export interface EndOffset {
 
 /** After a failure the next question has a fresh connection: kafkajs's own would go on asking a leader that has moved. */
 export function endOffset(connect: () => Promise<Kafka>, topic: string): EndOffset {
-  let current: Promise<Admin> | undefined;
-
-  const close = async (): Promise<void> => {
-    const closing = current;
-    current = undefined;
-    await closing?.then((admin) => admin.disconnect()).catch(() => undefined);
+  const connection = keptConnection(
+    () => openAdmin(connect),
+    (admin) => admin.disconnect(),
+  );
+  const ask = async (admin: Admin): Promise<number> => {
+    const [partition] = await admin.fetchTopicOffsets(topic);
+    if (partition === undefined) throw new PlatformError('kafka_unavailable', `${topic} has no partition`);
+    return Number(partition.high);
   };
-
-  return {
-    async now() {
-      try {
-        const admin = await (current ??= openAdmin(connect));
-        const [partition] = await admin.fetchTopicOffsets(topic);
-        if (partition === undefined) throw new PlatformError('kafka_unavailable', `${topic} has no partition`);
-        return Number(partition.high);
-      } catch (error) {
-        await close();
-        throw error;
-      }
-    },
-    close,
-  };
+  return { now: () => connection.use(ask), close: () => connection.close() };
 }
 
 async function openAdmin(connect: () => Promise<Kafka>): Promise<Admin> {

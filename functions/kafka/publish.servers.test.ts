@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import kafkajs from 'kafkajs';
+import type { Socket } from 'node:net';
+import { connect } from 'node:tls';
+import kafkajs, { type ISocketFactory } from 'kafkajs';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { certificateFiles } from '../../local/instance/instance.ts';
 import { bootstrapServers } from '../../local/instance/ports.ts';
@@ -87,18 +89,27 @@ test('more bytes than a batch may have go out in several batches', async () => {
   expect(found.map(({ headers }) => Number(headers['n']))).toEqual(records.map((_, n) => n));
 });
 
-test('a record of 2 MiB is refused by name before anything of its batch is sent', async () => {
+test.each([
+  ['shop', 'products'],
+  ['moderator', 'banned_products'],
+])('a record of 2 MiB is refused by name when %s sends it to %s', async (principal, declared) => {
   const key = uniqueName('huge');
-  const publishing = publisherAs('shop').publish([
-    { topic: 'products', key: `${key}-small`, value: '{}' },
-    { topic: 'products', key, value: Buffer.alloc(2 * 1024 * 1024, 'x') },
-  ]);
-  await expect(publishing).rejects.toMatchObject({
+  const value = Buffer.alloc(2 * 1024 * 1024, 'x');
+  await expect(publisherAs(principal).publish([{ topic: declared, key, value }])).rejects.toMatchObject({
     code: 'kafka_record_too_large',
     message: expect.stringContaining(`"${key}"`),
   });
-  const keys = (await readTopic(instance, 'products')).map((record) => String(record.key));
-  expect(keys).not.toContain(`${key}-small`);
+});
+
+test('nothing of a batch with a record that is too large is sent', async () => {
+  const key = uniqueName('beside');
+  const records = [key, `${key}-huge`].map((id, n) => ({
+    topic: 'banned_products',
+    key: id,
+    value: n === 0 ? null : Buffer.alloc(2 * 1024 * 1024),
+  }));
+  await expect(publisherAs('moderator').publish(records)).rejects.toMatchObject({ code: 'kafka_record_too_large' });
+  expect((await readTopic(instance, 'banned_products')).map((record) => String(record.key))).not.toContain(key);
 });
 
 test('a record that only the broker knows to be too large is refused with the same code', async () => {
@@ -123,6 +134,33 @@ test('after a refusal the same publisher still does what it may', async () => {
   await publisher.publish([{ topic, key, value: '' }]);
   expect((await readTopic(instance, topic)).map((record) => String(record.key))).toContain(key);
 });
+
+test.each([
+  ['with a reset', new Error('read ECONNRESET'), undefined],
+  ['in silence, and it has been silent for long', undefined, -1],
+])(
+  'a connection that is lost between two calls %s is made again',
+  async (_, error, trustedSilence) => {
+    const sockets: Socket[] = [];
+    const remembering: ISocketFactory = ({ host, port, ssl, onConnect }) => {
+      const socket = connect({ host, port, servername: host, ...ssl }, onConnect);
+      sockets.push(socket);
+      return socket;
+    };
+    const publisher = kafkaPublisher(
+      () => kafkaAs(instance, administrator, { socketFactory: remembering }),
+      trustedSilence,
+    );
+    onTestFinished(() => publisher.close());
+    const prefix = uniqueName('lost');
+    await publisher.publish(changes(`${prefix}-before`, 50, 50));
+    for (const socket of sockets) socket.destroy(error);
+    await publisher.publish(changes(`${prefix}-after`, 50, 50));
+    const found = (await readTopic(instance, topic)).filter(({ key }) => String(key).startsWith(prefix));
+    expect(new Set(found.map(({ key }) => String(key))).size).toBe(100);
+  },
+  30_000,
+);
 
 test('a client without a certificate is refused the connection', async () => {
   const publisher = kafkaPublisher(

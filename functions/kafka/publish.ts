@@ -1,7 +1,8 @@
 import type { Kafka, Producer } from 'kafkajs';
 import { PlatformError } from '../errors/platform-error.ts';
-import { planBatches, type PartitionBatches } from './batches.ts';
+import { planBatches, refuseTooLarge, type PartitionBatches } from './batches.ts';
 import { kafkaFailure } from './failure.ts';
+import { keptConnection } from './kept-connection.ts';
 import { topicPartitions, type PartitionCounts } from './partition-counts.ts';
 import type { OutgoingRecord, Publisher } from './record.ts';
 import { retried, type RetryBounds } from './retry.ts';
@@ -26,38 +27,32 @@ interface Session {
  * that have answered already, also for partitions that moved to them. Order within a partition is kept.
  *
  * Connects on first use. After a failure the next attempt, in this call or a later one, has a fresh connection.
+ * `trustedSilence`: milliseconds, see kept-connection.ts.
  */
-export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>): Publisher {
-  let current: Promise<Session> | undefined;
-
-  const session = (): Promise<Session> => (current ??= openSession(connect));
-
-  /** Forgets a session that failed, unless another call has already replaced it. */
-  const discard = async (failed: Promise<Session>): Promise<void> => {
-    if (current === failed) current = undefined;
-    await closeSession(failed);
-  };
-
+export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>, trustedSilence?: number): Publisher {
+  const session = keptConnection(
+    () => openSession(connect),
+    ({ producer }) => producer.disconnect(),
+    trustedSilence,
+  );
   return {
     async publish(records) {
       if (records.length === 0) return;
+      refuseTooLarge(records);
       let open: PartitionBatches[] | undefined;
+      const send = async ({ producer, partitions }: Session): Promise<void> => {
+        open ??= await plan(records, partitions);
+        await sendAll(producer, open);
+      };
       await retried(async () => {
-        const used = session();
         try {
-          const { producer, partitions } = await used;
-          open ??= await plan(records, partitions);
-          await sendAll(producer, open);
+          await session.use(send);
         } catch (error) {
-          const failure = kafkaFailure(error, `publish to ${topicsOf(records).join(', ')}`);
-          if (failure.code !== 'kafka_record_too_large') await discard(used);
-          throw failure;
+          throw kafkaFailure(error, `publish to ${topicsOf(records).join(', ')}`);
         }
       }, bounds);
     },
-    async close() {
-      if (current !== undefined) await discard(current);
-    },
+    close: () => session.close(),
   };
 }
 
@@ -76,10 +71,6 @@ async function openSession(connect: () => Kafka | Promise<Kafka>): Promise<Sessi
   await producer.connect();
   return { producer, partitions: topicPartitions(kafka) };
 }
-
-/** A session that did not open has nothing to close, and one that cannot close is of no use anyway. */
-const closeSession = async (session: Promise<Session>): Promise<void> =>
-  session.then(({ producer }) => producer.disconnect()).catch(() => undefined);
 
 async function plan(records: readonly OutgoingRecord[], partitions: PartitionCounts): Promise<PartitionBatches[]> {
   const counts = await partitions.of(topicsOf(records));

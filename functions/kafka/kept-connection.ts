@@ -1,0 +1,46 @@
+/**
+ * Milliseconds of silence after which a connection is not trusted: networks drop silent ones without a word (on AWS after
+ * 350 s), a frozen function cannot keep them alive, and kafkajs would wait for answers for minutes.
+ */
+const silenceTrusted = 240_000;
+
+/** A connection that is kept from call to call. */
+export interface KeptConnection<T> {
+  /** Does something over the connection, made on first use. What fails, fails; but the next call has a fresh connection. */
+  use<R>(action: (connection: T) => Promise<R>): Promise<R>;
+  close(): Promise<void>;
+}
+
+export function keptConnection<T>(
+  open: () => Promise<T>,
+  shut: (connection: T) => Promise<void>,
+  trusted = silenceTrusted,
+): KeptConnection<T> {
+  let current: Promise<T> | undefined;
+  let callsUnderWay = 0;
+  let lastUsedAt = 0;
+
+  /** Unless another call has replaced it already. One that did not open has nothing to shut. */
+  const discard = async (connection: Promise<T> | undefined): Promise<void> => {
+    if (current === connection) current = undefined;
+    await connection?.then(shut).catch(() => undefined);
+  };
+
+  return {
+    async use(action) {
+      if (callsUnderWay === 0 && performance.now() - lastUsedAt > trusted) await discard(current);
+      const used = (current ??= open());
+      callsUnderWay++;
+      try {
+        return await action(await used);
+      } catch (error) {
+        await discard(used);
+        throw error;
+      } finally {
+        callsUnderWay--;
+        lastUsedAt = performance.now();
+      }
+    },
+    close: () => discard(current),
+  };
+}

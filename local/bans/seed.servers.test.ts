@@ -1,0 +1,21 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { banListReader } from '../../functions/filter/ban-list.ts';
+import { jsonLog } from '../../functions/logging/log.ts';
+import { testInstance } from '../../tests/instance.ts';
+import { kafkaAs } from '../kafka/client.ts';
+import { seedBans } from './seed.ts';
+
+const instance = testInstance();
+
+test('the sample rules are there once: seeding again publishes nothing', async () => {
+  await seedBans(instance);
+  expect(await seedBans(instance)).toBe(0);
+  const bans = banListReader(
+    async () => kafkaAs(instance, 'moderator'),
+    jsonLog(() => undefined),
+  );
+  onTestFinished(() => bans.close());
+  const { match } = await bans.current();
+  const product = { product_id: 'p', name: 'Сигарет пачка', price: { amount: 1, currency: 'RUB' }, category: 'Прочее' };
+  expect(match(product).map(({ rule }) => rule.id)).toEqual(['ban-cigarettes']);
+});
