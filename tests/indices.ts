@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { openSearchClient } from '../functions/opensearch/client.ts';
 import { ensureIndices, type IndexNames } from '../functions/opensearch/indices.ts';
-import { opensearchUrl } from '../local/platform/clients.ts';
+import { opensearchUrl } from '../local/services/opensearch.ts';
 import { testInstance, uniqueName } from './instance.ts';
 
 export interface TestIndices {

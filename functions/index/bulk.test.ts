@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { indexNames } from '../opensearch/indices.ts';
+import { bulkBody, splitIntoRequests, toRepeat } from './bulk.ts';
+import type { Operation } from './operation.ts';
+import { judgeItem, type Outcome } from './outcome.ts';
+
+const anOperation = (fields: Partial<Operation> = {}): Operation => ({
+  action: 'index',
+  index: 'filteredProducts',
+  id: 'p1',
+  version: 1,
+  document: '{}',
+  record: 0,
+  ...fields,
+});
+
+const aDeletion = (id: string): Operation => ({
+  action: 'delete',
+  index: 'filteredProducts',
+  id,
+  version: 1,
+  record: 0,
+});
+
+test('a bulk request carries each version, and a document line for everything but deletions', () => {
+  const lines = bulkBody(indexNames, [anOperation(), aDeletion('кавычки "и" \n')])
+    .trimEnd()
+    .split('\n');
+  expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+    { index: { _index: 'filtered_products', _id: 'p1', version: 1, version_type: 'external_gte' } },
+    {},
+    { delete: { _index: 'filtered_products', _id: 'кавычки "и" \n', version: 1, version_type: 'external_gte' } },
+  ]);
+});
+
+test('requests stay within their size, in order, and what is larger goes alone', () => {
+  const sizes = [100, 100, 5_000, 100, 300, 300];
+  const operations = sizes.map((size, record) => anOperation({ record, document: 'x'.repeat(size) }));
+  const requests = splitIntoRequests(operations, 1_000);
+  expect(requests.map((request) => request.map(({ record }) => record))).toEqual([[0, 1], [2], [3, 4], [5]]);
+  expect(splitIntoRequests([])).toEqual([]);
+});
+
+const done: Outcome = { kind: 'written' };
+const again: Outcome = { kind: 'again', why: '429' };
+
+test('what failed is sent again together with what came behind it for the same document', () => {
+  const operations = ['a', 'b', 'a', 'a', 'c'].map((id, record) => anOperation({ id, record }));
+  const repeated = toRepeat(operations, [done, done, again, done, done]);
+  expect(repeated.map(({ record }) => record)).toEqual([2, 3]);
+});
+
+const error = (type: string) => ({ type, reason: 'because' });
+
+test.each([
+  { what: 'a written document', item: { status: 201 }, kind: 'written' },
+  {
+    what: 'a newer version',
+    item: { status: 409, error: error('version_conflict_engine_exception') },
+    kind: 'superseded',
+  },
+  { what: 'a full queue', item: { status: 429, error: error('rejected_execution_exception') }, kind: 'again' },
+  { what: 'a full disk', item: { status: 429, error: error('cluster_block_exception') }, kind: 'again' },
+  {
+    what: 'an index that is closed for writes',
+    item: { status: 403, error: error('cluster_block_exception') },
+    kind: 'again',
+  },
+  { what: 'a missing right', item: { status: 403, error: error('security_exception') }, kind: 'again' },
+  {
+    what: 'a shard that is not there',
+    item: { status: 503, error: error('unavailable_shards_exception') },
+    kind: 'again',
+  },
+  {
+    what: 'an index that is not there',
+    item: { status: 404, error: error('index_not_found_exception') },
+    kind: 'again',
+  },
+  {
+    what: 'a document that does not fit',
+    item: { status: 400, error: error('mapper_parsing_exception') },
+    kind: 'refused',
+  },
+])('$what is $kind', ({ item, kind }) => {
+  expect(judgeItem(anOperation(), item).kind).toBe(kind);
+});
+
+test('a deletion of what is not there has done its work', () => {
+  expect(judgeItem(aDeletion('p1'), { status: 404 })).toEqual({ kind: 'written' });
+});
