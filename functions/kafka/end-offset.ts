@@ -4,7 +4,7 @@ import { keptConnection } from './kept-connection.ts';
 
 /** Tells where a topic ends, over a connection that it keeps. */
 export interface EndOffset {
-  /** The offset behind the last record of the topic's only partition. One round trip. */
+  /** The offset behind the last record of the topic's only partition. Two short requests, a millisecond or two. */
   now(): Promise<number>;
   close(): Promise<void>;
 }
