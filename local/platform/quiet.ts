@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
-import { readKafkaFlow, type GroupLag } from '../observe/flow.ts';
+import { look, readKafkaFlow, type KafkaFlow, type Seen } from '../observe/flow.ts';
 
 const lookEvery = 300;
 /** A record that one function passes on reaches the next one's topic before the first has committed it. */
@@ -9,17 +9,26 @@ const quietLooks = 2;
 
 /**
  * Waits until every function has processed every record that is there: the lag of all groups is zero, twice in a row.
- * Rejects after `within` milliseconds, naming who is behind.
+ * A look that fails, as while a group changes its coordinator, is repeated. Rejects after `within` milliseconds,
+ * naming who is behind or why nothing could be seen.
  */
 export async function waitUntilQuiet(admin: Admin, within: number, report: (lag: number) => void): Promise<void> {
   let quiet = 0;
-  let behind: readonly GroupLag[] = [];
+  let last: Seen<KafkaFlow> | undefined;
   for (const deadline = Date.now() + within; Date.now() < deadline; await pause(lookEvery)) {
-    behind = (await readKafkaFlow(admin)).lags.filter(({ lag }) => lag > 0);
-    report(behind.reduce((total, { lag }) => total + lag, 0));
-    quiet = behind.length === 0 ? quiet + 1 : 0;
+    last = await look(() => readKafkaFlow(admin));
+    if (last.ok) report(lagOf(last.value));
+    quiet = last.ok && lagOf(last.value) === 0 ? quiet + 1 : 0;
     if (quiet === quietLooks) return;
   }
-  const who = behind.map(({ group, lag }) => `${group} (${lag})`).join(', ');
-  throw new PlatformError('server_not_ready', `functions are still behind after ${within / 1_000} s: ${who}`);
+  const why = last?.ok === true ? behindOf(last.value) : last?.error;
+  throw new PlatformError('server_not_ready', `functions are still behind after ${within / 1_000} s: ${why}`);
 }
+
+const lagOf = ({ lags }: KafkaFlow): number => lags.reduce((total, { lag }) => total + lag, 0);
+
+const behindOf = ({ lags }: KafkaFlow): string =>
+  lags
+    .filter(({ lag }) => lag > 0)
+    .map(({ group, lag }) => `${group} (${lag})`)
+    .join(', ');
