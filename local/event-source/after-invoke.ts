@@ -10,8 +10,6 @@ export type Outcome =
   /** A single record that is larger than an event may be; nothing was sent. */
   | { readonly kind: 'too_large'; readonly error: string };
 
-export type OutcomeKind = Outcome['kind'];
-
 /** What follows from an outcome. */
 export type NextStep =
   | { readonly kind: 'commit' }

@@ -93,9 +93,10 @@ export class Assignment implements ConsumerListener {
 
   /** Nothing is fetched until it is known from the brokers where each partition goes on. */
   #reposition(): void {
-    if (this.#mine.length === 0 || this.#closed) return;
     this.#turn += 1;
+    if (this.#mine.length === 0) return;
     this.#consumer.pause(this.#mine);
+    if (this.#closed) return;
     this.#goOn(this.#turn).catch((error: unknown) => this.#consumer.fail(error));
   }
 

@@ -17,8 +17,9 @@ const consumerSettings = {
   heartbeatInterval: 2_000,
   /** A resumed partition waits for the fetch in progress, and stopping waits for it too. */
   maxWaitTimeInMs: 250,
-  maxBytesPerPartition: MiB,
-  maxBytes: 8 * MiB,
+  /** Kafka sends a record that is larger all the same. */
+  maxBytesPerPartition: MiB / 2,
+  maxBytes: 4 * MiB,
   metadataMaxAge: 30_000,
   allowAutoTopicCreation: false,
   /** A crashed consumer is made anew by the poller, which reads secrets and brokers again. */
