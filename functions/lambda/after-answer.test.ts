@@ -138,7 +138,7 @@ test('a runtime that does not answer is logged, and the work runs', async () => 
 
 test('work beyond the limit is dropped, so that an outage does not fill the memory', async () => {
   const after = await afterAnswer({ runtimeApi: undefined, log, limit: 2 });
-  const begun = vi.fn(() => work().promise);
+  const begun = vi.fn<() => Promise<void>>(() => work().promise);
   for (let n = 0; n < 3; n++) after.run(begun);
   expect(begun).toHaveBeenCalledTimes(2);
   expect(lines.join('')).toContain('dropped');

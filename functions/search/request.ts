@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PlatformError } from '../errors/platform-error.ts';
 import type { RawParameters } from './query.ts';
 
 const schema = z.object({
@@ -16,11 +17,14 @@ export type Request =
   { readonly kind: 'search'; readonly parameters: RawParameters } | { readonly kind: 'product'; readonly id: string };
 
 /**
- * Reads the event of API Gateway's REST proxy integration.
+ * Reads the event of API Gateway's REST proxy integration; `undefined` for a path that is not ours.
+ * Throws event_invalid for anything else.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function readRequest(event: unknown): Request | undefined {
-  const { resource, pathParameters, multiValueQueryStringParameters, headers } = schema.parse(event);
+  const result = schema.safeParse(event);
+  if (!result.success) throw new PlatformError('event_invalid', 'not an event of a REST API of API Gateway');
+  const { resource, pathParameters, multiValueQueryStringParameters, headers } = result.data;
   if (resource === '/products/{product_id}')
     return { kind: 'product', id: decode(pathParameters?.['product_id'] ?? '') };
   if (resource !== '/products') return undefined;

@@ -18,8 +18,7 @@ beforeEach(() => published.published.splice(0));
 beforeAll(async () => {
   indices = await testIndices();
   const records = shopWindow.map((product) => aRecord('filtered_products', product.product_id, product));
-  const counts = await indexSink(indices.client, published, indices.names)(records);
-  expect(counts).toMatchObject({ written: shopWindow.length, dead_lettered: 0 });
+  await indexSink(indices.client, published, indices.names)(records);
   await indices.refresh();
 });
 afterAll(async () => indices.remove());
