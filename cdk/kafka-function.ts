@@ -16,7 +16,7 @@ import { addAlarm } from './alarm.ts';
 import { lambdaName, type FunctionName } from './function-names.ts';
 import { giveKafkaAccess } from './kafka-access.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
-import type { KafkaCluster } from './target.ts';
+import type { KafkaCluster, Surroundings } from './target.ts';
 
 /** A topic that a function consumes. */
 export interface ConsumedTopic {
@@ -41,11 +41,11 @@ const lagPeriods = 3;
 export class KafkaFunction extends PlatformFunction {
   constructor(scope: Construct, name: FunctionName, props: KafkaFunctionProps) {
     super(scope, name, props);
-    const { kafka } = props.surroundings;
-    const certificate = giveKafkaAccess(this, props.surroundings);
+    const { surroundings } = props;
+    const certificate = giveKafkaAccess(this, surroundings);
     for (const consumed of props.consumes) {
-      this.consume(consumed, kafka, certificate);
-      this.watchLag(consumed, kafka, props.alarms);
+      this.consume(consumed, surroundings, certificate);
+      this.watchLag(consumed, surroundings.kafka, props.alarms);
     }
   }
 
@@ -53,7 +53,11 @@ export class KafkaFunction extends PlatformFunction {
    * One construct for MSK and for other clusters. CDK's ManagedKafkaEventSource would not do: it logs in to MSK with a
    * password only, and gives the role a managed policy that reaches every cluster of the account.
    */
-  private consume({ topic, batchSize }: ConsumedTopic, kafka: KafkaCluster, certificate: ISecret): void {
+  private consume(
+    { topic, batchSize }: ConsumedTopic,
+    { kafka, mostPollers }: Surroundings,
+    certificate: ISecret,
+  ): void {
     const mapping = new EventSourceMapping(this, `From-${topic}`, {
       target: this.lambda,
       ...(kafka.bootstrapServers === undefined
@@ -65,7 +69,7 @@ export class KafkaFunction extends PlatformFunction {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize,
       // Without a window pollers wait 500 ms for a batch to fill, which a template cannot say: it counts in whole seconds.
-      provisionedPollerConfig: { minimumPollers: 1, maximumPollers: topics[topic].partitions },
+      provisionedPollerConfig: { minimumPollers: 1, maximumPollers: mostPollers ?? topics[topic].partitions },
       onFailure: new KafkaDlq(deadLetters),
     });
     mapping.node.addDependency(this.role);

@@ -122,7 +122,7 @@ const mappingOf = (template: Template, name: FunctionName, topic: Topic): Mappin
     `mapping of ${name} for ${topic}`,
   );
 
-describe.each(places)('Kafka mappings on %s', (_, template) => {
+describe.each(places)('Kafka mappings on %s', (place, template) => {
   test('there is one for each topic that a function consumes, and no other', () => {
     expect(mappingsOf(template)).toHaveLength(consumed.length);
   });
@@ -132,7 +132,7 @@ describe.each(places)('Kafka mappings on %s', (_, template) => {
     expect(mapping).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       DestinationConfig: { OnFailure: { Destination: 'kafka://dead_letters' } },
-      ProvisionedPollerConfig: { MinimumPollers: 1, MaximumPollers: topics[topic].partitions },
+      ProvisionedPollerConfig: { MinimumPollers: 1, MaximumPollers: place === 'aws' ? topics[topic].partitions : 2 },
     });
     expect(mapping.SelfManagedKafkaEventSourceConfig ?? mapping.AmazonManagedKafkaEventSourceConfig).toEqual({
       ConsumerGroupId: consumerGroup(name, topic),

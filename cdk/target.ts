@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly kafka: KafkaCluster;
   readonly opensearch: OpenSearchCluster;
   readonly network?: FunctionNetwork;
+  /** Most calls of one mapping at a time, where the machine is small; as many as the topic has partitions without it. */
+  readonly mostPollers?: number;
   /** What becomes of data when its resource leaves the stack. */
   readonly removalPolicy: RemovalPolicy;
   /** Environment variables of every function. */

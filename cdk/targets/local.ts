@@ -30,6 +30,8 @@ export function localTarget(portOffset: number): Target {
         }) as ISecret,
       },
       opensearch: { url: `http://127.0.0.1:${ports.opensearch}` },
+      // Each call at a time is a process of the engine, with its own start and memory.
+      mostPollers: 2,
       removalPolicy: RemovalPolicy.DESTROY,
       environment: { [variable.mskEndpoint]: `http://127.0.0.1:${ports.msk}` },
       // MiniStack's and LocalStack's names for the same wish.
