@@ -10,9 +10,13 @@ export interface Disguise {
 
 const specifications = { 'Страна производства': 'не указана' };
 
-/** An ordinary product in a disguise: its name, words and origin change, its price, stock and dates stay. */
+/** Roubles: what is disguised is small, whatever it was before. */
+const dearest = 2_990;
+
+/** An ordinary product in a disguise: its name, words and origin change, its stock and dates stay. */
 export function disguised(product: CatalogueProduct, { change }: Disguise): CatalogueProduct {
-  const changed = { ...product, specifications, tags: ['разное'], ...change };
+  const price = { ...product.price, amount: Math.min(product.price.amount, dearest) };
+  const changed = { ...product, price, specifications, tags: ['разное'], ...change };
   return { ...changed, images: changed.images.map(({ url }) => ({ url, alt: changed.name })) };
 }
 
