@@ -16,7 +16,7 @@ import { eventSourceMetrics } from './metrics.ts';
 import { Poller } from './poller.ts';
 import { MappingReport } from './report.ts';
 import { serve } from './server.ts';
-import { stackReader } from './stack.ts';
+import { stackReader, type StackReading } from './stack.ts';
 import { levelsOf, statusOf } from './status.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -39,6 +39,7 @@ interface Options {
   readonly instance: string;
   readonly stack: string;
   readonly port?: number;
+  readonly function?: string;
 }
 
 const options = new Command('event-source')
@@ -47,13 +48,15 @@ const options = new Command('event-source')
   )
   .option('--instance <name>', 'the running instance', defaultInstanceName)
   .option('--stack <name>', 'the CloudFormation stack whose mappings are polled', 'marketplace')
+  .option('--function <name>', 'only the mappings of this function, as while it is debugged or measured')
   .option('--port <number>', 'where GET /status and GET /metrics are answered', parsePort)
   .parse()
   .opts<Options>();
 
 await run(findInstance(options.instance), options);
 
-async function run(instance: Instance, { stack, port = instance.ports.eventSource }: Options): Promise<void> {
+async function run(instance: Instance, options: Options): Promise<void> {
+  const { stack, port = instance.ports.eventSource } = options;
   const engine = engineClientConfig(instance);
   const mskEndpoint = process.env[variable.mskEndpoint] ?? `http://127.0.0.1:${instance.ports.msk}`;
   const directory = {
@@ -73,12 +76,21 @@ async function run(instance: Instance, { stack, port = instance.ports.eventSourc
       report: new MappingReport(mapping, metrics, log),
     });
   const readStack = stackReader(new CloudFormationClient({ ...engine, ...callBounds }), stack);
-  const supervisor = new Supervisor(stack, readStack, poller, log);
+  const supervisor = new Supervisor(stack, onlyOf(options.function, readStack), poller, log);
 
   await serve(port, () => statusOf(supervisor), registry);
   supervisor.start();
   log.info('event source started', { stack, port });
   stopOnSignals(supervisor);
+}
+
+/** The reading with the mappings of one function only, where one is named. */
+function onlyOf(functionName: string | undefined, read: () => Promise<StackReading>): () => Promise<StackReading> {
+  if (functionName === undefined) return read;
+  return async () => {
+    const reading = await read();
+    return { ...reading, mappings: reading.mappings.filter((mapping) => mapping.functionName === functionName) };
+  };
 }
 
 function stopOnSignals(supervisor: Supervisor): void {
