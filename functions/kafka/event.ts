@@ -45,10 +45,8 @@ const fromBase64 = (text: string | null | undefined): Buffer | null =>
   text === null || text === undefined ? null : Buffer.from(text, 'base64');
 
 function decodeHeaders(headers: EventRecord['headers']): Record<string, Buffer> {
-  const decoded: Record<string, Buffer> = {};
-  for (const header of headers ?? [])
-    for (const [name, bytes] of Object.entries(header)) decoded[name] = Buffer.from(bytes);
-  return decoded;
+  const named = (headers ?? []).flatMap((header) => Object.entries(header));
+  return Object.fromEntries(named.map(([name, bytes]) => [name, Buffer.from(bytes)]));
 }
 
 function firstIssue(error: z.ZodError): string {

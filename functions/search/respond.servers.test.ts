@@ -226,7 +226,7 @@ test('a recorded search is found among the queries', async () => {
 test('a search that is refused names each wrong parameter and is not recorded', async () => {
   const { statusCode, body, headers } = await get({ page: '0', colour: 'red' });
   expect(statusCode).toBe(400);
-  expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
+  expect(headers?.['content-type']).toBe('application/problem+json; charset=utf-8');
   const { errors } = JSON.parse(body) as Problem;
   expect(errors?.map(({ parameter }) => parameter)).toEqual(['page', 'colour']);
   expect(published.published).toEqual([]);

@@ -1,3 +1,4 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Client } from '@opensearch-project/opensearch';
 import type { Publisher } from '../kafka/record.ts';
 import type { AfterAnswer } from '../lambda/after-answer.ts';
@@ -8,7 +9,7 @@ import { findProduct } from './product.ts';
 import { queryRecord } from './query-record.ts';
 import { readQuery, type RawParameters } from './query.ts';
 import { readRequest } from './request.ts';
-import { jsonResponse, problemResponse, type Response } from './response.ts';
+import { jsonResponse, problemResponse } from './response.ts';
 import { searchProducts } from './search.ts';
 
 /** What answering needs. */
@@ -24,7 +25,7 @@ export interface Searching {
 }
 
 /** Answers GET /products and GET /products/{product_id}. Throws what problem.ts makes a problem of. */
-export async function respond(searching: Searching, event: unknown): Promise<Response> {
+export async function respond(searching: Searching, event: unknown): Promise<APIGatewayProxyResult> {
   const request = readRequest(event);
   if (request === undefined) return problemResponse(notFound('There is no such path.'));
   if (request.kind === 'search') return respondToSearch(searching, request.parameters);
@@ -32,7 +33,7 @@ export async function respond(searching: Searching, event: unknown): Promise<Res
   return product === undefined ? problemResponse(notFound('There is no product with this id.')) : jsonResponse(product);
 }
 
-async function respondToSearch(searching: Searching, parameters: RawParameters): Promise<Response> {
+async function respondToSearch(searching: Searching, parameters: RawParameters): Promise<APIGatewayProxyResult> {
   const { client, index, publisher, afterAnswer, log, now, newId } = searching;
   const read = readQuery(parameters);
   if (!read.ok) return problemResponse(invalidParameters(read.errors));

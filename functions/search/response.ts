@@ -1,22 +1,16 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Problem } from './problem.ts';
-
-/** What API Gateway makes an HTTP response of. */
-export interface Response {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 /** Answers differ from second to second and from key to key: nobody between may keep them. */
 const cacheControl = 'private, no-store';
 
-export const jsonResponse = (body: object): Response => ({
+export const jsonResponse = (body: object): APIGatewayProxyResult => ({
   statusCode: 200,
   headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': cacheControl },
   body: JSON.stringify(body),
 });
 
-export const problemResponse = ({ retryAfter, ...problem }: Problem): Response => ({
+export const problemResponse = ({ retryAfter, ...problem }: Problem): APIGatewayProxyResult => ({
   statusCode: problem.status,
   headers: {
     'content-type': 'application/problem+json; charset=utf-8',

@@ -55,8 +55,10 @@ const options = new Command('event-source')
 
 await run(findInstance(options.instance), options);
 
-async function run(instance: Instance, options: Options): Promise<void> {
-  const { stack, port = instance.ports.eventSource } = options;
+async function run(
+  instance: Instance,
+  { stack, port = instance.ports.eventSource, function: only }: Options,
+): Promise<void> {
   const engine = engineClientConfig(instance);
   const mskEndpoint = process.env[variable.mskEndpoint] ?? `http://127.0.0.1:${instance.ports.msk}`;
   const directory = {
@@ -76,7 +78,7 @@ async function run(instance: Instance, options: Options): Promise<void> {
       report: new MappingReport(mapping, metrics, log),
     });
   const readStack = stackReader(new CloudFormationClient({ ...engine, ...callBounds }), stack);
-  const supervisor = new Supervisor(stack, onlyOf(options.function, readStack), poller, log);
+  const supervisor = new Supervisor(stack, onlyOf(only, readStack), poller, log);
 
   await serve(port, () => statusOf(supervisor), registry);
   supervisor.start();

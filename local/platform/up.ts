@@ -1,6 +1,8 @@
 import { Listr, type ListrTask } from 'listr2';
 import { ensureCertificates } from '../../certs/authority.ts';
 import { administrator } from '../../functions/kafka/access.ts';
+import { kafkaFailure } from '../../functions/kafka/failure.ts';
+import { retried, type RetryBounds } from '../../functions/kafka/retry.ts';
 import { ensureIndices } from '../../functions/opensearch/indices.ts';
 import { seedBans } from '../bans/seed.ts';
 import { deployStack } from '../deploy/deploy.ts';
@@ -43,6 +45,13 @@ export const bringUp = (instance: Instance, options: { sample: boolean }): Promi
     rendererOptions: { collapseSubtasks: true },
   }).run();
 
+/** New ACLs reach the brokers one after the other. */
+const untilAccessArrives: RetryBounds = {
+  attempts: 10,
+  patience: 20_000,
+  isPassing: (error) => kafkaFailure(error, 'seed the ban list').code === 'kafka_refused',
+};
+
 /** The servers start at once; what each needs before it is of use follows on it. */
 const serverTasks = (instance: Instance): ListrTask[] => [
   {
@@ -59,7 +68,7 @@ const serverTasks = (instance: Instance): ListrTask[] => [
       await startAll(instance, brokers);
       tell(task)('topics and access');
       await provision(instance);
-      await seedBans(instance);
+      await retried(() => seedBans(instance), untilAccessArrives);
     },
   },
   {
