@@ -1,6 +1,8 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Admin } from 'kafkajs';
 import { principals, type Rights } from '../../functions/kafka/access.ts';
+import { kafkaFailure } from '../../functions/kafka/failure.ts';
+import { retried, type RetryBounds } from '../../functions/kafka/retry.ts';
 import { topicNames, type Topic } from '../../functions/kafka/topics.ts';
 import { describeError } from '../../functions/errors/platform-error.ts';
 
@@ -48,6 +50,14 @@ const mappings = Object.entries(principals).flatMap(([functionName, rights]: [st
   }),
 );
 
+/** kafkajs does not repeat this question itself while a group moves to another coordinator. */
+const whileCoordinatorsMove: RetryBounds = {
+  attempts: 6,
+  patience: 5_000,
+  isPassing: (error) => kafkaFailure(error, 'read offsets').code === 'kafka_unavailable',
+};
+
+/** How far each group is. Throws what kafkajs throws when the brokers do not say so within seconds. */
 export async function readKafkaFlow(admin: Admin): Promise<KafkaFlow> {
   const ends = await Promise.all(topicNames.map((topic) => admin.fetchTopicOffsets(topic)));
   const endsByTopic = new Map(topicNames.map((topic, i) => [topic, ends[i] ?? []]));
@@ -56,7 +66,8 @@ export async function readKafkaFlow(admin: Admin): Promise<KafkaFlow> {
   ) as Record<Topic, number>;
   const lags = await Promise.all(
     mappings.map(async (mapping) => {
-      const [committed] = await admin.fetchOffsets({ groupId: mapping.group, topics: [mapping.topic] });
+      const question = { groupId: mapping.group, topics: [mapping.topic] };
+      const [committed] = await retried(() => admin.fetchOffsets(question), whileCoordinatorsMove);
       const done = new Map(committed?.partitions.map((at) => [at.partition, Number(at.offset)]));
       const behind = (endsByTopic.get(mapping.topic) ?? []).map((end) => {
         const next = done.get(end.partition) ?? -1;
