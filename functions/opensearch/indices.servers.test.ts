@@ -36,6 +36,13 @@ test.each(sameWord)('«%s» and «%s» are one word', async (one, other) => {
   expect(await words('russian_text', one)).toEqual(await words('russian_text', other));
 });
 
+test.each(['Чёрные часы с ёлкой', 'НАДЁЖНЫЕ серьги'])(
+  'descriptions have the same words as names: «%s»',
+  async (text) => {
+    expect(await words('russian_long_text', text)).toEqual(await words('russian_text', text));
+  },
+);
+
 test('an hour is no watch', async () => {
   expect(await words('russian_text', 'час часа часу')).toEqual(['час', 'час', 'час']);
   expect(await words('russian_text', 'часы часов часам')).toEqual(['часы', 'часы', 'часы']);

@@ -9,6 +9,9 @@ export const lenientDate = { type: 'date', ignore_malformed: true };
 /** Russian text, stemmed. */
 export const russianText = { type: 'text', analyzer: 'russian_text', search_analyzer: 'russian_query' };
 
+/** Text that may be long, searched by the same words. */
+export const longRussianText = { ...russianText, analyzer: 'russian_long_text' };
+
 /** Compared as a whole, and searched by its words. */
 export const searchableKeyword = { ...keyword, copy_to: 'spelled', fields: { text: russianText } };
 

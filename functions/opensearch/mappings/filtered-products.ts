@@ -1,4 +1,4 @@
-import { keyword, lenientDate, searchableKeyword, russianText, versions } from './field.ts';
+import { keyword, lenientDate, longRussianText, russianText, searchableKeyword, versions } from './field.ts';
 
 /**
  * Products that buyers may find: the shop's JSON as it came, and what is derived from it. Fields that are not named here
@@ -9,7 +9,7 @@ export const filteredProducts = {
   properties: {
     product_id: keyword,
     name: { ...russianText, copy_to: 'spelled' },
-    description: russianText,
+    description: longRussianText,
     category: searchableKeyword,
     brand: searchableKeyword,
     tags: searchableKeyword,
