@@ -209,7 +209,8 @@ async function busyServer(statuses: number[]): Promise<Server> {
     request.resume().on('end', () => {
       const json = { 'content-type': 'application/json' };
       if (request.method === 'HEAD') return response.writeHead(200, json).end();
-      if (request.url?.startsWith('/_mget') === true) return response.writeHead(200, json).end('{}');
+      if (request.url !== undefined && !request.url.startsWith('/_bulk'))
+        return response.writeHead(200, json).end('{"timed_out":false,"hits":{"hits":[]}}');
       const status = statuses.shift() ?? 201;
       const error = status < 300 ? {} : { error: { type: 'rejected_execution_exception', reason: 'queue is full' } };
       if (status === 502) return response.writeHead(502, json).end('{}');
