@@ -7,7 +7,7 @@ import type { Instance } from '../instance/instance.ts';
 import type { ProcessCommand } from '../instance/process.ts';
 import { runCommand } from '../setup/command.ts';
 import { classPath } from '../setup/paths.ts';
-import { javaCommand, smallMachine } from './java.ts';
+import { javaCommand, quickStart } from './java.ts';
 import { formatOnce } from './once.ts';
 import type { Service } from './service.ts';
 
@@ -98,7 +98,7 @@ function hadoop(instance: Instance, role: string, main: string, args: readonly s
     classPath: [configuration(instance, role), classPath('hdfs')].join(delimiter),
     main,
     args,
-    flags: [...(role === 'namenode' ? nameNodeHeap : dataNodeHeap), ...smallMachine, ...opened],
+    flags: [...(role === 'namenode' ? nameNodeHeap : dataNodeHeap), ...quickStart, ...opened],
     env: { HADOOP_USER_NAME: owner },
   });
 }
