@@ -2,11 +2,12 @@ import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import type { BadMessage } from '../errors/bad-message.ts';
 import { PlatformError } from '../errors/platform-error.ts';
-import { retried, type RetryBounds } from '../kafka/retry.ts';
+import { retried } from '../kafka/retry.ts';
 import { opensearchFailure } from '../opensearch/failure.ts';
 import type { IndexNames } from '../opensearch/indices.ts';
 import type { Operation } from './operation.ts';
 import { itemSchema, judgeItem, type Outcome } from './outcome.ts';
+import { patience } from './patience.ts';
 
 export interface BulkResult {
   readonly written: number;
@@ -22,13 +23,6 @@ interface Refusal {
 
 /** OpenSearch works best with requests of a few MB, and holds each in memory as a whole. */
 const requestBytes = 4 * 1024 * 1024;
-
-/** With a request time-out of 10 s a batch fails within 30 s, which leaves half of the function's time. */
-const bounds: RetryBounds = {
-  attempts: 6,
-  patience: 20_000,
-  isPassing: (error) => error instanceof PlatformError && error.code === 'opensearch_unavailable',
-};
 
 /**
  * Writes all operations, or throws: opensearch_unavailable when some could not be written in time. Operations on one
@@ -54,7 +48,7 @@ export async function writeBulk(
       open = toRepeat(open, outcomes);
       if (failed?.kind === 'again')
         throw new PlatformError('opensearch_unavailable', `${open.length} writes wait: ${failed.why}`);
-    }, bounds);
+    }, patience);
   }
   return { ...counts, refused };
 }

@@ -1,9 +1,11 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
+import { retried } from '../kafka/retry.ts';
 import { opensearchFailure } from '../opensearch/failure.ts';
 import type { IndexNames } from '../opensearch/indices.ts';
 import { isOlder, type Version } from './document.ts';
 import type { Operation } from './operation.ts';
+import { patience } from './patience.ts';
 
 const places = ['filteredProducts', 'rejectedProducts', 'withdrawnProducts'] as const;
 
@@ -68,12 +70,9 @@ export async function findElsewhere(client: Client, names: IndexNames, placings:
       ids: ids.slice(part * mostAsked, (part + 1) * mostAsked),
     }));
   });
-  try {
-    const found = await Promise.all(questions.map(({ place, ids }) => findIn(client, names[place], place, ids)));
-    return found.flat();
-  } catch (error) {
-    throw opensearchFailure(error, 'look for products in other indices');
-  }
+  const ask = async ({ place, ids }: (typeof questions)[number]): Promise<Found[]> =>
+    retried(() => findIn(client, names[place], place, ids), patience);
+  return (await Promise.all(questions.map((question) => ask(question)))).flat();
 }
 
 const answerSchema = z.object({
@@ -94,16 +93,20 @@ const answerSchema = z.object({
  * refresh is what makes the search see every write; where nothing was written it costs nothing.
  */
 async function findIn(client: Client, index: string, place: Place, ids: readonly string[]): Promise<Found[]> {
-  await client.indices.refresh({ index });
-  const { body } = await client.search({
-    index,
-    allow_partial_search_results: false,
-    body: { query: { ids: { values: [...ids] } }, size: ids.length, version: true, _source: ['ban_list_version'] },
-  });
-  return answerSchema.parse(body).hits.hits.map(({ _id, _version, _source }) => ({
-    id: _id,
-    place,
-    version: _version,
-    ban_list_version: _source.ban_list_version ?? 0,
-  }));
+  try {
+    await client.indices.refresh({ index });
+    const { body } = await client.search({
+      index,
+      allow_partial_search_results: false,
+      body: { query: { ids: { values: [...ids] } }, size: ids.length, version: true, _source: ['ban_list_version'] },
+    });
+    return answerSchema.parse(body).hits.hits.map(({ _id, _version, _source }) => ({
+      id: _id,
+      place,
+      version: _version,
+      ban_list_version: _source.ban_list_version ?? 0,
+    }));
+  } catch (error) {
+    throw opensearchFailure(error, `look for products in ${index}`);
+  }
 }

@@ -2,10 +2,12 @@ import type { Client } from '@opensearch-project/opensearch';
 import type { BadMessage } from '../errors/bad-message.ts';
 import { deadLetter } from '../kafka/dead-letter.ts';
 import type { KafkaRecord, OutgoingRecord, Publisher } from '../kafka/record.ts';
+import { retried } from '../kafka/retry.ts';
 import type { KafkaStep } from '../lambda/kafka-function.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../opensearch/indices.ts';
 import { writeBulk } from './bulk.ts';
 import { findElsewhere, latestPlacings, planRemovals } from './places.ts';
+import { patience } from './patience.ts';
 import { planBatch } from './plan.ts';
 
 const functionName = 'index';
@@ -20,7 +22,7 @@ export function indexSink(client: Client, publisher: Publisher, names: IndexName
   return async (records) => {
     const plan = planBatch(records);
     try {
-      await (indices ??= ensureIndices(client, names));
+      await (indices ??= retried(() => ensureIndices(client, names), patience));
       const { written, superseded, refused } = await writeBulk(client, names, plan.operations);
       const refusals = new Map(refused.map(({ operation, reason }) => [operation.record, reason]));
       const placings = latestPlacings(plan.placings.filter(({ record }) => !refusals.has(record)));

@@ -52,6 +52,8 @@ export function nodeSettings(instance: Instance): string {
     'path.data': join(home(instance), 'data'),
     'path.logs': join(instance.directory, 'logs'),
     'action.auto_create_index': false,
+    // It takes garbage that the serial collector leaves lying for memory in use, and refuses requests (429) for nothing.
+    'indices.breaker.total.use_real_memory': false,
     // Free space, not a share of the disk: a big disk that is 95 % full still has room for this.
     'cluster.routing.allocation.disk.watermark.low': '1gb',
     'cluster.routing.allocation.disk.watermark.high': '512mb',
