@@ -7,7 +7,7 @@ import { banListGroupPrefix } from '../kafka/access.ts';
 import { endOffset } from '../kafka/end-offset.ts';
 import { kafkaFailure } from '../kafka/failure.ts';
 import { readPartition, type KeyedRecord } from '../kafka/read-partition.ts';
-import { retried, type RetryBounds } from '../kafka/retry.ts';
+import { retried, type RetryBounds } from '../retry/retry.ts';
 import type { Topic } from '../kafka/topics.ts';
 import type { Log } from '../logging/log.ts';
 

@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import type { BadMessage } from '../errors/bad-message.ts';
 import { PlatformError } from '../errors/platform-error.ts';
-import { retried } from '../kafka/retry.ts';
+import { retried } from '../retry/retry.ts';
 import { opensearchFailure } from '../opensearch/failure.ts';
 import type { IndexNames } from '../opensearch/indices.ts';
 import type { Operation } from './operation.ts';

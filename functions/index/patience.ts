@@ -1,5 +1,5 @@
 import { PlatformError } from '../errors/platform-error.ts';
-import type { RetryBounds } from '../kafka/retry.ts';
+import type { RetryBounds } from '../retry/retry.ts';
 
 /**
  * How long a call waits for an OpenSearch that is busy or away, before the batch fails and the event source sends it again.

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { retried } from '../kafka/retry.ts';
+import { retried } from '../retry/retry.ts';
 import { opensearchFailure } from '../opensearch/failure.ts';
 import type { IndexNames } from '../opensearch/indices.ts';
 import { isOlder, type Version } from './document.ts';

@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import type { BadMessage } from '../errors/bad-message.ts';
 import { deadLetter } from '../kafka/dead-letter.ts';
 import type { KafkaRecord, OutgoingRecord, Publisher } from '../kafka/record.ts';
-import { retried } from '../kafka/retry.ts';
+import { retried } from '../retry/retry.ts';
 import type { KafkaStep } from '../lambda/kafka-function.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../opensearch/indices.ts';
 import { writeBulk } from './bulk.ts';

@@ -5,7 +5,7 @@ import { kafkaFailure } from './failure.ts';
 import { keptConnection } from './kept-connection.ts';
 import { topicPartitions, type PartitionCounts } from './partition-counts.ts';
 import type { OutgoingRecord, Publisher } from './record.ts';
-import { retried, type RetryBounds } from './retry.ts';
+import { retried, type RetryBounds } from '../retry/retry.ts';
 
 /** kafkajs repeats a send for about ten seconds by itself; each of these attempts begins anew with a fresh producer. */
 const bounds: RetryBounds = {

@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import type { Admin } from 'kafkajs';
 import { principals, type Rights } from '../../functions/kafka/access.ts';
 import { kafkaFailure } from '../../functions/kafka/failure.ts';
-import { retried, type RetryBounds } from '../../functions/kafka/retry.ts';
+import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
 import { topicNames, type Topic } from '../../functions/kafka/topics.ts';
 import { describeError } from '../../functions/errors/platform-error.ts';
 

@@ -2,7 +2,7 @@ import { Listr, type ListrTask } from 'listr2';
 import { ensureCertificates } from '../../certs/authority.ts';
 import { administrator } from '../../functions/kafka/access.ts';
 import { kafkaFailure } from '../../functions/kafka/failure.ts';
-import { retried, type RetryBounds } from '../../functions/kafka/retry.ts';
+import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
 import { ensureIndices } from '../../functions/opensearch/indices.ts';
 import { seedBans } from '../bans/seed.ts';
 import { deployStack } from '../deploy/deploy.ts';

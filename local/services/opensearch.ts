@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Instance } from '../instance/instance.ts';
 import { classPath, toolDirectory } from '../setup/paths.ts';
-import { javaCommand, quickStart } from './java.ts';
+import { javaCommand, smallMachine } from './java.ts';
 import type { Service } from './service.ts';
 
 const heap = ['-Xms512m', '-Xmx512m'];
@@ -29,7 +29,7 @@ export const opensearch: Service = {
       classPath: [toolDirectory('opensearch-launcher'), classPath('opensearch')].join(delimiter),
       main: 'marketplace.opensearch.LocalNode',
       args: [home(instance)],
-      flags: [...heap, ...quickStart],
+      flags: [...heap, ...smallMachine],
     }),
   // "Started" in its log comes before the shards are recovered: only their health says that searches work.
   isReady: async (instance, signal) => {
