@@ -17,15 +17,12 @@ async function deployedEnvironment(instance: Instance, functionName: string): Pr
   }
 }
 
-const program = new Command('npm run debug --')
+const program = new Command('npx node [--inspect-brk] local/debug/main.ts')
   .description('Runs the handler of a function in this process, on one event, against a running instance.')
   .argument('<function>', 'name of its folder in functions/')
   .argument('<event>', 'JSON file with the event; - for standard input')
   .option('--instance <name>', 'which instance', defaultInstanceName)
-  .addHelpText(
-    'after',
-    '\nWith breakpoints: NODE_OPTIONS=--inspect-brk npm run debug -- filter samples/events/products.json',
-  )
+  .addHelpText('after', '\nExample: npx node --inspect-brk local/debug/main.ts filter samples/events/products.json')
   .parse();
 
 const [functionName, eventFile] = program.processedArgs as [string, string];
