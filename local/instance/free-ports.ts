@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
 import type { Instance } from './instance.ts';
 import { listenerOn, type Listener } from './listeners.ts';
@@ -15,6 +16,8 @@ export interface TakenPort {
 /** With it every port stays below 32768, where Linux begins to take ports for outgoing connections. */
 const highestOffset = 22_000;
 const offsetStep = 100;
+const releasedWithin = 2_000;
+const lookEvery = 50;
 
 /** The ports of an instance, or those of the given names, that cannot be listened on, each with who does. */
 export async function takenPorts(
@@ -28,9 +31,17 @@ export async function takenPorts(
   return Promise.all(taken.map(async ({ name, port }) => ({ name, port, listener: await listenerOn(port) })));
 }
 
-/** Rejects with `port_taken` when a port is, naming port, process and the way out. */
+/**
+ * Rejects with `port_taken` when a port is, naming port, process and the way out. A process that has just ended can hold
+ * its ports a moment longer, until its last thread is gone: a port that nobody seems to hold is looked at again.
+ */
 export async function checkPorts(instance: Instance, names: readonly PortName[] = portNames): Promise<void> {
-  const taken = await takenPorts(instance, names);
+  let taken = await takenPorts(instance, names);
+  const deadline = Date.now() + releasedWithin;
+  while (taken.some(({ listener }) => listener === undefined) && Date.now() < deadline) {
+    await pause(lookEvery);
+    taken = await takenPorts(instance, names);
+  }
   if (taken.length === 0) return;
   const wayOut = await freePortOffset(instance.portOffset + 1_000).catch(() => undefined);
   throw new PlatformError('port_taken', portReport(taken, wayOut));
