@@ -63,23 +63,28 @@ async function watch(
   opensearch: Client,
   run: { prefix: string; expected: number; sentAt: ReadonlyMap<string, number>; until: number },
 ): Promise<number[]> {
-  const found = new Map<string, number>();
+  // In the order of sending, so that the first is the oldest.
+  const waiting = new Set(Array.from({ length: run.expected }, (_, n) => productAt(13, n, run.prefix).product_id));
+  const delays: number[] = [];
   const deadline = performance.now() + run.until;
-  while (found.size < run.expected && performance.now() < deadline) {
-    const { body } = await opensearch.search({
-      index: 'filtered_products',
-      body: { query: { term: { store_id: run.prefix } }, size: 10_000, _source: false, sort: ['_doc'] },
-    });
+  for (let [oldest] = waiting; oldest !== undefined && performance.now() < deadline; [oldest] = waiting) {
+    const found = await foundSince(opensearch, run.prefix, oldest);
     const at = performance.now();
-    for (const { _id } of body.hits.hits) {
-      const id = String(_id);
-      const sent = run.sentAt.get(id);
-      if (!found.has(id) && sent !== undefined) found.set(id, (at - sent) / 1_000);
-    }
+    for (const id of found) if (waiting.delete(id)) delays.push((at - (run.sentAt.get(id) ?? at)) / 1_000);
     await pause(searchEvery);
   }
-  if (found.size < run.expected) throw new Error(`${run.expected - found.size} products did not become searchable`);
-  return [...found.values()];
+  if (waiting.size > 0) throw new Error(`${waiting.size} products did not become searchable`);
+  return delays;
+}
+
+/** Ids of the run's searchable products from the given one on: few, or the measuring would be what is measured. */
+async function foundSince(opensearch: Client, prefix: string, oldest: string): Promise<string[]> {
+  const query = { bool: { filter: [{ term: { store_id: prefix } }, { range: { product_id: { gte: oldest } } }] } };
+  const { body } = await opensearch.search({
+    index: 'filtered_products',
+    body: { query, size: 10_000, _source: false, sort: ['_doc'] },
+  });
+  return body.hits.hits.map(({ _id }) => String(_id));
 }
 
 function summary(delays: readonly number[]): Delay {

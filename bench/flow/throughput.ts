@@ -4,7 +4,7 @@ import { administrator, consumerGroup } from '../../functions/kafka/access.ts';
 import type { Topic } from '../../functions/kafka/topics.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
-import { readKafkaFlow } from '../../local/observe/flow.ts';
+import { readLag } from '../../local/observe/flow.ts';
 import { eventSource } from '../../local/services/event-source.ts';
 import type { Service } from '../../local/services/service.ts';
 import { startService, stopService } from '../../local/services/services.ts';
@@ -15,7 +15,7 @@ export interface Throughput {
   readonly seconds: number;
 }
 
-const lookEvery = 100;
+const lookEvery = 250;
 const within = 600_000;
 
 /**
@@ -30,17 +30,17 @@ export async function measureThroughput(
   const admin = kafkaAs(instance, administrator).admin();
   await admin.connect();
   try {
-    const group = consumerGroup(functionName, topic);
-    const waiting = await lagOf(admin, group);
+    const mapping = { group: consumerGroup(functionName, topic), topic };
+    const waiting = await lagOf(admin, mapping);
     await startService(instance, only);
     let first: { at: number; lag: number } | undefined;
     for (const deadline = Date.now() + within; Date.now() < deadline; await pause(lookEvery)) {
-      const lag = await lagOf(admin, group);
+      const lag = await lagOf(admin, mapping);
       const at = performance.now();
       if (lag < waiting) first ??= { at, lag };
       if (lag === 0 && first !== undefined) return { records: first.lag, seconds: (at - first.at) / 1_000 };
     }
-    throw new Error(`${group} did not drain ${topic}`);
+    throw new Error(`${mapping.group} did not drain ${topic}`);
   } finally {
     await Promise.all([admin.disconnect(), stopService(instance, only)]);
   }
@@ -55,7 +55,5 @@ const eventSourceOf = (functionName: string): Service => ({
   },
 });
 
-async function lagOf(admin: Admin, group: string): Promise<number> {
-  const { lags } = await readKafkaFlow(admin);
-  return lags.find((lag) => lag.group === group)?.lag ?? 0;
-}
+const lagOf = async (admin: Admin, mapping: { group: string; topic: Topic }): Promise<number> =>
+  readLag(admin, mapping, await admin.fetchTopicOffsets(mapping.topic));

@@ -42,6 +42,13 @@ export async function look<T>(read: () => Promise<T>): Promise<Seen<T>> {
   }
 }
 
+/** First and next offset of a partition, as Kafka tells them. */
+interface TopicEnd {
+  readonly partition: number;
+  readonly low: string;
+  readonly high: string;
+}
+
 /** The mappings of a function, as its consumer groups name them. */
 const mappings = Object.entries(principals).flatMap(([functionName, rights]: [string, Rights]) =>
   (rights.groups ?? []).flatMap((group) => {
@@ -65,18 +72,28 @@ export async function readKafkaFlow(admin: Admin): Promise<KafkaFlow> {
     topicNames.map((topic) => [topic, sum((endsByTopic.get(topic) ?? []).map((end) => Number(end.high)))]),
   ) as Record<Topic, number>;
   const lags = await Promise.all(
-    mappings.map(async (mapping) => {
-      const question = { groupId: mapping.group, topics: [mapping.topic] };
-      const [committed] = await retried(() => admin.fetchOffsets(question), whileCoordinatorsMove);
-      const done = new Map(committed?.partitions.map((at) => [at.partition, Number(at.offset)]));
-      const behind = (endsByTopic.get(mapping.topic) ?? []).map((end) => {
-        const next = done.get(end.partition) ?? -1;
-        return Number(end.high) - (next < 0 ? Number(end.low) : next);
-      });
-      return { ...mapping, lag: sum(behind) };
-    }),
+    mappings.map(async (mapping) => ({
+      ...mapping,
+      lag: await readLag(admin, mapping, endsByTopic.get(mapping.topic) ?? []),
+    })),
   );
   return { appended, lags };
+}
+
+/** How many records of a topic a group has not committed as processed; `ends` are the topic's. */
+export async function readLag(
+  admin: Admin,
+  { group, topic }: { readonly group: string; readonly topic: Topic },
+  ends: readonly TopicEnd[],
+): Promise<number> {
+  const question = { groupId: group, topics: [topic] };
+  const [committed] = await retried(() => admin.fetchOffsets(question), whileCoordinatorsMove);
+  const done = new Map(committed?.partitions.map((at) => [at.partition, Number(at.offset)]));
+  const behind = ends.map(({ partition, low, high }) => {
+    const next = done.get(partition) ?? -1;
+    return Number(high) - (next < 0 ? Number(low) : next);
+  });
+  return sum(behind);
 }
 
 /** Body of the search that groups rejected products by reason. */
