@@ -9,9 +9,11 @@ import { measureDelay } from './delay.ts';
 import { loadProducts } from './load.ts';
 import { measureMemory } from './memory.ts';
 import { renderFlow } from './render.ts';
-import { measureThroughput } from './throughput.ts';
+import { measureThroughput, type Throughput } from './throughput.ts';
 
 export interface FlowOptions {
+  /** Products that go through before anything is measured: Java and JavaScript compile what they run often. */
+  readonly warmUp: number;
   readonly products: number;
   /** Products a second. */
   readonly rate: number;
@@ -34,14 +36,14 @@ export async function benchFlow(options: FlowOptions): Promise<void> {
   }
 }
 
-async function measure(instance: Instance, { products, rate, seconds }: FlowOptions): Promise<void> {
-  tell(`${products} products into \`products\`…`);
+async function measure(instance: Instance, { warmUp, products, rate, seconds }: FlowOptions): Promise<void> {
   await stopService(instance, eventSource);
-  const bytes = await loadProducts(instance, products);
-  tell('filter…');
-  const filter = await measureThroughput(instance, { functionName: 'filter', topic: 'products' });
-  tell('index…');
-  const index = await measureThroughput(instance, { functionName: 'index', topic: 'filtered_products' });
+  if (warmUp > 0) {
+    tell(`warming up with ${warmUp} products…`);
+    await throughBoth(instance, warmUp);
+  }
+  tell(`${products} products through filter, then index…`);
+  const { bytes, filter, index } = await throughBoth(instance, products);
   await startService(instance, eventSource);
   tell(`delay at ${rate}/s for ${seconds} s…`);
   const delay = await measureDelay(instance, { rate, seconds });
@@ -49,4 +51,15 @@ async function measure(instance: Instance, { products, rate, seconds }: FlowOpti
   process.stdout.write(
     `${renderFlow({ products, bytesEach: bytes / products, filter, index, rate, delay, memory })}\n`,
   );
+}
+
+/** Each function works alone, on what the one before it has left. */
+async function throughBoth(
+  instance: Instance,
+  products: number,
+): Promise<{ readonly bytes: number; readonly filter: Throughput; readonly index: Throughput }> {
+  const bytes = await loadProducts(instance, products);
+  const filter = await measureThroughput(instance, { functionName: 'filter', topic: 'products' });
+  const index = await measureThroughput(instance, { functionName: 'index', topic: 'filtered_products' });
+  return { bytes, filter, index };
 }
