@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import kafkajs from 'kafkajs';
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { header } from '../functions/kafka/record.ts';
 import { elementAt } from '../local/catalogue/element.ts';
@@ -189,18 +192,39 @@ test("the search function's certificate does not let anyone write to filtered_pr
   await expect(publishAs(instance, 'search', forged)).rejects.toMatchObject({ code: 'kafka_refused' });
 });
 
-test('who brings no certificate is refused the connection', async () => {
+const refusedByTls = /certificate required|alert|unknown ca|closed|disconnected/i;
+
+/** Connects to the brokers with the instance's CA and whatever certificate is given. */
+async function connectWith(certificate: { key?: Buffer; cert?: Buffer }): Promise<void> {
   const { ca } = certificateFiles(instance, 'shop');
   const kafka = new kafkajs.Kafka({
     brokers: [...bootstrapServers(instance.ports)],
-    ssl: { ca: [readFileSync(ca)] },
+    ssl: { ca: [readFileSync(ca)], ...certificate },
     connectionTimeout: 3_000,
     retry: { retries: 0 },
     logLevel: kafkajs.logLevel.NOTHING,
   });
   const admin = kafka.admin();
-  await expect(admin.connect()).rejects.toThrow(/certificate required|alert|closed|disconnected/i);
-  await admin.disconnect();
+  try {
+    await admin.connect();
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+test('who brings no certificate is refused the connection', async () => {
+  await expect(connectWith({})).rejects.toThrow(refusedByTls);
+});
+
+test('a certificate of another CA is refused, whatever name it bears', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'marketplace-rogue-'));
+  const [key, cert] = [join(directory, 'rogue.key'), join(directory, 'rogue.crt')];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  execFileSync('openssl', ['req', '-x509', ...curve, '-keyout', key, '-out', cert, '-subj', '/CN=admin'], {
+    stdio: 'ignore',
+  });
+  await expect(connectWith({ key: readFileSync(key), cert: readFileSync(cert) })).rejects.toThrow(refusedByTls);
+  rmSync(directory, { recursive: true });
 });
 
 test('raw UTF-8 in the query string, as curl sends it, finds products by name', async () => {

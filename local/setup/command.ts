@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
@@ -17,8 +18,9 @@ export interface CommandOptions {
 /** Runs a command to its end. Rejects with `setup_failed` and the command's last lines when it fails or takes too long. */
 export async function runCommand(command: string, args: readonly string[], options: CommandOptions): Promise<void> {
   const { cwd, env = process.env, timeout, onLine = () => undefined } = options;
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const stop = (): boolean => child.kill('SIGTERM');
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const stop = (): void => endGroup(child);
+  exitOnSignals();
   process.once('exit', stop);
   const timer = setTimeout(stop, timeout);
   const lastLines: string[] = [];
@@ -39,6 +41,21 @@ export async function runCommand(command: string, args: readonly string[], optio
   } finally {
     clearTimeout(timer);
     process.off('exit', stop);
+  }
+}
+
+/** A signal that nobody listens to ends a process without its `exit`, and the command would go on alone. */
+function exitOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(128 + constants.signals[signal]));
+}
+
+/** Ends the command and whatever it has started: npm, Maven and CDK all work through children of their own. */
+function endGroup({ pid }: ReturnType<typeof spawn>): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGTERM');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
