@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { buildSearch } from './build.ts';
+import { readQuery, type SearchQuery } from './query.ts';
+
+function aQuery(parameters: Readonly<Record<string, string[]>>): SearchQuery {
+  const read = readQuery(parameters);
+  if (!read.ok) throw new Error(JSON.stringify(read.errors));
+  return read.query;
+}
+
+const built = (parameters: Readonly<Record<string, string[]>>): unknown => {
+  const query = aQuery(parameters);
+  return buildSearch(query, query.name, 'strict');
+};
+
+const category = { terms: { category: ['Часы', 'Обувь'] } };
+const brand = { terms: { brand: ['Орбита'] } };
+const roubles = { term: { 'price.currency': 'RUB' } };
+
+test('chosen values limit the hits and every facet but their own', () => {
+  expect(built({ category: ['Часы', 'Обувь'], brand: ['Орбита'], max_price: ['1999.90'] })).toMatchObject({
+    post_filter: { bool: { filter: [category, brand, roubles, { range: { price_minor: { lte: 199_990 } } }] } },
+    aggs: {
+      category: { filter: { bool: { filter: [brand, roubles, { range: { price_minor: { lte: 199_990 } } }] } } },
+      brand: { filter: { bool: { filter: [category, roubles, { range: { price_minor: { lte: 199_990 } } }] } } },
+      price: { filter: { bool: { filter: [category, brand] } } },
+    },
+  });
+});
+
+test('prices are compared in the minor units of the currency that was asked for', () => {
+  expect(built({ min_price: ['500'], currency: ['JPY'] })).toMatchObject({
+    post_filter: {
+      bool: { filter: [{ term: { 'price.currency': 'JPY' } }, { range: { price_minor: { gte: 500 } } }] },
+    },
+  });
+});
+
+test('sorting by price leaves out other currencies, and the id decides between equals', () => {
+  expect(built({ sort: ['price_asc'] })).toMatchObject({
+    query: { bool: { filter: [roubles] } },
+    sort: [{ price_minor: 'asc' }, { product_id: 'asc' }],
+  });
+});
+
+test('the third page of 50 begins at hit 100', () => {
+  expect(built({ page: ['3'], page_size: ['50'] })).toMatchObject({ from: 100, size: 50, track_total_hits: true });
+});
+
+test('without a text there is nothing to score, to highlight or to correct', () => {
+  const search = built({});
+  expect(search).toMatchObject({
+    track_scores: false,
+    sort: [{ created_at: { order: 'desc' } }, { product_id: 'asc' }],
+  });
+  expect(search).not.toHaveProperty('highlight');
+  expect(search).not.toHaveProperty('suggest');
+});
