@@ -1,12 +1,13 @@
 import { Listr, type ListrTask } from 'listr2';
 import { ensureCertificates } from '../../certs/authority.ts';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
 import { administrator } from '../../functions/kafka/access.ts';
 import { kafkaFailure } from '../../functions/kafka/failure.ts';
 import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
 import { ensureIndices } from '../../functions/opensearch/indices.ts';
 import { seedBans } from '../bans/seed.ts';
 import { deployStack } from '../deploy/deploy.ts';
-import { saveInstance, type Instance } from '../instance/instance.ts';
+import { findInstance, saveInstance, type Instance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { provisionKafka } from '../kafka/provision.ts';
 import { engine } from '../services/engine.ts';
@@ -19,6 +20,7 @@ import type { Service } from '../services/service.ts';
 import { checkCanStart, services, startService } from '../services/services.ts';
 import { setupTasks } from '../setup/setup.ts';
 import { withOpenSearch } from './clients.ts';
+import { isUp } from './down.ts';
 import { feedSample } from './sample.ts';
 
 /** What an instance needs from nothing to a flow that runs, as tasks that show their progress. */
@@ -28,6 +30,7 @@ export function upTasks(instance: Instance, { sample }: { sample: boolean }): Li
     {
       title: 'Certificates, ports and disk',
       task: async () => {
+        refuseOtherPorts(instance);
         await checkCanStart(instance, services);
         saveInstance(instance);
         await ensureCertificates(instance, new Date());
@@ -36,6 +39,17 @@ export function upTasks(instance: Instance, { sample }: { sample: boolean }): Li
     { title: 'Servers and stack', task: (_, task) => task.newListr(serverTasks(instance), { concurrent: true }) },
     { title: 'Sample catalogue', skip: () => !sample, task: (_, task) => feedSample(instance, tell(task)) },
   ];
+}
+
+/** An instance that runs keeps its ports: half of it would be looked for where it is not. */
+function refuseOtherPorts(instance: Instance): void {
+  if (!isUp(instance)) return;
+  const { portOffset } = findInstance(instance.name);
+  if (portOffset !== instance.portOffset)
+    throw new PlatformError(
+      'port_taken',
+      `${instance.name} runs with --port-offset ${portOffset}: stop it first, or start another with --instance NAME`,
+    );
 }
 
 /** Runs the tasks. A failure is told where the task stands, and rejects. */
