@@ -7,7 +7,7 @@ import { ensureCertificates } from '../certs/authority.ts';
 import { administrator } from '../functions/kafka/access.ts';
 import { freePortOffset } from '../local/instance/free-ports.ts';
 import { instanceAt, type Instance } from '../local/instance/instance.ts';
-import { kafkaAs } from '../local/kafka/client.ts';
+import { withAdmin } from '../local/kafka/client.ts';
 import { provisionKafka } from '../local/kafka/provision.ts';
 import { brokers } from '../local/services/kafka.ts';
 import { checkCanStart, startService, stopService } from '../local/services/services.ts';
@@ -31,10 +31,7 @@ describe.skipIf(!mayMount)('a disk of brokers that is full', () => {
     instance = { ...instanceAt('full-disk', await freePortOffset()), directory };
     await ensureCertificates(instance, new Date());
     await startBrokers();
-    const admin = kafkaAs(instance, administrator).admin();
-    await admin.connect();
-    await provisionKafka(admin);
-    await admin.disconnect();
+    await withAdmin(instance, provisionKafka);
   });
 
   afterAll(async () => {

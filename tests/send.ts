@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { administrator } from '../functions/kafka/access.ts';
 import { kafkaPublisher } from '../functions/kafka/publish.ts';
 import type { OutgoingRecord } from '../functions/kafka/record.ts';
 import type { Instance } from '../local/instance/instance.ts';
 import { kafkaAs } from '../local/kafka/client.ts';
 import { withOpenSearch } from '../local/platform/clients.ts';
-import { waitUntilQuiet } from '../local/platform/quiet.ts';
+import { settleFlow } from '../local/platform/quiet.ts';
 import { sendFile, type SendOutcome } from '../local/shop-api/send-file.ts';
 import { fileSource } from '../local/shop-api/source.ts';
 
@@ -44,18 +43,7 @@ export async function publishAs(
 }
 
 /** Waits until every function has processed everything and the indices show it. */
-export async function settled(instance: Instance, within = 90_000): Promise<void> {
-  const admin = kafkaAs(instance, administrator).admin();
-  try {
-    await admin.connect();
-    await waitUntilQuiet(admin, within, () => undefined);
-  } finally {
-    await admin.disconnect();
-  }
-  await withOpenSearch(instance, (client) =>
-    client.indices.refresh({ index: ['filtered_products', 'rejected_products'] }),
-  );
-}
+export const settled = (instance: Instance): Promise<void> => settleFlow(instance, 90_000);
 
 /** Ids of the documents of an index whose id begins with the prefix; at most 10,000. */
 export async function indexedIds(instance: Instance, index: string, prefix: string): Promise<string[]> {

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { freePortOffset } from '../local/instance/free-ports.ts';
 import { instanceAt, projectRoot } from '../local/instance/instance.ts';
+import { readIfThere } from '../local/instance/process-identity.mjs';
 import { takeDown } from '../local/platform/down.ts';
 import { uniqueName } from './instance.ts';
 
@@ -42,19 +43,11 @@ async function endedAfter(child: ChildProcess, signal: NodeJS.Signals): Promise<
 const processesOf = (directory: string): string[] =>
   (existsSync('/proc') ? readdirSync('/proc') : [])
     .filter((entry) => /^\d+$/u.test(entry) && Number(entry) !== process.pid)
-    .filter((pid) => ['cmdline', 'environ'].some((file) => read(`/proc/${pid}/${file}`).includes(directory)));
+    .filter((pid) => ['cmdline', 'environ'].some((file) => readIfThere(`/proc/${pid}/${file}`)?.includes(directory)));
 
 /** What was told to end needs a moment to do so. */
 async function nothingIsLeft(): Promise<void> {
   await expect.poll(() => processesOf(instance.directory), { timeout: 3_000 }).toEqual([]);
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 test('Ctrl-C in the middle of a start stops what has been started, and no process is left', async () => {

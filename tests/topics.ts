@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Kafka, KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from 'kafkajs';
 import { administrator } from '../functions/kafka/access.ts';
 import type { KafkaRecord } from '../functions/kafka/record.ts';
-import { kafkaAs } from '../local/kafka/client.ts';
+import { kafkaAs, withAdmin } from '../local/kafka/client.ts';
 import type { Instance } from '../local/instance/instance.ts';
 
 const readWithin = 60_000;
@@ -10,7 +10,7 @@ const readWithin = 60_000;
 /** Every record that is in the topic now, in order within each partition. */
 export async function readTopic(instance: Instance, topic: string): Promise<KafkaRecord[]> {
   const kafka = kafkaAs(instance, administrator);
-  const ends = await endsOf(kafka, topic);
+  const ends = await endsOf(instance, topic);
   const open = new Map([...ends].filter(([, { low, high }]) => high > low));
   const records: KafkaRecord[] = [];
   if (open.size === 0) return records;
@@ -40,15 +40,9 @@ export async function readTopic(instance: Instance, topic: string): Promise<Kafk
   return records;
 }
 
-async function endsOf(kafka: Kafka, topic: string): Promise<Map<number, { low: number; high: number }>> {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    const offsets = await admin.fetchTopicOffsets(topic);
-    return new Map(offsets.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]));
-  } finally {
-    await admin.disconnect();
-  }
+async function endsOf(instance: Instance, topic: string): Promise<Map<number, { low: number; high: number }>> {
+  const offsets = await withAdmin(instance, (admin) => admin.fetchTopicOffsets(topic));
+  return new Map(offsets.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]));
 }
 
 function recordOf(topic: string, partition: number, message: KafkaMessage): KafkaRecord {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Instance } from '../../local/instance/instance.ts';
+import { procStat, readIfThere } from '../../local/instance/process-identity.mjs';
 import { serviceState, services } from '../../local/services/services.ts';
 
 export interface ServerMemory {
@@ -19,21 +20,11 @@ export const measureMemory = (instance: Instance): readonly ServerMemory[] =>
     ];
   });
 
-function processesOfGroup(group: number): number[] {
-  return readdirSync('/proc')
+const processesOfGroup = (group: number): number[] =>
+  readdirSync('/proc')
     .filter((entry) => /^\d+$/u.test(entry))
     .map(Number)
-    .filter((pid) => read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[2] === String(group));
-}
+    .filter((pid) => procStat(pid)?.group === group);
 
 const pssOf = (pid: number): number =>
-  Number(/^Pss:\s+(?<kB>\d+)/mu.exec(read(`/proc/${pid}/smaps_rollup`))?.groups?.['kB'] ?? 0) * 1_024;
-
-/** A process may end between the look at the list and the look at itself. */
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
+  Number(/^Pss:\s+(?<kB>\d+)/mu.exec(readIfThere(`/proc/${pid}/smaps_rollup`) ?? '')?.groups?.['kB'] ?? 0) * 1_024;

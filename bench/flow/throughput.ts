@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
-import { administrator, consumerGroup } from '../../functions/kafka/access.ts';
+import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
+import { consumerGroup } from '../../functions/kafka/access.ts';
 import type { Topic } from '../../functions/kafka/topics.ts';
 import type { Instance } from '../../local/instance/instance.ts';
-import { kafkaAs } from '../../local/kafka/client.ts';
+import { withAdmin } from '../../local/kafka/client.ts';
 import { readLag } from '../../local/observe/flow.ts';
 import { eventSource } from '../../local/services/event-source.ts';
 import type { Service } from '../../local/services/service.ts';
@@ -15,6 +16,11 @@ export interface Throughput {
   readonly seconds: number;
 }
 
+interface Mapping {
+  readonly group: string;
+  readonly topic: Topic;
+}
+
 const lookEvery = 250;
 const within = 600_000;
 
@@ -24,36 +30,40 @@ const within = 600_000;
  */
 export async function measureThroughput(
   instance: Instance,
-  { functionName, topic }: { functionName: string; topic: Topic },
+  { functionName, topic }: { functionName: FunctionName; topic: Topic },
 ): Promise<Throughput> {
   const only = eventSourceOf(functionName);
-  const admin = kafkaAs(instance, administrator).admin();
-  await admin.connect();
+  const mapping = { group: consumerGroup(functionName, topic), topic };
   try {
-    const mapping = { group: consumerGroup(functionName, topic), topic };
-    const waiting = await lagOf(admin, mapping);
-    await startService(instance, only);
-    let first: { at: number; lag: number } | undefined;
-    for (const deadline = Date.now() + within; Date.now() < deadline; await pause(lookEvery)) {
-      const lag = await lagOf(admin, mapping);
-      const at = performance.now();
-      if (lag < waiting) first ??= { at, lag };
-      if (lag === 0 && first !== undefined) return { records: first.lag, seconds: (at - first.at) / 1_000 };
-    }
-    throw new Error(`${mapping.group} did not drain ${topic}`);
+    return await withAdmin(instance, async (admin) => {
+      const waiting = await lagOf(admin, mapping);
+      await startService(instance, only);
+      return drained(admin, mapping, waiting);
+    });
   } finally {
-    await Promise.all([admin.disconnect(), stopService(instance, only)]);
+    await stopService(instance, only);
   }
 }
 
+async function drained(admin: Admin, mapping: Mapping, waiting: number): Promise<Throughput> {
+  let first: { at: number; lag: number } | undefined;
+  for (const deadline = Date.now() + within; Date.now() < deadline; await pause(lookEvery)) {
+    const lag = await lagOf(admin, mapping);
+    const at = performance.now();
+    if (lag < waiting) first ??= { at, lag };
+    if (lag === 0 && first !== undefined) return { records: first.lag, seconds: (at - first.at) / 1_000 };
+  }
+  throw new Error(`${mapping.group} did not drain ${mapping.topic}`);
+}
+
 /** The event source with the mappings of one function only. */
-const eventSourceOf = (functionName: string): Service => ({
+const eventSourceOf = (functionName: FunctionName): Service => ({
   ...eventSource,
   command: (instance) => {
     const command = eventSource.command(instance);
-    return { ...command, args: [...command.args, '--function', `marketplace-${functionName}`] };
+    return { ...command, args: [...command.args, '--function', lambdaName(functionName)] };
   },
 });
 
-const lagOf = async (admin: Admin, mapping: { group: string; topic: Topic }): Promise<number> =>
+const lagOf = async (admin: Admin, mapping: Mapping): Promise<number> =>
   readLag(admin, mapping, await admin.fetchTopicOffsets(mapping.topic));

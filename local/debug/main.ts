@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
+import { functionNames, lambdaName, type FunctionName } from '../../cdk/function-names.ts';
 import { engineClientConfig, engineEnvironment } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance, projectRoot, type Instance } from '../instance/instance.ts';
 
 /** The environment of a deployed function, as its process would see it. */
-async function deployedEnvironment(instance: Instance, functionName: string): Promise<Record<string, string>> {
+async function deployedEnvironment(instance: Instance, functionName: FunctionName): Promise<Record<string, string>> {
   const lambda = new LambdaClient(engineClientConfig(instance));
   try {
-    const name = `marketplace-${functionName}`;
+    const name = lambdaName(functionName);
     const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
     return { ...engineEnvironment(instance), AWS_LAMBDA_FUNCTION_NAME: name, ...Environment?.Variables };
   } finally {
@@ -19,13 +20,13 @@ async function deployedEnvironment(instance: Instance, functionName: string): Pr
 
 const program = new Command('npx node [--inspect-brk] local/debug/main.ts')
   .description('Runs the handler of a function in this process, on one event, against a running instance.')
-  .argument('<function>', 'name of its folder in functions/')
+  .addArgument(new Argument('<function>', 'name of its folder in functions/').choices(functionNames))
   .argument('<event>', 'JSON file with the event; - for standard input')
   .option('--instance <name>', 'which instance', defaultInstanceName)
   .addHelpText('after', '\nExample: npx node --inspect-brk local/debug/main.ts filter samples/events/products.json')
   .parse();
 
-const [functionName, eventFile] = program.processedArgs as [string, string];
+const [functionName, eventFile] = program.processedArgs as [FunctionName, string];
 const { instance: instanceName } = program.opts<{ instance: string }>();
 Object.assign(process.env, await deployedEnvironment(findInstance(instanceName), functionName));
 

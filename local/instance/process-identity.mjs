@@ -54,10 +54,12 @@ function identityFromPs(pid) {
 }
 
 /**
+ * A file of a process, which may end between the look at the list and the look at itself.
+ *
  * @param {string} file
  * @returns {string | undefined}
  */
-function readIfThere(file) {
+export function readIfThere(file) {
   try {
     return readFileSync(file, 'utf8');
   } catch {

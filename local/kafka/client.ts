@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import kafkajs, { type Kafka, type KafkaConfig } from 'kafkajs';
+import kafkajs, { type Admin, type Kafka, type KafkaConfig } from 'kafkajs';
+import { administrator } from '../../functions/kafka/access.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { bootstrapServers } from '../instance/ports.ts';
 
@@ -16,4 +17,15 @@ export function kafkaAs(instance: Instance, principal: string, overrides: Partia
     logLevel: kafkajs.logLevel.NOTHING,
     ...overrides,
   });
+}
+
+/** Hands over a connected admin client of the people who run the cluster, and disconnects it whatever happens. */
+export async function withAdmin<T>(instance: Instance, use: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = kafkaAs(instance, administrator).admin();
+  try {
+    await admin.connect();
+    return await use(admin);
+  } finally {
+    await admin.disconnect();
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instance } from '../instance/instance.ts';
+import { eventSourceStatusUrl } from '../services/event-source.ts';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
 
 const mappingSchema = z.object({
@@ -19,7 +20,7 @@ const statusSchema = z.object({ mappings: z.array(mappingSchema) });
 export type MappingStatus = z.infer<typeof mappingSchema>;
 
 export async function readEventSourceStatus(instance: Instance): Promise<readonly MappingStatus[]> {
-  const url = `http://127.0.0.1:${instance.ports.eventSource}/status`;
+  const url = eventSourceStatusUrl(instance);
   const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
   if (!response.ok)
     throw new PlatformError('server_not_ready', `the event source answered ${response.status} at ${url}`);

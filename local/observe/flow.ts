@@ -1,7 +1,8 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Admin } from 'kafkajs';
-import { principals, type Rights } from '../../functions/kafka/access.ts';
+import { consumerGroup, principals, type Rights } from '../../functions/kafka/access.ts';
 import { kafkaFailure } from '../../functions/kafka/failure.ts';
+import { indexNames } from '../../functions/opensearch/indices.ts';
 import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
 import { topicNames, type Topic } from '../../functions/kafka/topics.ts';
 import { describeError } from '../../functions/errors/platform-error.ts';
@@ -52,7 +53,7 @@ interface TopicEnd {
 /** The mappings of a function, as its consumer groups name them. */
 const mappings = Object.entries(principals).flatMap(([functionName, rights]: [string, Rights]) =>
   (rights.groups ?? []).flatMap((group) => {
-    const topic = rights.reads?.find((name) => group === `${functionName}-${name}`);
+    const topic = rights.reads?.find((name) => group === consumerGroup(functionName, name));
     return topic === undefined ? [] : [{ functionName, group, topic }];
   }),
 );
@@ -101,8 +102,8 @@ const byReason = { size: 0, aggs: { reasons: { terms: { field: 'reasons.reason',
 
 export async function readIndexFlow(client: Client): Promise<IndexFlow> {
   const [products, rejected] = await Promise.all([
-    client.count({ index: 'filtered_products' }),
-    client.search({ index: 'rejected_products', body: { ...byReason, track_total_hits: true } }),
+    client.count({ index: indexNames.filteredProducts }),
+    client.search({ index: indexNames.rejectedProducts, body: { ...byReason, track_total_hits: true } }),
   ]);
   const total = rejected.body.hits.total;
   return {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Instance } from '../instance/instance.ts';
 import { lastLogLines } from '../instance/logs.ts';
+import { readIfThere } from '../instance/process-identity.mjs';
 import { serviceState, services } from '../services/services.ts';
 
 /** A server of an instance as the machine sees it. */
@@ -30,10 +30,7 @@ export const readServers = (instance: Instance): readonly ServerStatus[] =>
   });
 
 function memoryOf(pid: number): { readonly memory?: number } {
-  try {
-    const kilobytes = /^VmRSS:\s+(?<kB>\d+)/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.groups?.['kB'];
-    return kilobytes === undefined ? {} : { memory: Number(kilobytes) * 1024 };
-  } catch {
-    return {};
-  }
+  const status = readIfThere(`/proc/${pid}/status`) ?? '';
+  const kilobytes = /^VmRSS:\s+(?<kB>\d+)/mu.exec(status)?.groups?.['kB'];
+  return kilobytes === undefined ? {} : { memory: Number(kilobytes) * 1024 };
 }

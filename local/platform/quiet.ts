@@ -1,7 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { indexNames } from '../../functions/opensearch/indices.ts';
+import type { Instance } from '../instance/instance.ts';
+import { withAdmin } from '../kafka/client.ts';
 import { look, readKafkaFlow, type KafkaFlow, type Seen } from '../observe/flow.ts';
+import { withOpenSearch } from './clients.ts';
 
 const lookEvery = 300;
 /** A record that one function passes on reaches the next one's topic before the first has committed it. */
@@ -12,7 +16,7 @@ const quietLooks = 2;
  * A look that fails, as while a group changes its coordinator, is repeated. Rejects after `within` milliseconds,
  * naming who is behind or why nothing could be seen.
  */
-export async function waitUntilQuiet(admin: Admin, within: number, report: (lag: number) => void): Promise<void> {
+async function waitUntilQuiet(admin: Admin, within: number, report: (lag: number) => void): Promise<void> {
   let quiet = 0;
   let last: Seen<KafkaFlow> | undefined;
   for (const deadline = Date.now() + within; Date.now() < deadline; await pause(lookEvery)) {
@@ -23,6 +27,18 @@ export async function waitUntilQuiet(admin: Admin, within: number, report: (lag:
   }
   const why = last?.ok === true ? behindOf(last.value) : last?.error;
   throw new PlatformError('server_not_ready', `functions are still behind after ${within / 1_000} s: ${why}`);
+}
+
+/** Waits until every function has processed everything that is there, and the indices show it. */
+export async function settleFlow(
+  instance: Instance,
+  within: number,
+  report: (lag: number) => void = () => undefined,
+): Promise<void> {
+  await withAdmin(instance, (admin) => waitUntilQuiet(admin, within, report));
+  await withOpenSearch(instance, (client) =>
+    client.indices.refresh({ index: [indexNames.filteredProducts, indexNames.rejectedProducts] }),
+  );
 }
 
 const lagOf = ({ lags }: KafkaFlow): number => lags.reduce((total, { lag }) => total + lag, 0);

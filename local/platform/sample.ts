@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { administrator } from '../../functions/kafka/access.ts';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
 import { kafkaPublisher } from '../../functions/kafka/publish.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { sendFile } from '../shop-api/send-file.ts';
 import { fileSource } from '../shop-api/source.ts';
-import { withOpenSearch } from './clients.ts';
-import { waitUntilQuiet } from './quiet.ts';
+import { settleFlow } from './quiet.ts';
 
 const sampleFile = join(projectRoot, 'samples/products.json');
 const processedWithin = 120_000;
@@ -15,16 +13,7 @@ const processedWithin = 120_000;
 /** Sends the sample catalogue as a shop would, and waits until all of it is filtered, indexed and searchable. */
 export async function feedSample(instance: Instance, report: (line: string) => void): Promise<void> {
   await sendSample(instance, report);
-  const admin = kafkaAs(instance, administrator).admin();
-  await admin.connect();
-  try {
-    await waitUntilQuiet(admin, processedWithin, (lag) => report(`${lag} records on their way`));
-  } finally {
-    await admin.disconnect();
-  }
-  await withOpenSearch(instance, (client) =>
-    client.indices.refresh({ index: ['filtered_products', 'rejected_products'] }),
-  );
+  await settleFlow(instance, processedWithin, (lag) => report(`${lag} records on their way`));
 }
 
 async function sendSample(instance: Instance, report: (line: string) => void): Promise<void> {

@@ -1,14 +1,13 @@
 import { Listr, type ListrTask } from 'listr2';
 import { ensureCertificates } from '../../certs/authority.ts';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
-import { administrator } from '../../functions/kafka/access.ts';
 import { kafkaFailure } from '../../functions/kafka/failure.ts';
 import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
 import { ensureIndices } from '../../functions/opensearch/indices.ts';
 import { seedBans } from '../bans/seed.ts';
 import { deployStack } from '../deploy/deploy.ts';
 import { findInstance, saveInstance, type Instance } from '../instance/instance.ts';
-import { kafkaAs } from '../kafka/client.ts';
+import { withAdmin } from '../kafka/client.ts';
 import { provisionKafka } from '../kafka/provision.ts';
 import { engine } from '../services/engine.ts';
 import { eventSource } from '../services/event-source.ts';
@@ -24,7 +23,7 @@ import { isUp } from './down.ts';
 import { feedSample } from './sample.ts';
 
 /** What an instance needs from nothing to a flow that runs, as tasks that show their progress. */
-export function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask[] {
+function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask[] {
   return [
     ...setupTasks(),
     {
@@ -81,7 +80,7 @@ const serverTasks = (instance: Instance): ListrTask[] => [
     task: async (_, task) => {
       await startAll(instance, brokers);
       tell(task)('topics and access');
-      await provision(instance);
+      await withAdmin(instance, provisionKafka);
       await retried(() => seedBans(instance), untilAccessArrives);
     },
   },
@@ -98,16 +97,6 @@ const serverTasks = (instance: Instance): ListrTask[] => [
 const startAll = async (instance: Instance, wanted: readonly Service[]): Promise<void> => {
   await Promise.all(wanted.map((service) => startService(instance, service)));
 };
-
-async function provision(instance: Instance): Promise<void> {
-  const admin = kafkaAs(instance, administrator).admin();
-  try {
-    await admin.connect();
-    await provisionKafka(admin);
-  } finally {
-    await admin.disconnect();
-  }
-}
 
 /** Shows a line beneath the title of a task while it runs; a log would fill with what a terminal overwrites. */
 const tell =

@@ -1,5 +1,9 @@
+import type { Instance } from '../instance/instance.ts';
 import { nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
+
+export const eventSourceStatusUrl = (instance: Instance): string =>
+  `http://127.0.0.1:${instance.ports.eventSource}/status`;
 
 /** Polls Kafka for the deployed stack and invokes its functions. */
 export const eventSource: Service = {
@@ -11,7 +15,7 @@ export const eventSource: Service = {
   prepare: async () => undefined,
   command: (instance) => nodeCommand(instance, 'local/event-source/main.ts'),
   isReady: async (instance, signal) => {
-    const response = await fetch(`http://127.0.0.1:${instance.ports.eventSource}/status`, { signal });
+    const response = await fetch(eventSourceStatusUrl(instance), { signal });
     await response.body?.cancel();
     return response.ok;
   },
