@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { certificateFiles } from '../../local/instance/instance.ts';
 import { bootstrapServers } from '../../local/instance/ports.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
+import { createTopics } from '../../local/kafka/create-topics.ts';
 import { testInstance, uniqueName } from '../../tests/instance.ts';
 import { readTopic } from '../../tests/topics.ts';
 import { administrator } from './access.ts';
@@ -18,7 +19,7 @@ const admin = kafkaAs(instance, administrator).admin();
 
 beforeAll(async () => {
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: 6, replicationFactor: 3 }], waitForLeaders: true });
+  await createTopics(admin, [{ topic, numPartitions: 6, replicationFactor: 3 }]);
 });
 
 afterAll(async () => {

@@ -3,6 +3,7 @@ import kafkajs, { type Admin, type Message, type Producer } from 'kafkajs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testInstance, uniqueName } from '../../tests/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
+import { createTopics } from '../kafka/create-topics.ts';
 import { clusterArn, localCluster } from '../msk/cluster.ts';
 import { mskServer } from '../msk/server.ts';
 import { EventSourceProcess } from './fixtures/event-source-process.ts';
@@ -37,17 +38,14 @@ beforeEach(async () => {
   group = uniqueName('event-source-group');
   sources = [];
   stack = new RecordingStack(instance, uniqueName('event-source'), principal);
-  await admin.createTopics({
-    topics: [
-      {
-        topic,
-        numPartitions: 3,
-        replicationFactor: 3,
-        configEntries: [{ name: 'max.message.bytes', value: String(8 * 1024 * 1024) }],
-      },
-    ],
-    waitForLeaders: true,
-  });
+  await createTopics(admin, [
+    {
+      topic,
+      numPartitions: 3,
+      replicationFactor: 3,
+      configEntries: [{ name: 'max.message.bytes', value: String(8 * 1024 * 1024) }],
+    },
+  ]);
   await admin.createAcls({ acl: rights() });
 });
 
@@ -399,10 +397,7 @@ describe('mappings', () => {
     await stack.deploy({ Mapping: { topic: late, group } });
     const source = await start(0);
     await until('the status says why', async () => (await source.status()).mappings[0]?.lastError !== null);
-    await admin.createTopics({
-      topics: [{ topic: late, numPartitions: 1, replicationFactor: 3 }],
-      waitForLeaders: true,
-    });
+    await createTopics(admin, [{ topic: late, numPartitions: 1, replicationFactor: 3 }]);
     await producer.send({ topic: late, messages: [{ value: 'late' }] });
     await received(0, 1);
     expect(values(0)).toEqual(['late']);

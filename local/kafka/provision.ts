@@ -1,6 +1,7 @@
 import kafkajs, { type AclEntry, type AclOperationTypes, type AclResourceTypes, type Admin } from 'kafkajs';
 import { principals, type Rights } from '../../functions/kafka/access.ts';
 import { topicNames, topics, type Topic, type TopicSettings } from '../../functions/kafka/topics.ts';
+import { createTopics } from './create-topics.ts';
 
 const {
   AclOperationTypes: Operation,
@@ -17,11 +18,10 @@ export async function provisionKafka(admin: Admin): Promise<void> {
   const existing = new Set(await admin.listTopics());
   const missing = topicNames.filter((name) => !existing.has(name));
   if (missing.length > 0)
-    await admin.createTopics({
-      topics: missing.map((name) => topicRequest(name)),
-      waitForLeaders: true,
-      timeout: 20_000,
-    });
+    await createTopics(
+      admin,
+      missing.map((name) => topicRequest(name)),
+    );
   await admin.createAcls({ acl: Object.entries(principals).flatMap(([name, rights]) => aclsOf(name, rights)) });
 }
 
