@@ -1,7 +1,24 @@
+import { principalNames, type Principal } from '../functions/kafka/access.ts';
+
 /** Functions of the platform: `functions/<name>/handler.ts` here, the Lambda function `marketplace-<name>` in the cloud. */
-export const functionNames = ['filter', 'index', 'search'] as const;
+export const functionNames = [
+  'filter',
+  'index',
+  'aggregate',
+  'archive',
+  'analytics',
+  'search',
+  'categories',
+  'recommend',
+  'events',
+] as const;
 
 export type FunctionName = (typeof functionNames)[number];
+
+/** Functions that speak to Kafka, each under a certificate of its own. */
+export const kafkaFunctionNames = functionNames.filter((name) =>
+  (principalNames as readonly string[]).includes(name),
+) as readonly (FunctionName & Principal)[];
 
 export const lambdaName = (name: FunctionName): string => `marketplace-${name}`;
 

@@ -23,6 +23,8 @@ export interface ConsumedTopic {
   readonly topic: Topic;
   /** Most records in one call, 10,000 at most; a call's payload ends at 6 MB whatever this says. */
   readonly batchSize: number;
+  /** How long records wait for a batch to fill, in whole seconds; half a second without it. */
+  readonly window?: Duration;
   /** Alarms when working off what waits would take longer than this. */
   readonly longestLag: Duration;
 }
@@ -54,7 +56,7 @@ export class KafkaFunction extends PlatformFunction {
    * password only, and gives the role a managed policy that reaches every cluster of the account.
    */
   private consume(
-    { topic, batchSize }: ConsumedTopic,
+    { topic, batchSize, window }: ConsumedTopic,
     { kafka, mostPollers }: Surroundings,
     certificate: ISecret,
   ): void {
@@ -68,6 +70,7 @@ export class KafkaFunction extends PlatformFunction {
       sourceAccessConfigurations: accessConfigurations(kafka, certificate),
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize,
+      ...(window && { maxBatchingWindow: window }),
       // Without a window pollers wait 500 ms for a batch to fill, which a template cannot say: it counts in whole seconds.
       provisionedPollerConfig: { minimumPollers: 1, maximumPollers: mostPollers ?? topics[topic].partitions },
       onFailure: new KafkaDlq(deadLetters),

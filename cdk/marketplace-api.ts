@@ -9,6 +9,9 @@ import { answerWithProblems } from './problem-responses.ts';
 
 export interface MarketplaceApiProps {
   readonly search: IFunction;
+  readonly categories: IFunction;
+  readonly recommend: IFunction;
+  readonly events: IFunction;
   readonly tags: Readonly<Record<string, string>>;
   readonly alarms: ITopic;
 }
@@ -34,10 +37,16 @@ export class MarketplaceApi extends Construct {
     for (const [key, value] of Object.entries(props.tags)) Tags.of(api).add(key, value);
     answerWithProblems(api);
 
-    const search = new LambdaIntegration(props.search, { allowTestInvoke: false });
-    const products = api.root.addResource('products');
-    products.addMethod('GET', search);
-    products.addResource('{product_id}').addMethod('GET', search);
+    const { search, categories, recommend, events } = props;
+    const route = (path: string, method: string, fn: IFunction): void => {
+      api.root.resourceForPath(path).addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }));
+    };
+    route('/products', 'GET', search);
+    route('/products/{product_id}', 'GET', search);
+    route('/categories', 'GET', categories);
+    route('/categories/{category}', 'GET', categories);
+    route('/recommendations/{user_id}', 'GET', recommend);
+    route('/events', 'POST', events);
 
     const plan = api.addUsagePlan('BuyerPlan', {
       name: `${apiName}-${buyerKey}`,

@@ -5,12 +5,13 @@ import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with {
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { kafkaConfig, opensearchConfig } from '../functions/config/environment.ts';
+import { hdfsConfig, kafkaConfig, opensearchConfig } from '../functions/config/environment.ts';
 import { consumerGroup, principals, type Rights } from '../functions/kafka/access.ts';
 import { topics, type Topic } from '../functions/kafka/topics.ts';
 import {
   functionNames,
   kafkaAuthoritySecretName,
+  kafkaFunctionNames,
   kafkaSecretName,
   lambdaName,
   type FunctionName,
@@ -24,14 +25,14 @@ import { localTarget } from './targets/local.ts';
 /** A value in a template: a text, or an intrinsic function. */
 type Value = string | Readonly<Record<string, unknown>>;
 
-const noCode = Code.fromInline('export {}');
+const noCode: Code = Code.fromInline('export {}');
 const synthesize = (target: Target): Template =>
   Template.fromStack(
-    new MarketplaceStack(new App({ context: recommendedFlags }), target, {
-      filter: noCode,
-      index: noCode,
-      search: noCode,
-    }),
+    new MarketplaceStack(
+      new App({ context: recommendedFlags }),
+      target,
+      Object.fromEntries(functionNames.map((name) => [name, noCode])) as Record<FunctionName, Code>,
+    ),
   );
 
 const local = synthesize(localTarget(10_000));
@@ -94,11 +95,25 @@ const secretId = (template: Template, name: string): string =>
     `secret ${name}`,
   ).id;
 
-const consumed: readonly (readonly [FunctionName, Topic])[] = [
+const consumed: readonly (readonly [(typeof kafkaFunctionNames)[number], Topic])[] = [
   ['filter', 'products'],
   ['index', 'filtered_products'],
   ['index', 'rejected_products'],
   ['index', 'client_queries'],
+  ['aggregate', 'catalog_changes'],
+  ['archive', 'products'],
+  ['archive', 'client_queries'],
+];
+
+/** Functions that ask OpenSearch. */
+const searching: readonly FunctionName[] = [
+  'index',
+  'aggregate',
+  'analytics',
+  'search',
+  'categories',
+  'recommend',
+  'events',
 ];
 
 interface MappingProperties {
@@ -222,11 +237,18 @@ describe.each(places)('functions on %s', (_, template) => {
     );
   });
 
-  test.each(functionNames)('%s finds its way to Kafka in the environment that the stack sets', (name) => {
+  test.each(kafkaFunctionNames)('%s finds its way to Kafka in the environment that the stack sets', (name) => {
     expect(kafkaConfig(environmentOf(template, name)).secretArn).toContain(secretId(template, kafkaSecretName(name)));
   });
 
-  test.each(['index', 'search'] as const)('%s finds its way to OpenSearch there', (name) => {
+  test.each(['archive', 'analytics'] as const)('%s finds its way to HDFS there, as itself', (name) => {
+    expect(hdfsConfig(environmentOf(template, name))).toMatchObject({
+      user: name,
+      urls: [expect.stringMatching(/^http/)],
+    });
+  });
+
+  test.each(searching)('%s finds its way to OpenSearch there', (name) => {
     expect(opensearchConfig(environmentOf(template, name)).url).toContain('http');
   });
 });
@@ -272,8 +294,9 @@ describe.each(places)('rights on %s', (place, template) => {
   test.each(functionNames)('%s may do only what it needs, named action by action', (name) => {
     const actions = allowed(template, name).flatMap((statement) => actionsOf(statement));
     const services = new Set(actions.map((action) => action.replace(/:.*/, '')));
-    const onAws = name === 'filter' ? ['ec2'] : ['ec2', 'es'];
-    expect(services).toEqual(new Set(['kafka', 'logs', 'secretsmanager', ...(place === 'aws' ? onAws : [])]));
+    const kafka = kafkaFunctionNames.some((speaking) => speaking === name) ? ['kafka', 'secretsmanager'] : [];
+    const onAws = searching.includes(name) ? ['ec2', 'es'] : ['ec2'];
+    expect(services).toEqual(new Set(['logs', ...kafka, ...(place === 'aws' ? onAws : [])]));
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
@@ -283,7 +306,7 @@ describe.each(places)('rights on %s', (place, template) => {
     expect(actions.filter((action) => !action.startsWith('ec2:'))).toEqual([]);
   });
 
-  test.each(functionNames)('%s may read its own secret and the CA, and no other', (name) => {
+  test.each(kafkaFunctionNames)('%s may read its own secret and the CA, and no other', (name) => {
     const reads = allowed(template, name).filter((statement) => actionsOf(statement).join().includes('secretsmanager'));
     const own = place === 'local' ? [kafkaSecretName(name), kafkaAuthoritySecretName] : [kafkaSecretName(name)];
     expect(reads.flatMap((statement) => actionsOf(statement))).toEqual(['secretsmanager:GetSecretValue']);
@@ -320,10 +343,8 @@ test.each(functionNames)('the code of %s may not touch the network, though Lambd
 describe.each(places)('the API on %s', (_, template) => {
   test('every method needs a key', () => {
     const methods = propertiesOf(template, 'AWS::ApiGateway::Method');
-    expect(methods.map(({ HttpMethod, ApiKeyRequired }) => [HttpMethod, ApiKeyRequired])).toEqual([
-      ['GET', true],
-      ['GET', true],
-    ]);
+    expect(methods.map(({ HttpMethod }) => HttpMethod).toSorted()).toEqual(['GET', 'GET', 'GET', 'GET', 'GET', 'POST']);
+    expect(methods.filter(({ ApiKeyRequired }) => ApiKeyRequired !== true)).toEqual([]);
   });
 
   test('the key of buyers belongs to a plan with a rate and a quota', () => {

@@ -3,58 +3,121 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { FunctionName } from './function-names.ts';
+import { giveHdfsAccess } from './hdfs-access.ts';
 import { giveKafkaAccess } from './kafka-access.ts';
-import { KafkaFunction } from './kafka-function.ts';
+import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
 import { MarketplaceApi } from './marketplace-api.ts';
 import { giveOpenSearchAccess } from './opensearch-access.ts';
-import { PlatformFunction } from './platform-function.ts';
-import type { Target } from './target.ts';
+import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
+import { runEvery } from './schedule.ts';
+import type { Surroundings, Target } from './target.ts';
 
 export const stackName = 'marketplace';
 
+const minute = Duration.minutes(1);
+
 /**
  * products ─▶ filter ─▶ filtered_products ─▶ index ─▶ OpenSearch ─▶ search ─▶ GET /products
- *                └────▶ rejected_products ─▶ index                    └─▶ client_queries ─▶ index
+ *    │           └────▶ rejected_products ─▶ index                    └─▶ client_queries ─▶ index, archive
+ *    └─▶ archive ─▶ HDFS ─▶ analytics       index ─▶ catalog_changes ─▶ aggregate ─▶ category_stats
  */
 export class MarketplaceStack extends Stack {
+  readonly #code: Readonly<Record<FunctionName, Code>>;
+  readonly #surroundings: Surroundings;
+  readonly #alarms: Topic;
+
   constructor(scope: Construct, target: Target, code: Readonly<Record<FunctionName, Code>>) {
     super(scope, stackName, target.stack);
-    const surroundings = target.prepare(this);
-    const alarms = new Topic(this, 'Alarms', { topicName: 'marketplace-alarms' });
+    this.#code = code;
+    this.#surroundings = target.prepare(this);
+    this.#alarms = new Topic(this, 'Alarms', { topicName: 'marketplace-alarms' });
+    this.addFlow();
+    this.addFigures();
+    this.addFiles();
+    this.addApi();
+  }
 
-    new KafkaFunction(this, 'filter', {
-      code: code.filter,
+  /** From a shop's product to the index. */
+  private addFlow(): void {
+    this.kafkaFunction('filter', {
       consumes: [{ topic: 'products', batchSize: 2_000, longestLag: Duration.minutes(5) }],
-      memorySize: 1_024,
-      timeout: Duration.seconds(60),
-      surroundings,
-      alarms,
     });
-
-    const index = new KafkaFunction(this, 'index', {
-      code: code.index,
+    const index = this.kafkaFunction('index', {
       consumes: [
         { topic: 'filtered_products', batchSize: 2_000, longestLag: Duration.minutes(5) },
         { topic: 'rejected_products', batchSize: 500, longestLag: Duration.minutes(15) },
         { topic: 'client_queries', batchSize: 2_000, longestLag: Duration.minutes(15) },
       ],
-      memorySize: 1_024,
-      timeout: Duration.seconds(60),
-      surroundings,
-      alarms,
     });
-    giveOpenSearchAccess(index, surroundings.opensearch, 'write');
+    giveOpenSearchAccess(index, this.#surroundings.opensearch, 'write');
+  }
 
-    const search = new PlatformFunction(this, 'search', {
-      code: code.search,
-      memorySize: 1_024,
-      timeout: Duration.seconds(10),
-      surroundings,
-      alarms,
+  /** Live figures of categories: changes of two seconds are computed together. */
+  private addFigures(): void {
+    const aggregate = this.kafkaFunction('aggregate', {
+      consumes: [
+        {
+          topic: 'catalog_changes',
+          batchSize: 10_000,
+          window: Duration.seconds(2),
+          longestLag: Duration.minutes(5),
+        },
+      ],
     });
-    giveKafkaAccess(search, surroundings);
-    giveOpenSearchAccess(search, surroundings.opensearch, 'read');
+    giveOpenSearchAccess(aggregate, this.#surroundings.opensearch, 'write');
+  }
 
-    new MarketplaceApi(this, 'Api', { search: search.lambda, tags: surroundings.apiTags, alarms });
+  /** Raw records into HDFS, and what is computed from them. */
+  private addFiles(): void {
+    const { opensearch, hdfs, archiveWindow: window } = this.#surroundings;
+    const longestLag = Duration.minutes(30);
+    const archive = this.kafkaFunction('archive', {
+      consumes: [
+        { topic: 'products', batchSize: 10_000, window, longestLag },
+        { topic: 'client_queries', batchSize: 10_000, window, longestLag },
+      ],
+    });
+    giveHdfsAccess(archive, hdfs, 'archive');
+
+    const analytics = this.platformFunction('analytics', { memorySize: 3_008, timeout: Duration.minutes(15) });
+    giveKafkaAccess(analytics, this.#surroundings);
+    giveOpenSearchAccess(analytics, opensearch, 'write');
+    giveHdfsAccess(analytics, hdfs, 'analytics');
+    runEvery(analytics, Duration.minutes(10));
+  }
+
+  /** What buyers ask and tell. */
+  private addApi(): void {
+    const { opensearch, apiTags: tags } = this.#surroundings;
+    const answering = { memorySize: 1_024, timeout: Duration.seconds(10) };
+    const search = this.platformFunction('search', answering);
+    const categories = this.platformFunction('categories', answering);
+    const recommend = this.platformFunction('recommend', answering);
+    const events = this.platformFunction('events', answering);
+    for (const fn of [search, categories, recommend, events]) giveOpenSearchAccess(fn, opensearch, 'read');
+    for (const fn of [search, events]) giveKafkaAccess(fn, this.#surroundings);
+    new MarketplaceApi(this, 'Api', {
+      search: search.lambda,
+      categories: categories.lambda,
+      recommend: recommend.lambda,
+      events: events.lambda,
+      tags,
+      alarms: this.#alarms,
+    });
+  }
+
+  private kafkaFunction(name: FunctionName, { consumes }: Pick<KafkaFunctionProps, 'consumes'>): KafkaFunction {
+    return new KafkaFunction(this, name, { ...this.common(name), memorySize: 1_024, timeout: minute, consumes });
+  }
+
+  private platformFunction(
+    name: FunctionName,
+    size: Pick<PlatformFunctionProps, 'memorySize' | 'timeout'>,
+  ): PlatformFunction {
+    return new PlatformFunction(this, name, { ...this.common(name), ...size });
+  }
+
+  private common(name: FunctionName): Pick<PlatformFunctionProps, 'code' | 'surroundings' | 'alarms'> {
+    return { code: this.#code[name], surroundings: this.#surroundings, alarms: this.#alarms };
   }
 }

@@ -1,4 +1,4 @@
-import type { RemovalPolicy, StackProps } from 'aws-cdk-lib';
+import type { Duration, RemovalPolicy, StackProps } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -19,6 +19,11 @@ export interface OpenSearchCluster {
   readonly domainArn?: string;
 }
 
+export interface HdfsCluster {
+  /** `http://host:port` of each NameNode, where WebHDFS answers. */
+  readonly urls: readonly string[];
+}
+
 /** The private network that functions run in. */
 export interface FunctionNetwork {
   readonly vpc: IVpc;
@@ -33,9 +38,12 @@ export interface FunctionNetwork {
 export interface Surroundings {
   readonly kafka: KafkaCluster;
   readonly opensearch: OpenSearchCluster;
+  readonly hdfs: HdfsCluster;
   readonly network?: FunctionNetwork;
   /** Most calls of one mapping at a time, where the machine is small; as many as the topic has partitions without it. */
   readonly mostPollers?: number;
+  /** How long records may wait to be archived together: the longer, the fewer and larger the files. */
+  readonly archiveWindow: Duration;
   /** What becomes of data when its resource leaves the stack. */
   readonly removalPolicy: RemovalPolicy;
   /** Environment variables of every function. */

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { openSearchClient } from '../functions/opensearch/client.ts';
-import { ensureIndices, type IndexNames } from '../functions/opensearch/indices.ts';
+import { ensureIndices, indexNames, type IndexNames } from '../functions/opensearch/indices.ts';
 import { opensearchUrl } from '../local/services/opensearch.ts';
 import { testInstance, uniqueName } from './instance.ts';
 
@@ -23,12 +23,9 @@ export const testClient = (): Client =>
 /** Names of indices that no other test uses. */
 export function uniqueIndices(): IndexNames {
   const prefix = uniqueName('test');
-  return {
-    filteredProducts: `${prefix}-filtered`,
-    rejectedProducts: `${prefix}-rejected`,
-    withdrawnProducts: `${prefix}-withdrawn`,
-    clientQueries: `${prefix}-queries`,
-  };
+  return Object.fromEntries(
+    Object.entries(indexNames).map(([index, alias]) => [index, `${prefix}-${alias}`]),
+  ) as Record<keyof IndexNames, string>;
 }
 
 /** Indices of the platform's kinds under names of their own. */

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { MskCluster } from '../aws/msk-cluster.ts';
 import { Network } from '../aws/network.ts';
 import { OpenSearchDomain } from '../aws/opensearch-domain.ts';
@@ -16,6 +16,8 @@ export const awsTarget: Target = {
     return {
       kafka: cluster,
       opensearch: { url, domainArn },
+      hdfs: { urls: ['http://namenode:9870'] },
+      archiveWindow: Duration.seconds(60),
       network: {
         vpc: network.vpc,
         vpcSubnets: network.subnets,

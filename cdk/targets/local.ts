@@ -1,4 +1,4 @@
-import { CliCredentialsStackSynthesizer, RemovalPolicy, type IStackSynthesizer } from 'aws-cdk-lib';
+import { CliCredentialsStackSynthesizer, Duration, RemovalPolicy, type IStackSynthesizer } from 'aws-cdk-lib';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { variable } from '../../functions/config/environment.ts';
 import { bootstrapServers, portsAt } from '../../local/instance/ports.ts';
@@ -30,8 +30,11 @@ export function localTarget(portOffset: number): Target {
         }) as ISecret,
       },
       opensearch: { url: `http://127.0.0.1:${ports.opensearch}` },
+      hdfs: { urls: [`http://127.0.0.1:${ports.nameNode}`] },
       // Each call at a time is a process of the engine, with its own start and memory.
       mostPollers: 2,
+      // Whoever starts the platform wants to see files soon, however small they are.
+      archiveWindow: Duration.seconds(10),
       removalPolicy: RemovalPolicy.DESTROY,
       environment: { [variable.mskEndpoint]: `http://127.0.0.1:${ports.msk}` },
       // MiniStack's and LocalStack's names for the same wish.

@@ -8,6 +8,10 @@ export const variable = {
   kafkaSecretArn: 'KAFKA_SECRET_ARN',
   /** Secret with {certificate}: the CA of the brokers, when it is not a public one. */
   kafkaCaSecretArn: 'KAFKA_CA_SECRET_ARN',
+  /** Addresses of the NameNodes, http or https, separated by commas; of several one is active. */
+  webHdfsUrls: 'WEBHDFS_URLS',
+  /** Who the function is to HDFS (user.name). */
+  webHdfsUser: 'WEBHDFS_USER',
   opensearchUrl: 'OPENSEARCH_URL',
   /** none or sigv4. */
   opensearchAuth: 'OPENSEARCH_AUTH',
@@ -26,6 +30,12 @@ export interface KafkaConfig {
   readonly secretArn: string;
   readonly caSecretArn: string | undefined;
   readonly clientId: string;
+}
+
+export interface HdfsConfig {
+  /** `http://host:port` or `https://host:port` of each NameNode. */
+  readonly urls: readonly string[];
+  readonly user: string;
 }
 
 export interface OpenSearchConfig {
@@ -54,6 +64,13 @@ export function opensearchConfig(environment: Environment = processEnvironment()
     url: required(environment, variable.opensearchUrl),
     auth,
     region: optional(environment, variable.region) ?? 'us-east-1',
+  };
+}
+
+export function hdfsConfig(environment: Environment = processEnvironment()): HdfsConfig {
+  return {
+    urls: required(environment, variable.webHdfsUrls).split(','),
+    user: required(environment, variable.webHdfsUser),
   };
 }
 

@@ -29,14 +29,28 @@ export const principals = {
   },
   index: {
     reads: ['filtered_products', 'rejected_products', 'client_queries'],
-    writes: ['dead_letters'],
+    writes: ['catalog_changes', 'dead_letters'],
     groups: [
       consumerGroup('index', 'filtered_products'),
       consumerGroup('index', 'rejected_products'),
       consumerGroup('index', 'client_queries'),
     ],
   },
+  aggregate: {
+    reads: ['catalog_changes'],
+    writes: ['category_stats', 'dead_letters'],
+    groups: [consumerGroup('aggregate', 'catalog_changes')],
+  },
+  archive: {
+    reads: ['products', 'client_queries'],
+    writes: ['dead_letters'],
+    groups: [consumerGroup('archive', 'products'), consumerGroup('archive', 'client_queries')],
+  },
+  analytics: { writes: ['catalog_changes', 'category_analytics', 'recommendations'] },
   search: { writes: ['client_queries'] },
+  events: { writes: ['client_queries'] },
+  /** The emulator of buyers' behaviour, which writes a history that the API could not: its events lie in the past. */
+  buyers: { writes: ['client_queries'] },
   shop: { writes: ['products'] },
   moderator: { reads: ['banned_products'], writes: ['banned_products'], groupPrefixes: [banListGroupPrefix] },
 } as const satisfies Record<string, Rights>;

@@ -27,7 +27,12 @@ export const topics = {
   rejected_products: { partitions: 6, cleanup: 'delete', retention: 30 * day, maxMessageBytes: wrappedRecord },
   /** One partition: its offset orders the rules, and its end offset is the version of the ban list. */
   banned_products: { partitions: 1, cleanup: 'compact', maxMessageBytes: MiB },
+  /** Categories whose figures have to be computed anew. */
+  catalog_changes: { partitions: 6, cleanup: 'delete', retention: day, maxMessageBytes: MiB },
+  category_stats: { partitions: 6, cleanup: 'compact', maxMessageBytes: MiB },
   client_queries: { partitions: 6, cleanup: 'delete', retention: 30 * day, maxMessageBytes: MiB },
+  category_analytics: { partitions: 6, cleanup: 'compact', maxMessageBytes: MiB },
+  recommendations: { partitions: 6, cleanup: 'compact', maxMessageBytes: MiB },
   dead_letters: { partitions: 6, cleanup: 'delete', retention: 14 * day, maxMessageBytes: wrappedRecord },
 } as const satisfies Record<string, TopicSettings>;
 

@@ -7,7 +7,7 @@ import { afterAnswer } from '../lambda/after-answer.ts';
 import { log } from '../logging/log.ts';
 import { openSearchClient } from '../opensearch/client.ts';
 import { indexNames } from '../opensearch/indices.ts';
-import { problemDetails } from './problem-details.ts';
+import { problemDetails } from '../http/problem-details.ts';
 import { respond, type Searching } from './respond.ts';
 
 const searching: Searching = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toMinorUnits } from '../product/money.ts';
 import { identifier } from '../queries/query.ts';
-import type { InvalidParameter } from './problem.ts';
+import type { InvalidParameter } from '../http/problem.ts';
 
 const largestPage = 100;
 /** OpenSearch's index.max_result_window. */

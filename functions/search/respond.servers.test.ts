@@ -8,8 +8,8 @@ import { jsonLog } from '../logging/log.ts';
 import { openSearchClient } from '../opensearch/client.ts';
 import { querySchema } from '../queries/query.ts';
 import type { SearchAnswer } from './answer.ts';
-import type { Problem } from './problem.ts';
-import { problemOf } from './problem.ts';
+import type { Problem } from '../http/problem.ts';
+import { problemOf } from '../http/problem.ts';
 import { respond, type Searching } from './respond.ts';
 
 let indices: TestIndices;

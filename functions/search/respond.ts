@@ -4,12 +4,12 @@ import type { Publisher } from '../kafka/record.ts';
 import type { AfterAnswer } from '../lambda/after-answer.ts';
 import type { Log } from '../logging/log.ts';
 import { searchAnswer } from './answer.ts';
-import { invalidParameters, notFound } from './problem.ts';
+import { invalidParameters, notFound } from '../http/problem.ts';
 import { findProduct } from './product.ts';
 import { queryRecord } from './query-record.ts';
 import { readQuery, type RawParameters } from './query.ts';
 import { readRequest } from './request.ts';
-import { jsonResponse, problemResponse } from './response.ts';
+import { jsonResponse, problemResponse } from '../http/response.ts';
 import { searchProducts } from './search.ts';
 
 /** What answering needs. */

@@ -13,7 +13,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { bundleHandler } from '../../cdk/bundle.ts';
-import { functionNames, kafkaAuthoritySecretName, kafkaSecretName, lambdaName } from '../../cdk/function-names.ts';
+import { kafkaFunctionNames, kafkaAuthoritySecretName, kafkaSecretName, lambdaName } from '../../cdk/function-names.ts';
 import { testInstance, uniqueName } from '../../tests/instance.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { engineCallBounds } from './engine-failure.ts';
@@ -32,7 +32,7 @@ const probeSource = (sdk: string): string => `
   };`;
 
 const client = new LambdaClient({ ...engineClientConfig(testInstance()), ...engineCallBounds });
-const probes = functionNames.map((name) => ({ name, probe: uniqueName(`probe-${name}`) }));
+const probes = kafkaFunctionNames.map((name) => ({ name, probe: uniqueName(`probe-${name}`) }));
 
 beforeAll(async () => {
   const code = await probeCode();
@@ -50,7 +50,7 @@ describe.each(probes)('with the role of $name a function', ({ name, probe }) => 
     expect(await readWith(probe, kafkaAuthoritySecretName)).toEqual(['certificate']);
   });
 
-  test.each(functionNames.filter((other) => other !== name))('is refused the certificate of %s', async (other) => {
+  test.each(kafkaFunctionNames.filter((other) => other !== name))('is refused the certificate of %s', async (other) => {
     expect(await readWith(probe, kafkaSecretName(other))).toBe('AccessDeniedException');
   });
 });

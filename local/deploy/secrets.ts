@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { functionNames, kafkaAuthoritySecretName, kafkaSecretName } from '../../cdk/function-names.ts';
+import { kafkaAuthoritySecretName, kafkaFunctionNames, kafkaSecretName } from '../../cdk/function-names.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';
@@ -24,10 +24,10 @@ export async function putSecrets(instance: Instance): Promise<void> {
 const read = (file: string): string => readFileSync(file, 'utf8');
 
 function secretValues(instance: Instance): { name: string; value: Record<string, string> }[] {
-  const ofFunctions = functionNames.map((name) => {
+  const ofFunctions = kafkaFunctionNames.map((name) => {
     const { certificate, key } = certificateFiles(instance, name);
     return { name: kafkaSecretName(name), value: { certificate: read(certificate), privateKey: read(key) } };
   });
-  const { ca } = certificateFiles(instance, functionNames[0]);
+  const { ca } = certificateFiles(instance, 'filter');
   return [...ofFunctions, { name: kafkaAuthoritySecretName, value: { certificate: read(ca) } }];
 }

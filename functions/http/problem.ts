@@ -1,4 +1,4 @@
-import { PlatformError } from '../errors/platform-error.ts';
+import { PlatformError, type ErrorCode } from '../errors/platform-error.ts';
 
 export interface InvalidParameter {
   readonly parameter: string;
@@ -25,14 +25,17 @@ export const invalidParameters = (errors: readonly InvalidParameter[]): Problem 
 
 export const notFound = (detail: string): Problem => ({ status: 404, title: 'Not Found', detail });
 
+/** Failures that another try in a few seconds may not meet. */
+const passing: ReadonlySet<ErrorCode> = new Set(['opensearch_unavailable', 'kafka_unavailable']);
+
 /** What the buyer learns of a failure: whether it passes, and nothing of what is inside. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof PlatformError && error.code === 'opensearch_unavailable')
+  if (error instanceof PlatformError && passing.has(error.code))
     return {
       status: 503,
       title: 'Service Unavailable',
-      detail: 'The search is not available at the moment.',
+      detail: 'The marketplace cannot answer at the moment.',
       retryAfter: 5,
     };
-  return { status: 500, title: 'Internal Server Error', detail: 'The search failed for a reason of its own.' };
+  return { status: 500, title: 'Internal Server Error', detail: 'The request failed for a reason of the marketplace.' };
 }

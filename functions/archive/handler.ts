@@ -1,0 +1,3 @@
+import { kafkaFunction } from '../lambda/kafka-function.ts';
+
+export const handler = kafkaFunction(async () => ({}));
