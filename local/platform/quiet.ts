@@ -4,46 +4,52 @@ import { PlatformError } from '../../functions/errors/platform-error.ts';
 import { indexNames } from '../../functions/opensearch/indices.ts';
 import type { Instance } from '../instance/instance.ts';
 import { withAdmin } from '../kafka/client.ts';
-import { look, readKafkaFlow, type KafkaFlow, type Seen } from '../observe/flow.ts';
+import { look, readKafkaFlow, type GroupLag, type Seen } from '../observe/flow.ts';
 import { withOpenSearch } from './clients.ts';
 
 const lookEvery = 300;
 /** A record that one function passes on reaches the next one's topic before the first has committed it. */
 const quietLooks = 2;
 
+/** What one waits for. */
+export interface Settling {
+  /** Whether the archive, which lets records wait on purpose to write fewer files, must have written all of them. */
+  readonly archived?: boolean;
+  /** Gets how many records are still to be processed. */
+  readonly report?: (lag: number) => void;
+}
+
 /**
  * Waits until every function has processed every record that is there: the lag of all groups is zero, twice in a row.
  * A look that fails, as while a group changes its coordinator, is repeated. Rejects after `within` milliseconds,
  * naming who is behind or why nothing could be seen.
  */
-async function waitUntilQuiet(admin: Admin, within: number, report: (lag: number) => void): Promise<void> {
+async function waitUntilQuiet(admin: Admin, within: number, { archived, report }: Settling): Promise<void> {
   let quiet = 0;
-  let last: Seen<KafkaFlow> | undefined;
+  let last: Seen<readonly GroupLag[]> | undefined;
   for (const deadline = Date.now() + within; Date.now() < deadline; await pause(lookEvery)) {
-    last = await look(() => readKafkaFlow(admin));
-    if (last.ok) report(lagOf(last.value));
-    quiet = last.ok && lagOf(last.value) === 0 ? quiet + 1 : 0;
+    last = await look(async () => (await readKafkaFlow(admin)).lags.filter(isWaitedFor));
+    if (last.ok) report?.(total(last.value));
+    quiet = last.ok && total(last.value) === 0 ? quiet + 1 : 0;
     if (quiet === quietLooks) return;
   }
   const why = last?.ok === true ? behindOf(last.value) : last?.error;
   throw new PlatformError('server_not_ready', `functions are still behind after ${within / 1_000} s: ${why}`);
+
+  function isWaitedFor({ functionName }: GroupLag): boolean {
+    return archived === true || functionName !== 'archive';
+  }
 }
 
 /** Waits until every function has processed everything that is there, and the indices show it. */
-export async function settleFlow(
-  instance: Instance,
-  within: number,
-  report: (lag: number) => void = () => undefined,
-): Promise<void> {
-  await withAdmin(instance, (admin) => waitUntilQuiet(admin, within, report));
-  await withOpenSearch(instance, (client) =>
-    client.indices.refresh({ index: [indexNames.filteredProducts, indexNames.rejectedProducts] }),
-  );
+export async function settleFlow(instance: Instance, within: number, settling: Settling = {}): Promise<void> {
+  await withAdmin(instance, (admin) => waitUntilQuiet(admin, within, settling));
+  await withOpenSearch(instance, (client) => client.indices.refresh({ index: Object.values(indexNames) }));
 }
 
-const lagOf = ({ lags }: KafkaFlow): number => lags.reduce((total, { lag }) => total + lag, 0);
+const total = (lags: readonly GroupLag[]): number => lags.reduce((sum, { lag }) => sum + lag, 0);
 
-const behindOf = ({ lags }: KafkaFlow): string =>
+const behindOf = (lags: readonly GroupLag[]): string =>
   lags
     .filter(({ lag }) => lag > 0)
     .map(({ group, lag }) => `${group} (${lag})`)

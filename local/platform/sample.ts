@@ -13,7 +13,7 @@ const processedWithin = 120_000;
 /** Sends the sample catalogue as a shop would, and waits until all of it is filtered, indexed and searchable. */
 export async function feedSample(instance: Instance, report: (line: string) => void): Promise<void> {
   await sendSample(instance, report);
-  await settleFlow(instance, processedWithin, (lag) => report(`${lag} records on their way`));
+  await settleFlow(instance, processedWithin, { report: (lag) => report(`${lag} records on their way`) });
 }
 
 async function sendSample(instance: Instance, report: (line: string) => void): Promise<void> {
