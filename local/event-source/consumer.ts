@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Batch, Consumer, Kafka } from 'kafkajs';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { committedOffsets } from '../kafka/committed.ts';
 import type { Offsets } from './commits.ts';
 import type { Mapping } from './mapping.ts';
 import type { PartitionOffsets } from './positions.ts';
@@ -105,22 +106,20 @@ export class MappingConsumer {
   /** Offsets of all partitions of the topic, as the brokers have them now. */
   async offsets(): Promise<ReadonlyMap<number, PartitionOffsets>> {
     const { topic, groupId, startingPosition } = this.#mapping;
-    const [groups, log, atTime] = await Promise.all([
-      this.#admin.fetchOffsets({ groupId, topics: [topic] }),
+    const [committed, log, atTime] = await Promise.all([
+      committedOffsets(this.#admin, groupId, topic),
       this.#admin.fetchTopicOffsets(topic),
       startingPosition.kind === 'AT_TIMESTAMP'
         ? this.#admin.fetchTopicOffsetsByTimestamp(topic, startingPosition.timestamp)
         : [],
     ]);
-    const committed = new Map(groups[0]?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
     const timed = new Map(atTime.map(({ partition, offset }) => [partition, Number(offset)]));
     const entries = log.map(({ partition, low, high }): [number, PartitionOffsets] => {
       const starting = { TRIM_HORIZON: Number(low), LATEST: Number(high), AT_TIMESTAMP: timed.get(partition) };
-      const known = committed.get(partition) ?? -1;
       return [
         partition,
         {
-          committed: known < 0 ? undefined : known,
+          committed: committed.get(partition),
           low: Number(low),
           high: Number(high),
           starting: starting[startingPosition.kind] ?? Number(high),

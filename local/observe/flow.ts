@@ -1,11 +1,10 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Admin } from 'kafkajs';
 import { consumerGroup, principals, type Rights } from '../../functions/kafka/access.ts';
-import { kafkaFailure } from '../../functions/kafka/failure.ts';
 import { indexNames } from '../../functions/opensearch/indices.ts';
-import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
 import { topicNames, type Topic } from '../../functions/kafka/topics.ts';
 import { describeError } from '../../functions/errors/platform-error.ts';
+import { committedOffsets } from '../kafka/committed.ts';
 
 /** How far one consumer group is behind on its topic. */
 export interface GroupLag {
@@ -58,13 +57,6 @@ const mappings = Object.entries(principals).flatMap(([functionName, rights]: [st
   }),
 );
 
-/** kafkajs does not repeat this question itself while a group moves to another coordinator. */
-const whileCoordinatorsMove: RetryBounds = {
-  attempts: 6,
-  patience: 5_000,
-  isPassing: (error) => kafkaFailure(error, 'read offsets').code === 'kafka_unavailable',
-};
-
 /** How far each group is. Throws what kafkajs throws when the brokers do not say so within seconds. */
 export async function readKafkaFlow(admin: Admin): Promise<KafkaFlow> {
   const ends = await Promise.all(topicNames.map((topic) => admin.fetchTopicOffsets(topic)));
@@ -87,13 +79,8 @@ export async function readLag(
   { group, topic }: { readonly group: string; readonly topic: Topic },
   ends: readonly TopicEnd[],
 ): Promise<number> {
-  const question = { groupId: group, topics: [topic] };
-  const [committed] = await retried(() => admin.fetchOffsets(question), whileCoordinatorsMove);
-  const done = new Map(committed?.partitions.map((at) => [at.partition, Number(at.offset)]));
-  const behind = ends.map(({ partition, low, high }) => {
-    const next = done.get(partition) ?? -1;
-    return Number(high) - (next < 0 ? Number(low) : next);
-  });
+  const committed = await committedOffsets(admin, group, topic);
+  const behind = ends.map(({ partition, low, high }) => Number(high) - (committed.get(partition) ?? Number(low)));
   return sum(behind);
 }
 

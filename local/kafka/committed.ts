@@ -1,0 +1,22 @@
+import type { Admin } from 'kafkajs';
+import { kafkaFailure } from '../../functions/kafka/failure.ts';
+import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
+
+/** kafkajs does not repeat this question itself while a group moves to another coordinator, or its coordinator starts. */
+const whileCoordinatorsMove: RetryBounds = {
+  attempts: 8,
+  patience: 8_000,
+  isPassing: (error) => kafkaFailure(error, 'read offsets').code === 'kafka_unavailable',
+};
+
+/** The next offset of each partition that a group has committed; partitions without one are left out. */
+export async function committedOffsets(
+  admin: Admin,
+  group: string,
+  topic: string,
+): Promise<ReadonlyMap<number, number>> {
+  const question = { groupId: group, topics: [topic] };
+  const [answer] = await retried(() => admin.fetchOffsets(question), whileCoordinatorsMove);
+  const committed = (answer?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)] as const);
+  return new Map(committed.filter(([, offset]) => offset >= 0));
+}
