@@ -4,11 +4,20 @@ import { PlatformError } from '../errors/platform-error.ts';
 import { opensearchFailure } from './failure.ts';
 import { clientQueries } from './mappings/client-queries.ts';
 import { filteredProducts } from './mappings/filtered-products.ts';
+import { popularProducts } from './mappings/popular-products.ts';
+import { recommendations } from './mappings/recommendations.ts';
 import { rejectedProducts } from './mappings/rejected-products.ts';
 import { withdrawnProducts } from './mappings/withdrawn-products.ts';
 import { russianAnalysis } from './russian.ts';
 
-const definitions = { filteredProducts, rejectedProducts, withdrawnProducts, clientQueries };
+const definitions = {
+  filteredProducts,
+  rejectedProducts,
+  withdrawnProducts,
+  clientQueries,
+  popularProducts,
+  recommendations,
+};
 
 /** The alias of each index, under which everyone reads and writes it. */
 export type IndexNames = Readonly<Record<keyof typeof definitions, string>>;
@@ -18,6 +27,8 @@ export const indexNames: IndexNames = {
   rejectedProducts: 'rejected_products',
   withdrawnProducts: 'withdrawn_products',
   clientQueries: 'client_queries',
+  popularProducts: 'popular_products',
+  recommendations: 'recommendations',
 };
 
 /**
