@@ -28,8 +28,11 @@ export interface Range {
 export interface WebHdfs {
   /** `undefined` when there is nothing at this path. */
   status(path: string): Promise<FileStatus | undefined>;
-  /** The entries of a directory in the order of their names, fetched in batches. `hdfs_not_found` when it is not there. */
-  list(directory: string): AsyncIterable<FileStatus>;
+  /**
+   * The entries of a directory in the order of their names' bytes, fetched in batches; only those behind the name `after`
+   * when it is given, which need not exist. `hdfs_not_found` when the directory is not there.
+   */
+  list(directory: string, options?: { readonly after?: string }): AsyncIterable<FileStatus>;
   /** Makes a directory with its parents; one that is there already is fine. */
   mkdirs(directory: string): Promise<void>;
   /** Writes a new file: `hdfs_exists` when there is one, unless `overwrite`. What failed may have left a part of it. */
