@@ -4,8 +4,8 @@ import type { Problem } from './problem.ts';
 /** Answers differ from second to second and from key to key: nobody between may keep them. */
 const cacheControl = 'private, no-store';
 
-export const jsonResponse = (body: object): APIGatewayProxyResult => ({
-  statusCode: 200,
+export const jsonResponse = (body: object, statusCode = 200): APIGatewayProxyResult => ({
+  statusCode,
   headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': cacheControl },
   body: JSON.stringify(body),
 });

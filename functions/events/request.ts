@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { PlatformError } from '../errors/platform-error.ts';
+import type { InvalidParameter } from '../http/problem.ts';
+import { longestProductId } from '../product/product.ts';
+import { actions } from '../queries/action.ts';
+import { identifier } from '../queries/query.ts';
+
+/** Bytes of a request's body: an event has some hundreds. */
+const largestBody = 64 * 1024;
+/** Milliseconds that a client's clock may be fast. */
+const fastClock = 5 * 60_000;
+/** Milliseconds for which a client may keep an event that it could not send. */
+const longestDelay = 24 * 3_600_000;
+
+const productId = z
+  .string('must be the id of a product')
+  .min(1, 'must not be empty')
+  .refine((id) => Buffer.byteLength(id) <= longestProductId, `must have at most ${longestProductId} bytes in UTF-8`)
+  .refine((id) => id.isWellFormed(), 'must be well-formed Unicode');
+
+/**
+ * An event as clients send it: User Behavior Insights 1.3.0, of which the platform takes what is about a product.
+ * https://github.com/o19s/ubi/blob/main/schema/1.3.0/event.schema.json
+ */
+const eventSchema = (now: number) =>
+  z
+    .strictObject({
+      application: identifier.default('marketplace'),
+      /** A UUID, so that those of different clients do not meet: a repeated event is the same event by it. */
+      event_id: z.uuid('must be a UUID').optional(),
+      action_name: z.enum(actions, `must be one of ${actions.join(', ')}`),
+      /** The search that showed the product. */
+      query_id: identifier.optional(),
+      user_id: identifier.optional(),
+      session_id: identifier.optional(),
+      client_id: identifier.optional(),
+      timestamp: z.iso
+        .datetime({ offset: true, error: 'must be an ISO 8601 time with its offset', abort: true })
+        .refine((time) => Date.parse(time) <= now + fastClock, 'must not lie in the future')
+        .refine((time) => Date.parse(time) >= now - longestDelay, 'must not be older than a day')
+        .optional(),
+      message_type: identifier.optional(),
+      message: z.string().max(1_024).optional(),
+      event_attributes: z.looseObject({
+        object: z.looseObject({
+          object_id: productId,
+          object_id_field: z.literal('product_id', 'must be product_id').default('product_id'),
+        }),
+        position: z.looseObject({ ordinal: z.int().positive() }).optional(),
+      }),
+    })
+    .refine(({ user_id, session_id, client_id }) => (user_id ?? session_id ?? client_id) !== undefined, {
+      path: ['user_id'],
+      message: 'or session_id or client_id must say who did it',
+      // Also when other fields are wrong: all that is wrong is told at once.
+      when: ({ value }) => typeof value === 'object' && value !== null,
+    });
+
+export type EventRequest = z.infer<ReturnType<typeof eventSchema>>;
+
+export type ReadEvent =
+  | { readonly ok: true; readonly event: EventRequest }
+  | { readonly ok: false; readonly errors: readonly InvalidParameter[] };
+
+const gatewaySchema = z.object({ body: z.string().nullish(), isBase64Encoded: z.boolean().nullish() });
+
+/**
+ * Reads the event in the body of a request of API Gateway; what is wrong names every field. `now`: epoch milliseconds.
+ * Throws event_invalid for what no REST API sends.
+ */
+export function readEvent(request: unknown, now: number): ReadEvent {
+  const gateway = gatewaySchema.safeParse(request);
+  if (!gateway.success) throw new PlatformError('event_invalid', 'not an event of a REST API of API Gateway');
+  const { body, isBase64Encoded } = gateway.data;
+  const text = Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8');
+  if (text.length > largestBody) return wrong('body', `must have at most ${largestBody} bytes`);
+  let content: unknown;
+  try {
+    content = JSON.parse(text.toString('utf8'));
+  } catch {
+    return wrong('body', 'must be JSON');
+  }
+  const result = eventSchema(now).safeParse(content);
+  if (result.success) return { ok: true, event: result.data };
+  return { ok: false, errors: result.error.issues.flatMap((issue) => describe(issue)) };
+}
+
+const wrong = (parameter: string, detail: string): ReadEvent => ({ ok: false, errors: [{ parameter, detail }] });
+
+function describe(issue: z.core.$ZodIssue): InvalidParameter[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((parameter) => ({ parameter, detail: 'is not a field of an event' }));
+  return [{ parameter: issue.path.join('.') || 'body', detail: issue.message }];
+}

@@ -1,0 +1,59 @@
+import type { Client } from '@opensearch-project/opensearch';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { PlatformError } from '../errors/platform-error.ts';
+import { invalidParameters } from '../http/problem.ts';
+import { jsonResponse, problemResponse } from '../http/response.ts';
+import type { Publisher } from '../kafka/record.ts';
+import type { Log } from '../logging/log.ts';
+import { completeEvent, eventRecord } from './event-record.ts';
+import { isKnown } from './known.ts';
+import { readEvent } from './request.ts';
+
+/** What taking events needs. */
+export interface Taking {
+  readonly client: Client;
+  /** Of products that buyers may find. */
+  readonly index: string;
+  readonly publisher: Publisher;
+  readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Milliseconds that Kafka may take: less than the function has, so that the client hears what is the matter. */
+  readonly acknowledgeWithin: number;
+}
+
+/**
+ * Answers POST /events: 202 with {event_id, product} once the event is on all in-sync replicas. An event of a product that
+ * is not there is taken all the same, and told. Throws what problem.ts makes a problem of.
+ */
+export async function respond(taking: Taking, request: unknown): Promise<APIGatewayProxyResult> {
+  const { client, index, publisher, log, now, newId, acknowledgeWithin } = taking;
+  const startedAt = now();
+  const read = readEvent(request, startedAt);
+  if (!read.ok) return problemResponse(invalidParameters(read.errors));
+  const event = completeEvent(read.event, { at: startedAt, newId });
+  const [product] = await Promise.all([
+    isKnown(client, index, event.event_attributes.object.object_id, log),
+    within(acknowledgeWithin, publisher.publish([eventRecord(event)])),
+  ]);
+  const { event_id, action_name: action } = event;
+  log.info('event taken', { event_id, action, product, duration_ms: now() - startedAt });
+  return jsonResponse({ event_id, product }, 202);
+}
+
+/** What takes longer may still happen: a client that repeats an event under its event_id does no harm. */
+async function within(milliseconds: number, publishing: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new PlatformError('kafka_unavailable', `no acknowledgement within ${milliseconds} ms`)),
+    milliseconds,
+  );
+  try {
+    await Promise.race([publishing, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    // Its own failure, when it comes after this one, has been told already.
+    publishing.catch(() => undefined);
+  }
+}
