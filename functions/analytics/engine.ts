@@ -1,0 +1,71 @@
+import type inputTables from './input-tables.json';
+
+/** A table that the SQL files read; `input-tables.json` says its columns. */
+export type TableName = keyof typeof inputTables;
+
+/** A query of `sql/`; its name is the file's. */
+export interface Query {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * What an engine computes. The SQL is the same for every engine and sees:
+ *
+ * - the input tables of `input-tables.json`. A table without files is empty. `product_records` and `activity_records` come
+ *   from raw files (see functions/archive): `record_partition` and `record_offset` are their columns partition and offset,
+ *   `timestamp_ms` the timestamp, `version_ms` the header `version` as a number, else the timestamp; `key` and `value` are
+ *   the bytes as text, null where they are not UTF-8. The other tables' files have the columns as they are named;
+ * - `run`, one row: run_id STRING, now_ms BIGINT, window_ms BIGINT;
+ * - the functions get_json_object (null when the text is no JSON or has no such path) and unix_millis, as in Spark;
+ * - the tables that are prepared before the analyses, each under its name, in their order.
+ *
+ * Time zone is UTC. A wrong value in a record never fails a query.
+ */
+export interface Job {
+  /** ISO time of `now` without punctuation, such as 20261122T192500Z. */
+  readonly runId: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** How far back the run looks, in milliseconds. */
+  readonly window: number;
+  /** HDFS paths of whole Parquet files. */
+  readonly inputs: Readonly<Record<TableName, readonly string[]>>;
+  /** Tables that several analyses read: computed once, in this order. */
+  readonly prepared: readonly Query[];
+  readonly analyses: readonly Query[];
+  /** HDFS directory; the result of an analysis is written to `<output>/<name>/part-0.parquet`, and further parts if need be. */
+  readonly output: string;
+}
+
+export interface AnalysisReport {
+  readonly name: string;
+  /** Seconds that it took, without what was prepared. */
+  readonly seconds: number;
+  readonly rows: number;
+  /** Bytes of its files. */
+  readonly bytes: number;
+}
+
+/** Seconds of what comes before the analyses: fetching files, preparing tables. */
+export interface PreparationReport {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+export interface JobReport {
+  readonly seconds: number;
+  readonly preparations: readonly PreparationReport[];
+  readonly analyses: readonly AnalysisReport[];
+}
+
+/** Runs SQL over Parquet files of HDFS. */
+export interface Engine {
+  /** `duckdb` or `spark`. */
+  readonly name: string;
+  /**
+   * Runs a job. `onResult` is called and awaited whenever the files of an analysis are whole in HDFS, so that a run that
+   * breaks off keeps what it has; an engine may do so for all at the end. Rejects with a PlatformError.
+   */
+  run(job: Job, onResult: (report: AnalysisReport) => Promise<void>): Promise<JobReport>;
+}
