@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'hdfs_exists'
   | 'hdfs_quota'
   | 'hdfs_refused'
+  | 'analysis_failed'
+  | 'analysis_running'
   | 'opensearch_unavailable'
   | 'opensearch_refused'
   | 'extension_refused'
