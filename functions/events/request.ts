@@ -23,38 +23,31 @@ const productId = z
  * https://github.com/o19s/ubi/blob/main/schema/1.3.0/event.schema.json
  */
 const eventSchema = (now: number) =>
-  z
-    .strictObject({
-      application: identifier.default('marketplace'),
-      /** A UUID, so that those of different clients do not meet: a repeated event is the same event by it. */
-      event_id: z.uuid('must be a UUID').optional(),
-      action_name: z.enum(actions, `must be one of ${actions.join(', ')}`),
-      /** The search that showed the product. */
-      query_id: identifier.optional(),
-      user_id: identifier.optional(),
-      session_id: identifier.optional(),
-      client_id: identifier.optional(),
-      timestamp: z.iso
-        .datetime({ offset: true, error: 'must be an ISO 8601 time with its offset', abort: true })
-        .refine((time) => Date.parse(time) <= now + fastClock, 'must not lie in the future')
-        .refine((time) => Date.parse(time) >= now - longestDelay, 'must not be older than a day')
-        .optional(),
-      message_type: identifier.optional(),
-      message: z.string().max(1_024).optional(),
-      event_attributes: z.looseObject({
-        object: z.looseObject({
-          object_id: productId,
-          object_id_field: z.literal('product_id', 'must be product_id').default('product_id'),
-        }),
-        position: z.looseObject({ ordinal: z.int().positive() }).optional(),
+  z.strictObject({
+    application: identifier.default('marketplace'),
+    /** A UUID, so that those of different clients do not meet: a repeated event is the same event by it. */
+    event_id: z.uuid('must be a UUID').optional(),
+    action_name: z.enum(actions, `must be one of ${actions.join(', ')}`),
+    /** The search that showed the product. */
+    query_id: identifier.optional(),
+    user_id: identifier.optional(),
+    session_id: identifier.optional(),
+    client_id: identifier.optional(),
+    timestamp: z.iso
+      .datetime({ offset: true, error: 'must be an ISO 8601 time with its offset', abort: true })
+      .refine((time) => Date.parse(time) <= now + fastClock, 'must not lie in the future')
+      .refine((time) => Date.parse(time) >= now - longestDelay, 'must not be older than a day')
+      .optional(),
+    message_type: identifier.optional(),
+    message: z.string().max(1_024).optional(),
+    event_attributes: z.looseObject({
+      object: z.looseObject({
+        object_id: productId,
+        object_id_field: z.literal('product_id', 'must be product_id').default('product_id'),
       }),
-    })
-    .refine(({ user_id, session_id, client_id }) => (user_id ?? session_id ?? client_id) !== undefined, {
-      path: ['user_id'],
-      message: 'or session_id or client_id must say who did it',
-      // Also when other fields are wrong: all that is wrong is told at once.
-      when: ({ value }) => typeof value === 'object' && value !== null,
-    });
+      position: z.looseObject({ ordinal: z.int().positive() }).optional(),
+    }),
+  });
 
 export type EventRequest = z.infer<ReturnType<typeof eventSchema>>;
 
@@ -81,9 +74,14 @@ export function readEvent(request: unknown, now: number): ReadEvent {
     return wrong('body', 'must be JSON');
   }
   const result = eventSchema(now).safeParse(content);
-  if (result.success) return { ok: true, event: result.data };
-  return { ok: false, errors: result.error.issues.flatMap((issue) => describe(issue)) };
+  const nobody = saysWho(content) ? [] : [{ parameter: 'user_id', detail: 'or session_id or client_id must be there' }];
+  if (result.success && nobody.length === 0) return { ok: true, event: result.data };
+  return { ok: false, errors: [...(result.error?.issues ?? []).flatMap((issue) => describe(issue)), ...nobody] };
 }
+
+/** Beside the schema, so that it is told together with everything else that is wrong. */
+const saysWho = (content: unknown): boolean =>
+  typeof content !== 'object' || content === null || ['user_id', 'session_id', 'client_id'].some((id) => id in content);
 
 const wrong = (parameter: string, detail: string): ReadEvent => ({ ok: false, errors: [{ parameter, detail }] });
 
