@@ -16,13 +16,22 @@ export const isOlder = (one: Version, other: Version): boolean =>
 interface Derived extends Version {
   readonly price_minor: number | undefined;
   readonly in_stock: boolean;
+  /** Price of all that is available; absent where no safe integer can say it. */
+  readonly stock_value_minor: number | undefined;
+  /** See withLeftCategories. */
+  readonly left_categories: undefined;
 }
 
 /** A product whose shop says nothing about stock counts as not available: nobody promised it. */
 function derive(product: Product, version: Version): Derived {
+  const price = toMinorUnits(product.price.amount, product.price.currency);
+  const available = product.stock?.available ?? 0;
+  const stockValue = (price ?? NaN) * available;
   return {
-    price_minor: toMinorUnits(product.price.amount, product.price.currency),
-    in_stock: (product.stock?.available ?? 0) > 0,
+    price_minor: price,
+    in_stock: available > 0,
+    stock_value_minor: Number.isSafeInteger(stockValue) ? stockValue : undefined,
+    left_categories: undefined,
     ...version,
   };
 }
@@ -35,7 +44,14 @@ export const productDocument = (product: Product, version: Version): string =>
   JSON.stringify({ ...product, ...derive(product, version) });
 
 export const rejectionDocument = (productId: string, rejection: object, version: Version): string =>
-  JSON.stringify({ ...rejection, product_id: productId, ...version });
+  JSON.stringify({ ...rejection, left_categories: undefined, product_id: productId, ...version });
 
 export const withdrawalDocument = (productId: string, version: Version): string =>
   JSON.stringify({ product_id: productId, ...version });
+
+/**
+ * A document that remembers in `left_categories` where its product was counted before. When the batch fails after the
+ * write and comes again, nothing else knows that the figures of those categories have changed.
+ */
+export const withLeftCategories = (document: string, left: readonly string[]): string =>
+  left.length === 0 ? document : `${document.slice(0, -1)},"left_categories":${JSON.stringify(left)}}`;

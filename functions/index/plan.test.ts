@@ -12,13 +12,14 @@ test('an allowed product becomes its document under its version, with what is de
   const record = aRecord('filtered_products', 'p1', product, { version: 7, banList: 3 });
   expect(planOne(record)).toMatchObject({
     operations: [{ action: 'index', index: 'filteredProducts', id: 'p1', version: 7, record: 0 }],
-    placings: [{ id: 'p1', place: 'filteredProducts', version: 7, ban_list_version: 3 }],
+    mentions: [{ id: 'p1', place: 'filteredProducts', category: 'Часы', version: 7, ban_list_version: 3 }],
     unreadable: [],
   });
   expect(documentOf(record)).toEqual({
     ...product,
     price_minor: 499_990,
     in_stock: true,
+    stock_value_minor: 1_499_970,
     version: 7,
     ban_list_version: 3,
   });
@@ -33,12 +34,20 @@ test.each([
 });
 
 test('a shop cannot pass off fields of its own as derived ones', () => {
-  const product = { ...aProduct(), price_minor: 1, in_stock: false, version: 9e15 };
-  expect(documentOf(aRecord('filtered_products', 'p1', product, { version: 7 }))).toMatchObject({
+  const product = { ...aProduct(), price_minor: 1, in_stock: false, version: 9e15, left_categories: 'Часы' };
+  expect(documentOf(aRecord('filtered_products', 'p1', product, { version: 7 }))).toEqual({
+    ...aProduct(),
     price_minor: 499_990,
     in_stock: true,
+    stock_value_minor: 1_499_970,
     version: 7,
+    ban_list_version: 1,
   });
+});
+
+test('a stock whose value no safe integer can say has none', () => {
+  const product = aProduct({ stock: { available: Number.MAX_SAFE_INTEGER } });
+  expect(documentOf(aRecord('filtered_products', 'p1', product))).not.toHaveProperty('stock_value_minor');
 });
 
 test('a document stands on one line, as bulk requests need, whatever the shop sent', () => {
@@ -47,20 +56,17 @@ test('a document stands on one line, as bulk requests need, whatever the shop se
   expect(operation?.document).not.toMatch(/[\r\n]/);
 });
 
-test('a withdrawn product is deleted and remembered as withdrawn', () => {
+test('a withdrawn product is remembered as withdrawn; it goes when it is found elsewhere', () => {
   expect(planOne(aRecord('filtered_products', 'p1', null, { version: 8, verdict: 'withdrawn' }))).toMatchObject({
-    operations: [
-      { action: 'delete', index: 'filteredProducts', id: 'p1', version: 8 },
-      { action: 'index', index: 'withdrawnProducts', id: 'p1', version: 8 },
-    ],
-    placings: [{ id: 'p1', place: 'withdrawnProducts' }],
+    operations: [{ action: 'index', index: 'withdrawnProducts', id: 'p1', version: 8 }],
+    mentions: [{ id: 'p1', place: 'withdrawnProducts' }],
   });
 });
 
 test('the tombstone of a rejected product only deletes: the rejection has a record of its own', () => {
   expect(planOne(aRecord('filtered_products', 'p1', null, { version: 8, verdict: 'rejected' }))).toEqual({
     operations: [{ action: 'delete', index: 'filteredProducts', id: 'p1', version: 8, record: 0 }],
-    placings: [],
+    mentions: [{ id: 'p1', record: 0, version: 8, ban_list_version: 1 }],
     unreadable: [],
   });
 });
@@ -68,7 +74,9 @@ test('the tombstone of a rejected product only deletes: the rejection has a reco
 test('a rejection is found by the id of its product', () => {
   const rejection = { product: aProduct(), reasons: [{ reason: 'Нельзя' }], ban_list_version: 3 };
   const record = aRecord('rejected_products', 'p1', rejection, { version: 7, banList: 3 });
-  expect(planOne(record).placings).toMatchObject([{ id: 'p1', place: 'rejectedProducts', version: 7 }]);
+  expect(planOne(record).mentions).toMatchObject([
+    { id: 'p1', place: 'rejectedProducts', category: 'Часы', version: 7 },
+  ]);
   expect(documentOf(record)).toEqual({ ...rejection, product_id: 'p1', version: 7 });
 });
 

@@ -4,29 +4,28 @@ import { header, type KafkaRecord } from '../kafka/record.ts';
 import { longestProductId, parseProduct } from '../product/product.ts';
 import { activityId, activitySchema } from '../queries/query.ts';
 import { productDocument, rejectionDocument, withdrawalDocument, type Version } from './document.ts';
-import type { Operation } from './operation.ts';
-import type { Place, Placing } from './places.ts';
+import type { Mention, Place, Placing, RecordOperation } from './places.ts';
 import { readJson, readProductKey, readVersion } from './read.ts';
 
 /** What a batch asks for. */
 export interface Plan {
   /** In the order of the records. */
-  readonly operations: readonly Operation[];
-  /** In the order of the records; of several for one product the latest counts. */
-  readonly placings: readonly Placing[];
+  readonly operations: readonly RecordOperation[];
+  /** The products that the batch is about, in the order of the records. */
+  readonly mentions: readonly (Mention | Placing)[];
   readonly unreadable: readonly { readonly record: number; readonly reason: BadMessage }[];
 }
 
 /** What one record asks for. */
 interface Step {
-  readonly operations: readonly Operation[];
-  readonly placing?: Placing;
+  readonly operations: readonly RecordOperation[];
+  readonly mention?: Mention | Placing;
 }
 
 /** Turns records of the topics that have an index into writes. Pure: the same records give the same plan. */
 export function planBatch(records: readonly KafkaRecord[]): Plan {
-  const operations: Operation[] = [];
-  const placings: Placing[] = [];
+  const operations: RecordOperation[] = [];
+  const mentions: (Mention | Placing)[] = [];
   const unreadable: { record: number; reason: BadMessage }[] = [];
   for (const [index, record] of records.entries()) {
     const step = planRecord(record, index);
@@ -35,10 +34,10 @@ export function planBatch(records: readonly KafkaRecord[]): Plan {
       continue;
     }
     operations.push(...step.value.operations);
-    const { placing } = step.value;
-    if (placing !== undefined) placings.push(placing);
+    const { mention } = step.value;
+    if (mention !== undefined) mentions.push(mention);
   }
-  return { operations, placings, unreadable };
+  return { operations, mentions, unreadable };
 }
 
 function planRecord(record: KafkaRecord, index: number): Parsed<Step> {
@@ -64,28 +63,29 @@ function planFiltered(record: KafkaRecord, index: number): Parsed<Step> {
   const id = product.value.product_id;
   if (record.key !== null && record.key.toString('utf8') !== id)
     return badMessage('key_mismatch', 'product_id: must be the key of the record');
-  return parsed(put('filteredProducts', id, version.value, productDocument(product.value, version.value), index));
+  const document = productDocument(product.value, version.value);
+  const mention = { id, record: index, category: product.value.category, ...version.value };
+  return parsed(put('filteredProducts', mention, document));
 }
 
+/**
+ * A withdrawal is remembered first: the product goes when it is found where it no longer belongs. A rejection has a
+ * record of its own, which remembers it, so its tombstone only makes sure that the product goes.
+ */
 function planTombstone(record: KafkaRecord, version: Version, index: number): Parsed<Step> {
   const id = readProductKey(record.key);
   if (!id.ok) return id;
-  const removal: Operation = {
+  const mention = { id: id.value, record: index, ...version };
+  if (record.headers[header.verdict]?.toString('latin1') !== 'rejected')
+    return parsed(put('withdrawnProducts', mention, withdrawalDocument(id.value, version)));
+  const removal: RecordOperation = {
     action: 'delete',
     index: 'filteredProducts',
     id: id.value,
     version: version.version,
     record: index,
   };
-  if (record.headers[header.verdict]?.toString('latin1') === 'rejected') return parsed({ operations: [removal] });
-  const { operations, ...step } = put(
-    'withdrawnProducts',
-    id.value,
-    version,
-    withdrawalDocument(id.value, version),
-    index,
-  );
-  return parsed({ operations: [removal, ...operations], ...step });
+  return parsed({ operations: [removal], mention });
 }
 
 const productId = z
@@ -93,15 +93,16 @@ const productId = z
   .min(1)
   .refine((id) => Buffer.byteLength(id) <= longestProductId, `must have at most ${longestProductId} bytes in UTF-8`);
 
-const rejectionSchema = z.looseObject({ product: z.looseObject({ product_id: productId }) });
+const rejectionSchema = z.looseObject({ product: z.looseObject({ product_id: productId, category: z.unknown() }) });
 
 function planRejected(record: KafkaRecord, index: number): Parsed<Step> {
   const version = readVersion(record);
   if (!version.ok) return version;
   const content = readJson(record.value, rejectionSchema);
   if (!content.ok) return content;
-  const id = content.value.product.product_id;
-  return parsed(put('rejectedProducts', id, version.value, rejectionDocument(id, content.value, version.value), index));
+  const { product_id: id, category } = content.value.product;
+  const mention = { id, record: index, ...(typeof category === 'string' && { category }), ...version.value };
+  return parsed(put('rejectedProducts', mention, rejectionDocument(id, content.value, version.value)));
 }
 
 function planActivity(record: KafkaRecord, index: number): Parsed<Step> {
@@ -114,7 +115,9 @@ function planActivity(record: KafkaRecord, index: number): Parsed<Step> {
   });
 }
 
-const put = (place: Place, id: string, version: Version, document: string, record: number): Step => ({
-  operations: [{ action: 'index', index: place, id, version: version.version, document, record }],
-  placing: { id, place, record, ...version },
+const put = (place: Place, mention: Mention, document: string): Step => ({
+  operations: [
+    { action: 'index', index: place, id: mention.id, version: mention.version, document, record: mention.record },
+  ],
+  mention: { ...mention, place },
 });

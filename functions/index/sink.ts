@@ -1,36 +1,41 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { BadMessage } from '../errors/bad-message.ts';
+import { catalogChange } from '../figures/catalog-change.ts';
 import { deadLetter } from '../kafka/dead-letter.ts';
 import type { KafkaRecord, OutgoingRecord, Publisher } from '../kafka/record.ts';
 import { retried } from '../retry/retry.ts';
 import type { KafkaStep } from '../lambda/kafka-function.ts';
+import { writeBulk } from '../opensearch/bulk.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../opensearch/indices.ts';
-import { writeBulk } from './bulk.ts';
-import { findElsewhere, latestPlacings, planRemovals } from './places.ts';
-import { patience } from './patience.ts';
-import { planBatch } from './plan.ts';
+import { patience } from '../opensearch/patience.ts';
+import { findBefore } from './before.ts';
+import { findElsewhere, isPlacing, latestPlacings, planRemovals } from './places.ts';
+import { planBatch, type Plan } from './plan.ts';
+import { leftCategories, remembering, touchedCategories } from './touched.ts';
 
 const functionName = 'index';
 
 /**
  * Brings a batch into OpenSearch: writes it, takes each of its products out of the indices where it no longer belongs,
- * and dead-letters what cannot be indexed. Throws when OpenSearch or Kafka fails; doing the batch again is harmless.
+ * tells `catalog_changes` whose figures that may have changed, and dead-letters what cannot be indexed. Throws when
+ * OpenSearch or Kafka fails; doing the batch again is harmless.
  */
-export function indexSink(client: Client, publisher: Publisher, names: IndexNames = indexNames): KafkaStep {
+export function indexSink(
+  client: Client,
+  publisher: Publisher,
+  names: IndexNames = indexNames,
+  now: () => number = Date.now,
+): KafkaStep {
   let indices: Promise<void> | undefined;
 
   return async (records) => {
     const plan = planBatch(records);
     try {
       await (indices ??= retried(() => ensureIndices(client, names), patience));
-      const { written, superseded, refused } = await writeBulk(client, names, plan.operations);
-      const refusals = new Map(refused.map(({ operation, reason }) => [operation.record, reason]));
-      const placings = latestPlacings(plan.placings.filter(({ record }) => !refusals.has(record)));
-      const removals = planRemovals(placings, await findElsewhere(client, names, placings));
-      const removed = await writeBulk(client, names, removals);
-      const bad = [...plan.unreadable, ...Array.from(refusals, ([record, reason]) => ({ record, reason }))];
-      await publisher.publish(deadLetters(records, bad));
-      return { written, superseded, removed: removed.written, dead_lettered: bad.length };
+      const { categories, bad, ...counts } = await writePlan(client, names, plan);
+      const changes = categories.map((category) => catalogChange(category, now()));
+      await publisher.publish([...deadLetters(records, bad), ...changes]);
+      return { ...counts, categories: categories.length, dead_lettered: bad.length };
     } catch (error) {
       // An index may have been deleted meanwhile: the next batch looks.
       indices = undefined;
@@ -39,10 +44,33 @@ export function indexSink(client: Client, publisher: Publisher, names: IndexName
   };
 }
 
-const deadLetters = (
-  records: readonly KafkaRecord[],
-  bad: readonly { readonly record: number; readonly reason: BadMessage }[],
-): OutgoingRecord[] =>
+interface Written {
+  readonly written: number;
+  readonly superseded: number;
+  readonly removed: number;
+  /** Whose figures may have changed. */
+  readonly categories: readonly string[];
+  readonly bad: readonly { readonly record: number; readonly reason: BadMessage }[];
+}
+
+async function writePlan(client: Client, names: IndexNames, plan: Plan): Promise<Written> {
+  const { mentions } = plan;
+  const left = leftCategories(mentions, await findBefore(client, names, mentions));
+  const writes = await writeBulk(client, names, remembering(plan.operations, mentions, left));
+  const refusals = new Map(writes.refused.map(({ operation, reason }) => [operation.record, reason]));
+  const placings = latestPlacings(mentions.filter(isPlacing).filter(({ record }) => !refusals.has(record)));
+  const elsewhere = await findElsewhere(client, names, placings);
+  const removals = await writeBulk(client, names, planRemovals(placings, elsewhere));
+  return {
+    written: writes.written,
+    superseded: writes.superseded.length,
+    removed: removals.written,
+    categories: touchedCategories(mentions, left, elsewhere),
+    bad: [...plan.unreadable, ...Array.from(refusals, ([record, reason]) => ({ record, reason }))],
+  };
+}
+
+const deadLetters = (records: readonly KafkaRecord[], bad: Written['bad']): OutgoingRecord[] =>
   bad.flatMap(({ record, reason }) => {
     const source = records[record];
     return source === undefined ? [] : [deadLetter(source, functionName, reason)];

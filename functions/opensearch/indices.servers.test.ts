@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testClient, testIndices, uniqueIndices, type TestIndices } from '../../tests/indices.ts';
-import { ensureIndices } from './indices.ts';
+import { ensureIndices, type IndexNames } from './indices.ts';
+import { russianAnalysis } from './russian.ts';
 
 let indices: TestIndices;
 beforeAll(async () => {
@@ -78,12 +79,57 @@ test('an alias that was moved to a rebuilt index stays there', async () => {
   const { client } = indices;
   const names = uniqueIndices();
   const alias = names.filteredProducts;
-  await client.indices.create({ index: `${alias}_v2`, body: { aliases: { [alias]: {} } } });
+  await client.indices.create({ index: `${alias}_v2`, body: rebuilt(alias) });
   await ensureIndices(client, names);
   const { body } = await client.indices.getAlias({ name: alias });
   expect(Object.keys(body)).toEqual([`${alias}_v2`]);
-  const others = [names.rejectedProducts, names.withdrawnProducts, names.clientQueries];
-  await client.indices.delete({ index: [`${alias}_v2`, ...others.map((name) => `${name}_v1`)] });
+  await removeIndices(names);
+});
+
+/** An index under an alias, without any field yet. */
+const rebuilt = (alias: string) => ({ settings: { analysis: russianAnalysis }, aliases: { [alias]: {} } });
+
+const removeIndices = async (names: IndexNames): Promise<unknown> =>
+  indices.client.indices.delete({
+    index: Object.values(names).flatMap((name) => [`${name}_v1`, `${name}_v2`]),
+    ignore_unavailable: true,
+  });
+
+test('fields that an index lacks are added, and documents that were there can be found by them when they come again', async () => {
+  const { client } = indices;
+  const names = uniqueIndices();
+  const index = names.filteredProducts;
+  await client.indices.create({ index: `${index}_v1`, body: rebuilt(index) });
+  await client.indices.putMapping({
+    index,
+    body: {
+      dynamic: false,
+      properties: { product_id: { type: 'keyword' }, stock: { properties: { reserved: { type: 'long' } } } },
+    },
+  });
+  const product = { product_id: 'p1', stock: { available: 7 }, stock_value_minor: 700 };
+  await client.index({ index, id: 'p1', body: product });
+  await Promise.all([ensureIndices(client, names), ensureIndices(client, names)]);
+  await client.index({ index, id: 'p1', body: product, refresh: true });
+  const filter = [{ term: { 'stock.available': 7 } }, { term: { stock_value_minor: 700 } }];
+  const { body } = await client.count({ index, body: { query: { bool: { filter } } } });
+  expect(body.count).toBe(1);
+  await removeIndices(names);
+});
+
+test('an index that cannot take a new field is named, with what to do', async () => {
+  const { client } = indices;
+  const names = uniqueIndices();
+  // Without the analyzers of the platform no field can be analysed by them.
+  await client.indices.create({
+    index: `${names.filteredProducts}_v1`,
+    body: { aliases: { [names.filteredProducts]: {} } },
+  });
+  await expect(ensureIndices(client, names)).rejects.toMatchObject({
+    code: 'opensearch_refused',
+    message: expect.stringMatching(/add .*name.* to the index .*move the alias/) as unknown,
+  });
+  await removeIndices(names);
 });
 
 test('an index without its alias is left for people, and the error says what to do', async () => {
@@ -94,7 +140,7 @@ test('an index without its alias is left for people, and the error says what to 
     code: 'opensearch_refused',
     message: expect.stringContaining('without the alias') as unknown,
   });
-  await client.indices.delete({ index: Object.values(names).map((name) => `${name}_v1`), ignore_unavailable: true });
+  await removeIndices(names);
 });
 
 test('fields that nobody named do not make the mapping grow', async () => {

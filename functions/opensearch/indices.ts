@@ -2,6 +2,8 @@ import type { Client } from '@opensearch-project/opensearch';
 import { errors } from '@opensearch-project/opensearch';
 import { PlatformError } from '../errors/platform-error.ts';
 import { opensearchFailure } from './failure.ts';
+import { missingFields, presentSchema, type Fields } from './fields.ts';
+import { categoryStats } from './mappings/category-stats.ts';
 import { clientQueries } from './mappings/client-queries.ts';
 import { filteredProducts } from './mappings/filtered-products.ts';
 import { popularProducts } from './mappings/popular-products.ts';
@@ -10,11 +12,17 @@ import { rejectedProducts } from './mappings/rejected-products.ts';
 import { withdrawnProducts } from './mappings/withdrawn-products.ts';
 import { russianAnalysis } from './russian.ts';
 
+/** The part of a mapping that grows. */
+interface Mappings {
+  readonly properties: Fields;
+}
+
 const definitions = {
   filteredProducts,
   rejectedProducts,
   withdrawnProducts,
   clientQueries,
+  categoryStats,
   popularProducts,
   recommendations,
 };
@@ -27,6 +35,7 @@ export const indexNames: IndexNames = {
   rejectedProducts: 'rejected_products',
   withdrawnProducts: 'withdrawn_products',
   clientQueries: 'client_queries',
+  categoryStats: 'category_stats',
   popularProducts: 'popular_products',
   recommendations: 'recommendations',
 };
@@ -42,23 +51,43 @@ const settings = {
 };
 
 /**
- * Creates what is missing: for each alias the index `<alias>_v1`. An alias that exists is left alone, whatever index it
- * points to, so that an index can be rebuilt as `_v2` and the alias moved. Several callers may do this at once.
+ * Creates what is missing: for each alias the index `<alias>_v1`, and in an index that is there the fields that it lacks.
+ * An alias stays with the index that it points to, so that an index can be rebuilt as `_v2` and the alias moved. Several
+ * callers may do this at once.
  */
 export async function ensureIndices(client: Client, names: IndexNames = indexNames): Promise<void> {
   const indices = Object.keys(definitions) as (keyof typeof definitions)[];
   await Promise.all(indices.map((index) => ensureIndex(client, names[index], definitions[index])));
 }
 
-async function ensureIndex(client: Client, alias: string, mappings: object): Promise<void> {
+async function ensureIndex(client: Client, alias: string, mappings: Mappings): Promise<void> {
   try {
-    if (await aliasExists(client, alias)) return;
+    if (await aliasExists(client, alias)) {
+      await addFields(client, alias, mappings);
+      return;
+    }
     const aliases = { [alias]: { is_write_index: true } };
     const body = { settings: { index: settings, analysis: russianAnalysis }, mappings, aliases };
     await client.indices.create({ index: `${alias}_v1`, body });
   } catch (error) {
     if (isResponse(error, 'resource_already_exists_exception')) return acceptExisting(client, alias);
     throw opensearchFailure(error, `create the index ${alias}`);
+  }
+}
+
+/** Fields that are there keep their type, so documents that came before a new field only lack that one. */
+async function addFields(client: Client, alias: string, { properties }: Mappings): Promise<void> {
+  const { body } = await client.indices.getMapping({ index: alias });
+  const present = presentSchema.parse(Object.values(body)[0] ?? {}).mappings?.properties ?? {};
+  const missing = missingFields(properties, present);
+  if (Object.keys(missing).length === 0) return;
+  try {
+    await client.indices.putMapping({ index: alias, body: { properties: missing } });
+  } catch (error) {
+    throw opensearchFailure(
+      error,
+      `add ${Object.keys(missing).join(', ')} to the index ${alias}; if it refuses, rebuild it under another name and move the alias`,
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { opensearchFailure } from '../opensearch/failure.ts';
 import { longestProductId } from '../product/product.ts';
 
 /** Fields of the index that are not the buyer's business. */
-const internal = ['price_minor', 'version', 'ban_list_version'];
+const internal = ['price_minor', 'stock_value_minor', 'left_categories', 'version', 'ban_list_version'];
 
 const documentSchema = z.object({ _source: z.record(z.string(), z.unknown()) });
 const absentSchema = z.object({ found: z.literal(false) });

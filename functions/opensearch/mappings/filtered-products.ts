@@ -22,6 +22,8 @@ export const filteredProducts = {
     price_minor: { type: 'long' },
     stock: { properties: { available: { type: 'long', ignore_malformed: true } } },
     in_stock: { type: 'boolean' },
+    /** Price of all that is available, in minor units: its sum is the stock value of a category. */
+    stock_value_minor: { type: 'long' },
     created_at: lenientDate,
     updated_at: lenientDate,
     ...versions,

@@ -3,22 +3,17 @@ import { z } from 'zod';
 import type { BadMessage } from '../errors/bad-message.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { retried } from '../retry/retry.ts';
-import { opensearchFailure } from '../opensearch/failure.ts';
-import type { IndexNames } from '../opensearch/indices.ts';
+import { opensearchFailure } from './failure.ts';
+import type { IndexNames } from './indices.ts';
 import type { Operation } from './operation.ts';
 import { itemSchema, judgeItem, type Outcome } from './outcome.ts';
 import { patience } from './patience.ts';
 
-export interface BulkResult {
+export interface BulkResult<O extends Operation> {
   readonly written: number;
   /** Operations that OpenSearch has a newer version for. */
-  readonly superseded: number;
-  readonly refused: readonly Refusal[];
-}
-
-interface Refusal {
-  readonly operation: Operation;
-  readonly reason: BadMessage;
+  readonly superseded: readonly O[];
+  readonly refused: readonly { readonly operation: O; readonly reason: BadMessage }[];
 }
 
 /** OpenSearch works best with requests of a few MB, and holds each in memory as a whole. */
@@ -28,21 +23,24 @@ const requestBytes = 4 * 1024 * 1024;
  * Writes all operations, or throws: opensearch_unavailable when some could not be written in time. Operations on one
  * document take effect in their order. Those that OpenSearch will never take are in the result.
  */
-export async function writeBulk(
+export async function writeBulk<O extends Operation>(
   client: Client,
   names: IndexNames,
-  operations: readonly Operation[],
-): Promise<BulkResult> {
-  const counts = { written: 0, superseded: 0 };
-  const refused: Refusal[] = [];
+  operations: readonly O[],
+): Promise<BulkResult<O>> {
+  let written = 0;
+  const superseded: O[] = [];
+  const refused: { operation: O; reason: BadMessage }[] = [];
   for (const request of splitIntoRequests(operations)) {
-    let open: readonly Operation[] = request;
+    let open: readonly O[] = request;
     await retried(async () => {
       const outcomes = await send(client, names, open);
       for (const [index, outcome] of outcomes.entries()) {
         const operation = open[index];
-        if (outcome.kind === 'refused' && operation !== undefined) refused.push({ operation, reason: outcome.reason });
-        else if (outcome.kind === 'written' || outcome.kind === 'superseded') counts[outcome.kind] += 1;
+        if (operation === undefined) continue;
+        if (outcome.kind === 'written') written += 1;
+        else if (outcome.kind === 'superseded') superseded.push(operation);
+        else if (outcome.kind === 'refused') refused.push({ operation, reason: outcome.reason });
       }
       const failed = outcomes.find(({ kind }) => kind === 'again');
       open = toRepeat(open, outcomes);
@@ -50,11 +48,11 @@ export async function writeBulk(
         throw new PlatformError('opensearch_unavailable', `${open.length} writes wait: ${failed.why}`);
     }, patience);
   }
-  return { ...counts, refused };
+  return { written, superseded, refused };
 }
 
 /** What has to be sent again: what failed in passing, and what came behind it for the same document, to keep the order. */
-export function toRepeat(operations: readonly Operation[], outcomes: readonly Outcome[]): Operation[] {
+export function toRepeat<O extends Operation>(operations: readonly O[], outcomes: readonly Outcome[]): O[] {
   const failed = new Set<string>();
   return operations.filter((operation, index) => {
     const document = `${operation.index}/${operation.id}`;
@@ -64,8 +62,8 @@ export function toRepeat(operations: readonly Operation[], outcomes: readonly Ou
 }
 
 /** Cuts operations, in order, into requests of a bounded size; one that is larger goes alone. */
-export function splitIntoRequests(operations: readonly Operation[], limit: number = requestBytes): Operation[][] {
-  const requests: Operation[][] = [];
+export function splitIntoRequests<O extends Operation>(operations: readonly O[], limit: number = requestBytes): O[][] {
+  const requests: O[][] = [];
   let room = 0;
   for (const operation of operations) {
     const bytes = Buffer.byteLength(operation.document ?? '') + 200;

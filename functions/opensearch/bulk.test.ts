@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import { indexNames } from '../opensearch/indices.ts';
 import { bulkBody, splitIntoRequests, toRepeat } from './bulk.ts';
+import { indexNames } from './indices.ts';
 import type { Operation } from './operation.ts';
 import { judgeItem, type Outcome } from './outcome.ts';
 
-const anOperation = (fields: Partial<Operation> = {}): Operation => ({
+/** An operation that tells which one it is. */
+interface Numbered extends Operation {
+  readonly record: number;
+}
+
+const anOperation = (fields: Partial<Numbered> = {}): Numbered => ({
   action: 'index',
   index: 'filteredProducts',
   id: 'p1',
@@ -14,7 +19,7 @@ const anOperation = (fields: Partial<Operation> = {}): Operation => ({
   ...fields,
 });
 
-const aDeletion = (id: string): Operation => ({
+const aDeletion = (id: string): Numbered => ({
   action: 'delete',
   index: 'filteredProducts',
   id,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { badMessage, type BadMessage } from '../errors/bad-message.ts';
-import { isTemporary } from '../opensearch/failure.ts';
+import { isTemporary } from './failure.ts';
 import type { Operation } from './operation.ts';
 
 /** What OpenSearch says about one operation of a bulk request. */

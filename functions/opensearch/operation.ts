@@ -1,4 +1,4 @@
-import type { IndexNames } from '../opensearch/indices.ts';
+import type { IndexNames } from './indices.ts';
 
 /** A write of one document. OpenSearch refuses it (409) when it has a newer version; an equal one is taken again. */
 export interface Operation {
@@ -8,6 +8,4 @@ export interface Operation {
   readonly version: number;
   /** JSON on one line; absent in a deletion. */
   readonly document?: string;
-  /** Which record of the batch asks for it. */
-  readonly record: number;
 }
