@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { PassThrough, pipeline, Transform, type Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { readLocation } from './answers.ts';
 import { absence, refusal } from './failure.ts';
@@ -7,6 +7,7 @@ import { describe, textOf, type NameNodes, type Operation } from './namenodes.ts
 import type { Persistence } from './persistence.ts';
 import { readRemoteException } from './remote-exception.ts';
 import { NoAnswer, type HttpRequest, type Transport } from './request.ts';
+import { uploadOf } from './upload.ts';
 import type { Range } from './webhdfs.ts';
 
 /** The bytes of files: the NameNode says which DataNode has them or takes them. */
@@ -42,10 +43,10 @@ export function content({ nameNodes, transport, persistence, within }: ContentOp
 
   async function createOnce(operation: Operation, bytes: Buffer | Readable): Promise<number> {
     const url = await persistently(() => locate(operation));
-    const { content: sent, length } = measured(bytes);
-    const response = await ask(describe(operation), { method: 'PUT', url, content: sent });
+    const upload = uploadOf(bytes);
+    const response = await ask(describe(operation), { method: 'PUT', url, upload });
     response.resume();
-    return length();
+    return upload.sent();
   }
 
   async function openOnce(path: string, { offset, length }: Range): Promise<Readable> {
@@ -71,22 +72,6 @@ export function content({ nameNodes, transport, persistence, within }: ContentOp
     open: (path, range) => persistently(() => openOnce(path, range)),
     read: (path, range) => persistently(async () => buffer(await openOnce(path, range))),
   };
-}
-
-/** The same content, and how many bytes of it have been given away. */
-function measured(bytes: Buffer | Readable): { content: Buffer | Readable; length: () => number } {
-  if (Buffer.isBuffer(bytes)) return { content: bytes, length: () => bytes.length };
-  let length = 0;
-  const counter = new Transform({
-    transform(chunk: Buffer, _, done) {
-      length += chunk.length;
-      // A DataNode that refuses answers and hangs up; whoever goes on writing then breaks the connection, and never reads
-      // why. So what has arrived is read before each piece is written.
-      setImmediate(done, null, chunk);
-    },
-  });
-  pipeline(bytes, counter, () => undefined);
-  return { content: counter, length: () => length };
 }
 
 /** The bytes of an answer as a stream whose failure is told as the platform's own. */

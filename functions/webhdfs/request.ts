@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Readable } from 'node:stream';
+import { feed, type Upload } from './upload.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
@@ -24,7 +24,7 @@ export interface TlsIdentity {
 export interface HttpRequest {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly url: URL;
-  readonly content?: Buffer | Readable;
+  readonly upload?: Pick<Upload, 'content' | 'length'>;
   /** Milliseconds for all of it. */
   readonly within: number;
 }
@@ -45,7 +45,7 @@ export class NoAnswer extends Error {
 export interface Transport {
   /**
    * Resolves when the headers of the answer are there; its body ends with a NoAnswer when it breaks off. Rejects with NoAnswer,
-   * or with the failure of `content` itself.
+   * or with the failure of the content itself.
    */
   readonly send: (request: HttpRequest) => Promise<IncomingMessage>;
   readonly close: () => void;
@@ -76,9 +76,10 @@ export function transport(tls: TlsIdentity, timeouts: Timeouts): Transport {
 
 type Open = (headers: Readonly<Record<string, string | number>>) => ClientRequest;
 
-function exchange({ content, within }: HttpRequest, timeouts: Timeouts, open: Open): Promise<IncomingMessage> {
+function exchange({ upload, within }: HttpRequest, timeouts: Timeouts, open: Open): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const sent = open(contentHeaders(content));
+  const sent = open(contentHeaders(upload));
+  const content = upload?.content;
   const give = (cause: Error): unknown => sent.destroy(cause);
   const deadline = setTimeout(() => give(new Error(`not finished within ${within} ms`)), within);
   const isConnected = watchConnection(sent, timeouts.connect);
@@ -103,23 +104,11 @@ function exchange({ content, within }: HttpRequest, timeouts: Timeouts, open: Op
   return promise;
 }
 
-/** Sends content until it ends or the server has answered: a refusal may come early. */
-function feed(sent: ClientRequest, content: Readable): void {
-  sent.once('close', () => content.destroy());
-  sent.once('response', (answer) => {
-    content.unpipe(sent);
-    answer.once('end', () => sent.writableEnded || sent.destroy());
-  });
-  content.pipe(sent);
-}
-
-const contentHeaders = (content: Buffer | Readable | undefined): Record<string, string | number> =>
-  content === undefined
-    ? {}
-    : {
-        'content-type': 'application/octet-stream',
-        ...(Buffer.isBuffer(content) ? { 'content-length': content.length } : {}),
-      };
+const contentHeaders = (upload: HttpRequest['upload']): Record<string, string | number> => ({
+  ...(upload !== undefined && { 'content-type': 'application/octet-stream' }),
+  ...(upload?.length === undefined ? {} : { 'content-length': upload.length }),
+  ...(upload !== undefined && !Buffer.isBuffer(upload.content) && { expect: '100-continue' }),
+});
 
 /** Gives up on a connection that takes too long; tells whether it has come to stand. */
 function watchConnection(sent: ClientRequest, within: number): () => boolean {
