@@ -1,0 +1,35 @@
+import { actionWeights, type Action } from '../queries/action.ts';
+
+/** What a buyer did with a product. */
+export interface PastEvent {
+  readonly productId: string;
+  readonly action: Action;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Milliseconds after which an event says half as much. */
+const halfLife = 14 * 24 * 3_600_000;
+/** And so many products that came after it: what a buyer looks for changes by looking, not only by the calendar. */
+const halfPlaces = 5;
+
+/**
+ * How interested a buyer is in each product: the sum of the weights of what the buyer did with it (each action once: a
+ * product that is looked at ten times is not ten times as good), halved for age and for what came after. Sums to 1.
+ * In the order of the products' latest events, newest first. `now`: epoch milliseconds.
+ */
+export function interests(events: readonly PastEvent[], now: number): ReadonlyMap<string, number> {
+  const latest = new Map<string, PastEvent>();
+  for (const event of events.toSorted((a, b) => b.at - a.at)) {
+    const key = `${event.action} ${event.productId}`;
+    if (!latest.has(key)) latest.set(key, event);
+  }
+  const raw = new Map<string, number>();
+  for (const { productId, action, at } of latest.values()) {
+    const fresh = 0.5 ** (Math.max(0, now - at) / halfLife);
+    raw.set(productId, (raw.get(productId) ?? 0) + actionWeights[action] * fresh);
+  }
+  const placed = [...raw].map(([id, weight], place) => [id, weight * 0.5 ** (place / halfPlaces)] as const);
+  const total = placed.reduce((sum, [, weight]) => sum + weight, 0);
+  return new Map(placed.map(([id, weight]) => [id, weight / total]));
+}

@@ -1,0 +1,18 @@
+import type { Client } from '@opensearch-project/opensearch';
+import { z } from 'zod';
+import { readDocuments } from './documents.ts';
+import type { Neighbour } from './rank.ts';
+
+const neighboursSchema = z.object({ items: z.array(z.object({ product_id: z.string(), score: z.number() })) });
+
+/** The neighbours of products, as the last analysis found them; products that it did not know are left out. */
+export async function readNeighbours(
+  client: Client,
+  index: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly Neighbour[]>> {
+  const found = await readDocuments(client, { index, ids, fields: ['items'], schema: neighboursSchema });
+  return new Map(
+    [...found].map(([id, { items }]) => [id, items.map(({ product_id, score }) => ({ productId: product_id, score }))]),
+  );
+}

@@ -1,0 +1,40 @@
+import type { Client } from '@opensearch-project/opensearch';
+import { z } from 'zod';
+import { readDocuments } from './documents.ts';
+import { findDocuments } from './search.ts';
+
+const offerSchema = z.object({
+  product_id: z.string(),
+  name: z.string(),
+  category: z.string(),
+  price: z
+    .object({ amount: z.number(), currency: z.string() })
+    .transform(({ amount, currency }) => ({ amount, currency })),
+  in_stock: z.boolean(),
+});
+
+/** A product that buyers may find: neither banned nor withdrawn at this moment. */
+export type Offer = z.infer<typeof offerSchema>;
+
+const fields = ['product_id', 'name', 'category', 'price', 'in_stock'];
+
+/** The products of these ids that buyers may find, by id: read from the index itself, not from a search, which is up to a second late. */
+export const readOffers = (
+  client: Client,
+  index: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Offer>> => readDocuments(client, { index, ids, fields, schema: offerSchema });
+
+/** The newest products that are in stock. */
+export const newestOffers = (client: Client, index: string, size: number): Promise<Offer[]> =>
+  findDocuments(
+    client,
+    index,
+    {
+      query: { bool: { filter: [{ term: { in_stock: true } }] } },
+      sort: [{ created_at: { order: 'desc', missing: '_last' } }, { product_id: 'asc' }],
+      size,
+      _source: fields,
+    },
+    offerSchema,
+  );

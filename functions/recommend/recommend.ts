@@ -1,0 +1,113 @@
+import type { Client } from '@opensearch-project/opensearch';
+import type { IndexNames } from '../opensearch/indices.ts';
+import { diversified } from './diversify.ts';
+import { readHistory } from './history.ts';
+import { interests } from './interests.ts';
+import { readNeighbours } from './neighbours.ts';
+import { newestOffers, readOffers, type Offer } from './offers.ts';
+import { readPopular } from './popular.ts';
+import { rank, type Candidate } from './rank.ts';
+import { reason } from './reason.ts';
+
+export interface Recommendation {
+  readonly product_id: string;
+  readonly name: string;
+  readonly score: number;
+  /** In Russian. */
+  readonly reason: string;
+  readonly category: string;
+  readonly price: { readonly amount: number; readonly currency: string };
+}
+
+export interface Recommending {
+  readonly client: Client;
+  readonly indices: Pick<IndexNames, 'clientQueries' | 'recommendations' | 'popularProducts' | 'filteredProducts'>;
+}
+
+/** Products whose neighbours are looked for: the weight of later ones is nothing (interests.ts). */
+const mostAsked = 60;
+/** Popular products for each that is wanted, as some of them are sold out, bought or recommended for other reasons. */
+const spare = 5;
+const mostCategories = 10;
+/** OpenSearch's index.max_result_window. */
+const mostFound = 10_000;
+
+/**
+ * Up to `limit` products for a buyer, best first, all of them in stock, none banned or bought already, as of this moment.
+ * A buyer without a history gets popular products of different categories; before the first analysis everyone gets new
+ * ones. Four round trips to OpenSearch as a rule.
+ */
+export async function recommend(
+  { client, indices }: Recommending,
+  { userId, limit, now }: { readonly userId: string; readonly limit: number; readonly now: number },
+): Promise<Recommendation[]> {
+  const readMost = async (categories: readonly string[] | 'all'): Promise<ReturnType<typeof readPopular>> =>
+    readPopular(client, indices.popularProducts, categories, limit * spare);
+  const [history, popular] = await Promise.all([readHistory(client, indices.clientQueries, userId), readMost('all')]);
+
+  const cares = interests(history.events, now);
+  const ids = [...cares.keys()].slice(0, mostAsked);
+  const [neighbours, seen] = await Promise.all([
+    readNeighbours(client, indices.recommendations, ids),
+    readOffers(client, indices.filteredProducts, ids),
+  ]);
+  const categories = new Map([...seen].map(([id, { category }]) => [id, category]));
+  const ofCategories = await readMost([...new Set(categories.values())].slice(0, mostCategories));
+
+  const candidates = rank({
+    interests: cares,
+    neighbours,
+    categories,
+    popular: [...popular, ...ofCategories],
+    bought: history.bought,
+  });
+  const items = await firstAvailable({ client, indices }, candidates, limit);
+  const known = (id: string): string | undefined => seen.get(id)?.name;
+  const personal = items.map(({ offer, score, because }) => shown(offer, score, reason(because, known)));
+  if (personal.length === limit) return personal;
+  return [...personal, ...(await newest({ client, indices }, limit, history.bought, personal))].slice(0, limit);
+}
+
+const shown = ({ product_id, name, category, price }: Offer, score: number, why: string): Recommendation => ({
+  product_id,
+  name,
+  score,
+  reason: why,
+  category,
+  price,
+});
+
+/** Looks at the candidates in portions, as the first are available as a rule. */
+async function firstAvailable(
+  { client, indices }: Recommending,
+  candidates: readonly Candidate[],
+  limit: number,
+): Promise<(Candidate & { readonly offer: Offer })[]> {
+  const available: (Candidate & { readonly offer: Offer })[] = [];
+  const portion = limit * 2 + 10;
+  for (let from = 0; from < candidates.length && available.length < limit; from += portion) {
+    const some = candidates.slice(from, from + portion);
+    const ids = some.map(({ productId }) => productId);
+    const offers = await readOffers(client, indices.filteredProducts, ids);
+    for (const one of some) {
+      const offer = offers.get(one.productId);
+      if (offer?.in_stock === true) available.push({ ...one, offer });
+    }
+  }
+  return available.slice(0, limit);
+}
+
+/** What is left to recommend where too little is known of what buyers do. */
+async function newest(
+  { client, indices }: Recommending,
+  limit: number,
+  bought: ReadonlySet<string>,
+  others: readonly Recommendation[],
+): Promise<Recommendation[]> {
+  const taken = new Set([...bought, ...others.map(({ product_id }) => product_id)]);
+  const offers = await newestOffers(client, indices.filteredProducts, Math.min(limit * spare + taken.size, mostFound));
+  const left = offers.filter(({ product_id }) => !taken.has(product_id));
+  return diversified(left, ({ category }) => category).map((offer) =>
+    shown(offer, 0, `новинка в категории «${offer.category}»`),
+  );
+}
