@@ -60,3 +60,34 @@ export const searchJson = ({ query_id, total, took_ms, hits }: SearchAnswer) => 
     score,
   })),
 });
+
+/** What GET /recommendations/{user_id} answers. */
+export const recommendAnswerSchema = z.object({
+  user_id: z.string(),
+  items: z.array(
+    z.object({
+      product_id: z.string(),
+      name: z.string(),
+      score: z.number(),
+      reason: z.string(),
+      category: z.string().optional(),
+      price: money.optional(),
+    }),
+  ),
+});
+
+export type RecommendAnswer = z.infer<typeof recommendAnswerSchema>;
+
+/** What `--json` promises of recommendations: no more and no less. */
+export const recommendJson = ({ user_id, items }: RecommendAnswer) => ({
+  user_id,
+  items: items.map(({ product_id, name, score, reason }) => ({ product_id, name, score, reason })),
+});
+
+/** What POST /events answers: whether buyers can find the product of the event. */
+export const eventAnswerSchema = z.object({
+  event_id: z.string(),
+  product: z.enum(['known', 'unknown', 'unchecked']),
+});
+
+export type EventAnswer = z.infer<typeof eventAnswerSchema>;

@@ -17,11 +17,18 @@ const answerWithin = 20_000;
 const retryAfter = 500;
 
 /** GETs a path of the API and reads the answer. A call that got no answer is repeated once. */
-export async function callApi<T>(api: Api, path: string, query: Query, schema: z.ZodType<T>): Promise<T> {
-  const address = `${api.address}${path}${queryString(query)}`;
-  const response = await get(address, api.key).catch(async () => {
+export const callApi = <T>(api: Api, path: string, query: Query, schema: z.ZodType<T>): Promise<T> =>
+  call(api, `${path}${queryString(query)}`, undefined, schema);
+
+/** POSTs JSON to a path of the API and reads the answer. May be repeated once, so the content must say which one it is. */
+export const postToApi = <T>(api: Api, path: string, content: object, schema: z.ZodType<T>): Promise<T> =>
+  call(api, path, JSON.stringify(content), schema);
+
+async function call<T>(api: Api, path: string, body: string | undefined, schema: z.ZodType<T>): Promise<T> {
+  const address = `${api.address}${path}`;
+  const response = await ask(address, api.key, body).catch(async () => {
     await sleep(retryAfter * (0.5 + Math.random()));
-    return get(address, api.key).catch((error: unknown) => {
+    return ask(address, api.key, body).catch((error: unknown) => {
       throw new PlatformError(
         'engine_unavailable',
         `the API does not answer at ${api.address}; is it running? npm run status`,
@@ -31,7 +38,7 @@ export async function callApi<T>(api: Api, path: string, query: Query, schema: z
       );
     });
   });
-  if (response.status !== 200) throw new PlatformError('request_refused', problemLine(response));
+  if (response.status < 200 || response.status > 299) throw new PlatformError('request_refused', problemLine(response));
   const parsed = schema.safeParse(json(response.body));
   if (parsed.success) return parsed.data;
   throw new PlatformError('request_refused', `the API's answer is not understood: ${z.prettifyError(parsed.error)}`);
@@ -42,9 +49,14 @@ interface Answer {
   readonly body: string;
 }
 
-async function get(address: string, key: string): Promise<Answer> {
+async function ask(address: string, key: string, body: string | undefined): Promise<Answer> {
   const response = await fetch(address, {
-    headers: { 'x-api-key': key, accept: 'application/json' },
+    ...(body !== undefined && { method: 'POST', body }),
+    headers: {
+      'x-api-key': key,
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
     signal: AbortSignal.timeout(answerWithin),
   });
   return { status: response.status, body: await response.text() };

@@ -1,12 +1,21 @@
-import { Command } from 'commander';
+import { randomUUID } from 'node:crypto';
+import { Command, Option } from 'commander';
 import type { z } from 'zod';
 import { buyerKey } from '../../cdk/api-names.ts';
+import { actions, type Action } from '../../functions/queries/action.ts';
 import { numberBetween, runCommandLine, wholeNumber } from '../command-line/run.ts';
 import { apiAddress, apiKey } from '../deploy/api.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
-import { productAnswerSchema, searchAnswerSchema, searchJson } from './answer.ts';
-import { callApi, type Query } from './call.ts';
-import { productText, searchText } from './table.ts';
+import {
+  eventAnswerSchema,
+  productAnswerSchema,
+  recommendAnswerSchema,
+  recommendJson,
+  searchAnswerSchema,
+  searchJson,
+} from './answer.ts';
+import { callApi, postToApi, type Api, type Query } from './call.ts';
+import { eventText, productText, recommendText, searchText } from './table.ts';
 
 interface Common {
   readonly instance: string;
@@ -25,12 +34,25 @@ interface SearchOptions extends Common {
   readonly pageSize?: number;
 }
 
+interface RecommendOptions extends Common {
+  readonly userId: string;
+  readonly limit?: number;
+}
+
+interface EventOptions extends Common {
+  readonly userId: string;
+  readonly productId: string;
+  readonly action: Action;
+}
+
 const examples = `
 Examples:
   npm run client -- search --name "часы"
   npm run client -- search --name "наушники" --max-price 5000 --in-stock --sort price_asc
   npm run -s client -- search --category "Книги" --json
   npm run client -- product mp-000000
+  npm run client -- recommend --user-id user123
+  npm run client -- event --user-id user123 --product-id mp-000000 --action purchase
 
 Exit code: 0 answered, 1 refused or unreachable, 2 wrong usage.`;
 
@@ -62,6 +84,25 @@ program
   .option('--json', 'print the product as the API answers it')
   .action(product);
 
+program
+  .command('recommend')
+  .description('what is recommended to a buyer, and why')
+  .requiredOption('--user-id <id>', 'the buyer')
+  .option('--limit <n>', 'how many, up to 100', wholeNumber(1))
+  .option('--instance <name>', 'which running platform', defaultInstanceName)
+  .option('--json', 'print {user_id, items} on stdout')
+  .action(recommend);
+
+program
+  .command('event')
+  .description('tell what a buyer did with a product')
+  .requiredOption('--user-id <id>', 'the buyer')
+  .requiredOption('--product-id <id>', 'the product')
+  .addOption(new Option('--action <action>', 'what was done').choices(actions).makeOptionMandatory())
+  .option('--instance <name>', 'which running platform', defaultInstanceName)
+  .option('--json', 'print {event_id, product} on stdout')
+  .action(tell);
+
 async function search(options: SearchOptions): Promise<void> {
   const { name, category, brand, minPrice, maxPrice, inStock, sort, page, pageSize } = options;
   const answer = await ask(
@@ -88,10 +129,31 @@ async function product(id: string, options: Common): Promise<void> {
   print(options.json === true ? JSON.stringify(answer) : productText(answer));
 }
 
-async function ask<T>(options: Common, path: string, query: Query, schema: z.ZodType<T>): Promise<T> {
+async function recommend(options: RecommendOptions): Promise<void> {
+  const path = `/recommendations/${encodeURIComponent(options.userId)}`;
+  const answer = await ask(options, path, { limit: options.limit }, recommendAnswerSchema);
+  print(options.json === true ? JSON.stringify(recommendJson(answer)) : recommendText(answer));
+}
+
+async function tell(options: EventOptions): Promise<void> {
+  const event = {
+    application: 'marketplace-client',
+    event_id: randomUUID(),
+    action_name: options.action,
+    user_id: options.userId,
+    event_attributes: { object: { object_id: options.productId, object_id_field: 'product_id' } },
+  };
+  const answer = await postToApi(await apiOf(options), '/events', event, eventAnswerSchema);
+  print(options.json === true ? JSON.stringify(answer) : eventText(answer));
+}
+
+const ask = async <T>(options: Common, path: string, query: Query, schema: z.ZodType<T>): Promise<T> =>
+  callApi(await apiOf(options), path, query, schema);
+
+async function apiOf(options: Common): Promise<Api> {
   const instance = findInstance(options.instance);
   const [address, key] = await Promise.all([apiAddress(instance), apiKey(instance, buyerKey)]);
-  return callApi({ address, key }, path, query, schema);
+  return { address, key };
 }
 
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Facets, ProductAnswer, SearchAnswer } from './answer.ts';
+import type { EventAnswer, Facets, ProductAnswer, RecommendAnswer, SearchAnswer } from './answer.ts';
 import { formatMoney } from './money.ts';
 
 const longestName = 60;
@@ -90,3 +90,27 @@ export function productText(product: ProductAnswer): string {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** What is recommended to a buyer, and why. */
+export function recommendText({ user_id, items }: RecommendAnswer): string {
+  if (items.length === 0) return `Для «${printable(user_id)}» пока нечего посоветовать.`;
+  const table = new Table({ head: ['Код', 'Название', 'Категория', 'Цена', 'Почему'], ...plain });
+  for (const { product_id, name, category, price, reason } of items)
+    table.push([
+      printable(product_id),
+      shortened(printable(name)),
+      printable(category ?? ''),
+      { content: price === undefined ? '' : formatMoney(price), hAlign: 'right' },
+      printable(reason),
+    ]);
+  return `Рекомендации для «${printable(user_id)}»:\n${table.toString()}`;
+}
+
+const known: Readonly<Record<EventAnswer['product'], string>> = {
+  known: '',
+  unknown: ' Такого товара сейчас нет на площадке.',
+  unchecked: ' Есть ли такой товар, проверить не удалось.',
+};
+
+export const eventText = ({ event_id, product }: EventAnswer): string =>
+  `Событие принято: ${event_id}.${known[product]}`;
