@@ -6,6 +6,8 @@ import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
 import { ensureIndices } from '../../functions/opensearch/indices.ts';
 import { seedBans } from '../bans/seed.ts';
 import { deployStack } from '../deploy/deploy.ts';
+import { withHdfs } from '../hdfs/client.ts';
+import { provisionHdfs } from '../hdfs/provision.ts';
 import { findInstance, saveInstance, type Instance } from '../instance/instance.ts';
 import { withAdmin } from '../kafka/client.ts';
 import { provisionKafka } from '../kafka/provision.ts';
@@ -91,7 +93,13 @@ const serverTasks = (instance: Instance): ListrTask[] => [
       await withOpenSearch(instance, (client) => ensureIndices(client));
     },
   },
-  { title: 'HDFS', task: () => startAll(instance, [nameNode, dataNode]) },
+  {
+    title: 'HDFS, and its directories',
+    task: async () => {
+      await startAll(instance, [nameNode, dataNode]);
+      await withHdfs(instance, provisionHdfs);
+    },
+  },
 ];
 
 const startAll = async (instance: Instance, wanted: readonly Service[]): Promise<void> => {

@@ -1,0 +1,18 @@
+import type { WebHdfs } from '../../functions/webhdfs/webhdfs.ts';
+
+/** Who writes where: raw records and results, and what each prepares before it shows it. */
+const directories = [
+  { path: '/raw', owner: 'archive' },
+  { path: '/staging/archive', owner: 'archive' },
+  { path: '/analytics', owner: 'analytics' },
+  { path: '/staging/analytics', owner: 'analytics' },
+] as const;
+
+/** Makes the platform's directories and gives them to their writers; running it again changes nothing. By the super user. */
+export async function provisionHdfs(hdfs: WebHdfs): Promise<void> {
+  for (const { path, owner } of directories) {
+    await hdfs.mkdirs(path);
+    await hdfs.setPermission(path, '755');
+    await hdfs.setOwner(path, { owner, group: owner });
+  }
+}
