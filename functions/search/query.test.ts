@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readQuery, type RawParameters } from './query.ts';
+import type { RawParameters } from '../http/request.ts';
+import { readQuery } from './query.ts';
 
 test('a search without parameters is the first page of everything', () => {
   expect(readQuery({})).toEqual({

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { toMinorUnits } from '../product/money.ts';
 import { identifier } from '../queries/query.ts';
+import { invalidOf, once, wholeNumber } from '../http/parameters.ts';
 import type { InvalidParameter } from '../http/problem.ts';
+import type { RawParameters } from '../http/request.ts';
 
 const largestPage = 100;
 /** OpenSearch's index.max_result_window. */
@@ -9,27 +11,12 @@ const deepestHit = 10_000;
 const longestText = 200;
 const mostValues = 20;
 
-/** A parameter that may stand once. */
-const once = <T extends z.ZodType<unknown, string>>(schema: T) =>
-  z
-    .array(z.string())
-    .max(1, 'must stand once')
-    .transform(([value]) => value)
-    .pipe(schema);
-
 const text = z.string().trim().max(longestText, `must have at most ${longestText} characters`);
 const values = z.array(text.min(1, 'must not be empty')).max(mostValues, `must stand at most ${mostValues} times`);
 const amount = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,4})?$/, { error: 'must be an amount such as 1999.90', abort: true })
   .transform(Number);
-const wholeNumber = (most: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/, { error: 'must be a whole number from 1 on', abort: true })
-    .transform(Number)
-    .pipe(z.number().max(most, `must be at most ${most}`));
-
 const parametersSchema = z
   .strictObject({
     name: once(text).default(''),
@@ -61,9 +48,6 @@ const parametersSchema = z
 /** What a buyer searches for; prices in major units of `currency`. `name` is empty when only filters are used. */
 export type SearchQuery = z.infer<typeof parametersSchema>;
 
-/** Query parameters as API Gateway gives them, every value of each. */
-export type RawParameters = Readonly<Record<string, readonly string[] | undefined>>;
-
 export type ReadQuery =
   | { readonly ok: true; readonly query: SearchQuery }
   | { readonly ok: false; readonly errors: readonly InvalidParameter[] };
@@ -71,13 +55,7 @@ export type ReadQuery =
 export function readQuery(parameters: RawParameters): ReadQuery {
   const result = parametersSchema.safeParse(parameters);
   if (result.success) return { ok: true, query: result.data };
-  return { ok: false, errors: result.error.issues.flatMap((issue) => describe(issue)) };
-}
-
-function describe(issue: z.core.$ZodIssue): InvalidParameter[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((parameter) => ({ parameter, detail: 'is not a parameter of this search' }));
-  return [{ parameter: String(issue.path[0] ?? 'query'), detail: issue.message }];
+  return { ok: false, errors: invalidOf(result.error, 'this search') };
 }
 
 /** An amount of the query in minor units, as the index holds prices. */

@@ -1,0 +1,106 @@
+import type { Client } from '@opensearch-project/opensearch';
+import type { BadMessage } from '../errors/bad-message.ts';
+import { PlatformError } from '../errors/platform-error.ts';
+import { catalogChangeSchema } from '../figures/catalog-change.ts';
+import { deadLetter } from '../kafka/dead-letter.ts';
+import { readJson } from '../kafka/read-json.ts';
+import type { KafkaRecord, Publisher } from '../kafka/record.ts';
+import type { KafkaStep } from '../lambda/kafka-function.ts';
+import { writeBulk } from '../opensearch/bulk.ts';
+import { ensureIndices, type IndexNames } from '../opensearch/indices.ts';
+import { patience } from '../opensearch/patience.ts';
+import { retried } from '../retry/retry.ts';
+import { pendingDocument, planChanges, recordOf, settledDocument, type Change } from './change.ts';
+import { countCategories } from './count.ts';
+import { readKnown } from './known.ts';
+
+export interface AggregateParts {
+  readonly client: Client;
+  readonly publisher: Publisher;
+  readonly names: IndexNames;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** How many categories one search counts: with all their currencies well below OpenSearch's search.max_buckets. */
+const countedTogether = 100;
+/** How often a category is counted anew because another instance of this function counted it at the same time. */
+const mostRounds = 3;
+
+/**
+ * Computes the categories that a batch names anew, each once, and publishes the figures that have changed. Throws when
+ * OpenSearch or Kafka fails; doing the batch again is harmless.
+ */
+export function aggregateChanges(parts: AggregateParts): KafkaStep {
+  let indices: Promise<void> | undefined;
+
+  return async (records) => {
+    const { categories, unreadable } = readChanges(records);
+    try {
+      await (indices ??= retried(() => ensureIndices(parts.client, parts.names), patience));
+      let published = 0;
+      for (let from = 0; from < categories.length; from += countedTogether)
+        published += await renew(parts, categories.slice(from, from + countedTogether));
+      await parts.publisher.publish(unreadable.map(({ record, reason }) => deadLetter(record, 'aggregate', reason)));
+      return { categories: categories.length, published, dead_lettered: unreadable.length };
+    } catch (error) {
+      // An index may have been deleted meanwhile: the next batch looks.
+      indices = undefined;
+      throw error;
+    }
+  };
+}
+
+function readChanges(records: readonly KafkaRecord[]): {
+  readonly categories: string[];
+  readonly unreadable: readonly { readonly record: KafkaRecord; readonly reason: BadMessage }[];
+} {
+  const categories = new Set<string>();
+  const unreadable: { record: KafkaRecord; reason: BadMessage }[] = [];
+  for (const record of records) {
+    const change = readJson(record.value, catalogChangeSchema);
+    if (change.ok) categories.add(change.value.category.toWellFormed());
+    else unreadable.push({ record, reason: change.error });
+  }
+  return { categories: [...categories], unreadable };
+}
+
+/** Brings the figures of categories up to date; resolves with how many were published. */
+async function renew(parts: AggregateParts, categories: readonly string[]): Promise<number> {
+  let published = 0;
+  let open: readonly string[] = categories;
+  for (let round = 1; open.length > 0; round++) {
+    if (round > mostRounds)
+      throw new PlatformError('opensearch_unavailable', `${open.length} categories are being counted elsewhere`);
+    const changes = await findChanges(parts, open, round > 1);
+    open = await announce(parts, changes);
+    published += changes.length - open.length;
+  }
+  return published;
+}
+
+/** What is known is read before counting: whoever knows more then counts later. */
+async function findChanges(
+  { client, names, now }: AggregateParts,
+  categories: readonly string[],
+  all: boolean,
+): Promise<Change[]> {
+  const known = await retried(() => readKnown(client, names.categoryStats, categories), patience);
+  const at = now();
+  const counted = await retried(() => countCategories(client, names.filteredProducts, categories), patience);
+  return planChanges(categories, { counted, known, at }, all);
+}
+
+/** Publishes changes. Resolves with the categories that another instance renewed meanwhile: which record came last is not known. */
+async function announce({ client, publisher, names }: AggregateParts, changes: readonly Change[]): Promise<string[]> {
+  const write = async (wanted: readonly Change[], operationOf: typeof settledDocument): Promise<string[]> => {
+    const { superseded, refused } = await writeBulk(client, names, wanted.map(operationOf));
+    const [refusal] = refused;
+    if (refusal !== undefined) throw new PlatformError('opensearch_refused', refusal.reason.message);
+    return superseded.map(({ category }) => category);
+  };
+  const outdated = await write(changes, pendingDocument);
+  const current = changes.filter(({ category }) => !outdated.includes(category));
+  await publisher.publish(current.map((change) => recordOf(change)));
+  return [...outdated, ...(await write(current, settledDocument))];
+}

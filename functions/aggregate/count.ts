@@ -1,0 +1,28 @@
+import type { Client } from '@opensearch-project/opensearch';
+import type { Figures } from '../figures/category-stats.ts';
+import { opensearchFailure } from '../opensearch/failure.ts';
+import { figuresOf } from './figures.ts';
+import { answerSchema, buildQuestion } from './question.ts';
+
+/**
+ * Counts the categories as they are now, every acknowledged write included. One without products is not in the result.
+ * Throws opensearch_unavailable or opensearch_refused.
+ */
+export async function countCategories(
+  client: Client,
+  index: string,
+  categories: readonly string[],
+): Promise<Map<string, Figures>> {
+  try {
+    await client.indices.refresh({ index });
+    const { body } = await client.search({
+      index,
+      allow_partial_search_results: false,
+      body: buildQuestion(categories),
+    });
+    const { buckets } = answerSchema.parse(body).aggregations.categories;
+    return new Map(buckets.map((bucket) => [bucket.key, figuresOf(bucket)]));
+  } catch (error) {
+    throw opensearchFailure(error, `count ${categories.length} categories`);
+  }
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { invalidOf, once, wholeNumber } from '../http/parameters.ts';
+import type { InvalidParameter } from '../http/problem.ts';
+import { readApiRequest } from '../http/request.ts';
+
+/** An answer with this many stays within what a function may answer, 6 MB. */
+export const mostCategories = 5_000;
+
+const parametersSchema = z.strictObject({
+  limit: once(wholeNumber(mostCategories)).default(mostCategories),
+  sort: once(z.enum(['count', 'name'], 'must be count or name')).default('count'),
+});
+
+export type ListParameters = z.infer<typeof parametersSchema>;
+
+/** What is asked for: all categories, or one. */
+export type CategoriesRequest =
+  | { readonly kind: 'list'; readonly parameters: ListParameters }
+  | { readonly kind: 'category'; readonly category: string }
+  | { readonly kind: 'invalid'; readonly errors: readonly InvalidParameter[] };
+
+/** Reads a request; `undefined` for a path that is not ours. Throws event_invalid for what is no request. */
+export function readRequest(event: unknown): CategoriesRequest | undefined {
+  const { resource, path, query } = readApiRequest(event);
+  if (path['category'] !== undefined) return { kind: 'category', category: path['category'].toWellFormed() };
+  if (resource !== '/categories') return undefined;
+  const result = parametersSchema.safeParse(query);
+  return result.success
+    ? { kind: 'list', parameters: result.data }
+    : { kind: 'invalid', errors: invalidOf(result.error, 'this list') };
+}
