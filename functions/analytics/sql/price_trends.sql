@@ -1,41 +1,48 @@
 -- How the price of each product moved within the window, in its present currency. The slope is that of the least-squares
 -- line through the changes and the price now, in major units a day; less than one percent in all is no movement.
-WITH latest AS (
-  SELECT product_id, max(sequence) AS sequence FROM prices GROUP BY product_id
-),
-present AS (
-  SELECT p.product_id, p.currency, p.price, p.sequence
-  FROM prices p
-  JOIN latest l ON l.product_id = p.product_id AND l.sequence = p.sequence
-),
-points AS (
-  SELECT p.product_id, p.currency, p.price, p.sequence, p.changed_ms AS at_ms
-  FROM prices p
-  JOIN present n ON n.product_id = p.product_id AND n.currency = p.currency
-  UNION ALL
-  SELECT n.product_id, n.currency, n.price, n.sequence + 1, r.now_ms
-  FROM present n
-  CROSS JOIN run r
+WITH points AS (
+  SELECT
+    product_id,
+    currency,
+    price,
+    sequence,
+    changed_ms,
+    -- Days until now, negative: the price now lies at 0 and adds nothing to most sums.
+    CAST(changed_ms - (SELECT now_ms FROM run) AS DOUBLE) / 86400000e0 AS day
+  FROM prices
 ),
 trends AS (
   SELECT
     product_id,
     currency,
+    max(sequence) AS latest,
     min_by(price, sequence) AS first_price,
     max_by(price, sequence) AS last_price,
     min(price) AS min_price,
     max(price) AS max_price,
-    count(*) - 2 AS changes,
-    min(at_ms) AS first_ms,
-    max(CASE WHEN at_ms < (SELECT now_ms FROM run) THEN at_ms END) AS changed_ms,
-    CASE WHEN max(at_ms) > min(at_ms)
-      THEN regr_slope(price, CAST(at_ms - (SELECT now_ms FROM run) AS DOUBLE) / 86400000e0)
-      ELSE 0e0 END AS slope_per_day
+    count(*) - 1 AS changes,
+    min(changed_ms) AS first_ms,
+    max(changed_ms) AS changed_ms,
+    count(*) + 1 AS n,
+    sum(day) AS x,
+    sum(day * day) AS xx,
+    sum(price) + max_by(price, sequence) AS y,
+    sum(day * price) AS xy
   FROM points
   GROUP BY product_id, currency
 ),
+-- A product that changed its currency has a trend in each; the one that it has now counts.
+present AS (
+  SELECT product_id, max(latest) AS latest FROM trends GROUP BY product_id
+),
 compared AS (
-  SELECT *, (last_price - first_price) / nullif(first_price, 0e0) * 100e0 AS change_percent FROM trends
+  SELECT
+    t.*,
+    (t.last_price - t.first_price) / nullif(t.first_price, 0e0) * 100e0 AS change_percent,
+    CASE WHEN t.changes = 0 THEN 0e0 ELSE coalesce((t.n * t.xy - t.x * t.y) / nullif(t.n * t.xx - t.x * t.x, 0e0), 0e0) END
+      AS slope_per_day
+  FROM trends t
+  JOIN present p ON p.product_id = t.product_id AND p.latest = t.latest
 )
 SELECT
   c.product_id,
@@ -47,7 +54,7 @@ SELECT
   c.max_price,
   c.changes,
   c.first_ms,
-  coalesce(c.changed_ms, c.first_ms) AS changed_ms,
+  c.changed_ms,
   c.change_percent,
   c.slope_per_day,
   CASE
@@ -57,4 +64,3 @@ SELECT
   END AS direction
 FROM compared c
 JOIN products p ON p.product_id = c.product_id
-ORDER BY c.product_id

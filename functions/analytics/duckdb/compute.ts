@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { PlatformError } from '../../errors/platform-error.ts';
+import type { Job, PreparationReport, TableName } from '../engine.ts';
+import { inputTable, quoted, runTable, sparkFunctions } from './tables.ts';
+
+/** What DuckDB may use. */
+export interface DuckDbLimits {
+  /** MB before it spills to disk; what surrounds it takes some 200 more. */
+  readonly memory: number;
+  readonly threads: number;
+}
+
+/** A job whose input files are on this machine, and whose results stay there. */
+export type LocalJob = Omit<Job, 'output'>;
+
+/** The result of an analysis on this machine. */
+export interface LocalResult {
+  readonly name: string;
+  readonly file: string;
+  readonly seconds: number;
+  readonly rows: number;
+}
+
+/**
+ * Computes a job. Results go to `directory`, which must be empty, as does what does
+ * not fit into memory; `onResult` is awaited for each before the next is computed. `analysis_failed` when DuckDB gives up.
+ */
+export async function compute(
+  job: LocalJob,
+  limits: DuckDbLimits,
+  directory: string,
+  onResult: (result: LocalResult) => Promise<void>,
+): Promise<PreparationReport[]> {
+  const database = await DuckDBInstance.create(join(directory, 'tables.duckdb'), {
+    memory_limit: `${limits.memory}MB`,
+    threads: String(limits.threads),
+    temp_directory: join(directory, 'spilled'),
+    // Results that need an order ask for it.
+    preserve_insertion_order: 'false',
+  });
+  try {
+    const connection = await database.connect();
+    for (const statement of setUp(job)) await execute(connection, statement, 'open the input files');
+    const preparations = [];
+    for (const { name, sql } of job.prepared) {
+      const { seconds } = await execute(connection, `CREATE TABLE ${name} AS ${sql}`, `prepare ${name}`);
+      preparations.push({ name, seconds });
+    }
+    for (const { name, sql } of job.analyses) {
+      const file = join(directory, `${name}.parquet`);
+      const copy = `COPY (${sql}) TO ${quoted(file)} (FORMAT parquet, COMPRESSION zstd)`;
+      await onResult({ name, file, ...(await execute(connection, copy, `compute ${name}`)) });
+    }
+    return preparations;
+  } finally {
+    database.closeSync();
+  }
+}
+
+const setUp = (job: LocalJob): string[] => [
+  ...sparkFunctions,
+  runTable(job),
+  ...Object.entries(job.inputs).map(([name, files]) => inputTable(name as TableName, files)),
+];
+
+async function execute(
+  connection: DuckDBConnection,
+  sql: string,
+  action: string,
+): Promise<{ readonly seconds: number; readonly rows: number }> {
+  const startedAt = performance.now();
+  try {
+    const { rowsChanged } = await connection.run(sql);
+    return { seconds: (performance.now() - startedAt) / 1_000, rows: rowsChanged };
+  } catch (error) {
+    throw new PlatformError('analysis_failed', `DuckDB cannot ${action}`, { cause: error });
+  }
+}

@@ -1,0 +1,10 @@
+-- The price of every product record, whatever the record is worth. A step of its own, so that JSON is read once: engines
+-- move conditions on what was read below other work, and would read it again there.
+SELECT
+  key AS product_id,
+  version_ms,
+  record_partition,
+  record_offset,
+  try_cast(get_json_object(value, '$.price.amount') AS DOUBLE) AS price,
+  get_json_object(value, '$.price.currency') AS currency
+FROM product_records
