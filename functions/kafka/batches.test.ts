@@ -30,6 +30,15 @@ test('every record is planned once, those of a key in their order in one partiti
   );
 });
 
+test('a record that says when it happened keeps that time, and any other gets the moment of sending', () => {
+  const records = [
+    { topic: 'client_queries', key: 'a', value: '{}', timestamp: 1_700_000_000_123 },
+    { topic: 'client_queries', key: 'a', value: '{}' },
+  ];
+  const messages = planBatches(records, sixPartitions).flatMap(({ batches }) => batches.flat());
+  expect(messages.map(({ timestamp }) => timestamp)).toEqual(['1700000000123', undefined]);
+});
+
 test('topics do not share a batch', () => {
   const records: OutgoingRecord[] = [
     { topic: 'filtered_products', key: 'a', value: null },

@@ -39,7 +39,13 @@ export function planBatches(
       plan.batches.push((batch = []));
       plan.lastBytes = overhead.batch;
     }
-    batch.push({ key, value: record.value, partition, ...(record.headers && { headers: record.headers }) });
+    batch.push({
+      key,
+      value: record.value,
+      partition,
+      ...(record.headers && { headers: record.headers }),
+      ...(record.timestamp !== undefined && { timestamp: String(record.timestamp) }),
+    });
     plan.lastBytes += bytes;
   }
   return [...plans.values()];

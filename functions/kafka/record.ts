@@ -18,6 +18,8 @@ export interface OutgoingRecord {
   readonly key: Buffer | string | null;
   readonly value: Buffer | string | null;
   readonly headers?: Readonly<Record<string, Buffer | string>>;
+  /** Epoch milliseconds; the moment of sending without it. Only for what happened at another time than it is sent. */
+  readonly timestamp?: number;
 }
 
 /** Publishes records so that an acknowledged one is not lost; see publish.ts. */

@@ -25,5 +25,6 @@ export async function seedBans(instance: Instance): Promise<number> {
   }
 }
 
-const sampleRules = async (): Promise<z.infer<typeof banRuleSchema>[]> =>
+/** The rules of samples/bans.json. */
+export const sampleRules = async (): Promise<z.infer<typeof banRuleSchema>[]> =>
   z.array(banRuleSchema).parse(JSON.parse(await readFile(join(projectRoot, 'samples/bans.json'), 'utf8')));

@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { productMatcher } from '../../functions/bans/match.ts';
+import { parseProduct, type Product } from '../../functions/product/product.ts';
+import { sampleRules } from '../bans/seed.ts';
+import { projectRoot } from '../instance/instance.ts';
+import { offersOf, type Offer } from './offer.ts';
+
+/** What the sample catalogue offers to buyers: its products without those that the sample bans reject. */
+export async function sampleOffers(seed: number): Promise<Offer[]> {
+  const [text, rules] = await Promise.all([
+    readFile(join(projectRoot, 'samples/products.json'), 'utf8'),
+    sampleRules(),
+  ]);
+  const bansOf = productMatcher(rules);
+  const products = (JSON.parse(text) as unknown[]).flatMap((element): Product[] => {
+    const product = parseProduct(Buffer.from(JSON.stringify(element)));
+    return product.ok && bansOf(product.value).length === 0 ? [product.value] : [];
+  });
+  return offersOf(products, seed);
+}
