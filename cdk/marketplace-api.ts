@@ -44,7 +44,8 @@ export class MarketplaceApi extends Construct {
     route('/products', 'GET', search);
     route('/products/{product_id}', 'GET', search);
     route('/categories', 'GET', categories);
-    route('/categories/{category}', 'GET', categories);
+    // The rest of the address: a category may have slashes, and some engines decode %2F before they choose a route.
+    route('/categories/{category+}', 'GET', categories);
     route('/recommendations/{user_id}', 'GET', recommend);
     route('/events', 'POST', events);
 

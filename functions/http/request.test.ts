@@ -5,6 +5,8 @@ test.each([
   ['p%2F1%20%D1%87', 'p/1 ч'],
   ['p/1 ч', 'p/1 ч'],
   ['100%', '100%'],
+  ['100%25%20%D1%85%D0%BB%D0%BE%D0%BF%D0%BA%D0%B0', '100% хлопка'],
+  ['скидка %25', 'скидка %25'],
 ])('the part of the path %s in an address is %s', (inAddress, text) => {
   const { path } = readApiRequest({ resource: '/products/{product_id}', pathParameters: { product_id: inAddress } });
   expect(path).toEqual({ product_id: text });

@@ -38,8 +38,12 @@ export function readApiRequest(event: unknown): ApiRequest {
   };
 }
 
+/** Characters that no address has: where one stands, the text was decoded already. */
+const decoded = /[^\u0021-\u007E]|["<>`{}|^\\]/u;
+
 /** API Gateway passes path parameters as they stand in the address, some engines decode them: then there is nothing left to decode. */
 function decode(text: string): string {
+  if (decoded.test(text)) return text;
   try {
     return decodeURIComponent(text);
   } catch {
