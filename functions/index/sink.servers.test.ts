@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { testIndices, type TestIndices } from '../../tests/indices.ts';
 import { uniqueName } from '../../tests/instance.ts';
 import { aProduct, aRecord, keepingPublisher } from '../../tests/records.ts';
+import { PlatformError } from '../errors/platform-error.ts';
 import type { KafkaRecord } from '../kafka/record.ts';
 import { openSearchClient } from '../opensearch/client.ts';
 import { indexSink } from './sink.ts';
@@ -248,4 +249,102 @@ test('an OpenSearch that stays too busy fails the batch, so that it comes again'
     message: expect.stringContaining('429') as unknown,
   });
   expect(dead()).toEqual([]);
+});
+
+/** The categories that were announced since the last look. */
+function announced(): string[] {
+  const changes = publisher.published.filter(({ topic }) => topic === 'catalog_changes');
+  publisher.published.length = 0;
+  for (const { key, value } of changes)
+    expect(JSON.parse(String(value))).toEqual({ category: key, at: expect.any(Number) as unknown });
+  return changes.map(({ key }) => String(key)).toSorted();
+}
+
+const inCategory = (category: string, version: number) =>
+  aRecord('filtered_products', id, aProduct({ product_id: id, category }), { version });
+const rejectedIn = (category: string, version: number) =>
+  aRecord('rejected_products', id, { product: aProduct({ product_id: id, category }), reasons: [] }, { version });
+
+test('a product that moves is announced in both categories, and not again where it has not been since', async () => {
+  await index(inCategory('Часы', 1));
+  expect(announced()).toEqual(['Часы']);
+  await index(inCategory('Подарки', 2));
+  expect(announced()).toEqual(['Подарки', 'Часы']);
+  await index(inCategory('Подарки', 3));
+  expect(announced()).toEqual(['Подарки']);
+});
+
+test('each category of a batch is announced once, those too that a product only passed through', async () => {
+  await index(inCategory('Первая', 1));
+  announced();
+  await index(inCategory('Вторая', 2), inCategory('Третья', 3), inCategory('Третья', 4));
+  expect(announced()).toEqual(['Вторая', 'Первая', 'Третья']);
+});
+
+test('a withdrawal announces the category that the product was in', async () => {
+  await index(inCategory('Часы', 1));
+  announced();
+  await index(withdrawn(2));
+  expect(announced()).toEqual(['Часы']);
+});
+
+test.each([
+  ['before its tombstone', true],
+  ['after its tombstone', false],
+])('a rejection that is read %s announces the old category and its own', async (_, rejectionFirst) => {
+  await index(inCategory('Часы', 1));
+  announced();
+  const first = rejectionFirst ? rejectedIn('Подарки', 2) : rejectedTombstone(2);
+  const second = rejectionFirst ? rejectedTombstone(2) : rejectedIn('Подарки', 2);
+  await index(first);
+  await index(second);
+  expect([...new Set(announced())]).toEqual(['Подарки', 'Часы']);
+});
+
+test('a late older write announces where it put the product for a moment', async () => {
+  await index(inCategory('Часы', 1), withdrawn(3));
+  announced();
+  await index(inCategory('Подарки', 2));
+  expect(announced()).toContain('Подарки');
+  expect(await places()).toEqual(['withdrawnProducts 3']);
+});
+
+/** Kafka that fails while `down`, after OpenSearch was written to: what a crash between the two leaves. */
+const unreliable = { down: false };
+const throughUnreliable = async (...records: KafkaRecord[]): Promise<unknown> => {
+  const publish = async (outgoing: Parameters<typeof publisher.publish>[0]): Promise<void> => {
+    if (unreliable.down) throw new PlatformError('kafka_unavailable', 'Kafka is away');
+    await publisher.publish(outgoing);
+  };
+  return indexSink(indices.client, { ...publisher, publish }, indices.names)(records);
+};
+
+test.each([
+  ['a move', () => [inCategory('Подарки', 2)], ['Подарки', 'Часы']],
+  ['two moves', () => [inCategory('Подарки', 2), inCategory('Книги', 3)], ['Книги', 'Подарки', 'Часы']],
+  ['a withdrawal', () => [withdrawn(2)], ['Часы']],
+  ['a rejection', () => [rejectedIn('Подарки', 2)], ['Подарки', 'Часы']],
+  ['a withdrawal and a new offer', () => [withdrawn(2), inCategory('Подарки', 3)], ['Подарки', 'Часы']],
+])('when %s was written but not announced, the batch that comes again announces all of it', async (_, records, all) => {
+  await index(inCategory('Часы', 1));
+  announced();
+  unreliable.down = true;
+  for (let times = 0; times < 2; times++) {
+    await expect(throughUnreliable(...records())).rejects.toMatchObject({ code: 'kafka_unavailable' });
+  }
+  unreliable.down = false;
+  await throughUnreliable(...records());
+  expect(announced()).toEqual(all);
+});
+
+test('so it does when it comes again in other pieces', async () => {
+  await index(inCategory('Часы', 1));
+  announced();
+  unreliable.down = true;
+  await expect(throughUnreliable(inCategory('Подарки', 2))).rejects.toThrow('Kafka is away');
+  await expect(throughUnreliable(inCategory('Подарки', 2), inCategory('Книги', 3))).rejects.toThrow('Kafka is away');
+  unreliable.down = false;
+  await throughUnreliable(inCategory('Подарки', 2));
+  await throughUnreliable(inCategory('Книги', 3));
+  expect([...new Set(announced())].toSorted()).toEqual(['Книги', 'Подарки', 'Часы']);
 });
