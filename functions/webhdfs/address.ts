@@ -17,9 +17,9 @@ export function operationUrl(nameNode: string, path: string, operation: string, 
 
 /** HDFS knows no relative paths, and an URL would quietly resolve dots. */
 export function checkedPath(path: string): string {
-  const [before, ...parts] = path.split('/');
-  const isClean = path === '/' || parts.every((part) => part !== '' && part !== '.' && part !== '..');
-  if (before === '' && isClean) return path;
+  const parts = path.slice(1).split('/');
+  const isClean = parts.every((part) => part !== '' && part !== '.' && part !== '..');
+  if (path.startsWith('/') && (isClean || path === '/')) return path;
   throw new PlatformError(
     'hdfs_refused',
     `"${path}" is no path of HDFS: it must begin with a slash, not end with one, and have no empty, "." or ".." part`,

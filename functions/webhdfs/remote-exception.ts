@@ -60,7 +60,7 @@ const codes: Readonly<Record<string, HdfsCode>> = {
 const codesByMessage: readonly (readonly [RegExp, HdfsCode])[] = [
   [/safe ?mode/iu, 'hdfs_safe_mode'],
   [
-    /could only be written to \d+ of the \d+|failed to find datanode|no live nodes contain|all datanodes .* are bad/iu,
+    /could only be written to \d+ of the \d+|failed to find datanode|no live nodes contain|all datanodes .* are bad|not have enough number of replicas/iu,
     'hdfs_no_datanode',
   ],
   [/must both be directories/u, 'hdfs_exists'],

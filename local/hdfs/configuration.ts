@@ -89,6 +89,9 @@ const hdfsSettings = (instance: Instance) => ({
   'dfs.heartbeat.interval': 1,
   'dfs.namenode.heartbeat.recheck-interval': 2_000,
   'dfs.namenode.safemode.extension': 0,
+  // Whoever closes a file asks until the DataNode has told of its last block: usually 20 ms, not 400.
+  'dfs.client.block.write.locateFollowingBlock.initial.delay.ms': 20,
+  'dfs.client.block.write.locateFollowingBlock.retries': 10,
   'dfs.permissions.superusergroup': superUser,
 });
 
