@@ -1,3 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { hdfsConfig } from '../config/environment.ts';
 import { kafkaFunction } from '../lambda/kafka-function.ts';
+import { webHdfsClient } from '../webhdfs/client.ts';
+import { archive } from './archive.ts';
 
-export const handler = kafkaFunction(async () => ({}));
+const hdfs = webHdfsClient(hdfsConfig());
+
+/** products and client_queries ─▶ /raw in HDFS, every record in exactly one file. */
+export const handler = kafkaFunction(archive({ hdfs, now: Date.now, newId: randomUUID }));

@@ -1,0 +1,116 @@
+import { PlatformError } from '../errors/platform-error.ts';
+import type { FileStatus, WebHdfs } from '../webhdfs/webhdfs.ts';
+import { archiveClaims } from './claims.ts';
+import { compactPartition, hidden, rawFiles, underWay, type Compacted, type RawFile } from './compact-partition.ts';
+import { archivePlaces, claimsDirectory, dayNamedBy, dayOf, type ArchivePlaces } from './paths.ts';
+
+export interface CompactOptions {
+  readonly places?: ArchivePlaces;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Makes names that nobody else makes. */
+  readonly newId: () => string;
+}
+
+export interface CompactionResult {
+  /** The newest day that was looked at. */
+  readonly upTo: string;
+  /** False when this had been done before; then nothing was looked at. */
+  readonly due: boolean;
+  /** Files that have become part of others. */
+  readonly merged: number;
+  /** Paths of raw files that were cut short or are no Parquet; they stay as they are. */
+  readonly broken: readonly string[];
+  /** Staged files without an owner that were removed. */
+  readonly removed: number;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** Milliseconds after its end during which a day's files are left alone: whoever still writes into it has finished by then. */
+const rest = hour;
+
+/**
+ * Makes few files of the raw files of days that have ended, once a day: further calls on the same day do nothing. HDFS must be
+ * opened as the user who archives. Throws when HDFS fails; the next call goes on from there.
+ */
+export async function compactRaw(
+  hdfs: WebHdfs,
+  { places = archivePlaces, now, newId }: CompactOptions,
+): Promise<CompactionResult> {
+  const upTo = dayOf(now - rest - day);
+  const done = `${places.staging}/compacted`;
+  const before = (await hdfs.status(done)) === undefined ? '' : (await hdfs.read(done)).toString();
+  if (before === upTo) return { upTo, due: false, merged: 0, broken: [], removed: 0 };
+
+  const removed = await clean(hdfs, places, now, newId);
+  const broken = new Set<string>();
+  let merged = 0;
+  for (const directory of await endedDays(hdfs, places.raw, upTo)) {
+    const outcome = await compactDay(hdfs, directory, newId);
+    merged += outcome.merged;
+    for (const path of outcome.broken) broken.add(path);
+  }
+  await hdfs.create(done, Buffer.from(upTo), { overwrite: true });
+  return { upTo, due: true, merged, broken: [...broken], removed };
+}
+
+async function endedDays(hdfs: WebHdfs, raw: string, upTo: string): Promise<string[]> {
+  const days: string[] = [];
+  for (const topic of await entries(hdfs, raw))
+    for (const { path } of await entries(hdfs, topic.path)) {
+      const named = dayNamedBy(path);
+      if (named !== undefined && named <= upTo) days.push(path);
+    }
+  return days;
+}
+
+async function compactDay(hdfs: WebHdfs, directory: string, newId: () => string): Promise<Compacted> {
+  // Stands while there is something to do: a crash may leave files whose names alone do not show it.
+  const open = `${directory}/${hidden}${underWay}`;
+  const wasLeft = (await hdfs.status(open)) !== undefined;
+  const partitions = await untidyPartitions(hdfs, directory, wasLeft);
+  if (partitions.length > 0) await hdfs.create(open, Buffer.from(underWay), { overwrite: true });
+  const broken = new Set<string>();
+  let merged = 0;
+  // Twice: while a directory is large, files keep the names that they have.
+  for (const partition of [...partitions, ...partitions]) {
+    const outcome = await compactPartition(hdfs, directory, partition, newId);
+    merged += outcome.merged;
+    for (const path of outcome.broken) broken.add(path);
+  }
+  if (partitions.length > 0) await hdfs.delete(open);
+  return { merged, broken: [...broken] };
+}
+
+/** A file of each partition that has more than two files, or whose files do not follow each other by name; or of each. */
+async function untidyPartitions(hdfs: WebHdfs, directory: string, all: boolean): Promise<RawFile[]> {
+  const partitions = Map.groupBy(await rawFiles(hdfs, directory), ({ topic, partition }) => `${topic}+${partition}`);
+  return [...partitions.values()].flatMap((files) => {
+    const [first, second] = files.toSorted((a, b) => a.first - b.first);
+    const isTidy = files.length === 1 || (files.length === 2 && first?.last === (second?.first ?? 0) - 1);
+    return first === undefined || (isTidy && !all) ? [] : [first];
+  });
+}
+
+/** Settles claims and removes staged files that are a day old: nobody works on them any more. */
+async function clean(hdfs: WebHdfs, places: ArchivePlaces, now: number, newId: () => string): Promise<number> {
+  const isOld = ({ type, modificationTime }: FileStatus): boolean => type === 'FILE' && modificationTime < now - day;
+  const claims = archiveClaims({ hdfs, places, newId });
+  for (const claim of await entries(hdfs, claimsDirectory(places))) if (isOld(claim)) await claims.settle(claim.path);
+  const staged = (await entries(hdfs, places.staging)).filter((file) => isOld(file) && file.path.endsWith('.parquet'));
+  for (const { path } of staged) await hdfs.delete(path);
+  return staged.length;
+}
+
+async function entries(hdfs: WebHdfs, directory: string): Promise<FileStatus[]> {
+  try {
+    const found: FileStatus[] = [];
+    for await (const entry of hdfs.list(directory)) found.push(entry);
+    return found;
+  } catch (error) {
+    if (error instanceof PlatformError && error.code === 'hdfs_not_found') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import { PlatformError } from '../errors/platform-error.ts';
+import { isWholeParquet, type ParquetFile } from '../parquet/footer.ts';
+import type { FileStatus, WebHdfs } from '../webhdfs/webhdfs.ts';
+import { coverageOf, dayDirectory, dayNamedBy, namePrefix, type PartitionOfTopic } from './paths.ts';
+
+/** How far a partition is archived. */
+export interface Mark {
+  /** Everything up to this offset is; -1 when nothing is. */
+  readonly last: number;
+  /** The day of the file that ends there. Later offsets are never in files of an earlier day. */
+  readonly day: string;
+}
+
+export const nothingYet: Mark = { last: -1, day: '' };
+
+type Reader = Pick<WebHdfs, 'list' | 'read'>;
+
+/**
+ * Reads a partition's mark from the names of its files: the greatest last offset in the newest day that has one. Files
+ * that were cut short count for nothing.
+ */
+export async function readMark(hdfs: Reader, raw: string, place: PartitionOfTopic): Promise<Mark> {
+  const directory = `${raw}/${place.topic}`;
+  const days = await daysFrom(hdfs, directory, '');
+  for (const day of days.toReversed()) {
+    const last = await greatestLast(hdfs, `${directory}/${dayDirectory(day)}`, place);
+    if (last !== undefined) return { last, day };
+  }
+  return nothingYet;
+}
+
+/** Whether a file begins right after this mark. Looks only where one can be: in the mark's day and later ones. */
+export async function hasMovedOn(hdfs: Reader, raw: string, place: PartitionOfTopic, mark: Mark): Promise<boolean> {
+  if (mark.last < 0) return (await readMark(hdfs, raw, place)).last >= 0;
+  const directory = `${raw}/${place.topic}`;
+  const prefix = namePrefix(place, mark.last + 1);
+  for (const day of await daysFrom(hdfs, directory, mark.day))
+    for await (const { path } of entries(hdfs, `${directory}/${dayDirectory(day)}`, prefix)) {
+      if (path.includes(`/${prefix}`)) return true;
+      break;
+    }
+  return false;
+}
+
+/** The days of a topic from one on, oldest first. */
+async function daysFrom(hdfs: Reader, directory: string, first: string): Promise<string[]> {
+  const days: string[] = [];
+  for await (const { path } of entries(hdfs, directory, 'dt=')) {
+    const day = dayNamedBy(path);
+    if (day !== undefined && day >= first) days.push(day);
+  }
+  return days;
+}
+
+async function greatestLast(hdfs: Reader, directory: string, place: PartitionOfTopic): Promise<number | undefined> {
+  const found: { readonly last: number; readonly file: ParquetFile }[] = [];
+  const prefix = namePrefix(place);
+  for await (const file of entries(hdfs, directory, prefix)) {
+    if (!file.path.includes(`/${prefix}`)) break;
+    const coverage = coverageOf(file.path);
+    if (coverage !== undefined) found.push({ last: coverage.last, file });
+  }
+  for (const { last, file } of found.toSorted((a, b) => b.last - a.last))
+    if (await isWholeParquet(hdfs, file)) return last;
+  return undefined;
+}
+
+/** The entries of a directory behind a name; none when there is no such directory. */
+async function* entries(hdfs: Reader, directory: string, after: string): AsyncGenerator<FileStatus> {
+  try {
+    yield* hdfs.list(directory, { after });
+  } catch (error) {
+    if (!(error instanceof PlatformError && error.code === 'hdfs_not_found')) throw error;
+  }
+}

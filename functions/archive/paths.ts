@@ -1,0 +1,54 @@
+/** Where the archive keeps its files. */
+export interface ArchivePlaces {
+  /** Below it: <topic>/dt=<day>/<file>. */
+  readonly raw: string;
+  /** What is not published yet; its readers look elsewhere. */
+  readonly staging: string;
+}
+
+export const archivePlaces: ArchivePlaces = { raw: '/raw', staging: '/staging/archive' };
+
+export interface PartitionOfTopic {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** What a file covers: every record of the partition from `first` to `last`. */
+export interface Coverage extends PartitionOfTopic {
+  readonly first: number;
+  readonly last: number;
+}
+
+const named = /^(?<topic>[^+]+)\+(?<partition>\d+)\+(?<first>\d+)\+(?<last>\d+)\.parquet$/;
+const dayNamed = /^dt=(?<day>\d{4}-\d{2}-\d{2})$/;
+
+export const fileName = ({ topic, partition, first, last }: Coverage): string =>
+  `${topic}+${partition}+${first}+${last}.parquet`;
+
+/** undefined for any other file. */
+export function coverageOf(path: string): Coverage | undefined {
+  const groups = named.exec(baseName(path))?.groups;
+  if (groups === undefined) return undefined;
+  const { topic = '', partition, first, last } = groups;
+  return { topic, partition: Number(partition), first: Number(first), last: Number(last) };
+}
+
+/** What all names of a partition's files begin with, and those that begin at an offset. */
+export const namePrefix = ({ topic, partition }: PartitionOfTopic, first?: number): string =>
+  `${topic}+${partition}+${first === undefined ? '' : `${first}+`}`;
+
+export const dayDirectory = (day: string): string => `dt=${day}`;
+
+/** The day of a directory below a topic; undefined when it is something else. */
+export const dayNamedBy = (path: string): string | undefined => dayNamed.exec(baseName(path))?.groups?.['day'];
+
+/** The UTC day, such as 2026-11-22; days compare as text. */
+export const dayOf = (epochMilliseconds: number): string => new Date(epochMilliseconds).toISOString().slice(0, 10);
+
+export const claimsDirectory = ({ staging }: ArchivePlaces): string => `${staging}/claims`;
+
+/** The one name under which the records after a partition's mark can be claimed. */
+export const claimPath = (places: ArchivePlaces, { topic, partition }: PartitionOfTopic, start: number): string =>
+  `${claimsDirectory(places)}/${topic}+${partition}+${start}`;
+
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
