@@ -53,11 +53,15 @@ const settings = {
 /**
  * Creates what is missing: for each alias the index `<alias>_v1`, and in an index that is there the fields that it lacks.
  * An alias stays with the index that it points to, so that an index can be rebuilt as `_v2` and the alias moved. Several
- * callers may do this at once.
+ * callers may do this at once. When it rejects nothing of it is still under way.
  */
 export async function ensureIndices(client: Client, names: IndexNames = indexNames): Promise<void> {
   const indices = Object.keys(definitions) as (keyof typeof definitions)[];
-  await Promise.all(indices.map((index) => ensureIndex(client, names[index], definitions[index])));
+  const outcomes = await Promise.allSettled(
+    indices.map((index) => ensureIndex(client, names[index], definitions[index])),
+  );
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 async function ensureIndex(client: Client, alias: string, mappings: Mappings): Promise<void> {
