@@ -17,7 +17,9 @@ export interface Query {
  *   `timestamp_ms` the timestamp, `version_ms` the header `version` as a number, else the timestamp; `key` and `value` are
  *   the bytes as text, null where they are not UTF-8. The other tables' files have the columns as they are named;
  * - `run`, one row: run_id STRING, now_ms BIGINT, window_ms BIGINT;
- * - the functions get_json_object (null when the text is no JSON or has no such path) and unix_millis, as in Spark;
+ * - these functions of text, null where it is not what they say: get_json_object(value, path), as in Spark;
+ *   whole_number(text), BIGINT of up to 16 digits; decimal_number(text), DOUBLE of a number as in JSON; instant_ms(text),
+ *   epoch milliseconds of an ISO 8601 date and time, in UTC unless it has an offset;
  * - the tables that are prepared before the analyses, each under its name, in their order.
  *
  * Time zone is UTC. A wrong value in a record never fails a query.

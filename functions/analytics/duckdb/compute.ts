@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { PlatformError } from '../../errors/platform-error.ts';
 import type { Job, PreparationReport, TableName } from '../engine.ts';
-import { inputTable, quoted, runTable, sparkFunctions } from './tables.ts';
+import { inputTable, quoted, runTable, sqlFunctions } from './tables.ts';
 
 /** What DuckDB may use. */
 export interface DuckDbLimits {
@@ -59,7 +59,7 @@ export async function compute(
 }
 
 const setUp = (job: LocalJob): string[] => [
-  ...sparkFunctions,
+  ...sqlFunctions,
   runTable(job),
   ...Object.entries(job.inputs).map(([name, files]) => inputTable(name as TableName, files)),
 ];

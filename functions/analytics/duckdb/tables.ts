@@ -4,10 +4,16 @@ import inputTables from '../input-tables.json' with { type: 'json' };
 /** A text as an SQL literal. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** Functions of Spark that DuckDB has under other names. `try` makes what cannot be read null. */
-export const sparkFunctions = [
+/** The functions of the SQL files that engine.ts describes. `try` makes what cannot be read null. */
+export const sqlFunctions = [
+  "SET TimeZone = 'UTC'",
   'CREATE MACRO get_json_object(value, path) AS try(json_extract_string(value, path))',
-  'CREATE MACRO unix_millis(instant) AS epoch_ms(instant)',
+  `CREATE MACRO whole_number(text) AS
+     CASE WHEN regexp_full_match(text, '[0-9]{1,16}') THEN try_cast(text AS BIGINT) END`,
+  `CREATE MACRO decimal_number(text) AS
+     CASE WHEN regexp_full_match(text, '-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?') THEN try_cast(text AS DOUBLE) END`,
+  `CREATE MACRO instant_ms(text) AS
+     CASE WHEN regexp_matches(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T') THEN epoch_ms(try_cast(text AS TIMESTAMPTZ)) END`,
 ];
 
 export const runTable = ({ runId, now, window }: Pick<Job, 'runId' | 'now' | 'window'>): string =>
@@ -31,7 +37,7 @@ const rawColumns = [
   '"offset" AS record_offset',
   'epoch_ms(timestamp) AS timestamp_ms',
   `coalesce(
-    try_cast(try(decode(list_filter(headers, header -> header.name = 'version')[-1].value)) AS BIGINT),
+    whole_number(try(decode(list_filter(headers, header -> header.name = 'version')[-1].value))),
     epoch_ms(timestamp)
   ) AS version_ms`,
   'try(decode(key)) AS key',

@@ -8,9 +8,9 @@ SELECT
   get_json_object(value, '$.client_id') AS client_id,
   get_json_object(value, '$.event_attributes.object.object_id') AS product_id,
   get_json_object(value, '$.user_query') AS user_query,
-  try_cast(get_json_object(value, '$.query_attributes.total') AS BIGINT) AS total,
-  try_cast(get_json_object(value, '$.query_attributes.page') AS BIGINT) AS page,
-  unix_millis(try_cast(get_json_object(value, '$.timestamp') AS TIMESTAMP)) AS at_ms,
+  whole_number(get_json_object(value, '$.query_attributes.total')) AS total,
+  whole_number(get_json_object(value, '$.query_attributes.page')) AS page,
+  instant_ms(get_json_object(value, '$.timestamp')) AS at_ms,
   record_partition,
   record_offset
 FROM activity_records

@@ -5,6 +5,6 @@ SELECT
   version_ms,
   record_partition,
   record_offset,
-  try_cast(get_json_object(value, '$.price.amount') AS DOUBLE) AS price,
+  decimal_number(get_json_object(value, '$.price.amount')) AS price,
   get_json_object(value, '$.price.currency') AS currency
 FROM product_records
