@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { numberBetween, runCommandLine, wholeNumber } from '../local/command-line/run.ts';
 import { benchFlow } from './flow/flow.ts';
+import { benchRecommend } from './recommend/recommend.ts';
 
 const program = new Command('npm run bench --').description(
   'Measurements; each starts what it needs and prints a table.',
@@ -15,5 +16,15 @@ program
   .option('--seconds <n>', 'how long the delay is measured', wholeNumber(1), 60)
   .option('--instance <name>', 'use this running platform instead of a fresh one')
   .action(benchFlow);
+
+program
+  .command('recommend')
+  .description('how well the last product of each buyer is foretold: nDCG@10 and recall@20, beside other recommenders')
+  .option('--file <path>', 'also on these ratings: user, item, rating, epoch seconds, separated by tabs')
+  .option('--products <n>', 'size of the generated catalogue', wholeNumber(22), 1_500)
+  .option('--buyers <n>', 'how many buyers are generated', wholeNumber(10), 2_000)
+  .option('--instance <name>', 'also time the answers of this running platform')
+  .option('--calls <n>', 'how many answers are timed', wholeNumber(1), 1_000)
+  .action(benchRecommend);
 
 await runCommandLine(program);

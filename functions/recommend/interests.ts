@@ -11,7 +11,7 @@ export interface PastEvent {
 /** Milliseconds after which an event says half as much. */
 const halfLife = 14 * 24 * 3_600_000;
 /** And so many products that came after it: what a buyer looks for changes by looking, not only by the calendar. */
-const halfPlaces = 5;
+const halfPlaces = 3;
 
 /**
  * How interested a buyer is in each product: the sum of the weights of what the buyer did with it (each action once: a

@@ -1,41 +1,51 @@
--- Products that the same buyers are interested in: cosine similarity of products over buyers, where an action counts half
--- after fourteen days. Of each buyer the 100 products of most interest count, which bounds the pairs. 50 a product.
-WITH tastes AS (
-  SELECT
-    e.buyer,
-    e.product_id,
-    round(sum(e.weight * pow(0.5e0, CAST(r.now_ms - e.at_ms AS DOUBLE) / 1209600000e0)), 9) AS interest
-  FROM events e
-  CROSS JOIN run r
-  WHERE e.product_id IN (SELECT product_id FROM products)
-  GROUP BY e.buyer, e.product_id
+-- Products that buyers look at together: cosine similarity of products over buyers, where two products of a buyer count
+-- the less the more others lie between them, half after five. So what belongs to one session counts most, and what a
+-- buyer did weeks apart counts little. Of each buyer the last 200 products count and of those pairs at most 25 apart, so
+-- the work grows with the events and not with their square.
+-- An interest grows with the logarithm of what was done, and one pair of a buyer with many products says less than one
+-- of a buyer with few. Few buyers prove little: a similarity seen once counts a third, seen ten times five sixths.
+-- 50 neighbours a product. See docs/decisions/022-what-goes-together.md.
+WITH liked AS (
+  SELECT buyer, product_id, max(at_ms) AS last_ms, ln(1e0 + sum(DISTINCT weight)) AS interest
+  FROM events
+  WHERE product_id IN (SELECT product_id FROM products)
+  GROUP BY buyer, product_id
 ),
-numbered AS (
+placed AS (
   SELECT
     buyer,
     product_id,
     interest,
-    row_number() OVER (PARTITION BY buyer ORDER BY interest DESC, product_id) AS place
-  FROM tastes
-  WHERE interest > 0
+    row_number() OVER (PARTITION BY buyer ORDER BY last_ms DESC, product_id) AS place,
+    count(*) OVER (PARTITION BY buyer) AS products
+  FROM liked
 ),
 bounded AS (
-  SELECT buyer, product_id, interest FROM numbered WHERE place <= 100
+  SELECT buyer, product_id, place, interest / sqrt(ln(1e0 + products)) AS interest FROM placed WHERE place <= 200
 ),
 norms AS (
   SELECT product_id, sqrt(sum(interest * interest)) AS norm FROM bounded GROUP BY product_id
 ),
 pairs AS (
-  SELECT a.product_id, b.product_id AS neighbour_id, sum(a.interest * b.interest) AS product
+  SELECT
+    least(a.product_id, b.product_id) AS one,
+    greatest(a.product_id, b.product_id) AS other,
+    sum(a.interest * b.interest * pow(0.5e0, CAST(b.place - a.place AS DOUBLE) / 5e0)) AS together,
+    count(*) AS buyers
   FROM bounded a
-  JOIN bounded b ON b.buyer = a.buyer AND b.product_id <> a.product_id
-  GROUP BY a.product_id, b.product_id
+  JOIN bounded b ON b.buyer = a.buyer AND b.place > a.place AND b.place <= a.place + 25
+  GROUP BY least(a.product_id, b.product_id), greatest(a.product_id, b.product_id)
 ),
 scored AS (
-  SELECT p.product_id, p.neighbour_id, round(p.product / (n.norm * m.norm), 6) AS score
+  SELECT p.one, p.other, round(p.together / (n.norm * m.norm) * buyers / (buyers + 2e0), 6) AS score
   FROM pairs p
-  JOIN norms n ON n.product_id = p.product_id
-  JOIN norms m ON m.product_id = p.neighbour_id
+  JOIN norms n ON n.product_id = p.one
+  JOIN norms m ON m.product_id = p.other
+),
+both_ways AS (
+  SELECT one AS product_id, other AS neighbour_id, score FROM scored
+  UNION ALL
+  SELECT other AS product_id, one AS neighbour_id, score FROM scored
 ),
 ranked AS (
   SELECT
@@ -43,7 +53,7 @@ ranked AS (
     neighbour_id,
     score,
     CAST(row_number() OVER (PARTITION BY product_id ORDER BY score DESC, neighbour_id) AS BIGINT) AS rank
-  FROM scored
+  FROM both_ways
   WHERE score > 0
 )
 SELECT product_id, neighbour_id, score, rank

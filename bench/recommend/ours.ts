@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { compute } from '../../functions/analytics/duckdb/compute.ts';
+import { analysisQueries, preparedQueries } from '../../functions/analytics/queries.ts';
+import { recordFile } from '../../functions/archive/record-file.ts';
+import type { KafkaRecord } from '../../functions/kafka/record.ts';
+import { interests } from '../../functions/recommend/interests.ts';
+import { rank, type Neighbour, type PopularProduct } from '../../functions/recommend/rank.ts';
+import type { Recommender } from './baselines.ts';
+import type { BuyerEvents } from './split.ts';
+
+const depth = 20;
+const limits = { memory: 1_000, threads: 2 };
+
+/**
+ * The platform's own way: the analyses of functions/analytics over raw files of the events, on DuckDB in this process, and
+ * the ranking of functions/recommend. Only the servers between them are missing.
+ */
+export async function ours(
+  training: readonly BuyerEvents[],
+  categoryOf: ReadonlyMap<string, string>,
+): Promise<Recommender> {
+  const { neighbours, popular } = await analyse(training, categoryOf);
+  return ({ past, at }) => {
+    const met = new Set(past.map(({ productId }) => productId));
+    const candidates = rank({
+      interests: interests(past.slice(-200), at),
+      neighbours,
+      categories: categoryOf,
+      popular,
+      bought: met,
+    });
+    return candidates.slice(0, depth).map(({ productId }) => productId);
+  };
+}
+
+interface Analysis {
+  readonly neighbours: ReadonlyMap<string, readonly Neighbour[]>;
+  readonly popular: readonly PopularProduct[];
+}
+
+async function analyse(training: readonly BuyerEvents[], categoryOf: ReadonlyMap<string, string>): Promise<Analysis> {
+  const directory = mkdtempSync(join(tmpdir(), 'marketplace-bench-'));
+  const database = await DuckDBInstance.create();
+  try {
+    const connection = await database.connect();
+    const records = join(directory, 'activity.parquet');
+    writeFileSync(records, recordFile(recordsOf(training), {}));
+    const times = training.flatMap(({ events }) => events.map(({ at }) => at));
+    const now = times.reduce((a, b) => Math.max(a, b), 0);
+    const job = {
+      runId: 'bench',
+      now,
+      window: now - times.reduce((a, b) => Math.min(a, b), now),
+      inputs: {
+        product_records: [],
+        activity_records: [records],
+        products: [await productsFile(connection, directory, training, categoryOf)],
+        previous_categories: [],
+        week_ago_categories: [],
+      },
+      prepared: preparedQueries().filter(({ name }) => name === 'activity' || name === 'events'),
+      analyses: analysisQueries().filter(({ name }) => name === 'co_occurrence' || name === 'popular_products'),
+    };
+    const files = new Map<string, string>();
+    await compute(job, limits, directory, async ({ name, file }) => void files.set(name, file));
+    return await readResults(connection, files);
+  } finally {
+    database.closeSync();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+const recordsOf = (training: readonly BuyerEvents[]): KafkaRecord[] =>
+  training.flatMap(({ buyer, events }) =>
+    events.map(({ productId, action, at }, offset): KafkaRecord => {
+      const event = {
+        event_id: `${buyer} ${offset}`,
+        action_name: action,
+        user_id: buyer,
+        client_id: buyer,
+        timestamp: new Date(at).toISOString(),
+        event_attributes: { object: { object_id: productId } },
+      };
+      const value = Buffer.from(JSON.stringify(event));
+      return {
+        topic: 'client_queries',
+        partition: 0,
+        offset,
+        timestamp: at,
+        key: Buffer.from(buyer),
+        value,
+        headers: {},
+      };
+    }),
+  );
+
+/** Products that no category is known of make one. */
+async function productsFile(
+  connection: DuckDBConnection,
+  directory: string,
+  training: readonly BuyerEvents[],
+  categoryOf: ReadonlyMap<string, string>,
+): Promise<string> {
+  const ids = new Set(training.flatMap(({ events }) => events.map(({ productId }) => productId)));
+  const rows = [...ids].map((product_id) => ({ product_id, category: categoryOf.get(product_id) ?? '' }));
+  const json = join(directory, 'products.json');
+  const file = join(directory, 'products.parquet');
+  writeFileSync(json, JSON.stringify(rows));
+  await connection.run(
+    `COPY (SELECT CAST(product_id AS VARCHAR) AS product_id, '' AS name, CAST(category AS VARCHAR) AS category, '' AS brand,
+       '' AS store_id, 100 AS price_minor, 100 AS minor_per_major, 'RUB' AS currency, 1 AS available, true AS in_stock, 1 AS version
+     FROM read_json('${json}', columns = {product_id: 'VARCHAR', category: 'VARCHAR'})) TO '${file}' (FORMAT parquet)`,
+  );
+  return file;
+}
+
+async function readResults(connection: DuckDBConnection, files: ReadonlyMap<string, string>): Promise<Analysis> {
+  const rowsOf = async (name: string): Promise<Record<string, unknown>[]> => {
+    const reader = await connection.runAndReadAll(`SELECT * FROM '${files.get(name)}' ORDER BY ALL`);
+    return reader.getRowObjectsJS();
+  };
+  const pairs = Map.groupBy(await rowsOf('co_occurrence'), (row) => String(row['product_id']));
+  return {
+    neighbours: new Map(
+      [...pairs].map(([id, rows]) => [
+        id,
+        rows.map((row) => ({ productId: String(row['neighbour_id']), score: Number(row['score']) })),
+      ]),
+    ),
+    popular: (await rowsOf('popular_products')).map((row) => ({
+      productId: String(row['product_id']),
+      category: String(row['category']),
+      score: Number(row['score']),
+      rankInCategory: Number(row['rank_in_category']),
+    })),
+  };
+}
