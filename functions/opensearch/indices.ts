@@ -3,10 +3,13 @@ import { errors } from '@opensearch-project/opensearch';
 import { PlatformError } from '../errors/platform-error.ts';
 import { opensearchFailure } from './failure.ts';
 import { missingFields, presentSchema, type Fields } from './fields.ts';
+import { categoryAnalytics } from './mappings/category-analytics.ts';
 import { categoryStats } from './mappings/category-stats.ts';
 import { clientQueries } from './mappings/client-queries.ts';
 import { filteredProducts } from './mappings/filtered-products.ts';
 import { popularProducts } from './mappings/popular-products.ts';
+import { priceTrends } from './mappings/price-trends.ts';
+import { queryAnalytics } from './mappings/query-analytics.ts';
 import { recommendations } from './mappings/recommendations.ts';
 import { rejectedProducts } from './mappings/rejected-products.ts';
 import { withdrawnProducts } from './mappings/withdrawn-products.ts';
@@ -23,6 +26,9 @@ const definitions = {
   withdrawnProducts,
   clientQueries,
   categoryStats,
+  categoryAnalytics,
+  priceTrends,
+  queryAnalytics,
   popularProducts,
   recommendations,
 };
@@ -36,6 +42,9 @@ export const indexNames: IndexNames = {
   withdrawnProducts: 'withdrawn_products',
   clientQueries: 'client_queries',
   categoryStats: 'category_stats',
+  categoryAnalytics: 'category_analytics',
+  priceTrends: 'price_trends',
+  queryAnalytics: 'query_analytics',
   popularProducts: 'popular_products',
   recommendations: 'recommendations',
 };
