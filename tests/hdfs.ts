@@ -1,6 +1,9 @@
-import type { Instance } from '../local/instance/instance.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { webHdfsClient, type WebHdfsOptions } from '../functions/webhdfs/client.ts';
 import type { WebHdfs } from '../functions/webhdfs/webhdfs.ts';
+import { withHdfs } from '../local/hdfs/client.ts';
+import type { Instance } from '../local/instance/instance.ts';
 import { uniqueName } from './instance.ts';
 
 /** A client of the instance's HDFS; `hdfs` is the super user. */
@@ -12,15 +15,31 @@ export async function hdfsDirectory(
   instance: Instance,
   owner: string,
 ): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
-  const hdfs = hdfsAs(instance, 'hdfs');
   const path = `/${uniqueName('test')}`;
-  await hdfs.mkdirs(path);
-  await hdfs.setOwner(path, { owner });
+  await withHdfs(instance, async (hdfs) => {
+    await hdfs.mkdirs(path);
+    await hdfs.setOwner(path, { owner });
+  });
   return {
     path,
-    async remove() {
-      await hdfs.delete(path, { recursive: true });
-      hdfs.close();
-    },
+    remove: () =>
+      withHdfs(instance, async (hdfs) => {
+        await hdfs.delete(path, { recursive: true });
+      }),
   };
+}
+
+/** Copies all files below a directory, for readers of this machine; resolves to their paths in HDFS. */
+export async function copyFromHdfs(hdfs: WebHdfs, directory: string, folder: string): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const copied: string[] = [];
+  for await (const { path, type } of hdfs.list(directory)) {
+    const local = join(folder, path.slice(directory.length));
+    if (type === 'DIRECTORY') copied.push(...(await copyFromHdfs(hdfs, path, local)));
+    else {
+      writeFileSync(local, await hdfs.read(path));
+      copied.push(path);
+    }
+  }
+  return copied;
 }
