@@ -69,7 +69,8 @@ export function rank(evidence: Evidence): Candidate[] {
   const best = Math.max(0, ...popular.map(({ score }) => score));
   const cares = interestByCategory(interests, categories);
   for (const { productId, category, score, rankInCategory } of popular) {
-    const popularity = (1 / rankInCategory) * (0.5 + (0.5 * score) / (best || 1));
+    // Between 1 / (rank + 1) and 1 / rank, so that no second of a category comes before the first of another.
+    const popularity = 1 / (rankInCategory + 1 - score / (best || 1));
     const contribution = contributions(productId, category);
     contribution.category = categoryShare * (cares.get(category) ?? 0) * popularity;
     contribution.popular = popularityShare * popularity;

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { diversified } from './diversify.ts';
+import { interests, type PastEvent } from './interests.ts';
+import { rank, type Evidence, type PopularProduct } from './rank.ts';
+import { reason } from './reason.ts';
+
+const now = Date.UTC(2026, 10, 22);
+const day = 86_400_000;
+const did = (productId: string, action: PastEvent['action'], daysAgo: number): PastEvent => ({
+  productId,
+  action,
+  at: now - daysAgo * day,
+});
+const popular = (productId: string, category: string, rankInCategory: number, score = 1): PopularProduct => ({
+  productId,
+  category,
+  rankInCategory,
+  score,
+});
+const ranked = (evidence: Partial<Evidence>) =>
+  rank({
+    interests: new Map(),
+    neighbours: new Map(),
+    categories: new Map(),
+    popular: [],
+    bought: new Set(),
+    ...evidence,
+  });
+const ids = (evidence: Partial<Evidence>): string[] => ranked(evidence).map(({ productId }) => productId);
+
+test('interests sum to one, and a purchase says more than a look', () => {
+  const found = interests([did('looked', 'click', 1), did('bought', 'purchase', 1)], now);
+  expect([...found.values()].reduce((sum, interest) => sum + interest, 0)).toBeCloseTo(1);
+  // 1 and, one place later (half after three), 5 / 2^(1/3).
+  expect((found.get('bought') ?? 0) / (found.get('looked') ?? 1)).toBeCloseTo(5 / 2 ** (1 / 3));
+});
+
+test('an interest halves in fourteen days, and once more for every three products that came after', () => {
+  const found = interests([did('new', 'click', 0), did('old', 'click', 14)], now);
+  expect((found.get('old') ?? 0) / (found.get('new') ?? 1)).toBeCloseTo(0.5 / 2 ** (1 / 3));
+});
+
+test('looking ten times is looking once, the last time', () => {
+  const often = Array.from({ length: 10 }, (_, n) => did('often', 'click', n));
+  expect(interests([did('once', 'click', 0), ...often], now)).toEqual(
+    interests([did('once', 'click', 0), did('often', 'click', 0)], now),
+  );
+});
+
+test('what has no history has no interests', () => {
+  expect(interests([], now).size).toBe(0);
+});
+
+test('neighbours are ranked by similarity times interest, summed over what the buyer did', () => {
+  const found = ranked({
+    interests: new Map([
+      ['a', 0.75],
+      ['b', 0.25],
+    ]),
+    neighbours: new Map([
+      ['a', [{ productId: 'x', score: 0.4 }]],
+      [
+        'b',
+        [
+          { productId: 'y', score: 0.9 },
+          { productId: 'x', score: 0.4 },
+        ],
+      ],
+    ]),
+  });
+  // 0.75 × 0.4 + 0.25 × 0.4, and 0.25 × 0.9.
+  expect(found.map(({ productId, score }) => [productId, Number(score.toFixed(6))])).toEqual([
+    ['x', 0.4],
+    ['y', 0.225],
+  ]);
+  expect(found[0]?.because).toEqual({ kind: 'neighbour', of: ['a', 'b'] });
+});
+
+test("after the neighbours comes what is popular in the buyer's categories, then what is popular", () => {
+  const found = ranked({
+    interests: new Map([['watch', 1]]),
+    neighbours: new Map([['watch', [{ productId: 'strap', score: 0.2 }]]]),
+    categories: new Map([['watch', 'Часы']]),
+    popular: [popular('book', 'Книги', 1, 100), popular('clock', 'Часы', 1, 3), popular('alarm', 'Часы', 2, 2)],
+  });
+  expect(found.map(({ productId, because }) => [productId, because.kind])).toEqual([
+    ['strap', 'neighbour'],
+    ['clock', 'category'],
+    ['alarm', 'category'],
+    ['book', 'popular'],
+  ]);
+});
+
+test('what is popular is diversified: the best of each category before the second best of any', () => {
+  const found = ids({
+    popular: [
+      popular('w1', 'Часы', 1, 100),
+      popular('w2', 'Часы', 2, 99),
+      popular('w3', 'Часы', 3, 98),
+      popular('b1', 'Книги', 1, 2),
+      popular('b2', 'Книги', 2, 1),
+      popular('t1', 'Посуда', 1, 5),
+    ],
+  });
+  expect(found).toEqual(['w1', 't1', 'b1', 'w2', 'b2', 'w3']);
+});
+
+test('what was bought is not recommended, for whatever reason', () => {
+  const evidence = {
+    interests: new Map([['a', 1]]),
+    neighbours: new Map([['a', [{ productId: 'x', score: 1 }]]]),
+    categories: new Map([['a', 'Часы']]),
+    popular: [popular('x', 'Часы', 1), popular('y', 'Часы', 2)],
+  };
+  expect(ids({ ...evidence, bought: new Set(['x']) })).toEqual(['y']);
+});
+
+test('a product is not recommended because of itself, and equal scores are in the order of ids', () => {
+  const neighbours = ['c', 'a', 'b'].map((productId) => ({ productId, score: 0.5 }));
+  expect(ids({ interests: new Map([['a', 1]]), neighbours: new Map([['a', neighbours]]) })).toEqual(['b', 'c']);
+});
+
+test('every reason is told in Russian', () => {
+  const names = new Map([['w', 'Часы Casio']]);
+  const nameOf = (id: string) => names.get(id);
+  expect(reason({ kind: 'neighbour', of: ['w'] }, nameOf)).toBe('смотрели вместе с «Часы Casio»');
+  expect(reason({ kind: 'category', category: 'Часы' }, nameOf)).toBe('популярно в категории «Часы»');
+  expect(reason({ kind: 'popular' }, nameOf)).toBe('популярно на площадке');
+});
+
+test('a product that may be banned by now is not named', () => {
+  const nameOf = (id: string) => (id === 'allowed' ? 'Ремешок' : undefined);
+  expect(reason({ kind: 'neighbour', of: ['banned', 'allowed'] }, nameOf)).toBe('смотрели вместе с «Ремешок»');
+  expect(reason({ kind: 'neighbour', of: ['banned'] }, nameOf)).toBe('похоже на то, что вы смотрели');
+});
+
+test('diversified items take turns by group', () => {
+  expect(diversified(['a1', 'a2', 'a3', 'b1', 'c1', 'b2'], ([group = '']) => group)).toEqual([
+    'a1',
+    'b1',
+    'c1',
+    'a2',
+    'b2',
+    'a3',
+  ]);
+});
