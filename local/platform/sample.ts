@@ -1,20 +1,40 @@
 import { join } from 'node:path';
+import type { Client } from '@opensearch-project/opensearch';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
 import { kafkaPublisher } from '../../functions/kafka/publish.ts';
+import { indexNames } from '../../functions/opensearch/indices.ts';
+import { feedHistory } from '../buyers/feed.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { sendFile } from '../shop-api/send-file.ts';
 import { fileSource } from '../shop-api/source.ts';
+import { analyseNow } from './analysis.ts';
+import { withOpenSearch } from './clients.ts';
 import { settleFlow } from './quiet.ts';
 
 const sampleFile = join(projectRoot, 'samples/products.json');
 const processedWithin = 120_000;
 
-/** Sends the sample catalogue as a shop would, and waits until all of it is filtered, indexed and searchable. */
+/**
+ * Sends the sample catalogue as a shop would and what buyers did with it, waits until all of it is processed, and has it
+ * analysed, so that there is something to recommend. An instance that has the history and an analysis keeps both.
+ */
 export async function feedSample(instance: Instance, report: (line: string) => void): Promise<void> {
-  await sendSample(instance, report);
-  await settleFlow(instance, processedWithin, { report: (lag) => report(`${lag} records on their way`) });
+  await withOpenSearch(instance, async (client) => {
+    const [isNew] = await Promise.all([feedHistory(instance, client, report), sendSample(instance, report)]);
+    const toAnalyse = isNew || !(await isAnalysed(client));
+    await settleFlow(instance, processedWithin, {
+      archived: toAnalyse,
+      report: (lag) => report(`${lag} records on their way`),
+    });
+    if (!toAnalyse) return;
+    report('analysis');
+    await analyseNow(instance);
+  });
 }
+
+const isAnalysed = async (client: Client): Promise<boolean> =>
+  (await client.count({ index: indexNames.recommendations })).body.count > 0;
 
 async function sendSample(instance: Instance, report: (line: string) => void): Promise<void> {
   const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));

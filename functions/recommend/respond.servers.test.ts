@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testIndices, type TestIndices } from '../../tests/indices.ts';
+import { aProduct, aRecord, keepingPublisher } from '../../tests/records.ts';
+import { respond as takeEvent } from '../events/respond.ts';
+import { indexSink } from '../index/sink.ts';
+import { jsonLog } from '../logging/log.ts';
+import { problemOf } from '../http/problem.ts';
+import { openSearchClient } from '../opensearch/client.ts';
+import type { Product } from '../product/product.ts';
+import type { Recommendation } from './recommend.ts';
+import { respond, type Answering } from './respond.ts';
+
+let indices: TestIndices;
+let sink: ReturnType<typeof indexSink>;
+const log = jsonLog(() => undefined);
+const publisher = keepingPublisher();
+
+const categories = ['Часы', 'Книги', 'Посуда', 'Обувь'];
+/** Ten products of each category: Часы-0 to Обувь-9. */
+const products = categories.flatMap((category) =>
+  Array.from({ length: 10 }, (_, n) =>
+    aProduct({
+      product_id: `${category}-${n}`,
+      name: `${category} №${n}`,
+      category,
+      created_at: `2026-01-0${(n % 9) + 1}`,
+    }),
+  ),
+);
+let version = 1_800_000_000_000;
+const offer = async (...changed: readonly Product[]): Promise<void> => {
+  version += 1;
+  await sink(changed.map((product) => aRecord('filtered_products', product.product_id, product, { version })));
+  await indices.refresh();
+};
+const withdraw = async (id: string): Promise<void> => {
+  version += 1;
+  await sink([aRecord('filtered_products', id, null, { version, verdict: 'rejected' })]);
+  await indices.refresh();
+};
+
+beforeAll(async () => {
+  indices = await testIndices();
+  sink = indexSink(indices.client, publisher, indices.names);
+  await offer(...products);
+});
+afterAll(async () => indices.remove());
+
+const answering = (more: Partial<Answering> = {}): Answering => ({
+  client: indices.client,
+  indices: indices.names,
+  log,
+  now: Date.now,
+  ...more,
+});
+
+async function recommended(userId: string, limit?: number): Promise<Recommendation[]> {
+  const event = {
+    pathParameters: { user_id: userId },
+    multiValueQueryStringParameters: limit === undefined ? null : { limit: [String(limit)] },
+  };
+  const { statusCode, body } = await respond(answering(), event);
+  expect(statusCode).toBe(200);
+  return (JSON.parse(body) as { items: Recommendation[] }).items;
+}
+const idsOf = (items: readonly Recommendation[]): string[] => items.map(({ product_id }) => product_id);
+
+/** An event as POST /events takes it and the index function stores it. */
+async function did(user_id: string, action_name: string, object_id: string): Promise<unknown> {
+  const from = publisher.published.length;
+  const body = JSON.stringify({ action_name, user_id, event_attributes: { object: { object_id } } });
+  const client = indices.client;
+  const taking = {
+    client,
+    index: indices.names.filteredProducts,
+    publisher,
+    log,
+    now: Date.now,
+    acknowledgeWithin: 1_000,
+  };
+  const answer = await takeEvent({ ...taking, newId: () => crypto.randomUUID() }, { body });
+  expect(answer.statusCode).toBe(202);
+  const [record] = publisher.published.slice(from);
+  await sink([aRecord('client_queries', user_id, JSON.parse(String(record?.value)))]);
+  await indices.refresh();
+  return (JSON.parse(answer.body) as { product: unknown }).product;
+}
+
+async function analysed(index: 'recommendations' | 'popularProducts', id: string, document: object): Promise<void> {
+  await indices.client.index({ index: indices.names[index], id, body: { product_id: id, ...document }, refresh: true });
+}
+const neighboursOf = (id: string, ...ids: readonly string[]) =>
+  analysed('recommendations', id, { items: ids.map((product_id, n) => ({ product_id, score: 0.9 - n / 10 })) });
+
+test('before the first analysis new products of different categories are recommended, rather than nothing', async () => {
+  const items = await recommended('nobody', 8);
+  expect(items).toHaveLength(8);
+  expect(new Set(items.slice(0, 4).map(({ category }) => category))).toEqual(new Set(categories));
+  expect(items[0]?.reason).toMatch(/^новинка в категории «/);
+});
+
+test('a new buyer gets what is popular, the best of each category first', async () => {
+  for (const [place, category] of categories.entries())
+    for (const n of [0, 1, 2])
+      await analysed('popularProducts', `${category}-${n}`, {
+        category,
+        score: 100 - place * 10 - n,
+        rank: 1,
+        rank_in_category: n + 1,
+      });
+  const items = await recommended('newcomer', 8);
+  expect(idsOf(items)).toEqual([
+    ...categories.map((category) => `${category}-0`),
+    ...categories.map((category) => `${category}-1`),
+  ]);
+  expect(new Set(items.map(({ reason }) => reason))).toEqual(new Set(['популярно на площадке']));
+});
+
+test('what a buyer does changes what is recommended, and the reason names it', async () => {
+  await neighboursOf('Часы-5', 'Часы-6', 'Книги-7');
+  expect(await did('reader', 'click', 'Часы-5')).toBe('known');
+  const items = await recommended('reader');
+  expect(idsOf(items).slice(0, 3)).toEqual(['Часы-6', 'Книги-7', 'Часы-0']);
+  expect(items.slice(0, 3).map(({ reason }) => reason)).toEqual([
+    'смотрели вместе с «Часы №5»',
+    'смотрели вместе с «Часы №5»',
+    'популярно в категории «Часы»',
+  ]);
+  expect(items).toHaveLength(10);
+  expect(items.map(({ score }) => score)).toEqual(items.map(({ score }) => score).toSorted((a, b) => b - a));
+  expect(items[0]).toMatchObject({ name: 'Часы №6', category: 'Часы', price: { currency: 'RUB' } });
+});
+
+test('what is sold out, banned or bought is not in the next answer', async () => {
+  await neighboursOf('Посуда-5', 'Посуда-6', 'Посуда-7', 'Посуда-8', 'Посуда-9');
+  await did('cook', 'cart', 'Посуда-5');
+  expect(idsOf(await recommended('cook', 4))).toEqual(['Посуда-6', 'Посуда-7', 'Посуда-8', 'Посуда-9']);
+  await offer(
+    ...products
+      .filter(({ product_id }) => product_id === 'Посуда-6')
+      .map((one) => ({ ...one, stock: { available: 0 } })),
+  );
+  await withdraw('Посуда-7');
+  await did('cook', 'purchase', 'Посуда-8');
+  expect(idsOf(await recommended('cook', 4))[0]).toBe('Посуда-9');
+  for (const id of ['Посуда-6', 'Посуда-7', 'Посуда-8'])
+    expect(idsOf(await recommended('cook', 100))).not.toContain(id);
+});
+
+test('a product that is banned by now still tells the taste, and is not named', async () => {
+  await neighboursOf('Обувь-5', 'Обувь-6');
+  await did('runner', 'click', 'Обувь-5');
+  await withdraw('Обувь-5');
+  const [first] = await recommended('runner');
+  expect(first).toMatchObject({ product_id: 'Обувь-6', reason: 'похоже на то, что вы смотрели' });
+});
+
+test('an event of a product that nobody knows is taken, told, and disturbs nothing', async () => {
+  expect(await did('curious', 'purchase', 'no-such-product')).toBe('unknown');
+  expect(idsOf(await recommended('curious', 4))).toEqual(categories.map((category) => `${category}-0`));
+});
+
+test('no product is recommended twice, also when more is asked for than there is', async () => {
+  const ids = idsOf(await recommended('reader', 100));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBeGreaterThan(30);
+});
+
+test('what is wrong with a request is told', async () => {
+  const event = { pathParameters: { user_id: 'u' }, multiValueQueryStringParameters: { limit: ['0'] } };
+  const { statusCode, headers } = await respond(answering(), event);
+  expect(statusCode).toBe(400);
+  expect(headers?.['content-type']).toBe('application/problem+json; charset=utf-8');
+});
+
+test('an index that is not there yet is one without documents', async () => {
+  const missing = { recommendations: 'no-recommendations', popularProducts: 'no-popular', clientQueries: 'no-queries' };
+  const { statusCode, body } = await respond(answering({ indices: { ...indices.names, ...missing } }), {
+    pathParameters: { user_id: 'reader' },
+  });
+  expect(statusCode).toBe(200);
+  expect((JSON.parse(body) as { items: unknown[] }).items).toHaveLength(10);
+});
+
+test('while OpenSearch is down recommendations are not available', async () => {
+  const client = openSearchClient(
+    { url: 'http://127.0.0.1:9', auth: 'none', region: 'us-east-1' },
+    { requestTimeout: 500, maxRetries: 0 },
+  );
+  const failure = await respond(answering({ client }), { pathParameters: { user_id: 'u' } }).catch(problemOf);
+  expect(failure).toMatchObject({ status: 503 });
+});
