@@ -16,6 +16,7 @@ const banned = `${prefix}-banned`;
 const products = 10_000;
 /** Changes of these products beside the first offer of each. */
 const changes = 5_000;
+const lastFew = 40;
 
 const toProducts = ({ id, version, offer }: Change): OutgoingRecord => ({
   topic: 'products',
@@ -98,8 +99,11 @@ describe.each([
   const sent = drawChanges(new Draws(seed, 0), shop, { products, changes, from: Date.now() - 3_600_000 });
 
   test('figures equal those from scratch, after updates, moves, withdrawals, bans and late old changes', async () => {
-    await publishAs(instance, 'shop', sent.map(toProducts));
-    await settled(instance);
+    // The last few come alone: nothing else renews the categories that their products leave.
+    for (const part of [sent.slice(0, -lastFew), sent.slice(-lastFew)]) {
+      await publishAs(instance, 'shop', part.map(toProducts));
+      await settled(instance);
+    }
     const expected = byCategory(figuresFromScratch(sent, shop));
     expect(expected.length).toBeGreaterThan(390);
     const found = byCategory(await documents(shop));
