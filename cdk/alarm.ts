@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 
 export interface AlarmSettings {
   readonly name: string;
-  /** What is wrong and where to look, for the person who is woken. */
+  /** What is wrong and where to look, for the person who is woken: in Russian. */
   readonly description: string;
   readonly metric: IMetric;
   /** Alarms when the metric is at or above this. */

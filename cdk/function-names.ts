@@ -11,6 +11,8 @@ export const functionNames = [
   'categories',
   'recommend',
   'events',
+  'metrics',
+  'notify',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];
@@ -27,3 +29,9 @@ export const kafkaSecretName = (name: FunctionName): string => `marketplace/kafk
 
 /** Secret with the certificate of the brokers' CA, where that is not a public one. */
 export const kafkaAuthoritySecretName = 'marketplace/kafka/ca';
+
+/** Secret with {key}: what a scraper of metrics must show. The service makes its value. */
+export const metricsKeySecretName = 'marketplace/metrics-key';
+
+/** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */
+export const telegramSecretName = 'marketplace/telegram';

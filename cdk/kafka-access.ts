@@ -1,8 +1,9 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Secret, type CfnSecret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { variable } from '../functions/config/environment.ts';
 import { kafkaSecretName } from './function-names.ts';
 import type { PlatformFunction } from './platform-function.ts';
+import { allowReading, arnOf } from './secret-access.ts';
 import type { Surroundings } from './target.ts';
 
 /**
@@ -20,12 +21,7 @@ export function giveKafkaAccess(fn: PlatformFunction, { kafka, removalPolicy }: 
     removalPolicy,
   }) as ISecret;
   const readable = kafka.authority ? [certificate, kafka.authority] : [certificate];
-  fn.role.addToPolicy(
-    new PolicyStatement({
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: readable.map((secret) => arnOf(secret)),
-    }),
-  );
+  allowReading(fn, readable);
   fn.role.addToPolicy(
     new PolicyStatement({ actions: ['kafka:GetBootstrapBrokers', 'kafka:DescribeClusterV2'], resources: [kafka.arn] }),
   );
@@ -34,6 +30,3 @@ export function giveKafkaAccess(fn: PlatformFunction, { kafka, removalPolicy }: 
   if (kafka.authority) fn.lambda.addEnvironment(variable.kafkaCaSecretArn, arnOf(kafka.authority));
   return certificate;
 }
-
-/** The attribute Id of a secret is its ARN everywhere. Ref is that on AWS, but on MiniStack the name, which no policy matches. */
-const arnOf = (secret: ISecret): string => (secret.node.defaultChild as CfnSecret).attrId;

@@ -88,7 +88,7 @@ export class KafkaFunction extends PlatformFunction {
     const group = consumerGroup(this.functionName, topic);
     addAlarm(this, alarms, {
       name: `${lambdaName(this.functionName)}-${topic}-age`,
-      description: `${lambdaName(this.functionName)} falls behind on ${topic}: see its errors, then its duration.`,
+      description: `${lambdaName(this.functionName)} отстаёт на топике ${topic}: проверьте ошибки функции, затем её длительность.`,
       metric: new Metric({
         namespace: 'AWS/Kafka',
         metricName: 'EstimatedMaxTimeLag',

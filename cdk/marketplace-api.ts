@@ -1,5 +1,5 @@
 import { Duration, Tags } from 'aws-cdk-lib';
-import { EndpointType, LambdaIntegration, Period, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { EndpointType, LambdaIntegration, Period, RestApi, type MethodOptions } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -12,6 +12,7 @@ export interface MarketplaceApiProps {
   readonly categories: IFunction;
   readonly recommend: IFunction;
   readonly events: IFunction;
+  readonly metrics: IFunction;
   readonly tags: Readonly<Record<string, string>>;
   readonly alarms: ITopic;
 }
@@ -22,14 +23,21 @@ const buyerPlan = {
   quota: { limit: 5_000_000, period: Period.DAY },
 };
 
-/** The REST API of the marketplace. Every method needs a key; the service makes the key's value, no template has it. */
+/** Metrics have a key of their own, which the function checks (docs/decisions/026): this bounds what guessing costs. */
+const metricsThrottle = { throttlingRateLimit: 5, throttlingBurstLimit: 10 };
+
+/** The REST API of the marketplace. Every method for buyers needs a key; the service makes the key's value, no template has it. */
 export class MarketplaceApi extends Construct {
   constructor(scope: Construct, id: string, props: MarketplaceApiProps) {
     super(scope, id);
     const api = new RestApi(this, 'Api', {
       restApiName: apiName,
       description: 'Products of the marketplace',
-      deployOptions: { stageName: apiStage, metricsEnabled: true },
+      deployOptions: {
+        stageName: apiStage,
+        metricsEnabled: true,
+        methodOptions: { '/metrics/GET': metricsThrottle },
+      },
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,
       defaultMethodOptions: { apiKeyRequired: true },
@@ -37,9 +45,9 @@ export class MarketplaceApi extends Construct {
     for (const [key, value] of Object.entries(props.tags)) Tags.of(api).add(key, value);
     answerWithProblems(api);
 
-    const { search, categories, recommend, events } = props;
-    const route = (path: string, method: string, fn: IFunction): void => {
-      api.root.resourceForPath(path).addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }));
+    const { search, categories, recommend, events, metrics } = props;
+    const route = (path: string, method: string, fn: IFunction, options?: MethodOptions): void => {
+      api.root.resourceForPath(path).addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }), options);
     };
     route('/products', 'GET', search);
     route('/products/{product_id}', 'GET', search);
@@ -48,6 +56,7 @@ export class MarketplaceApi extends Construct {
     route('/categories/{category+}', 'GET', categories);
     route('/recommendations/{user_id}', 'GET', recommend);
     route('/events', 'POST', events);
+    route('/metrics', 'GET', metrics, { apiKeyRequired: false });
 
     const plan = api.addUsagePlan('BuyerPlan', {
       name: `${apiName}-${buyerKey}`,
@@ -58,7 +67,7 @@ export class MarketplaceApi extends Construct {
 
     addAlarm(this, props.alarms, {
       name: `${apiName}-api-errors`,
-      description: 'The API answers 5xx; the log group of the function behind it says why.',
+      description: 'API отвечает 5xx: причина в журнале функции за ним.',
       metric: api.metricServerError({ statistic: 'Sum', period: Duration.minutes(1) }),
       threshold: 1,
     });

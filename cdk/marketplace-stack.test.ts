@@ -14,6 +14,8 @@ import {
   kafkaFunctionNames,
   kafkaSecretName,
   lambdaName,
+  metricsKeySecretName,
+  telegramSecretName,
   type FunctionName,
 } from './function-names.ts';
 import { MarketplaceStack } from './marketplace-stack.ts';
@@ -114,7 +116,17 @@ const searching: readonly FunctionName[] = [
   'categories',
   'recommend',
   'events',
+  'metrics',
 ];
+
+/** Secrets of functions beside their certificates. */
+const ownSecrets: Readonly<Partial<Record<FunctionName, string>>> = {
+  metrics: metricsKeySecretName,
+  notify: telegramSecretName,
+};
+
+/** What speaks to Telegram cannot be in a network without a way to the internet. */
+const inNetwork: readonly FunctionName[] = functionNames.filter((name) => name !== 'notify');
 
 interface MappingProperties {
   readonly FunctionName: { readonly Ref: string };
@@ -230,6 +242,19 @@ describe.each(places)('alarms on %s', (_, template) => {
   });
 });
 
+test.each(places)(
+  'alarms on %s go to the function that tells Telegram, which runs where the internet is',
+  (_, template) => {
+    const notify = lambdaOf(template, 'notify');
+    expect(the(propertiesOf(template, 'AWS::SNS::Subscription'), 'subscription')).toMatchObject({
+      Protocol: 'lambda',
+      TopicArn: { Ref: the(resourcesOf(template, 'AWS::SNS::Topic'), 'alarm topic').id },
+      Endpoint: { 'Fn::GetAtt': [notify.id, 'Arn'] },
+    });
+    expect(notify.properties).not.toHaveProperty('VpcConfig');
+  },
+);
+
 describe.each(places)('functions on %s', (_, template) => {
   test.each(functionNames)('%s has a log group of its own that forgets', (name) => {
     expect(propertiesOf(template, 'AWS::Logs::LogGroup')).toContainEqual(
@@ -241,7 +266,7 @@ describe.each(places)('functions on %s', (_, template) => {
     expect(kafkaConfig(environmentOf(template, name)).secretArn).toContain(secretId(template, kafkaSecretName(name)));
   });
 
-  test.each(['archive', 'analytics'] as const)('%s finds its way to HDFS there, as itself', (name) => {
+  test.each(['archive', 'analytics', 'metrics'] as const)('%s finds its way to HDFS there, as itself', (name) => {
     expect(hdfsConfig(environmentOf(template, name))).toMatchObject({
       user: name,
       urls: [expect.stringMatching(/^http/)],
@@ -295,8 +320,9 @@ describe.each(places)('rights on %s', (place, template) => {
     const actions = allowed(template, name).flatMap((statement) => actionsOf(statement));
     const services = new Set(actions.map((action) => action.replace(/:.*/, '')));
     const kafka = kafkaFunctionNames.some((speaking) => speaking === name) ? ['kafka', 'secretsmanager'] : [];
-    const onAws = searching.includes(name) ? ['ec2', 'es'] : ['ec2'];
-    expect(services).toEqual(new Set(['logs', ...kafka, ...(place === 'aws' ? onAws : [])]));
+    const secret = name in ownSecrets ? ['secretsmanager'] : [];
+    const onAws = [...(inNetwork.includes(name) ? ['ec2'] : []), ...(searching.includes(name) ? ['es'] : [])];
+    expect(services).toEqual(new Set(['logs', ...kafka, ...secret, ...(place === 'aws' ? onAws : [])]));
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
@@ -306,10 +332,14 @@ describe.each(places)('rights on %s', (place, template) => {
     expect(actions.filter((action) => !action.startsWith('ec2:'))).toEqual([]);
   });
 
-  test.each(kafkaFunctionNames)('%s may read its own secret and the CA, and no other', (name) => {
+  test.each(functionNames)('%s may read its own secrets and the CA, and no other', (name) => {
     const reads = allowed(template, name).filter((statement) => actionsOf(statement).join().includes('secretsmanager'));
-    const own = place === 'local' ? [kafkaSecretName(name), kafkaAuthoritySecretName] : [kafkaSecretName(name)];
-    expect(reads.flatMap((statement) => actionsOf(statement))).toEqual(['secretsmanager:GetSecretValue']);
+    const kafka = kafkaFunctionNames.some((speaking) => speaking === name) ? [kafkaSecretName(name)] : [];
+    const authority = kafka.length > 0 && place === 'local' ? [kafkaAuthoritySecretName] : [];
+    const own = [...kafka, ...authority, ...[ownSecrets[name] ?? []].flat()];
+    expect(new Set(reads.flatMap((statement) => actionsOf(statement)))).toEqual(
+      new Set(own.length > 0 ? ['secretsmanager:GetSecretValue'] : []),
+    );
     expect(new Set(reads.flatMap((statement) => targetsOf(statement)))).toEqual(
       new Set(own.map((secret) => ({ 'Fn::GetAtt': [secretId(template, secret), 'Id'] }))),
     );
@@ -318,7 +348,8 @@ describe.each(places)('rights on %s', (place, template) => {
   test('the template has no value of a secret or of an API key', () => {
     for (const secret of propertiesOf(template, 'AWS::SecretsManager::Secret')) {
       expect(secret).not.toHaveProperty('SecretString');
-      expect(secret['GenerateSecretString']).toEqual({});
+      const generated = secret['Name'] === metricsKeySecretName ? { GenerateStringKey: 'key', PasswordLength: 40 } : {};
+      expect(secret['GenerateSecretString']).toMatchObject(generated);
     }
     for (const key of propertiesOf(template, 'AWS::ApiGateway::ApiKey')) expect(key).not.toHaveProperty('Value');
     expect(JSON.stringify(template.toJSON())).not.toMatch(/PRIVATE KEY|BEGIN CERTIFICATE/);
@@ -331,7 +362,7 @@ describe.each(places)('rights on %s', (place, template) => {
   });
 });
 
-test.each(functionNames)('the code of %s may not touch the network, though Lambda may with its role', (name) => {
+test.each(inNetwork)('the code of %s may not touch the network, though Lambda may with its role', (name) => {
   const denied = the(
     statementsOf(aws, name).filter(({ Effect }) => Effect === 'Deny'),
     'denial',
@@ -341,10 +372,21 @@ test.each(functionNames)('the code of %s may not touch the network, though Lambd
 });
 
 describe.each(places)('the API on %s', (_, template) => {
-  test('every method needs a key', () => {
-    const methods = propertiesOf(template, 'AWS::ApiGateway::Method');
-    expect(methods.map(({ HttpMethod }) => HttpMethod).toSorted()).toEqual(['GET', 'GET', 'GET', 'GET', 'GET', 'POST']);
-    expect(methods.filter(({ ApiKeyRequired }) => ApiKeyRequired !== true)).toEqual([]);
+  test('every method for buyers needs their key; metrics have one of their own, and few guesses a second', () => {
+    const methods = propertiesOf<{ ApiKeyRequired: boolean; ResourceId: { Ref: string } }>(
+      template,
+      'AWS::ApiGateway::Method',
+    );
+    const open = the(
+      methods.filter(({ ApiKeyRequired }) => !ApiKeyRequired),
+      'method without the key of buyers',
+    );
+    const paths = resourcesOf<{ PathPart: string }>(template, 'AWS::ApiGateway::Resource');
+    expect(paths.find(({ id }) => id === open.ResourceId.Ref)?.properties.PathPart).toBe('metrics');
+    expect(methods).toHaveLength(7);
+    expect(the(propertiesOf(template, 'AWS::ApiGateway::Stage'), 'stage')['MethodSettings']).toContainEqual(
+      expect.objectContaining({ ResourcePath: '/~1metrics', HttpMethod: 'GET', ThrottlingRateLimit: 5 }),
+    );
   });
 
   test('the key of buyers belongs to a plan with a rate and a quota', () => {
@@ -437,7 +479,8 @@ test('the network on AWS spans three zones and has no way to the internet', () =
   expect(resourcesOf(aws, 'AWS::EC2::Subnet')).toHaveLength(3);
   expect(resourcesOf(aws, 'AWS::EC2::InternetGateway')).toEqual([]);
   expect(resourcesOf(aws, 'AWS::EC2::NatGateway')).toEqual([]);
-  for (const { VpcConfig } of propertiesOf(aws, 'AWS::Lambda::Function')) expect(VpcConfig).toBeDefined();
+  const outside = propertiesOf(aws, 'AWS::Lambda::Function').filter(({ VpcConfig }) => VpcConfig === undefined);
+  expect(outside.map(({ FunctionName }) => FunctionName)).toEqual([lambdaName('notify')]);
 });
 
 test('in that network only Kafka over TLS and HTTPS pass, and only from group to group', () => {

@@ -1,16 +1,20 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { FunctionName } from './function-names.ts';
 import { giveHdfsAccess } from './hdfs-access.ts';
 import { giveKafkaAccess } from './kafka-access.ts';
 import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
 import { MarketplaceApi } from './marketplace-api.ts';
+import { giveMetricsKey } from './metrics-key.ts';
 import { giveOpenSearchAccess } from './opensearch-access.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
 import { runEvery } from './schedule.ts';
+import { giveSparkAccess } from './spark-access.ts';
 import type { Surroundings, Target } from './target.ts';
+import { giveTelegramBot } from './telegram-access.ts';
 
 export const stackName = 'marketplace';
 
@@ -35,6 +39,7 @@ export class MarketplaceStack extends Stack {
     this.addFigures();
     this.addFiles();
     this.addApi();
+    this.addNotifications();
   }
 
   /** From a shop's product to the index. */
@@ -69,7 +74,7 @@ export class MarketplaceStack extends Stack {
 
   /** Raw records into HDFS, and what is computed from them. */
   private addFiles(): void {
-    const { opensearch, hdfs, archiveWindow: window } = this.#surroundings;
+    const { opensearch, hdfs, spark, archiveWindow: window } = this.#surroundings;
     const longestLag = Duration.minutes(30);
     const archive = this.kafkaFunction('archive', {
       consumes: [
@@ -83,6 +88,7 @@ export class MarketplaceStack extends Stack {
     giveKafkaAccess(analytics, this.#surroundings);
     giveOpenSearchAccess(analytics, opensearch, 'write');
     giveHdfsAccess(analytics, hdfs, 'analytics');
+    if (spark) giveSparkAccess(analytics, spark);
     runEvery(analytics, Duration.minutes(10));
   }
 
@@ -96,14 +102,38 @@ export class MarketplaceStack extends Stack {
     const events = this.platformFunction('events', answering);
     for (const fn of [search, categories, recommend, events]) giveOpenSearchAccess(fn, opensearch, 'read');
     for (const fn of [search, events]) giveKafkaAccess(fn, this.#surroundings);
+    const metrics = this.addMetrics();
     new MarketplaceApi(this, 'Api', {
       search: search.lambda,
       categories: categories.lambda,
       recommend: recommend.lambda,
       events: events.lambda,
+      metrics: metrics.lambda,
       tags,
       alarms: this.#alarms,
     });
+  }
+
+  /** How the platform is, for Prometheus. */
+  private addMetrics(): PlatformFunction {
+    const metrics = this.platformFunction('metrics', { memorySize: 512, timeout: Duration.seconds(10) });
+    giveKafkaAccess(metrics, this.#surroundings);
+    giveOpenSearchAccess(metrics, this.#surroundings.opensearch, 'read');
+    giveHdfsAccess(metrics, this.#surroundings.hdfs, 'metrics');
+    giveMetricsKey(metrics, this.#surroundings);
+    return metrics;
+  }
+
+  /** Alarms to the people on duty. Telegram is on the internet, to which the private network has no way. */
+  private addNotifications(): void {
+    const notify = new PlatformFunction(this, 'notify', {
+      ...this.common('notify'),
+      memorySize: 256,
+      timeout: minute,
+      reachesInternet: true,
+    });
+    giveTelegramBot(notify, this.#surroundings);
+    this.#alarms.addSubscription(new LambdaSubscription(notify.lambda));
   }
 
   private kafkaFunction(name: FunctionName, { consumes }: Pick<KafkaFunctionProps, 'consumes'>): KafkaFunction {

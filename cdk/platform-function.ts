@@ -17,6 +17,8 @@ export interface PlatformFunctionProps {
   readonly memorySize: number;
   /** Where alarms go. */
   readonly alarms: ITopic;
+  /** Runs outside of the private network, which has no way to the internet. */
+  readonly reachesInternet?: boolean;
 }
 
 /** kafkajs computes timeouts in the past now and then, harmlessly; Node 24 would report each of them. */
@@ -33,7 +35,8 @@ export class PlatformFunction extends Construct {
 
   constructor(scope: Construct, functionName: FunctionName, props: PlatformFunctionProps) {
     super(scope, functionName);
-    const { surroundings, code, timeout, memorySize, alarms } = props;
+    const { surroundings, code, timeout, memorySize, alarms, reachesInternet = false } = props;
+    const network = reachesInternet ? undefined : surroundings.network;
     const name = lambdaName(functionName);
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${name}`,
@@ -43,9 +46,9 @@ export class PlatformFunction extends Construct {
     this.functionName = functionName;
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.role);
-    if (surroundings.network) allowNetworkInterfaces(this.role, name);
+    if (network) allowNetworkInterfaces(this.role, name);
     this.lambda = new LambdaFunction(this, 'Function', {
-      ...surroundings.network,
+      ...network,
       functionName: name,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -64,13 +67,13 @@ export class PlatformFunction extends Construct {
     const perMinute = { statistic: 'Sum', period: Duration.minutes(1) };
     addAlarm(this, alarms, {
       name: `${name}-errors`,
-      description: `Calls of ${name} fail; its log group says why.`,
+      description: `Вызовы ${name} завершаются ошибкой: причина в журнале функции.`,
       metric: this.lambda.metricErrors(perMinute),
       threshold: 1,
     });
     addAlarm(this, alarms, {
       name: `${name}-throttles`,
-      description: `Calls of ${name} are refused: the concurrency of the account is used up.`,
+      description: `Вызовы ${name} отклоняются: исчерпан лимит одновременных вызовов.`,
       metric: this.lambda.metricThrottles(perMinute),
       threshold: 1,
     });

@@ -1,5 +1,6 @@
 import type { Duration, RemovalPolicy, StackProps } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
@@ -24,6 +25,20 @@ export interface HdfsCluster {
   readonly urls: readonly string[];
 }
 
+/** Spark on EMR Serverless. */
+export interface SparkApplication {
+  readonly applicationId: string;
+  readonly applicationArn: string;
+  /** What jobs run under. */
+  readonly jobRole: IRole;
+  /** `s3://` address of job.py. */
+  readonly script: string;
+  /** `s3://` address under which jobs log. */
+  readonly logs: string;
+  /** `hdfs://host:port` of the NameNode. */
+  readonly hdfsUri: string;
+}
+
 /** The private network that functions run in. */
 export interface FunctionNetwork {
   readonly vpc: IVpc;
@@ -39,6 +54,8 @@ export interface Surroundings {
   readonly kafka: KafkaCluster;
   readonly opensearch: OpenSearchCluster;
   readonly hdfs: HdfsCluster;
+  /** Where Spark runs for functions; without it they have DuckDB only. */
+  readonly spark?: SparkApplication;
   readonly network?: FunctionNetwork;
   /** Most calls of one mapping at a time, where the machine is small; as many as the topic has partitions without it. */
   readonly mostPollers?: number;

@@ -1,7 +1,9 @@
 import { Fn } from 'aws-cdk-lib';
 import {
+  GatewayVpcEndpointAwsService,
   InterfaceVpcEndpointAwsService,
   IpAddresses,
+  Peer,
   Port,
   SecurityGroup,
   SubnetType,
@@ -12,6 +14,9 @@ import {
 import { Construct } from 'constructs';
 
 const kafkaTls = Port.tcp(9094);
+/** Ports of HDFS as EMR sets it up. */
+export const hdfsPorts = { nameNode: 8020, nameNodeHttp: 9870, dataNode: 9866, dataNodeHttp: 9864 } as const;
+
 const zones = 3;
 
 /** AWS services that functions and Kafka pollers call from inside the network, which has no way to the internet. */
@@ -20,6 +25,7 @@ const services = {
   Lambda: InterfaceVpcEndpointAwsService.LAMBDA,
   Sts: InterfaceVpcEndpointAwsService.STS,
   Msk: new InterfaceVpcEndpointAwsService('kafka'),
+  EmrServerless: InterfaceVpcEndpointAwsService.EMR_SERVERLESS,
 };
 
 /** A network without internet access over three availability zones; who may reach whom, security groups say. */
@@ -29,6 +35,11 @@ export class Network extends Construct {
   readonly functions: SecurityGroup;
   readonly brokers: SecurityGroup;
   readonly opensearch: SecurityGroup;
+  readonly hdfsPrimary: SecurityGroup;
+  readonly hdfsCore: SecurityGroup;
+  /** By which EMR itself reaches the nodes. */
+  readonly emrService: SecurityGroup;
+  readonly spark: SecurityGroup;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -44,6 +55,10 @@ export class Network extends Construct {
     this.functions = this.group('Functions', 'Functions of the marketplace');
     this.brokers = this.group('Brokers', 'Kafka brokers and the pollers of event sources');
     this.opensearch = this.group('OpenSearch', 'OpenSearch nodes');
+    this.hdfsPrimary = this.group('HdfsPrimary', 'Node of HDFS with the NameNode');
+    this.hdfsCore = this.group('HdfsCore', 'Nodes of HDFS with DataNodes');
+    this.emrService = this.group('EmrService', 'EMR, which manages the nodes of HDFS');
+    this.spark = this.group('Spark', 'Workers of EMR Serverless');
     const endpoints = this.group('Endpoints', 'Endpoints of AWS services');
 
     this.functions.connections.allowTo(this.brokers, kafkaTls, 'Kafka over TLS');
@@ -53,6 +68,10 @@ export class Network extends Construct {
     this.brokers.connections.allowInternally(kafkaTls, 'Pollers to brokers');
     this.brokers.connections.allowTo(endpoints, Port.HTTPS, 'AWS services');
 
+    this.connectHdfs();
+
+    // Package repositories and logs of EMR's nodes, programs and logs of Spark's jobs.
+    this.vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3, subnets: [this.subnets] });
     for (const [name, service] of Object.entries(services))
       this.vpc.addInterfaceEndpoint(name, {
         service,
@@ -60,6 +79,24 @@ export class Network extends Construct {
         securityGroups: [endpoints],
         open: false,
       });
+  }
+
+  private connectHdfs(): void {
+    const { hdfsPrimary: primary, hdfsCore: core, emrService, functions, spark } = this;
+    functions.connections.allowTo(primary, Port.tcp(hdfsPorts.nameNodeHttp), 'WebHDFS of the NameNode');
+    functions.connections.allowTo(core, Port.tcp(hdfsPorts.dataNodeHttp), 'WebHDFS of DataNodes');
+    spark.connections.allowTo(primary, Port.tcp(hdfsPorts.nameNode), 'NameNode');
+    spark.connections.allowTo(core, Port.tcp(hdfsPorts.dataNode), 'DataNodes');
+    // EMR opens the nodes to each other in any case: its own agents and Hadoop's servers choose ports freely.
+    primary.connections.allowInternally(Port.allTcp(), 'Nodes of the cluster');
+    core.connections.allowInternally(Port.allTcp(), 'Nodes of the cluster');
+    primary.connections.allowTo(core, Port.allTcp(), 'Nodes of the cluster');
+    core.connections.allowTo(primary, Port.allTcp(), 'Nodes of the cluster');
+    // https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-man-sec-groups.html
+    for (const nodes of [primary, core]) emrService.connections.allowTo(nodes, Port.tcp(8443), 'EMR to nodes');
+    primary.connections.allowTo(emrService, Port.tcp(9443), 'Primary node to EMR');
+    // A network without a way out leads nowhere but to the gateway of S3, whose addresses no template can know.
+    for (const group of [primary, core, spark]) group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'S3');
   }
 
   private group(id: string, description: string): SecurityGroup {

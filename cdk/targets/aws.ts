@@ -1,4 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { EmrCluster } from '../aws/emr-cluster.ts';
+import { EmrServerless } from '../aws/emr-serverless.ts';
+import { logBucket } from '../aws/log-bucket.ts';
 import { MskCluster } from '../aws/msk-cluster.ts';
 import { Network } from '../aws/network.ts';
 import { OpenSearchDomain } from '../aws/opensearch-domain.ts';
@@ -6,17 +9,21 @@ import type { Target } from '../target.ts';
 
 const removalPolicy = RemovalPolicy.RETAIN;
 
-/** AWS: MSK, OpenSearch Service, and a private network that the functions share with them. */
+/** AWS: MSK, OpenSearch Service, HDFS and Spark of EMR, and a private network that the functions share with them. */
 export const awsTarget: Target = {
   stack: { description: 'Product filter, index and search of the marketplace', terminationProtection: true },
   prepare(scope) {
     const network = new Network(scope, 'Network');
     const { cluster } = new MskCluster(scope, 'Kafka', { network, removalPolicy });
     const { url, domainArn } = new OpenSearchDomain(scope, 'OpenSearch', { network, removalPolicy });
+    const logs = logBucket(scope, 'EmrLogs', removalPolicy);
+    const { webHdfsUrl, hdfsUri } = new EmrCluster(scope, 'Hdfs', { network, logs, removalPolicy });
+    const { spark } = new EmrServerless(scope, 'Spark', { network, logs, hdfsUri });
     return {
       kafka: cluster,
       opensearch: { url, domainArn },
-      hdfs: { urls: ['http://namenode:9870'] },
+      hdfs: { urls: [webHdfsUrl] },
+      spark,
       archiveWindow: Duration.seconds(60),
       network: {
         vpc: network.vpc,

@@ -12,6 +12,21 @@ export const variable = {
   webHdfsUrls: 'WEBHDFS_URLS',
   /** Who the function is to HDFS (user.name). */
   webHdfsUser: 'WEBHDFS_USER',
+  /** Secret with {key}: what a scraper of metrics must show. */
+  metricsKeySecretArn: 'METRICS_KEY_SECRET_ARN',
+  /** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */
+  telegramSecretArn: 'TELEGRAM_SECRET_ARN',
+  /** duckdb (the default) or spark. */
+  analyticsEngine: 'ANALYTICS_ENGINE',
+  /** Application of EMR Serverless that jobs run on. */
+  sparkApplicationId: 'SPARK_APPLICATION_ID',
+  sparkJobRoleArn: 'SPARK_JOB_ROLE_ARN',
+  /** s3:// address of the job's program. */
+  sparkScript: 'SPARK_SCRIPT',
+  /** s3:// address under which jobs log. */
+  sparkLogs: 'SPARK_LOGS',
+  /** hdfs:// address of the NameNode, as Spark reaches it. */
+  sparkHdfsUri: 'SPARK_HDFS_URI',
   opensearchUrl: 'OPENSEARCH_URL',
   /** none or sigv4. */
   opensearchAuth: 'OPENSEARCH_AUTH',
@@ -38,6 +53,15 @@ export interface HdfsConfig {
   readonly user: string;
 }
 
+/** Spark on EMR Serverless. */
+export interface SparkConfig {
+  readonly applicationId: string;
+  readonly jobRoleArn: string;
+  readonly script: string;
+  readonly logs: string;
+  readonly hdfsUri: string;
+}
+
 export interface OpenSearchConfig {
   readonly url: string;
   readonly auth: 'none' | 'sigv4';
@@ -52,7 +76,7 @@ export function kafkaConfig(environment: Environment = processEnvironment()): Ka
     clusterArn: required(environment, variable.kafkaClusterArn),
     secretArn: required(environment, variable.kafkaSecretArn),
     caSecretArn: optional(environment, variable.kafkaCaSecretArn),
-    clientId: optional(environment, variable.functionName) ?? 'marketplace',
+    clientId: functionName(environment),
   };
 }
 
@@ -73,6 +97,31 @@ export function hdfsConfig(environment: Environment = processEnvironment()): Hdf
     user: required(environment, variable.webHdfsUser),
   };
 }
+
+export const metricsKeySecret = (environment: Environment = processEnvironment()): string =>
+  required(environment, variable.metricsKeySecretArn);
+
+export const telegramSecret = (environment: Environment = processEnvironment()): string =>
+  required(environment, variable.telegramSecretArn);
+
+/** Name of the Lambda function; another process has the platform's name. */
+export const functionName = (environment: Environment = processEnvironment()): string =>
+  optional(environment, variable.functionName) ?? 'marketplace';
+
+/** The engine that analyses run on unless the caller asks for another. */
+export function analyticsEngine(environment: Environment = processEnvironment()): 'duckdb' | 'spark' {
+  const engine = optional(environment, variable.analyticsEngine) ?? 'duckdb';
+  if (engine === 'duckdb' || engine === 'spark') return engine;
+  throw new PlatformError('config_invalid', `${variable.analyticsEngine} must be duckdb or spark, not "${engine}"`);
+}
+
+export const sparkConfig = (environment: Environment = processEnvironment()): SparkConfig => ({
+  applicationId: required(environment, variable.sparkApplicationId),
+  jobRoleArn: required(environment, variable.sparkJobRoleArn),
+  script: required(environment, variable.sparkScript),
+  logs: required(environment, variable.sparkLogs),
+  hdfsUri: required(environment, variable.sparkHdfsUri),
+});
 
 /** Where Lambda's Runtime and Extensions APIs answer, host:port; absent where something else runs the function. */
 export const runtimeApi = (environment: Environment = processEnvironment()): string | undefined =>

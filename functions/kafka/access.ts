@@ -1,13 +1,17 @@
-import type { Topic } from './topics.ts';
+import { topicNames, type Topic } from './topics.ts';
 
 /** What one principal may do on Kafka. Everything else is refused. */
 export interface Rights {
   readonly reads?: readonly Topic[];
   readonly writes?: readonly Topic[];
+  /** Topics whose partitions and offsets it may see, but no record. */
+  readonly describes?: readonly Topic[];
   /** Consumer groups by exact name. */
   readonly groups?: readonly string[];
   /** Consumer groups by prefix. */
   readonly groupPrefixes?: readonly string[];
+  /** Consumer groups whose committed offsets it may see, but not change. */
+  readonly describedGroups?: readonly string[];
 }
 
 /** The consumer group of a function's event source mapping for one topic. */
@@ -16,11 +20,8 @@ export const consumerGroup = (functionName: string, topic: Topic): string => `${
 /** Readers of the ban list use a throw-away group each: everyone needs the whole list. */
 export const banListGroupPrefix = 'ban-list-';
 
-/**
- * Rights by principal: the common name of its certificate, `User:CN=<name>` to Kafka.
- * A function is a principal of its own, and so is every tool that speaks to Kafka.
- */
-export const principals = {
+/** Rights of those who read and write records. */
+const working = {
   filter: {
     reads: ['products', 'banned_products'],
     writes: ['filtered_products', 'rejected_products', 'dead_letters'],
@@ -53,6 +54,31 @@ export const principals = {
   buyers: { writes: ['client_queries'] },
   shop: { writes: ['products'] },
   moderator: { reads: ['banned_products'], writes: ['banned_products'], groupPrefixes: [banListGroupPrefix] },
+} as const satisfies Record<string, Rights>;
+
+/** A consumer group of an event source mapping. */
+export interface MappingGroup {
+  readonly functionName: string;
+  readonly group: string;
+  readonly topic: Topic;
+}
+
+/** Every group that a mapping of the stack has. */
+export const mappingGroups: readonly MappingGroup[] = Object.entries<Rights>(working).flatMap(
+  ([functionName, { reads = [], groups = [] }]) =>
+    reads.flatMap((topic) => {
+      const group = consumerGroup(functionName, topic);
+      return groups.includes(group) ? [{ functionName, group, topic }] : [];
+    }),
+);
+
+/**
+ * Rights by principal: the common name of its certificate, `User:CN=<name>` to Kafka.
+ * A function is a principal of its own, and so is every tool that speaks to Kafka.
+ */
+export const principals = {
+  ...working,
+  metrics: { describes: topicNames, describedGroups: mappingGroups.map(({ group }) => group) },
 } as const satisfies Record<string, Rights>;
 
 export type Principal = keyof typeof principals;

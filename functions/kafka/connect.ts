@@ -1,12 +1,10 @@
 import { GetBootstrapBrokersCommand, KafkaClient } from '@aws-sdk/client-kafka';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import kafkajs, { type Kafka } from 'kafkajs';
 import { z } from 'zod';
 import type { KafkaConfig } from '../config/environment.ts';
 import { PlatformError } from '../errors/platform-error.ts';
-
-/** Bounds of every call to AWS: three attempts with the SDK's own backoff and jitter. */
-const callBounds = { maxAttempts: 3, requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 } };
+import { callBounds, readSecret } from '../secrets/secret.ts';
 
 /** The form that Lambda's own event sources ask for: PEM, the certificate with its chain. */
 const clientCertificate = z.object({ certificate: z.string().min(1), privateKey: z.string().min(1) });
@@ -33,8 +31,8 @@ async function connectKafka(config: KafkaConfig): Promise<Kafka> {
   try {
     const [brokers, client, ca] = await Promise.all([
       bootstrapBrokers(config.clusterArn),
-      secret(secrets, config.secretArn, clientCertificate),
-      config.caSecretArn === undefined ? undefined : secret(secrets, config.caSecretArn, authority),
+      readSecret(secrets, config.secretArn, clientCertificate),
+      config.caSecretArn === undefined ? undefined : readSecret(secrets, config.caSecretArn, authority),
     ]);
     return new kafkajs.Kafka({
       clientId: config.clientId,
@@ -61,17 +59,4 @@ async function bootstrapBrokers(clusterArn: string): Promise<string[]> {
   } finally {
     client.destroy();
   }
-}
-
-async function secret<T>(client: SecretsManagerClient, id: string, schema: z.ZodType<T>): Promise<T> {
-  try {
-    const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: id }));
-    const content = schema.safeParse(JSON.parse(SecretString));
-    if (content.success) return content.data;
-  } catch (error) {
-    // What a JSON parser says quotes its input, and this input is a key.
-    const cause = error instanceof SyntaxError ? undefined : error;
-    throw new PlatformError('secret_unavailable', `cannot read the secret ${id}`, { cause });
-  }
-  throw new PlatformError('secret_unavailable', `the secret ${id} lacks a certificate or its key in PEM`);
 }

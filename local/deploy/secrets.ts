@@ -1,11 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { kafkaAuthoritySecretName, kafkaFunctionNames, kafkaSecretName } from '../../cdk/function-names.ts';
+import {
+  kafkaAuthoritySecretName,
+  kafkaFunctionNames,
+  kafkaSecretName,
+  metricsKeySecretName,
+  telegramSecretName,
+} from '../../cdk/function-names.ts';
+import { z } from 'zod';
+import { readSecret } from '../../functions/secrets/secret.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
+import { readBot, standInBot } from '../telegram/bot.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';
 
-/** Puts the instance's certificates into the secrets of the deployed stack, whose template has no values. */
+/** Puts the instance's certificates and its Telegram bot into the secrets of the deployed stack, whose template has no values. */
 export async function putSecrets(instance: Instance): Promise<void> {
   const client = new SecretsManagerClient({ ...engineClientConfig(instance), ...engineCallBounds });
   try {
@@ -15,7 +24,7 @@ export async function putSecrets(instance: Instance): Promise<void> {
       ),
     );
   } catch (error) {
-    throw engineFailure(instance, error, "put the functions' certificates into their secrets");
+    throw engineFailure(instance, error, "put the functions' secrets");
   } finally {
     client.destroy();
   }
@@ -23,11 +32,36 @@ export async function putSecrets(instance: Instance): Promise<void> {
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 
-function secretValues(instance: Instance): { name: string; value: Record<string, string> }[] {
+function secretValues(instance: Instance): { name: string; value: object }[] {
   const ofFunctions = kafkaFunctionNames.map((name) => {
     const { certificate, key } = certificateFiles(instance, name);
     return { name: kafkaSecretName(name), value: { certificate: read(certificate), privateKey: read(key) } };
   });
   const { ca } = certificateFiles(instance, 'filter');
-  return [...ofFunctions, { name: kafkaAuthoritySecretName, value: { certificate: read(ca) } }];
+  return [
+    ...ofFunctions,
+    { name: kafkaAuthoritySecretName, value: { certificate: read(ca) } },
+    { name: telegramSecretName, value: telegramBot(instance) },
+  ];
+}
+
+/** The bot that was configured, else the stand-in for Telegram on this machine. */
+function telegramBot(instance: Instance): object {
+  const standIn = { apiUrl: `http://127.0.0.1:${instance.ports.telegram}`, ...standInBot };
+  const { apiUrl, token, chatId } = readBot() ?? standIn;
+  return { apiUrl, botToken: token, chatId };
+}
+
+const keySchema = z.object({ key: z.string().min(1) });
+
+/** The key that GET /metrics asks for, which the service made when the stack was deployed. Not to be logged. */
+export async function metricsKey(instance: Instance): Promise<string> {
+  const client = new SecretsManagerClient({ ...engineClientConfig(instance), ...engineCallBounds });
+  try {
+    return (await readSecret(client, metricsKeySecretName, keySchema)).key;
+  } catch (error) {
+    throw engineFailure(instance, error, 'read the key of metrics');
+  } finally {
+    client.destroy();
+  }
 }

@@ -19,6 +19,14 @@ const defaults = {
   engine: 4566,
   msk: 4567,
   eventSource: 4568,
+  emf: 4569,
+  brokerMetrics1: 9404,
+  brokerMetrics2: 9405,
+  brokerMetrics3: 9406,
+  prometheus: 9090,
+  /** Not the usual 9093, which is a broker's. */
+  alertmanager: 9096,
+  telegram: 9097,
 } as const;
 
 export type PortName = keyof typeof defaults;

@@ -53,11 +53,13 @@ function aclsOf(principal: string, rights: Rights): AclEntry[] {
     operation,
   });
   const { TOPIC, GROUP } = Resource;
-  const { READ, WRITE } = Operation;
+  const { DESCRIBE, READ, WRITE } = Operation;
   return [
     ...(rights.reads ?? []).map((topic) => allow(TOPIC, topic, READ)),
     ...(rights.writes ?? []).map((topic) => allow(TOPIC, topic, WRITE)),
+    ...(rights.describes ?? []).map((topic) => allow(TOPIC, topic, DESCRIBE)),
     ...(rights.groups ?? []).map((group) => allow(GROUP, group, READ)),
     ...(rights.groupPrefixes ?? []).map((prefix) => allow(GROUP, prefix, READ, Pattern.PREFIXED)),
+    ...(rights.describedGroups ?? []).map((group) => allow(GROUP, group, DESCRIBE)),
   ];
 }

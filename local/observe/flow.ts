@@ -1,16 +1,14 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Admin } from 'kafkajs';
-import { consumerGroup, principals, type Rights } from '../../functions/kafka/access.ts';
+import { mappingGroups, type MappingGroup } from '../../functions/kafka/access.ts';
 import { indexNames } from '../../functions/opensearch/indices.ts';
+import { recordsBehind, type PartitionEnds } from '../../functions/kafka/lag.ts';
 import { topicNames, type Topic } from '../../functions/kafka/topics.ts';
 import { describeError } from '../../functions/errors/platform-error.ts';
 import { committedOffsets } from '../kafka/committed.ts';
 
 /** How far one consumer group is behind on its topic. */
-export interface GroupLag {
-  readonly group: string;
-  readonly functionName: string;
-  readonly topic: Topic;
+export interface GroupLag extends MappingGroup {
   /** Records that were appended and not yet committed as processed. */
   readonly lag: number;
 }
@@ -42,21 +40,6 @@ export async function look<T>(read: () => Promise<T>): Promise<Seen<T>> {
   }
 }
 
-/** First and next offset of a partition, as Kafka tells them. */
-interface TopicEnd {
-  readonly partition: number;
-  readonly low: string;
-  readonly high: string;
-}
-
-/** The mappings of a function, as its consumer groups name them. */
-const mappings = Object.entries(principals).flatMap(([functionName, rights]: [string, Rights]) =>
-  (rights.groups ?? []).flatMap((group) => {
-    const topic = rights.reads?.find((name) => group === consumerGroup(functionName, name));
-    return topic === undefined ? [] : [{ functionName, group, topic }];
-  }),
-);
-
 /** How far each group is. Throws what kafkajs throws when the brokers do not say so within seconds. */
 export async function readKafkaFlow(admin: Admin): Promise<KafkaFlow> {
   const ends = await Promise.all(topicNames.map((topic) => admin.fetchTopicOffsets(topic)));
@@ -65,7 +48,7 @@ export async function readKafkaFlow(admin: Admin): Promise<KafkaFlow> {
     topicNames.map((topic) => [topic, sum((endsByTopic.get(topic) ?? []).map((end) => Number(end.high)))]),
   ) as Record<Topic, number>;
   const lags = await Promise.all(
-    mappings.map(async (mapping) => ({
+    mappingGroups.map(async (mapping) => ({
       ...mapping,
       lag: await readLag(admin, mapping, endsByTopic.get(mapping.topic) ?? []),
     })),
@@ -77,11 +60,9 @@ export async function readKafkaFlow(admin: Admin): Promise<KafkaFlow> {
 export async function readLag(
   admin: Admin,
   { group, topic }: { readonly group: string; readonly topic: Topic },
-  ends: readonly TopicEnd[],
+  ends: readonly PartitionEnds[],
 ): Promise<number> {
-  const committed = await committedOffsets(admin, group, topic);
-  const behind = ends.map(({ partition, low, high }) => Number(high) - (committed.get(partition) ?? Number(low)));
-  return sum(behind);
+  return recordsBehind(ends, await committedOffsets(admin, group, topic));
 }
 
 /** Body of the search that groups rejected products by reason. */

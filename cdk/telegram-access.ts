@@ -1,0 +1,20 @@
+import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { variable } from '../functions/config/environment.ts';
+import { telegramSecretName } from './function-names.ts';
+import type { PlatformFunction } from './platform-function.ts';
+import { allowReading, arnOf } from './secret-access.ts';
+import type { Surroundings } from './target.ts';
+
+/**
+ * Gives a function the Telegram bot that it speaks as. The value {botToken, chatId, apiUrl?} is put into the secret after
+ * the deployment; no template has it.
+ */
+export function giveTelegramBot(fn: PlatformFunction, { removalPolicy }: Surroundings): void {
+  const secret = new Secret(fn, 'Bot', {
+    secretName: telegramSecretName,
+    description: 'Telegram bot that tells of alarms: {botToken, chatId}',
+    removalPolicy,
+  }) as ISecret;
+  allowReading(fn, [secret]);
+  fn.lambda.addEnvironment(variable.telegramSecretArn, arnOf(secret));
+}

@@ -1,0 +1,54 @@
+import { PlatformError } from '../errors/platform-error.ts';
+import type { Log } from '../logging/log.ts';
+import { systems, type Figure, type System } from './figures.ts';
+
+/** One question to one system. */
+export interface Reading {
+  readonly system: System;
+  /** What is read, for the log. */
+  readonly what: string;
+  readonly read: () => Promise<readonly Figure[]>;
+}
+
+export interface CollectOptions {
+  /** Milliseconds that each reading may take. */
+  readonly within: number;
+  readonly log: Log;
+}
+
+/**
+ * Reads everything at once. What fails or takes too long has no figures and is logged; a system that answered nothing is
+ * down, and that is a figure, too. Never rejects.
+ */
+export async function collect(readings: readonly Reading[], { within, log }: CollectOptions): Promise<Figure[]> {
+  const answers = await Promise.all(
+    readings.map(async ({ system, what, read }) => {
+      try {
+        return { system, figures: await inTime(read(), within, what) };
+      } catch (error) {
+        log.error('no figures', error, { system, what });
+        return { system, figures: undefined };
+      }
+    }),
+  );
+  const up = systems.map((system): Figure => {
+    const isUp = answers.some((answer) => answer.system === system && answer.figures !== undefined);
+    return { name: 'marketplace_up', labels: { system }, value: isUp ? 1 : 0 };
+  });
+  return [...up, ...answers.flatMap(({ figures }) => figures ?? [])];
+}
+
+async function inTime<T>(reading: Promise<T>, milliseconds: number, what: string): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new PlatformError('server_not_ready', `${what} took longer than ${milliseconds} ms`)),
+    milliseconds,
+  );
+  try {
+    return await Promise.race([reading, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    // Its own failure, when it comes after this one, has been told already.
+    reading.catch(() => undefined);
+  }
+}

@@ -1,0 +1,40 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import withMiddleware from '@middy/core';
+import { hdfsConfig, kafkaConfig, metricsKeySecret, opensearchConfig } from '../config/environment.ts';
+import { problemDetails } from '../http/problem-details.ts';
+import { kafkaConnection } from '../kafka/connect.ts';
+import { log } from '../logging/log.ts';
+import { openSearchClient } from '../opensearch/client.ts';
+import { indexNames } from '../opensearch/indices.ts';
+import { webHdfsClient } from '../webhdfs/client.ts';
+import { hdfsReadings } from './hdfs.ts';
+import { adminConnection, kafkaReadings } from './kafka.ts';
+import { metricsKey } from './key.ts';
+import { opensearchReadings } from './opensearch.ts';
+import { respond, type Measuring } from './respond.ts';
+
+const within = 850;
+const kafka = adminConnection(kafkaConnection(kafkaConfig));
+const client = openSearchClient(opensearchConfig(), { requestTimeout: within, maxRetries: 1 });
+const hdfs = webHdfsClient(hdfsConfig(), {
+  timeouts: { connect: within, answer: within },
+  retries: { attempts: 1, patience: within },
+});
+const measuring: Measuring = {
+  key: metricsKey(metricsKeySecret()),
+  readings: [
+    ...kafkaReadings(kafka),
+    ...opensearchReadings({ client, names: indexNames, now: Date.now }),
+    ...hdfsReadings(hdfs),
+  ],
+  within,
+  log,
+};
+
+// Finding the brokers takes longer than a scrape may: it belongs to the cold start, as far as they answer.
+await Promise.race([kafka.use(async (admin) => admin.describeCluster()).catch(() => undefined), pause(3_000)]);
+
+/** GET /metrics for Prometheus. */
+export const handler = withMiddleware<unknown, Awaited<ReturnType<typeof respond>>>()
+  .use(problemDetails(log))
+  .handler(async (event: unknown) => respond(measuring, event));

@@ -1,0 +1,80 @@
+import type { Admin, Kafka } from 'kafkajs';
+import { mappingGroups, type MappingGroup } from '../kafka/access.ts';
+import { recordsBehind } from '../kafka/lag.ts';
+import { keptConnection, type KeptConnection } from '../kafka/kept-connection.ts';
+import { topicNames } from '../kafka/topics.ts';
+import type { Reading } from './collect.ts';
+import type { Figure } from './figures.ts';
+
+/** Milliseconds; longer than any reading may take. */
+const closedAfter = 2_000;
+
+/** An admin connection that is kept from scrape to scrape; after a failure the next one has a fresh connection. */
+export const adminConnection = (connect: () => Promise<Kafka>): KeptConnection<Admin> =>
+  keptConnection(
+    async () => {
+      const admin = (await connect()).admin({ retry: { initialRetryTime: 50, maxRetryTime: 200, retries: 2 } });
+      await admin.connect();
+      return admin;
+    },
+    // Other readings of the same scrape may be using it: it is closed when all have had their time.
+    async (admin) => {
+      setTimeout(() => void admin.disconnect(), closedAfter);
+    },
+  );
+
+/** What is read from Kafka: lag group by group, so that a group whose coordinator is gone hides no other. */
+export const kafkaReadings = (kafka: KeptConnection<Admin>): readonly Reading[] => [
+  { system: 'kafka', what: 'partitions', read: () => kafka.use((admin) => readPartitions(admin)) },
+  { system: 'kafka', what: 'dead letters', read: () => kafka.use((admin) => readDeadLetters(admin)) },
+  ...mappingGroups.map((group): Reading => ({
+    system: 'kafka',
+    what: `lag of ${group.group}`,
+    read: () => kafka.use((admin) => readLag(admin, group)),
+  })),
+];
+
+async function readLag(admin: Admin, { group, topic }: MappingGroup): Promise<Figure[]> {
+  const [ends, [answer]] = await Promise.all([
+    admin.fetchTopicOffsets(topic),
+    admin.fetchOffsets({ groupId: group, topics: [topic] }),
+  ]);
+  const committed = (answer?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)] as const);
+  const value = recordsBehind(ends, new Map(committed.filter(([, offset]) => offset >= 0)));
+  return [{ name: 'marketplace_consumer_lag_records', labels: { group, topic }, value }];
+}
+
+async function readDeadLetters(admin: Admin): Promise<Figure[]> {
+  const ends = await admin.fetchTopicOffsets('dead_letters');
+  return [{ name: 'marketplace_dead_letters_waiting', value: recordsBehind(ends, new Map()) }];
+}
+
+async function readPartitions(admin: Admin): Promise<Figure[]> {
+  const states = await Promise.all(topicNames.map((topic) => partitionsOf(admin, topic)));
+  const total = (of: keyof PartitionState): number => states.reduce((sum, state) => sum + state[of], 0);
+  return [
+    { name: 'marketplace_under_replicated_partitions', value: total('underReplicated') },
+    { name: 'marketplace_offline_partitions', value: total('offline') },
+  ];
+}
+
+interface PartitionState {
+  readonly underReplicated: number;
+  readonly offline: number;
+}
+
+async function partitionsOf(admin: Admin, topic: string): Promise<PartitionState> {
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    const partitions = topics.flatMap((metadata) => metadata.partitions);
+    return {
+      underReplicated: partitions.filter(({ isr, replicas }) => isr.length < replicas.length).length,
+      offline: partitions.filter(({ leader }) => leader < 0).length,
+    };
+  } catch (error) {
+    // kafkajs throws away what it learned of a topic when one of its partitions has no leader.
+    if (error instanceof Error && 'type' in error && error.type === 'LEADER_NOT_AVAILABLE')
+      return { underReplicated: 1, offline: 1 };
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** What CloudWatch says of an alarm whose state has changed. Fields that a message can do without may be missing. */
+const alarmSchema = z.object({
+  AlarmName: z.string().min(1),
+  AlarmDescription: z.string().nullish(),
+  NewStateValue: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+  NewStateReason: z.string().nullish(),
+  StateChangeTime: z.string().nullish(),
+});
+
+export type Alarm = z.infer<typeof alarmSchema>;
+
+/** The alarm in a message of SNS; `undefined` when the message is about something else. */
+export function readAlarm(message: string): Alarm | undefined {
+  try {
+    return alarmSchema.safeParse(JSON.parse(message)).data;
+  } catch {
+    return undefined;
+  }
+}

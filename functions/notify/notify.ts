@@ -1,0 +1,41 @@
+import type { Log } from '../logging/log.ts';
+import type { Bot } from './bot.ts';
+import { readEvent } from './event.ts';
+import { sendMessage, type SendBounds } from './telegram.ts';
+import { messageText } from './text.ts';
+
+export interface NotifyParts {
+  readonly bot: () => Promise<Bot>;
+  readonly log: Log;
+  readonly bounds?: SendBounds;
+}
+
+/** How many messages are remembered against being sent twice. */
+const remembered = 200;
+
+/**
+ * Sends what was published to a topic of SNS to Telegram. Throws when a message could not be sent: Lambda then repeats
+ * the event. SNS may deliver twice; what this process has sent already is not sent again.
+ */
+export function notifier({ bot, log, bounds }: NotifyParts): (event: unknown) => Promise<void> {
+  const sent = new Set<string>();
+  return async (event) => {
+    for (const notification of readEvent(event)) {
+      const { MessageId: id, Subject: subject } = notification;
+      if (sent.has(id)) {
+        log.info('message was sent before', { id });
+        continue;
+      }
+      try {
+        await sendMessage(await bot(), messageText(notification), bounds);
+      } catch (error) {
+        log.error('message not sent', error, { id, subject });
+        throw error;
+      }
+      sent.add(id);
+      const [oldest] = sent;
+      if (sent.size > remembered && oldest !== undefined) sent.delete(oldest);
+      log.info('message sent', { id, subject });
+    }
+  };
+}

@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { PlatformError } from '../errors/platform-error.ts';
+import type { Bot } from './bot.ts';
+
+export interface SendBounds {
+  readonly attempts: number;
+  /** Milliseconds for one request. */
+  readonly timeout: number;
+  /** Milliseconds for everything; waiting that would go beyond is not begun. */
+  readonly patience: number;
+}
+
+/** Less than the function's own minute. */
+export const usualBounds: SendBounds = { attempts: 5, timeout: 8_000, patience: 45_000 };
+
+const firstPause = 500;
+
+/** https://core.telegram.org/bots/api#making-requests */
+const answerSchema = z.object({
+  ok: z.boolean(),
+  description: z.string().optional(),
+  parameters: z.object({ retry_after: z.number().optional() }).optional(),
+});
+
+type Answer = { readonly kind: 'sent' } | { readonly kind: 'later'; readonly why: string; readonly after?: number };
+
+/**
+ * Sends a message in Telegram's HTML. Waits as long as Telegram asks for and repeats what passes, within bounds. Throws
+ * request_refused when no repetition helps (token, chat, text) and server_not_ready when Telegram does not answer in time.
+ */
+export async function sendMessage(bot: Bot, text: string, bounds: SendBounds = usualBounds): Promise<void> {
+  const giveUpAt = performance.now() + bounds.patience;
+  for (let attempt = 1; ; attempt++) {
+    const answer = await trySending(bot, text, bounds.timeout);
+    if (answer.kind === 'sent') return;
+    const wait = answer.after ?? firstPause * 2 ** (attempt - 1) * (0.5 + Math.random());
+    if (attempt >= bounds.attempts || performance.now() + wait > giveUpAt)
+      throw new PlatformError('server_not_ready', `Telegram did not take the message: ${answer.why}`);
+    await pause(wait);
+  }
+}
+
+async function trySending({ apiUrl, botToken, chatId }: Bot, text: string, timeout: number): Promise<Answer> {
+  let response: Response;
+  let body: z.infer<typeof answerSchema> | undefined;
+  try {
+    response = await fetch(`${apiUrl}/bot${botToken}/sendMessage`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ chat_id: chatId, text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } }),
+      signal: AbortSignal.timeout(timeout),
+    });
+    body = answerSchema.safeParse(await response.json().catch(() => undefined)).data;
+  } catch (error) {
+    // The error of fetch names the address, and the address has the token.
+    return { kind: 'later', why: error instanceof Error ? error.name : 'no answer' };
+  }
+  if (response.ok && body?.ok !== false) return { kind: 'sent' };
+  return later(response.status, body);
+}
+
+function later(status: number, body: z.infer<typeof answerSchema> | undefined): Answer {
+  const why = `${status} ${body?.description ?? ''}`.trim();
+  const after = body?.parameters?.retry_after;
+  if (status === 429) return { kind: 'later', why, ...(after !== undefined && { after: after * 1_000 }) };
+  if (status >= 500) return { kind: 'later', why };
+  // Telegram answers 404 for a token that no bot can have.
+  if (status === 401 || status === 404)
+    throw new PlatformError('request_refused', `Telegram does not know the bot (${why}): check botToken in the secret`);
+  throw new PlatformError('request_refused', `Telegram refuses the message (${why}): check chatId in the secret`);
+}
