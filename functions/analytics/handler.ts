@@ -1,1 +1,40 @@
-export const handler = async (): Promise<object> => ({ statusCode: 501, body: '' });
+import { tmpdir } from 'node:os';
+import { hdfsConfig, kafkaConfig, opensearchConfig } from '../config/environment.ts';
+import { PlatformError } from '../errors/platform-error.ts';
+import { kafkaConnection } from '../kafka/connect.ts';
+import { kafkaPublisher } from '../kafka/publish.ts';
+import { log } from '../logging/log.ts';
+import { openSearchClient } from '../opensearch/client.ts';
+import { webHdfsClient } from '../webhdfs/client.ts';
+import { duckdbEngine } from './duckdb/engine.ts';
+import type { AnalyticsParts } from './parts.ts';
+import { runAnalytics } from './run.ts';
+import { archiveUser, duckdbLimits, scratchFor, usualParts } from './usual.ts';
+
+const config = hdfsConfig();
+const hdfs = webHdfsClient(config);
+const scratch = scratchFor(tmpdir(), config);
+const parts: AnalyticsParts = {
+  ...usualParts,
+  hdfs,
+  archive: webHdfsClient({ ...config, user: archiveUser }),
+  client: openSearchClient(opensearchConfig(), { requestTimeout: 30_000, maxRetries: 0 }),
+  publisher: kafkaPublisher(kafkaConnection(kafkaConfig)),
+  engine: duckdbEngine({ ...duckdbLimits, hdfs, scratch }),
+  scratch,
+  owner: 'the scheduled function',
+  log,
+};
+
+/** Raw files in HDFS and the products in OpenSearch ─▶ analyses in HDFS, Kafka and OpenSearch. */
+export async function handler(): Promise<void> {
+  try {
+    await runAnalytics(parts);
+  } catch (error) {
+    if (!(error instanceof PlatformError && error.code === 'analysis_running')) {
+      log.error('analysis failed, the next run begins anew', error);
+      throw error;
+    }
+    log.info('nothing to do, the analysis runs already', { reason: error.message });
+  }
+}

@@ -1,0 +1,156 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureSpark } from '../../local/setup/spark.ts';
+import { analyticsData, type AnalyticsData } from '../../tests/analytics-data.ts';
+import { hdfsAs, hdfsDirectory } from '../../tests/hdfs.ts';
+import { testInstance } from '../../tests/instance.ts';
+import { recordFile } from '../archive/record-file.ts';
+import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import { duckdbEngine } from './duckdb/engine.ts';
+import type { Engine, Job, JobReport } from './engine.ts';
+import { productFile } from './products.ts';
+import { analysisNames, analysisQueries, preparedQueries } from './queries.ts';
+import { sparkEngine } from './spark/engine.ts';
+
+// Bringing Spark is a download of 460 MB, once a machine.
+const sparkWithin = 900_000;
+const day = 86_400_000;
+const now = Date.UTC(2026, 10, 22, 19, 25);
+
+type Row = Readonly<Record<string, DuckDBValue>>;
+
+const instance = testInstance();
+const hdfs = hdfsAs(instance, 'analytics');
+let root: Awaited<ReturnType<typeof hdfsDirectory>>;
+let scratch: string;
+let connection: DuckDBConnection;
+const reports: Record<string, JobReport> = {};
+
+beforeAll(async () => {
+  root = await hdfsDirectory(instance, 'analytics');
+  scratch = await mkdtemp(join(tmpdir(), 'engines-'));
+  connection = await (await DuckDBInstance.create()).connect();
+  const inputs = await writeInputs(hdfs, `${root.path}/in`, analyticsData(1, now));
+  for (const engine of await engines()) {
+    const job: Job = {
+      runId: '20261122T192500Z',
+      now,
+      window: 30 * day,
+      inputs,
+      prepared: preparedQueries(),
+      analyses: analysisQueries(),
+      output: `${root.path}/${engine.name}`,
+    };
+    reports[engine.name] = await engine.run(job, async () => undefined);
+  }
+}, sparkWithin);
+
+afterAll(async () => {
+  connection.closeSync();
+  await rm(scratch, { recursive: true, force: true });
+  await root.remove();
+  hdfs.close();
+});
+
+const engines = async (): Promise<Engine[]> => [
+  duckdbEngine({ hdfs, scratch: join(scratch, 'duckdb'), cacheLimit: 1e9, memory: 256, threads: 2 }),
+  sparkEngine({
+    hdfs,
+    hdfsUri: `hdfs://127.0.0.1:${instance.ports.nameNodeRpc}`,
+    hdfsUser: 'analytics',
+    spark: await ensureSpark(() => undefined),
+    scratch: join(scratch, 'spark'),
+    timeout: 600_000,
+    replication: 1,
+  }),
+];
+
+/** Two files of each kind of record; a run before this one, and none a week ago. */
+async function writeInputs(to: WebHdfs, directory: string, data: AnalyticsData): Promise<Job['inputs']> {
+  const put = async (name: string, content: Buffer): Promise<string> => {
+    await to.create(`${directory}/${name}`, content);
+    return `${directory}/${name}`;
+  };
+  const halves = <T>(items: readonly T[]): (readonly T[])[] => {
+    const middle = Math.floor(items.length / 2);
+    return [items.slice(0, middle), items.slice(middle)];
+  };
+  const records = (name: string, all: AnalyticsData['productRecords']): Promise<string[]> =>
+    Promise.all(halves(all).map((part, index) => put(`dt=2026-11-2${index}/${name}.parquet`, recordFile(part, {}))));
+  return {
+    product_records: await records('products', data.productRecords),
+    activity_records: await records('client_queries', data.activityRecords),
+    products: await Promise.all(
+      halves(data.products).map((part, index) => put(`p${index}.parquet`, productFile(part))),
+    ),
+    previous_categories: [await put('before.parquet', await categoriesBefore())],
+    week_ago_categories: [],
+  };
+}
+
+/** A result of a run before, of which one category has gone since. */
+async function categoriesBefore(): Promise<Buffer> {
+  const file = join(scratch, 'before.parquet');
+  await connection.run(`COPY (
+    SELECT * FROM (VALUES
+      ('Часы', 'RUB', 3::BIGINT, 2::BIGINT, 2e0 / 3, 10::BIGINT, 1e0 / 3, 99.99e0),
+      ('Ёлки', 'USD', 1, 0, 0e0, 0, 0.1e0, 0.1e0),
+      ('gone', 'RUB', 1, 1, 1e0, 1, 1e0, 1e0)
+    ) t(category, currency, products, in_stock, in_stock_share, available_units, average_price, median_price)
+  ) TO '${file}' (FORMAT parquet)`);
+  const rows = await connection.runAndReadAll(`SELECT content FROM read_blob('${file}')`);
+  const [content] = rows.getRowObjectsJS();
+  return Buffer.from(content?.['content'] as Uint8Array);
+}
+
+/** A result as it stands in HDFS: names and types of its columns, and its rows. */
+async function resultOf(engine: string, name: string): Promise<{ columns: unknown; rows: Row[] }> {
+  const files: string[] = [];
+  for await (const { path } of hdfs.list(`${root.path}/${engine}/${name}`)) {
+    expect(path).toMatch(/\/part-\d+\.parquet$/);
+    const copy = join(scratch, `${engine}-${name}-${files.length}.parquet`);
+    await writeFile(copy, await hdfs.read(path));
+    files.push(`'${copy}'`);
+  }
+  const result = await connection.runAndReadAll(`SELECT * FROM read_parquet([${files.join(', ')}])`);
+  const columns = result.columnNames().map((column, index) => `${column} ${String(result.columnType(index))}`);
+  return { columns, rows: result.getRowObjects().toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) };
+}
+
+/** Everything of a row but what rounding may touch. */
+const keyOf = (row: Row): string =>
+  Object.values(row)
+    .filter((value) => typeof value !== 'number')
+    .map(String)
+    .join('\u0000');
+
+describe('DuckDB and Spark on the same data', () => {
+  test.each(analysisNames)('compute the same rows of %s', async (name) => {
+    const [ours, theirs] = [await resultOf('duckdb', name), await resultOf('spark', name)];
+    expect(ours.rows.length).toBeGreaterThan(0);
+    expect(theirs.columns).toEqual(ours.columns);
+    expect(theirs.rows).toHaveLength(ours.rows.length);
+    for (const [index, row] of ours.rows.entries()) expectAlike(theirs.rows[index], row);
+  });
+
+  test('report the rows of each analysis', () => {
+    const rowsOf = (engine: string): unknown => reports[engine]?.analyses.map(({ name, rows }) => ({ name, rows }));
+    expect(rowsOf('spark')).toEqual(rowsOf('duckdb'));
+    expect(reports['spark']?.analyses.map(({ name }) => name)).toEqual(analysisNames);
+  });
+});
+
+/** Equal but for doubles, whose last digits depend on the order of adding. */
+function expectAlike(row: Row | undefined, expected: Row): void {
+  for (const [column, value] of Object.entries(expected)) {
+    const other = row?.[column];
+    if (typeof value === 'number' && typeof other === 'number') {
+      const difference = Math.abs(other - value);
+      if (difference <= 1e-9 * Math.max(Math.abs(value), Math.abs(other))) continue;
+    }
+    if (other !== value) expect(row).toEqual(expected);
+  }
+}

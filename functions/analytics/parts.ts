@@ -1,0 +1,40 @@
+import type { Client } from '@opensearch-project/opensearch';
+import type { ArchivePlaces } from '../archive/paths.ts';
+import type { Publisher } from '../kafka/record.ts';
+import type { Log } from '../logging/log.ts';
+import type { IndexNames } from '../opensearch/indices.ts';
+import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import type { Engine } from './engine.ts';
+import type { AnalyticsPlaces } from './places.ts';
+
+/** What a run of the analysis needs of the world. */
+export interface AnalyticsParts {
+  /** As the user who analyses. */
+  readonly hdfs: WebHdfs;
+  /** As the user who archives: only that one may compact raw files. */
+  readonly archive: WebHdfs;
+  readonly client: Client;
+  readonly publisher: Publisher;
+  readonly engine: Engine;
+  readonly log: Log;
+  readonly names: IndexNames;
+  readonly places: AnalyticsPlaces;
+  readonly archivePlaces: ArchivePlaces;
+  /** Directory of this machine; for one run at a time. */
+  readonly scratch: string;
+  /** How far back a run looks, in milliseconds. */
+  readonly window: number;
+  /** Who runs, for people. */
+  readonly owner: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Makes names that nobody else makes. */
+  readonly newId: () => string;
+}
+
+/** The run under way. */
+export interface CurrentRun {
+  readonly runId: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}

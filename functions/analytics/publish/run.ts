@@ -1,0 +1,72 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readIfThere } from '../../webhdfs/if-there.ts';
+import { fileCache } from '../duckdb/file-cache.ts';
+import type { AnalyticsParts, CurrentRun } from '../parts.ts';
+import { stagingOf, type AnalyticsPlaces } from '../places.ts';
+import type { AnalysisName } from '../queries.ts';
+import type { Results } from '../results.ts';
+import { earlier } from './documents.ts';
+import { publishResults, type Published } from './publish.ts';
+import { resultReader } from './readers.ts';
+
+/** The analyses whose results go to Kafka or OpenSearch. */
+const published: readonly AnalysisName[] = [
+  'categories',
+  'popular_products',
+  'co_occurrence',
+  'top_queries',
+  'empty_queries',
+  'price_trends',
+];
+
+/** Those whose keys get a tombstone when a later run has none of them. */
+const withTombstones: readonly AnalysisName[] = ['categories', 'co_occurrence'];
+
+/** Bytes that copies of results may take on this machine. */
+const cacheLimit = 4 * 1024 ** 3;
+
+const marker = ({ results }: AnalyticsPlaces): string => `${results}/.published`;
+
+/** The newest run whose results are all in Kafka and OpenSearch. */
+export const publishedRun = async ({ hdfs, places }: AnalyticsParts): Promise<string | undefined> =>
+  readIfThere(hdfs, marker(places));
+
+/** Publishes the results of a run, and remembers that in HDFS. Doing it again changes nothing. */
+export async function publishRun(parts: AnalyticsParts, run: CurrentRun, results: Results): Promise<Published> {
+  const { hdfs, places, scratch } = parts;
+  const cache = fileCache(hdfs, join(scratch, 'results'), cacheLimit);
+  const paths = await pathsOfTables(parts, run, results);
+  const copies = await cache.fetch(Object.values(paths).flat());
+  const tables = Object.entries(paths).map(([table, files]) => [table, copies.splice(0, files.length)] as const);
+  const spilled = join(scratch, 'publishing');
+  await mkdir(spilled, { recursive: true });
+  const reader = await resultReader(Object.fromEntries(tables), spilled);
+  try {
+    const counts = await publishResults(parts, run, reader);
+    const unfinished = `${stagingOf(places, run.runId)}/published`;
+    await hdfs.create(unfinished, Buffer.from(run.runId), { overwrite: true });
+    await hdfs.replace(unfinished, marker(places));
+    return counts;
+  } finally {
+    reader.close();
+  }
+}
+
+/** Of every table its files; where there are no earlier results, those of the run itself, which have nothing more. */
+async function pathsOfTables(
+  parts: AnalyticsParts,
+  { runId }: CurrentRun,
+  results: Results,
+): Promise<Record<string, string[]>> {
+  const paths: Record<string, string[]> = {};
+  for (const analysis of published) paths[analysis] = await results.files(analysis, runId);
+  const last = (await publishedRun(parts)) ?? '';
+  for (const analysis of withTombstones) {
+    // Runs after the last published one may have published a part.
+    const runs = (await results.runs(analysis)).filter((id) => id >= last && id < runId);
+    const files = await Promise.all(runs.map((id) => results.files(analysis, id)));
+    paths[earlier(analysis)] = runs.length === 0 ? (paths[analysis] ?? []) : files.flat();
+  }
+  return paths;
+}

@@ -1,0 +1,96 @@
+import { PlatformError } from '../errors/platform-error.ts';
+import { baseName, listIfThere, readIfThere } from '../webhdfs/if-there.ts';
+import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import { timeOfRun, type AnalyticsPlaces } from './places.ts';
+
+const day = 86_400_000;
+/** Of every day one run is kept for so many days, and of the newest runs so many. */
+const keptDays = 30;
+const keptRuns = 3;
+
+/** The results of all runs in HDFS. */
+export interface Results {
+  /** Ids of the runs whose result of this analysis is whole, oldest first. */
+  runs(analysis: string): Promise<string[]>;
+  isWhole(analysis: string, runId: string): Promise<boolean>;
+  /** Paths of the Parquet files of a result. */
+  files(analysis: string, runId: string): Promise<string[]>;
+  /** Takes a directory of files over as a result, whole from then on. */
+  keep(analysis: string, runId: string, directory: string): Promise<void>;
+  /** Lets `latest` point to a run, atomically. */
+  point(analysis: string, runId: string): Promise<void>;
+  /** The run that `latest` points to. */
+  latest(analysis: string): Promise<string | undefined>;
+  /** Removes runs that need not be kept; resolves with how many. */
+  prune(analysis: string, now: number, needed: readonly string[]): Promise<number>;
+}
+
+const success = '_SUCCESS';
+
+export function hdfsResults(hdfs: WebHdfs, places: AnalyticsPlaces): Results {
+  const home = (analysis: string): string => `${places.results}/${analysis}`;
+  const pathOf = (analysis: string, runId: string): string => `${home(analysis)}/run=${runId}`;
+  const isWhole = async (analysis: string, runId: string): Promise<boolean> =>
+    (await hdfs.status(`${pathOf(analysis, runId)}/${success}`)) !== undefined;
+  const runIds = async (analysis: string): Promise<string[]> =>
+    (await namesIn(hdfs, home(analysis)))
+      .flatMap((name) => (name.startsWith('run=') ? [name.slice('run='.length)] : []))
+      .toSorted();
+  return {
+    isWhole,
+    async runs(analysis) {
+      const ids = await runIds(analysis);
+      const whole = await Promise.all(ids.map((runId) => isWhole(analysis, runId)));
+      return ids.filter((_, index) => whole[index]);
+    },
+    async files(analysis, runId) {
+      const directory = pathOf(analysis, runId);
+      const names = await namesIn(hdfs, directory);
+      return names.filter((name) => name.endsWith('.parquet')).map((name) => `${directory}/${name}`);
+    },
+    async keep(analysis, runId, directory) {
+      const path = pathOf(analysis, runId);
+      await hdfs.mkdirs(home(analysis));
+      // What a run that broke off has moved without calling it whole.
+      await hdfs.delete(path, { recursive: true });
+      if (!(await hdfs.rename(directory, path)))
+        throw new PlatformError('hdfs_refused', `${directory} cannot be moved to ${path}`);
+      await hdfs.create(`${path}/${success}`, Buffer.alloc(0), { overwrite: true });
+    },
+    async point(analysis, runId) {
+      const unfinished = `${places.staging}/${runId}/latest-${analysis}`;
+      await hdfs.create(unfinished, Buffer.from(runId), { overwrite: true });
+      await hdfs.replace(unfinished, `${home(analysis)}/latest`);
+    },
+    async latest(analysis) {
+      return (await readIfThere(hdfs, `${home(analysis)}/latest`))?.trim();
+    },
+    async prune(analysis, now, needed) {
+      const old = runsToRemove(await runIds(analysis), now).filter((runId) => !needed.includes(runId));
+      for (const runId of old) await hdfs.delete(pathOf(analysis, runId), { recursive: true });
+      return old.length;
+    },
+  };
+}
+
+/** Of some runs those that need not be kept: all but the newest, and but the last of each day for a month. */
+export function runsToRemove(runIds: readonly string[], now: number): string[] {
+  const known = runIds.filter((runId) => timeOfRun(runId) !== undefined).toSorted();
+  const days = Map.groupBy(known, (runId) => runId.slice(0, 8));
+  const lastOfDay = new Set(Array.from(days.values(), (runs) => runs.at(-1)));
+  const newest = new Set(known.slice(-keptRuns));
+  return known.filter((runId) => {
+    const isRecent = (timeOfRun(runId) ?? 0) > now - keptDays * day;
+    return !newest.has(runId) && !(isRecent && lastOfDay.has(runId));
+  });
+}
+
+/** Of some runs the one nearest to a time; undefined when none lies within a day of it. */
+export function runNearest(runIds: readonly string[], time: number): string | undefined {
+  const distance = (runId: string): number => Math.abs((timeOfRun(runId) ?? Infinity) - time);
+  const [nearest] = runIds.toSorted((one, other) => distance(one) - distance(other));
+  return nearest !== undefined && distance(nearest) <= day ? nearest : undefined;
+}
+
+const namesIn = async (hdfs: WebHdfs, directory: string): Promise<string[]> =>
+  (await listIfThere(hdfs, directory)).map(({ path }) => baseName(path));

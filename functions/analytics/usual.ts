@@ -1,0 +1,33 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { archivePlaces } from '../archive/paths.ts';
+import type { HdfsConfig } from '../config/environment.ts';
+import { indexNames } from '../opensearch/indices.ts';
+import type { DuckDbOptions } from './duckdb/engine.ts';
+import type { AnalyticsParts } from './parts.ts';
+import { analyticsPlaces } from './places.ts';
+
+const day = 86_400_000;
+
+/** Who may compact raw files. */
+export const archiveUser = 'archive';
+
+/** Under 1 GB with what surrounds DuckDB, and copies of a month of a large shop's records. */
+export const duckdbLimits = { memory: 512, threads: 2, cacheLimit: 6 * 1024 ** 3 } as const satisfies Omit<
+  DuckDbOptions,
+  'hdfs' | 'scratch'
+>;
+
+/** Parts of a run that are the same wherever it runs. */
+export const usualParts = {
+  names: indexNames,
+  places: analyticsPlaces,
+  archivePlaces,
+  window: 30 * day,
+  now: Date.now,
+  newId: randomUUID,
+} as const satisfies Partial<AnalyticsParts>;
+
+/** A directory for copies of this HDFS's files: paths of another one may be the same. */
+export const scratchFor = (directory: string, { urls }: HdfsConfig): string =>
+  join(directory, `marketplace-analytics-${createHash('sha256').update(urls.join()).digest('hex').slice(0, 16)}`);
