@@ -80,7 +80,7 @@ test('the poller is killed with -9 fifty times during 100,000 records: each stan
   const files = await withHdfs(instance, (hdfs) => copyFromHdfs(hdfs, `${directory.path}/raw/${topic}`, copy));
   expect(files.every((path) => coverageOf(path) !== undefined)).toBe(true);
   expect(await counted(copy)).toEqual({ rows: total, places: total, keys: total, matching: total });
-}, 300_000);
+}, 600_000);
 
 /** Records whose value can be told from their key. */
 const publish = (first: number, count: number): Promise<void> =>
@@ -103,7 +103,7 @@ async function startPoller(): Promise<ChildProcess> {
 async function archives(poller: ChildProcess): Promise<void> {
   const begun = tells(poller, 'archiving');
   poller.stdin?.write('go\n');
-  await Promise.race([begun, pause(5_000)]);
+  await Promise.race([begun, pause(1_000)]);
 }
 
 const tells = (poller: ChildProcess, what: string): Promise<void> =>
