@@ -9,10 +9,11 @@ import { productAt } from '../catalogue/product.ts';
 
 const instance = testInstance();
 const brand = uniqueName('brand');
+const category = `Часы/${brand} 🕰`;
 const watches = [1_290, 12_990, 349.9].map((amount, number) => ({
   ...productAt(5, number, uniqueName('client')),
   name: `Настенные часы №${number}`,
-  category: 'Часы',
+  category,
   brand,
   price: { amount, currency: 'RUB' },
   stock: { available: number, reserved: 0 },
@@ -64,8 +65,17 @@ test('one product is shown as its shop sent it', async () => {
   expect((await client('product', id)).out).toMatch(/Наличие .*нет в наличии/);
 });
 
+test('one category and all of them are shown with their figures', async () => {
+  const { out } = await client('categories', '--category', category, '--json');
+  const prices = [{ currency: 'RUB', products: 3, min: 349.9, average: 4_876.63, max: 12_990, stock_value: 13_689.8 }];
+  expect(JSON.parse(out)).toMatchObject({ category, count: 3, in_stock: 2, available_units: 3, prices });
+  expect((await client('categories', '--category', category)).out).toMatch(/Цены .*от 349,90 ₽ до 12 990 ₽/);
+  expect((await client('categories')).out).toContain('Категорий: ');
+});
+
 test.each([
   [['product', 'no-such-product'], /404: Not Found/],
+  [['categories', '--category', 'нет/такой'], /404: Not Found: There are no products in this category/],
   [['search', '--sort', 'cheapest'], /400: Bad Request: sort: must be relevance/],
 ])('what the API refuses is one line: %s', async (command, line) => {
   const { code, out, err } = await client(...command);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import type { z } from 'zod';
 import { buyerKey } from '../../cdk/api-names.ts';
+import { categoryStatsSchema } from '../../functions/figures/category-stats.ts';
 import { actions, type Action } from '../../functions/queries/action.ts';
 import { numberBetween, runCommandLine, wholeNumber } from '../command-line/run.ts';
 import { apiAddress, apiKey } from '../deploy/api.ts';
@@ -15,6 +16,7 @@ import {
   searchJson,
 } from './answer.ts';
 import { callApi, postToApi, type Api, type Query } from './call.ts';
+import { categoriesAnswerSchema, categoriesText, categoryText } from './categories.ts';
 import { eventText, productText, recommendText, searchText } from './table.ts';
 
 interface Common {
@@ -34,6 +36,10 @@ interface SearchOptions extends Common {
   readonly pageSize?: number;
 }
 
+interface CategoriesOptions extends Common {
+  readonly category?: string;
+}
+
 interface RecommendOptions extends Common {
   readonly userId: string;
   readonly limit?: number;
@@ -51,6 +57,8 @@ Examples:
   npm run client -- search --name "наушники" --max-price 5000 --in-stock --sort price_asc
   npm run -s client -- search --category "Книги" --json
   npm run client -- product mp-000000
+  npm run client -- categories
+  npm run client -- categories --category "Часы"
   npm run client -- recommend --user-id user123
   npm run client -- event --user-id user123 --product-id mp-000000 --action purchase
 
@@ -83,6 +91,14 @@ program
   .option('--instance <name>', 'which running platform', defaultInstanceName)
   .option('--json', 'print the product as the API answers it')
   .action(product);
+
+program
+  .command('categories')
+  .description('live figures of all categories, or everything about one')
+  .option('--category <name>', 'only this one')
+  .option('--instance <name>', 'which running platform', defaultInstanceName)
+  .option('--json', 'print {total, categories}, or the figures of the one category, on stdout')
+  .action(categories);
 
 program
   .command('recommend')
@@ -127,6 +143,16 @@ async function search(options: SearchOptions): Promise<void> {
 async function product(id: string, options: Common): Promise<void> {
   const answer = await ask(options, `/products/${encodeURIComponent(id)}`, {}, productAnswerSchema);
   print(options.json === true ? JSON.stringify(answer) : productText(answer));
+}
+
+async function categories(options: CategoriesOptions): Promise<void> {
+  if (options.category !== undefined) {
+    const one = await ask(options, `/categories/${encodeURIComponent(options.category)}`, {}, categoryStatsSchema);
+    print(options.json === true ? JSON.stringify(one) : categoryText(one));
+    return;
+  }
+  const all = await ask(options, '/categories', {}, categoriesAnswerSchema);
+  print(options.json === true ? JSON.stringify(all) : categoriesText(all));
 }
 
 async function recommend(options: RecommendOptions): Promise<void> {

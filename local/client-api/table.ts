@@ -8,9 +8,10 @@ const facetValues = 5;
 
 const stock = (available: boolean): string => (available ? 'в наличии' : 'нет в наличии');
 /** A shop's text without control characters, which terminals obey. */
-const printable = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ');
-const shortened = (text: string): string => (text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text);
-const plain = { style: { head: [], border: [] } };
+export const printable = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ');
+export const shortened = (text: string): string =>
+  text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;
+export const plain = { style: { head: [], border: [] } };
 
 /** What a buyer sees of a search: how much was found, the hits as a table, and the facets. */
 export function searchText(answer: SearchAnswer, page: number): string {
