@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { numberBetween, runCommandLine, wholeNumber } from '../local/command-line/run.ts';
+import { benchAggregate } from './aggregate/aggregate.ts';
 import { benchFlow } from './flow/flow.ts';
 import { benchRecommend } from './recommend/recommend.ts';
 
@@ -26,5 +27,14 @@ program
   .option('--instance <name>', 'also time the answers of this running platform')
   .option('--calls <n>', 'how many answers are timed', wholeNumber(1), 1_000)
   .action(benchRecommend);
+
+program
+  .command('aggregate')
+  .description('seconds from a change of a product to figures of its category that count it')
+  .option('--products <n>', 'how many are in the index before', wholeNumber(1), 100_000)
+  .option('--rate <n>', 'changes a second', numberBetween(1), 100)
+  .option('--seconds <n>', 'how long', wholeNumber(1), 60)
+  .option('--instance <name>', 'use this running platform instead of a fresh one')
+  .action(benchAggregate);
 
 await runCommandLine(program);

@@ -6,24 +6,18 @@ import { productAt } from '../../local/catalogue/product.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { opensearchOf } from '../../local/platform/clients.ts';
-
-export interface Delay {
-  readonly products: number;
-  /** Seconds from the call that sends a product until a search finds it. */
-  readonly p50: number;
-  readonly p99: number;
-  readonly max: number;
-}
+import { spread, type Spread } from '../measure/spread.ts';
+import { steadily } from '../measure/steadily.ts';
 
 /** A search that finds a product can be late by this, in milliseconds: it is part of the figures. */
 const searchEvery = 50;
 const lastWithin = 60_000;
 
-/** Sends products one by one at a rate and searches for them all the time. */
+/** Seconds from the call that sends a product until a search finds it, for products that are sent one by one at a rate. */
 export async function measureDelay(
   instance: Instance,
   { rate, seconds }: { rate: number; seconds: number },
-): Promise<Delay> {
+): Promise<Spread> {
   const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));
   const opensearch = opensearchOf(instance);
   const prefix = `delay-${process.pid}`;
@@ -37,7 +31,7 @@ export async function measureDelay(
       until: seconds * 1_000 + lastWithin,
     });
     await sending;
-    return summary(delays);
+    return spread(delays);
   } finally {
     await Promise.all([publisher.close(), opensearch.close()]);
   }
@@ -47,16 +41,11 @@ async function sendSteadily(
   publisher: Publisher,
   run: { prefix: string; count: number; rate: number; sentAt: Map<string, number> },
 ): Promise<void> {
-  const startedAt = performance.now();
-  const underway: Promise<void>[] = [];
-  for (let n = 0; n < run.count; n++) {
-    await pause(Math.max(0, startedAt + (n * 1_000) / run.rate - performance.now()));
+  await steadily(run, async (n) => {
     const product = { ...productAt(13, n, run.prefix), store_id: run.prefix };
     run.sentAt.set(product.product_id, performance.now());
-    const record = { topic: 'products', key: product.product_id, value: JSON.stringify(product) };
-    underway.push(publisher.publish([record]));
-  }
-  await Promise.all(underway);
+    await publisher.publish([{ topic: 'products', key: product.product_id, value: JSON.stringify(product) }]);
+  });
 }
 
 async function watch(
@@ -85,10 +74,4 @@ async function foundSince(opensearch: Client, prefix: string, oldest: string): P
     body: { query, size: 10_000, _source: false, sort: ['_doc'] },
   });
   return body.hits.hits.map(({ _id }) => String(_id));
-}
-
-function summary(delays: readonly number[]): Delay {
-  const sorted = delays.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  return { products: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };
 }

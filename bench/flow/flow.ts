@@ -1,10 +1,7 @@
-import { rmSync } from 'node:fs';
-import { freePortOffset } from '../../local/instance/free-ports.ts';
-import { findInstance, instanceAt, type Instance } from '../../local/instance/instance.ts';
-import { takeDown } from '../../local/platform/down.ts';
-import { bringUp } from '../../local/platform/up.ts';
+import type { Instance } from '../../local/instance/instance.ts';
 import { eventSource } from '../../local/services/event-source.ts';
 import { startService, stopService } from '../../local/services/services.ts';
+import { onInstance } from '../measure/instance.ts';
 import { measureDelay } from './delay.ts';
 import { loadProducts } from './load.ts';
 import { measureMemory } from './memory.ts';
@@ -24,17 +21,8 @@ export interface FlowOptions {
 const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 /** Measures filter and index one after the other on the same products, then the delay of the whole flow, then memory. */
-export async function benchFlow(options: FlowOptions): Promise<void> {
-  if (options.instance !== undefined) return measure(findInstance(options.instance), options);
-  const instance = instanceAt(`bench-${process.pid}`, await freePortOffset());
-  try {
-    await bringUp(instance, { sample: false });
-    await measure(instance, options);
-  } finally {
-    await takeDown(instance);
-    rmSync(instance.directory, { recursive: true, force: true });
-  }
-}
+export const benchFlow = (options: FlowOptions): Promise<void> =>
+  onInstance(options.instance, (instance) => measure(instance, options));
 
 async function measure(instance: Instance, { warmUp, products, rate, seconds }: FlowOptions): Promise<void> {
   await stopService(instance, eventSource);

@@ -1,5 +1,5 @@
 import { plainTable } from '../../local/observe/table.ts';
-import type { Delay } from './delay.ts';
+import type { Spread } from '../measure/spread.ts';
 import type { ServerMemory } from './memory.ts';
 import type { Throughput } from './throughput.ts';
 
@@ -9,7 +9,7 @@ export interface FlowFigures {
   readonly filter: Throughput;
   readonly index: Throughput;
   readonly rate: number;
-  readonly delay: Delay;
+  readonly delay: Spread;
   readonly memory: readonly ServerMemory[];
 }
 
@@ -24,7 +24,7 @@ export function renderFlow({ products, bytesEach, filter, index, rate, delay, me
     [`products, ${whole.format(bytesEach)} bytes each`, whole.format(products)],
     ['filter: Kafka → event source → engine → function → Kafka', perSecond(filter)],
     ['index: Kafka → event source → engine → function → OpenSearch', perSecond(index)],
-    [`sent → searchable at ${rate}/s, p50 of ${whole.format(delay.products)}`, inSeconds(delay.p50)],
+    [`sent → searchable at ${rate}/s, p50 of ${whole.format(delay.count)}`, inSeconds(delay.p50)],
     ['sent → searchable, p99', inSeconds(delay.p99)],
     ['sent → searchable, slowest', inSeconds(delay.max)],
   );
