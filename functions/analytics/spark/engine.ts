@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { WebHdfs } from '../../webhdfs/webhdfs.ts';
+import type { Engine } from '../engine.ts';
+import { jobScript } from './job-script.ts';
+import { announce, writeJob } from './job-file.ts';
+import { submit, type SparkInstallation } from './submit.ts';
+
+export interface SparkOptions {
+  readonly hdfs: WebHdfs;
+  /** `hdfs://host:port` of the NameNode, where Hadoop's own protocol answers. */
+  readonly hdfsUri: string;
+  readonly hdfsUser: string;
+  readonly spark: SparkInstallation;
+  /** Directory of this machine for what does not fit into memory. */
+  readonly scratch: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Copies of each block of a result. */
+  readonly replication: number;
+  readonly onStart?: (pid: number) => void;
+}
+
+/** Spark on this machine: two cores and 2 GB, started for the run and gone after it. */
+export function sparkEngine(options: SparkOptions): Engine {
+  const { hdfs, spark, hdfsUser, timeout, onStart } = options;
+  return {
+    name: 'spark',
+    async run(job, onResult) {
+      const startedAt = performance.now();
+      const written = await writeJob(hdfs, job);
+      try {
+        const settings = oneMachine(options);
+        await submit(spark, {
+          script: jobScript,
+          args: [written.path],
+          settings,
+          hdfsUser,
+          timeout,
+          ...(onStart && { onStart }),
+        });
+        const report = await written.readReport();
+        await announce(report, onResult);
+        return { ...report, seconds: (performance.now() - startedAt) / 1_000 };
+      } finally {
+        await written.remove();
+      }
+    },
+  };
+}
+
+/** Spark on two cores of this machine, reachable from nowhere else, against an HDFS that names its DataNodes. */
+export const oneMachine = ({
+  hdfsUri,
+  scratch,
+  replication,
+}: Pick<SparkOptions, 'hdfsUri' | 'scratch' | 'replication'>): Record<string, string> => ({
+  'spark.master': 'local[2]',
+  'spark.driver.memory': '2g',
+  'spark.driver.host': '127.0.0.1',
+  'spark.driver.bindAddress': '127.0.0.1',
+  'spark.log.level': 'WARN',
+  'spark.ui.enabled': 'false',
+  'spark.ui.showConsoleProgress': 'false',
+  'spark.sql.shuffle.partitions': '4',
+  'spark.sql.catalogImplementation': 'in-memory',
+  'spark.sql.warehouse.dir': join(scratch, 'warehouse'),
+  'spark.local.dir': scratch,
+  'spark.hadoop.fs.defaultFS': hdfsUri,
+  'spark.hadoop.dfs.client.use.datanode.hostname': 'true',
+  'spark.hadoop.dfs.replication': String(replication),
+});

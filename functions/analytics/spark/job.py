@@ -1,0 +1,168 @@
+"""Runs an analysis job on Spark: `spark-submit job.py <job file>`.
+
+The job file is JSON in HDFS, written by `job-file.ts`. Views of the input tables, the prepared tables and the results are
+what `Engine` in `engine.ts` promises. Results are Parquet in `<output>/<name>/part-<n>.parquet`; a report of all is
+written to `<report>` at the end, and one JSON line an analysis is printed for whoever reads the log.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any, Iterable
+
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+
+# A raw file as functions/archive writes it.
+RAW_SCHEMA = (
+    "topic STRING, partition INT, offset BIGINT, timestamp TIMESTAMP, key BINARY, value BINARY, "
+    "headers ARRAY<STRUCT<name: STRING, value: BINARY>>"
+)
+
+# How the columns of a raw file become those of a table of records. Text is what is UTF-8.
+RAW_COLUMNS = [
+    "topic",
+    "partition AS record_partition",
+    "offset AS record_offset",
+    "unix_millis(timestamp) AS timestamp_ms",
+    """try_validate_utf8(
+         CAST(try_element_at(filter(headers, header -> header.name = 'version'), -1).value AS STRING)
+       ) AS version""",
+    "try_validate_utf8(CAST(key AS STRING)) AS key",
+    "try_validate_utf8(CAST(value AS STRING)) AS value",
+]
+
+VERSION = "coalesce(whole_number(version), timestamp_ms) AS version_ms"
+
+# get_json_object takes more for JSON than there is, and reads only as far as it must. What is not JSON from its first
+# to its last character becomes null before, as it has no value on the other engine either.
+JSON_ONLY = """CASE WHEN size(from_json(
+  concat('[', value, ']'), 'ARRAY<STRING>', map('mode', 'PERMISSIVE', 'allowSingleQuotes', 'false')
+)) = 1 THEN value END AS value"""
+
+# Functions of the SQL files that engine.ts describes.
+FUNCTIONS = [
+    """CREATE TEMPORARY FUNCTION whole_number(text STRING) RETURNS BIGINT
+       RETURN CASE WHEN text RLIKE '^[0-9]{1,16}$' THEN CAST(text AS BIGINT) END""",
+    """CREATE TEMPORARY FUNCTION decimal_number(text STRING) RETURNS DOUBLE
+       RETURN CASE WHEN text RLIKE '^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?$' THEN try_cast(text AS DOUBLE) END""",
+    """CREATE TEMPORARY FUNCTION instant_ms(text STRING) RETURNS BIGINT
+       RETURN CASE WHEN text RLIKE '^[0-9]{4}-[0-9]{2}-[0-9]{2}T' THEN unix_millis(try_cast(text AS TIMESTAMP)) END""",
+]
+
+SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.parquet.compression.codec": "zstd",
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+    "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
+}
+
+
+def main(job_file: str) -> None:
+    started = time.monotonic()
+    builder = SparkSession.builder.appName("marketplace-analytics")
+    for name, value in SETTINGS.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
+    spark.sparkContext.setLogLevel("WARN")
+    files = HadoopFiles(spark)
+    job = json.loads(files.read(job_file))
+    report: dict[str, Any] = {"start_seconds": time.monotonic() - started, "preparations": [], "analyses": []}
+
+    for function in FUNCTIONS:
+        spark.sql(function)
+    create_inputs(spark, job)
+    for query in job["prepared"]:
+        at = time.monotonic()
+        table = spark.sql(query["sql"]).cache()
+        table.createOrReplaceTempView(query["name"])
+        table.count()
+        report["preparations"].append({"name": query["name"], "seconds": time.monotonic() - at})
+    for query in job["analyses"]:
+        analysis = analyse(spark, files, query, f"{job['output']}/{query['name']}")
+        print(json.dumps(analysis), flush=True)
+        report["analyses"].append(analysis)
+    report["seconds"] = time.monotonic() - started
+    files.write(job["report"], json.dumps(report))
+    spark.stop()
+
+
+def create_inputs(spark: SparkSession, job: dict[str, Any]) -> None:
+    """Views named as the tables of the job, empty where there are no files, and the table `run`."""
+    run = spark.range(1).select(
+        F.lit(job["run_id"]).alias("run_id"),
+        F.lit(job["now_ms"]).cast("bigint").alias("now_ms"),
+        F.lit(job["window_ms"]).cast("bigint").alias("window_ms"),
+    )
+    run.createOrReplaceTempView("run")
+    for name, table in job["tables"].items():
+        input_table(spark, table).createOrReplaceTempView(name)
+
+
+def input_table(spark: SparkSession, table: dict[str, Any]) -> DataFrame:
+    columns: dict[str, str] = table["columns"]
+    if not table["files"]:
+        return spark.range(0).selectExpr(*[f"CAST(NULL AS {kind}) AS `{name}`" for name, kind in columns.items()])
+    if table["raw"]:
+        records = spark.read.schema(RAW_SCHEMA).parquet(*table["files"]).selectExpr(*RAW_COLUMNS)
+        computed = {"value": JSON_ONLY, "version_ms": VERSION}
+        return records.selectExpr(*[computed.get(name, name) for name in columns])
+    stored = spark.read.parquet(*table["files"])
+    return stored.selectExpr(*[f"CAST(`{name}` AS {kind}) AS `{name}`" for name, kind in columns.items()])
+
+
+def analyse(spark: SparkSession, files: HadoopFiles, query: dict[str, str], directory: str) -> dict[str, Any]:
+    """Computes one result into a directory; what an attempt before left there is replaced."""
+    at = time.monotonic()
+    spark.sql(query["sql"]).write.mode("overwrite").parquet(directory)
+    files.number_parts(directory)
+    seconds = time.monotonic() - at
+    rows = spark.read.parquet(directory).count()
+    return {"name": query["name"], "seconds": seconds, "rows": rows, "bytes": files.size(directory)}
+
+
+class HadoopFiles:
+    """The file system that paths without a scheme are in, through Hadoop's own client."""
+
+    def __init__(self, spark: SparkSession) -> None:
+        self._jvm: Any = spark._jvm
+        self._configuration: Any = spark._jsc.hadoopConfiguration()
+        self._system: Any = self._jvm.org.apache.hadoop.fs.FileSystem.get(self._configuration)
+
+    def _path(self, path: str) -> Any:
+        return self._jvm.org.apache.hadoop.fs.Path(path)
+
+    def read(self, path: str) -> str:
+        stream = self._system.open(self._path(path))
+        try:
+            return self._jvm.org.apache.commons.io.IOUtils.toString(stream, "UTF-8")
+        finally:
+            stream.close()
+
+    def write(self, path: str, text: str) -> None:
+        stream = self._system.create(self._path(path), True)
+        try:
+            stream.write(bytearray(text, "utf-8"))
+        finally:
+            stream.close()
+
+    def size(self, directory: str) -> int:
+        return self._system.getContentSummary(self._path(directory)).getLength()
+
+    def number_parts(self, directory: str) -> None:
+        """Gives the files of a result short names in the order that they were sorted in."""
+        names = sorted(self._names(directory))
+        for number, name in enumerate(name for name in names if name.endswith(".parquet")):
+            target = self._path(f"{directory}/part-{number}.parquet")
+            if not self._system.rename(self._path(f"{directory}/{name}"), target):
+                raise RuntimeError(f"cannot rename {directory}/{name}")
+
+    def _names(self, directory: str) -> Iterable[str]:
+        return [status.getPath().getName() for status in self._system.listStatus(self._path(directory))]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { PlatformError } from '../../errors/platform-error.ts';
+
+/** Spark on this machine. */
+export interface SparkInstallation {
+  /** Folder of Spark, with bin/spark-submit. */
+  readonly home: string;
+  /** The Python that runs the driver. */
+  readonly python: string;
+  readonly javaHome: string;
+}
+
+export interface Submission {
+  /** A Python program. */
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly settings: Readonly<Record<string, string>>;
+  /** Who Spark is to HDFS. */
+  readonly hdfsUser: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Gets the process that leads all others of Spark. */
+  readonly onStart?: (pid: number) => void;
+}
+
+const shownOnFailure = 40;
+/** Time to end by itself before it is ended. */
+const endsWithin = 5_000;
+
+/**
+ * Runs spark-submit to its end. Rejects with `analysis_failed` and the last lines that it
+ * printed when it fails or takes too long; whatever it started ends with it, and with this process.
+ */
+export async function submit(spark: SparkInstallation, submission: Submission): Promise<void> {
+  const { script, args, settings, hdfsUser, timeout, onStart } = submission;
+  const options = Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]);
+  const child = spawn(join(spark.home, 'bin/spark-submit'), [...options, script, ...args], {
+    // A list of its own: a variable that some other Spark was set up with would lead this one astray.
+    env: {
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      LANG: 'C.UTF-8',
+      JAVA_HOME: spark.javaHome,
+      SPARK_HOME: spark.home,
+      PYSPARK_PYTHON: spark.python,
+      SPARK_LOCAL_IP: '127.0.0.1',
+      HADOOP_USER_NAME: hdfsUser,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const { pid } = child;
+  const end = (signal: NodeJS.Signals): void => endGroup(pid, signal);
+  const endNow = (): void => end('SIGKILL');
+  process.once('exit', endNow);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    end('SIGTERM');
+    setTimeout(endNow, endsWithin).unref();
+  }, timeout);
+  // What the driver's Python prints of an error comes with its output.
+  const lastLines: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on('line', (line) => {
+      lastLines.push(line);
+      if (lastLines.length > shownOnFailure) lastLines.shift();
+    });
+  if (pid !== undefined) onStart?.(pid);
+  try {
+    const ended = await endOf(child);
+    if (ended === 'exit code 0') return;
+    const why = late ? `took more than ${timeout / 1_000} s` : ended;
+    throw new PlatformError('analysis_failed', [`Spark: ${why}`, ...lastLines].join('\n'));
+  } finally {
+    clearTimeout(timer);
+    process.off('exit', endNow);
+    endNow();
+  }
+}
+
+/** spark-submit, the driver and what it started are one group. */
+function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+function endOf(child: ReturnType<typeof spawn>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.on('error', (cause) =>
+      reject(new PlatformError('analysis_failed', `${child.spawnfile} cannot be run`, { cause })),
+    );
+    child.on('close', (code, signal) => resolve(signal === null ? `exit code ${code}` : `ended by ${signal}`));
+  });
+}
