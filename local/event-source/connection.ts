@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { GetBootstrapBrokersCommand, type KafkaClient } from '@aws-sdk/client-kafka';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import kafkajs, { type Kafka } from 'kafkajs';
@@ -17,6 +18,8 @@ export interface Connection {
   readonly kafka: Kafka;
   /** As they stand in the events. */
   readonly bootstrapServers: readonly string[];
+  /** When the client certificate ends; an invalid date when it cannot be read. */
+  readonly certificateEnds: Date;
 }
 
 export interface Directory {
@@ -49,7 +52,15 @@ export async function connect(mapping: Mapping, { secrets, msk, trustedCa }: Dir
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 6 },
     logLevel: kafkajs.logLevel.NOTHING,
   });
-  return { kafka, bootstrapServers };
+  return { kafka, bootstrapServers, certificateEnds: endOf(client.certificate) };
+}
+
+function endOf(certificate: string): Date {
+  try {
+    return new Date(new X509Certificate(certificate).validTo);
+  } catch {
+    return new Date(Number.NaN);
+  }
 }
 
 async function brokersOf(source: EventSource, msk: KafkaClient): Promise<readonly string[]> {

@@ -11,6 +11,8 @@ export interface PartitionLevels {
   readonly labels: MappingLabels & { readonly partition: string };
   readonly buffered: number;
   readonly lag: number;
+  /** Seconds since the first record that is not delivered was sent; 0 when there is none. */
+  readonly oldestAge: number;
 }
 
 export type EventSourceMetrics = ReturnType<typeof eventSourceMetrics>;
@@ -37,7 +39,18 @@ export function eventSourceMetrics(registry: Registry, levels: () => readonly Pa
     'Records of the partition that are not delivered, as of its last fetch.',
     ({ lag }) => lag,
   );
+  gauge(
+    'event_source_oldest_record_age_seconds',
+    'Age of the oldest record that was fetched and is not delivered, by its own timestamp; 0 when there is none.',
+    ({ oldestAge }) => oldestAge,
+  );
   return {
+    certificateEnd: new Gauge({
+      name: 'event_source_certificate_end_timestamp_seconds',
+      help: "When the mapping's client certificate ends.",
+      labelNames: mapping,
+      registers,
+    }),
     records: counter('event_source_records_total', 'Records delivered to the function and committed.'),
     batches: counter('event_source_batches_total', 'Events delivered to the function and committed.'),
     errors: counter('event_source_errors_total', 'Deliveries that failed, by outcome.', 'outcome'),

@@ -41,6 +41,11 @@ export interface PartitionSettings {
   readonly after: Promise<void>;
 }
 
+/** A record that waits, and when it was sent: epoch milliseconds by its producer's clock. */
+interface WaitingRecord extends BufferedRecord {
+  readonly timestamp: number;
+}
+
 /** Delivers the records of one partition in order: buffer → event → invoke → commit, one event at a time. */
 export class Partition {
   /** Resolves when nothing is in flight any more; after that nothing happens here. */
@@ -48,7 +53,8 @@ export class Partition {
   readonly #settings: PartitionSettings;
   readonly #changed = new Bell();
   readonly #halted = new Bell();
-  #buffer: BufferedRecord[] = [];
+  #buffer: WaitingRecord[] = [];
+  #delivering: WaitingRecord | undefined;
   #bytes = 0;
   #inFlight = 0;
   #next: number;
@@ -78,9 +84,12 @@ export class Partition {
     return this.#buffer.length >= records || this.#bytes >= bytes;
   }
 
-  get status(): { partition: number; buffered: number; inFlight: number; lag: number } {
+  /** `oldest` is when the first record that is here and not delivered was sent, in epoch milliseconds. */
+  get status(): { partition: number; buffered: number; inFlight: number; lag: number; oldest: number | undefined } {
     const lag = Math.max(0, this.#highWatermark - this.#unfinished);
-    return { partition: this.#settings.place.partition, buffered: this.#buffer.length, inFlight: this.#inFlight, lag };
+    const { timestamp: oldest } = this.#delivering ?? this.#buffer[0] ?? { timestamp: undefined };
+    const { partition } = this.#settings.place;
+    return { partition, buffered: this.#buffer.length, inFlight: this.#inFlight, lag, oldest };
   }
 
   /** Takes what was fetched; records that are here already are left out. */
@@ -89,7 +98,7 @@ export class Partition {
       const offset = Number(message.offset);
       if (offset < this.#next) continue;
       const json = encodeRecord(this.#settings.place, message);
-      this.#buffer.push({ offset, arrivedAt: now, json });
+      this.#buffer.push({ offset, arrivedAt: now, json, timestamp: Number(message.timestamp) });
       this.#bytes += json.length;
     }
     this.#highWatermark = Number(batch.highWatermark);
@@ -124,8 +133,9 @@ export class Partition {
     }
   }
 
-  #take(count: number): BufferedRecord[] {
+  #take(count: number): WaitingRecord[] {
     const taken = this.#buffer.splice(0, count);
+    this.#delivering = taken[0];
     for (const { json } of taken) this.#bytes -= json.length;
     const { records, bytes } = this.#settings.capacity;
     if (this.#buffer.length * 2 < records && this.#bytes * 2 < bytes) this.#settings.hasRoom();
@@ -168,6 +178,7 @@ export class Partition {
   }
 
   #finish(): void {
+    this.#delivering = undefined;
     this.#unfinished = this.#buffer[0]?.offset ?? this.#next;
     this.#settings.commit(this.#unfinished);
   }

@@ -95,7 +95,8 @@ export class Poller {
   /** One life of a consumer, from its connection to its end, which is always an error. */
   async #live(): Promise<never> {
     this.#state = 'connecting';
-    const { kafka, bootstrapServers } = await this.#settings.connect();
+    const { kafka, bootstrapServers, certificateEnds } = await this.#settings.connect();
+    this.report.certificateEnds(certificateEnds);
     if (this.#isStopping()) throw stopped();
     const consumer = new MappingConsumer(kafka, this.mapping);
     const commits = new Commits(

@@ -55,6 +55,11 @@ export class MappingReport {
     else this.#failed(outcome.kind, outcome.error, delivery);
   }
 
+  /** A certificate that nobody can read ends never: the connection will say what is wrong with it. */
+  certificateEnds(at: Date): void {
+    if (!Number.isNaN(at.getTime())) this.#metrics.certificateEnd.set(this.labels, at.getTime() / 1_000);
+  }
+
   info(message: string): void {
     this.#log.info(message, this.#names);
   }

@@ -16,12 +16,14 @@ export const statusOf = ({ stack, pollers, disabled, problems }: Supervisor) => 
 });
 
 /** The levels of all partitions, for the gauges. */
-export const levelsOf = ({ pollers }: Supervisor): PartitionLevels[] =>
+export const levelsOf = ({ pollers }: Supervisor, now = Date.now()): PartitionLevels[] =>
   pollers.flatMap(({ partitions, report }) =>
-    partitions.map(({ status: { partition, buffered, lag } }) => ({
+    partitions.map(({ status: { partition, buffered, lag, oldest } }) => ({
       labels: { ...report.labels, partition: String(partition) },
       buffered,
       lag,
+      // A producer's clock may be ahead of ours.
+      oldestAge: oldest === undefined ? 0 : Math.max(0, now - oldest) / 1_000,
     })),
   );
 

@@ -70,6 +70,7 @@ const coreSettings = (instance: Instance) => ({
   'fs.defaultFS': `hdfs://127.0.0.1:${instance.ports.nameNodeRpc}`,
   'hadoop.tmp.dir': join(hdfsDirectory(instance), 'tmp'),
   'hadoop.http.staticuser.user': 'nobody',
+  'hadoop.prometheus.endpoint.enabled': true,
 });
 
 /** See https://hadoop.apache.org/docs/r3.5.0/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml. */

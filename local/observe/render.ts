@@ -79,6 +79,8 @@ export function renderAddresses(instance: Instance, apiUrl: string): string {
     [`http://localhost:${ports.engine}`, 'облако на этой машине (LocalStack-совместимое)'],
     [apiUrl, 'API покупателя (ключ: заголовок x-api-key)'],
     [`http://localhost:${ports.eventSource}/status`, 'источник событий: Kafka → функции'],
+    [`http://localhost:${ports.prometheus}`, 'Prometheus: метрики и тревоги'],
+    [`http://localhost:${ports.alertmanager}`, 'Alertmanager; что пришло в Telegram: npm run alerts -- inbox'],
   );
   return table.toString();
 }

@@ -1,7 +1,7 @@
 import type { Instance } from '../instance/instance.ts';
 import { lastLogLines } from '../instance/logs.ts';
 import { readIfThere } from '../instance/process-identity.mjs';
-import { serviceState, services } from '../services/services.ts';
+import { isWanted, serviceState, services } from '../services/services.ts';
 
 /** A server of an instance as the machine sees it. */
 export interface ServerStatus {
@@ -19,14 +19,16 @@ export interface ServerStatus {
 
 const shownLogLines = 5;
 
+/** All servers but those that this instance does without. */
 export const readServers = (instance: Instance): readonly ServerStatus[] =>
-  services.map((service) => {
+  services.flatMap((service): readonly ServerStatus[] => {
     const process = serviceState(instance, service);
+    if (process.state === 'stopped' && !isWanted(instance, service)) return [];
     const ports = service.ports.map((port) => instance.ports[port]);
     if (process.state === 'running')
-      return { name: service.name, ports, lastLines: [], ...process, ...memoryOf(process.pid) };
+      return [{ name: service.name, ports, lastLines: [], ...process, ...memoryOf(process.pid) }];
     const lastLines = process.state === 'died' ? lastLogLines(instance, service.name, shownLogLines) : [];
-    return { name: service.name, ports, ...process, lastLines };
+    return [{ name: service.name, ports, ...process, lastLines }];
   });
 
 function memoryOf(pid: number): { readonly memory?: number } {

@@ -23,6 +23,7 @@ import { setupTasks } from '../setup/setup.ts';
 import { withOpenSearch } from './clients.ts';
 import { isUp } from './down.ts';
 import { feedSample } from './sample.ts';
+import { startMonitoring } from './watch.ts';
 
 /** What an instance needs from nothing to a flow that runs, as tasks that show their progress. */
 function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask[] {
@@ -39,6 +40,13 @@ function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask
     },
     { title: 'Servers and stack', task: (_, task) => task.newListr(serverTasks(instance), { concurrent: true }) },
     { title: 'Sample catalogue', skip: () => !sample, task: (_, task) => feedSample(instance, tell(task)) },
+    {
+      title: 'Monitoring and alerts',
+      task: async (_, task) => {
+        const absence = await startMonitoring(instance);
+        if (absence !== undefined) task.skip(`No monitoring: ${absence}`);
+      },
+    },
   ];
 }
 

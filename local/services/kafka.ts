@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brokerNames, certificateDirectory } from '../../certs/authority.ts';
 import { administrator } from '../../functions/kafka/access.ts';
-import type { Instance } from '../instance/instance.ts';
+import { projectRoot, type Instance } from '../instance/instance.ts';
 import type { Ports } from '../instance/ports.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { runCommand } from '../setup/command.ts';
@@ -28,7 +28,7 @@ function broker(id: BrokerId): Service {
   const dataDirectory = (instance: Instance): string => join(instance.directory, 'kafka', name);
   return {
     name,
-    ports: [`broker${id}`, `brokerInternal${id}`, `controller${id}`],
+    ports: [`broker${id}`, `brokerInternal${id}`, `controller${id}`, `brokerMetrics${id}`],
     uses: [],
     readyWithin: 90_000,
     stopsWithin: 10_000,
@@ -38,16 +38,27 @@ function broker(id: BrokerId): Service {
       writeFileSync(settingsFile(instance), brokerSettings(instance, id, data));
       await formatOnce(dataDirectory(instance), () => formatStorage(instance, settingsFile(instance)));
     },
-    command: (instance) => javaCommand(program('kafka.Kafka', [settingsFile(instance)])),
+    command: (instance) => javaCommand(program('kafka.Kafka', [settingsFile(instance)], [metricsAgent(instance, id)])),
     isReady: (instance) => isMember(instance, id),
   };
 }
 
-const program = (main: string, args: readonly string[]): JavaProgram => ({
+/** Shows the broker's JMX as metrics for Prometheus. A mistake in its configuration keeps the broker from starting. */
+const metricsAgent = (instance: Instance, id: BrokerId): string =>
+  `-javaagent:${classPath('jmx')}=127.0.0.1:${instance.ports[`brokerMetrics${id}`]}:${metricsSettings}`;
+
+const metricsSettings = join(projectRoot, 'monitoring/kafka-jmx.yml');
+
+const program = (main: string, args: readonly string[], flags: readonly string[] = []): JavaProgram => ({
   classPath: classPath('kafka'),
   main,
   args,
-  flags: [...heap, ...smallMachine, `-Dlog4j2.configurationFile=${join(import.meta.dirname, 'log4j2.properties')}`],
+  flags: [
+    ...flags,
+    ...heap,
+    ...smallMachine,
+    `-Dlog4j2.configurationFile=${join(import.meta.dirname, 'log4j2.properties')}`,
+  ],
 });
 
 function formatStorage(instance: Instance, settings: string): Promise<void> {

@@ -18,6 +18,11 @@ export interface Service {
   command(instance: Instance): ProcessCommand;
   /** Whether it does its work now. A rejection counts as not yet. */
   isReady(instance: Instance, signal: AbortSignal): Promise<boolean>;
+  /**
+   * Only of a service that the platform works without: why there is none on this machine or in this instance, on one
+   * line; undefined when it is to run.
+   */
+  absence?(instance: Instance): string | undefined;
   /** Removes what it leaves outside of the instance's folder. Runs when it has stopped. */
   cleanUp?(instance: Instance): void;
 }

@@ -5,13 +5,16 @@ import { checkPorts } from '../instance/free-ports.ts';
 import type { Instance } from '../instance/instance.ts';
 import { lastLogLines, logFile } from '../instance/logs.ts';
 import { isRunning, processState, startProcess, stopProcess, type StopOutcome } from '../instance/process.ts';
+import { alertmanager } from './alertmanager.ts';
 import { engine } from './engine.ts';
 import { eventSource } from './event-source.ts';
 import { dataNode, nameNode } from './hdfs.ts';
 import { brokers } from './kafka.ts';
 import { msk } from './msk.ts';
 import { opensearch } from './opensearch.ts';
+import { prometheus } from './prometheus.ts';
 import type { Service } from './service.ts';
+import { telegram } from './telegram.ts';
 
 const GiB = 1024 ** 3;
 const neededSpace = GiB;
@@ -22,14 +25,20 @@ const shownLogLines = 12;
 /** What the stack is deployed onto. They start in any order and at once. */
 export const servers: readonly Service[] = [...brokers, opensearch, nameNode, dataNode, engine, msk];
 
-/** Every service of an instance; the event source comes last, when there is a stack that it can read. */
-export const services: readonly Service[] = [...servers, eventSource];
+/** What watches the rest and tells people. Without it everything else works all the same. */
+export const monitoring: readonly Service[] = [telegram, alertmanager, prometheus];
+
+/** Every service of an instance; the event source comes when there is a stack that it can read, and who watches last. */
+export const services: readonly Service[] = [...servers, eventSource, ...monitoring];
+
+/** Whether a service is to run in this instance. */
+export const isWanted = (instance: Instance, service: Service): boolean => service.absence?.(instance) === undefined;
 
 /** Rejects when the servers that are not running yet could not run: `port_taken` or `disk_full`. */
 export async function checkCanStart(instance: Instance, wanted: readonly Service[]): Promise<void> {
   mkdirSync(instance.directory, { recursive: true });
   checkSpace(instance);
-  const stopped = wanted.filter(({ name }) => !isRunning(instance, name));
+  const stopped = wanted.filter((service) => isWanted(instance, service) && !isRunning(instance, service.name));
   await checkPorts(
     instance,
     stopped.flatMap(({ ports }) => ports),

@@ -3,8 +3,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
 import { projectRoot, toolsDirectory } from '../instance/instance.ts';
 
-/** Java servers whose jars Maven brings, each from `local/setup/jars/<name>/pom.xml`; and the Java compiler. */
-export type JarSet = 'kafka' | 'opensearch' | 'hdfs' | 'compiler';
+/** What Maven brings, each from `local/setup/jars/<name>/pom.xml`: Java servers, the brokers' metrics agent, the compiler. */
+export type JarSet = 'kafka' | 'jmx' | 'opensearch' | 'hdfs' | 'compiler';
 
 /** Where a downloaded tool stands. */
 export const toolDirectory = (name: string): string => join(toolsDirectory, name);

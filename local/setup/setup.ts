@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Listr, type ListrTask } from 'listr2';
+import { describeError } from '../../functions/errors/platform-error.ts';
 import { withLock } from './lock.mjs';
+import { debianMonitoring, findMonitoring, refuseWithoutApt } from './monitoring.ts';
 import { pythonBinary, toolDirectory } from './paths.ts';
 import { checkRequirements } from './requirements.ts';
 import { fillDirectory, hasStamp } from './stamp.ts';
@@ -8,6 +10,7 @@ import { jars, opensearchLauncher, pythonEnvironment, type Report, type Tool } f
 
 const mavenTools = (): readonly Tool[] => [
   jars('kafka', 'Kafka (Maven)'),
+  jars('jmx', 'Metrics of the brokers (Maven)'),
   jars('opensearch', 'OpenSearch (Maven)'),
   jars('hdfs', 'HDFS (Maven)'),
   jars('compiler', 'Java compiler (Maven)'),
@@ -36,12 +39,35 @@ export function setupTasks(): ListrTask[] {
         ),
     },
     taskFor(opensearchLauncher()),
+    monitoringTask,
   ];
+}
+
+/** What the platform works without: when it cannot be had, one line says so, and the rest goes on. */
+const monitoringTask: ListrTask = {
+  title: debianMonitoring().title,
+  skip: () => findMonitoring() !== undefined,
+  task: async (_, task) => {
+    try {
+      await bringMonitoring((line) => {
+        task.output = line;
+      });
+    } catch (error) {
+      task.skip(`Prometheus and Alertmanager are not here: ${describeError(error).replaceAll(/\s*\n\s*/gu, ' ')}`);
+    }
+  },
+};
+
+/** Brings Prometheus and Alertmanager unless they are there. Rejects with `tool_missing` or `setup_failed`. */
+export async function bringMonitoring(report: Report): Promise<void> {
+  if (findMonitoring() !== undefined) return;
+  refuseWithoutApt();
+  await bring(debianMonitoring(), report);
 }
 
 /** Runs the set-up by itself, with plain lines where there is no terminal. */
 export async function ensureTools(): Promise<void> {
-  if (isSetUp()) return;
+  if (isSetUp() && findMonitoring() !== undefined) return;
   await new Listr(setupTasks(), { rendererOptions: { collapseSubtasks: false } }).run();
 }
 
@@ -70,6 +96,6 @@ export async function bring(tool: Tool, report: Report): Promise<void> {
 
 function isThere(tool: Tool): boolean {
   const directory = toolDirectory(tool.name);
-  // The environment's interpreter is a link to the machine's, which an upgrade may have taken away.
-  return hasStamp(directory, tool.stamp) && (tool.name !== 'python' || existsSync(pythonBinary(directory)));
+  // An environment's interpreter is a link to the machine's, which an upgrade may have taken away.
+  return hasStamp(directory, tool.stamp) && (tool.hasPython !== true || existsSync(pythonBinary(directory)));
 }

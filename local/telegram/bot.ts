@@ -18,7 +18,11 @@ const variables = { token: 'TELEGRAM_BOT_TOKEN', chatId: 'TELEGRAM_CHAT_ID' } as
 const botFile = join(projectRoot, 'telegram.env');
 
 const token = z.string().regex(/^\d+:[\w-]+$/u);
-const chatId = z.string().regex(/^-?\d+$/u).transform(Number).pipe(z.int());
+const chatId = z
+  .string()
+  .regex(/^-?\d+$/u)
+  .transform(Number)
+  .pipe(z.int());
 
 /** The token that the stand-in of the Bot API knows, and the chat; everyone may know them. */
 export const standInBot = { token: '100000000:local-stand-in', chatId: -1_000_000_000 } as const;

@@ -1,0 +1,43 @@
+import { setInterval } from 'node:timers/promises';
+import { Command } from 'commander';
+import { runCommandLine } from '../command-line/run.ts';
+import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { readBot } from '../telegram/bot.ts';
+import { readInbox } from '../telegram/inbox.ts';
+import { renderMessage } from './render.ts';
+
+interface Options {
+  readonly instance: string;
+  readonly json?: boolean;
+  readonly follow?: boolean;
+}
+
+const lookEvery = 500;
+
+const program = new Command('npm run alerts --').description('What the people on duty were told.');
+
+program
+  .command('inbox')
+  .description('Messages that the stand-in of Telegram has got, oldest first.')
+  .option('--json', 'one JSON object a line: {message_id, at (epoch ms), chat_id, text}')
+  .option('--follow', 'go on until Ctrl-C')
+  .option('--instance <name>', 'which one', defaultInstanceName)
+  .action(showInbox);
+
+async function showInbox({ instance: name, json, follow }: Options): Promise<void> {
+  const instance = findInstance(name);
+  if (readBot() !== undefined)
+    process.stderr.write('a bot of Telegram is configured: messages go to its chat, not here\n');
+  const show = (from: number): number => {
+    const messages = readInbox(instance);
+    for (const message of messages.slice(from))
+      process.stdout.write(json === true ? `${JSON.stringify(message)}\n` : renderMessage(message));
+    return messages.length;
+  };
+  let shown = show(0);
+  if (shown === 0 && json !== true) process.stderr.write('nothing yet\n');
+  if (follow !== true) return;
+  for await (const _ of setInterval(lookEvery)) shown = show(shown);
+}
+
+await runCommandLine(program);

@@ -1,0 +1,6 @@
+import type { Message } from '../telegram/answer.ts';
+
+const clock = new Intl.DateTimeFormat('ru-RU', { dateStyle: 'short', timeStyle: 'medium' });
+
+/** A message as it stands in the chat, with its time. */
+export const renderMessage = ({ at, text }: Message): string => `── ${clock.format(at)}\n${text.trim()}\n\n`;

@@ -1,0 +1,86 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { apiAddress } from '../deploy/api.ts';
+import { projectRoot, type Instance } from '../instance/instance.ts';
+import { readMetricsKey } from './metrics-key.ts';
+
+/** Where a job finds what it scrapes; a job without it is left out. */
+export interface ScrapePlace {
+  readonly targets: readonly { readonly address: string; readonly labels?: Readonly<Record<string, string>> }[];
+  /** Other than /metrics. */
+  readonly path?: string;
+  /** File with what is sent as `Authorization: Bearer`. Read at every scrape. */
+  readonly keyFile?: string;
+}
+
+export interface PrometheusPlaces {
+  readonly jobs: Readonly<Record<string, ScrapePlace | undefined>>;
+  readonly ruleFiles: readonly string[];
+  readonly alertmanager: string;
+}
+
+export const monitoringDirectory = join(projectRoot, 'monitoring');
+
+const sourceSchema = z.looseObject({ scrape_configs: z.array(z.looseObject({ job_name: z.string() })) });
+
+export const prometheusFile = (instance: Instance): string => join(instance.directory, 'prometheus/prometheus.yml');
+
+/** Names of the rule files; their tests stand beside them. */
+export const ruleFileNames = (): readonly string[] =>
+  readdirSync(join(monitoringDirectory, 'rules'))
+    .filter((file) => file.endsWith('.yml') && !file.endsWith('.test.yml'))
+    .toSorted();
+
+/** monitoring/prometheus.yml with the targets of one place, native or containers, as YAML. */
+export function prometheusConfig({ jobs, ruleFiles, alertmanager }: PrometheusPlaces): string {
+  const source = sourceSchema.parse(parse(readFileSync(join(monitoringDirectory, 'prometheus.yml'), 'utf8')));
+  const scraped = source.scrape_configs.flatMap((job) => {
+    const place = jobs[job.job_name];
+    if (place === undefined) return [];
+    const { targets, path, keyFile } = place;
+    return {
+      ...job,
+      ...(path !== undefined && { metrics_path: path }),
+      ...(keyFile !== undefined && { authorization: { type: 'Bearer', credentials_file: keyFile } }),
+      static_configs: targets.map(({ address, labels }) => ({ targets: [address], ...(labels && { labels }) })),
+    };
+  });
+  const alerting = { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] };
+  return stringify({ ...source, rule_files: ruleFiles, alerting, scrape_configs: scraped });
+}
+
+/** Writes the configuration of an instance's Prometheus. Without a deployed stack its own figures are not scraped. */
+export async function writePrometheusConfig(instance: Instance): Promise<void> {
+  const directory = join(instance.directory, 'prometheus');
+  mkdirSync(directory, { recursive: true });
+  const places = {
+    jobs: { ...serverJobs(instance), marketplace: await figures(instance, join(directory, 'metrics-key')) },
+    ruleFiles: ruleFileNames().map((file) => join(monitoringDirectory, 'rules', file)),
+    alertmanager: `127.0.0.1:${instance.ports.alertmanager}`,
+  };
+  writeFileSync(prometheusFile(instance), prometheusConfig(places));
+}
+
+const at = (port: number): string => `127.0.0.1:${port}`;
+
+function serverJobs({ ports }: Instance): Readonly<Record<string, ScrapePlace>> {
+  const brokers = [ports.brokerMetrics1, ports.brokerMetrics2, ports.brokerMetrics3];
+  const hdfs = { namenode: ports.nameNode, datanode: ports.dataNode };
+  return {
+    kafka: { targets: brokers.map((port, index) => ({ address: at(port), labels: { broker: String(index + 1) } })) },
+    hdfs: { targets: Object.entries(hdfs).map(([server, port]) => ({ address: at(port), labels: { server } })) },
+    'event-source': { targets: [{ address: at(ports.eventSource) }] },
+    prometheus: { targets: [{ address: at(ports.prometheus) }] },
+    alertmanager: { targets: [{ address: at(ports.alertmanager) }] },
+  };
+}
+
+async function figures(instance: Instance, keyFile: string): Promise<ScrapePlace | undefined> {
+  const key = await readMetricsKey(instance);
+  if (key === undefined) return undefined;
+  writeFileSync(keyFile, key, { mode: 0o600 });
+  const { host, pathname } = new URL(`${await apiAddress(instance)}/metrics`);
+  return { targets: [{ address: host }], path: pathname, keyFile };
+}

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describeError } from '../../functions/errors/platform-error.ts';
+import type { Instance } from '../instance/instance.ts';
+import { isRunning } from '../instance/process.ts';
+import { prometheusFile, writePrometheusConfig } from '../monitoring/prometheus-config.ts';
+import { alertmanager } from '../services/alertmanager.ts';
+import { prometheus } from '../services/prometheus.ts';
+import { isWanted, startService, stopService } from '../services/services.ts';
+import { telegram } from '../services/telegram.ts';
+
+/**
+ * Starts what watches the platform. It comes when everything else is up, or the start itself would raise alarms. The platform
+ * works without it, so this never rejects: resolves to why it does not watch, on one line, or to undefined.
+ */
+export async function startMonitoring(instance: Instance): Promise<string | undefined> {
+  const absence = alertmanager.absence?.(instance) ?? prometheus.absence?.(instance);
+  if (absence !== undefined) return absence;
+  try {
+    if (isWanted(instance, telegram)) await startService(instance, telegram);
+    await startService(instance, alertmanager);
+    if (isRunning(instance, prometheus.name) && (await hasNewConfiguration(instance)))
+      await stopService(instance, prometheus);
+    await startService(instance, prometheus);
+    return undefined;
+  } catch (error) {
+    return describeError(error).replaceAll(/\s*\n\s*/gu, ' ');
+  }
+}
+
+/** Writes it anew: a stack that was deployed again has another key of metrics, which is read at every scrape. */
+async function hasNewConfiguration(instance: Instance): Promise<boolean> {
+  const file = prometheusFile(instance);
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  await writePrometheusConfig(instance);
+  return readFileSync(file, 'utf8') !== before;
+}

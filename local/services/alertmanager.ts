@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Instance } from '../instance/instance.ts';
+import { alertmanagerFile, writeAlertmanagerConfig } from '../monitoring/alertmanager-config.ts';
+import { findMonitoring, monitoringPrograms, noMonitoring } from '../setup/monitoring.ts';
+import { serverEnvironment } from './environment.ts';
+import type { Service } from './service.ts';
+
+export const alertmanagerUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.alertmanager}`;
+
+/** Groups, silences and sends alerts to Telegram. What it has told already it keeps on disk, over restarts. */
+export const alertmanager: Service = {
+  name: 'alertmanager',
+  ports: ['alertmanager'],
+  uses: ['telegram'],
+  readyWithin: 30_000,
+  stopsWithin: 5_000,
+  absence: () => (findMonitoring() === undefined ? noMonitoring : undefined),
+  prepare: async (instance) => writeAlertmanagerConfig(instance),
+  command: (instance) => ({
+    command: monitoringPrograms().alertmanager,
+    cwd: monitoringPrograms().directory,
+    args: [
+      `--config.file=${alertmanagerFile(instance)}`,
+      `--storage.path=${join(instance.directory, 'alertmanager/data')}`,
+      `--web.listen-address=127.0.0.1:${instance.ports.alertmanager}`,
+      `--web.external-url=http://localhost:${instance.ports.alertmanager}/`,
+      // One of its kind: no port for others.
+      '--cluster.listen-address=',
+    ],
+    env: serverEnvironment(),
+  }),
+  isReady: async (instance, signal) => {
+    const response = await fetch(`${alertmanagerUrl(instance)}/-/ready`, { signal });
+    await response.body?.cancel();
+    return response.ok;
+  },
+};

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Instance } from '../instance/instance.ts';
+import { prometheusFile, writePrometheusConfig } from '../monitoring/prometheus-config.ts';
+import { findMonitoring, monitoringPrograms, noMonitoring } from '../setup/monitoring.ts';
+import { serverEnvironment } from './environment.ts';
+import type { Service } from './service.ts';
+
+export const prometheusUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.prometheus}`;
+
+/** Scrapes every part of the platform and judges its alert rules. It ends before what it watches, or it would raise an alarm. */
+export const prometheus: Service = {
+  name: 'prometheus',
+  ports: ['prometheus'],
+  uses: [
+    'broker-1',
+    'broker-2',
+    'broker-3',
+    'opensearch',
+    'namenode',
+    'datanode',
+    'engine',
+    'event-source',
+    'alertmanager',
+  ],
+  readyWithin: 30_000,
+  stopsWithin: 5_000,
+  absence: () => (findMonitoring() === undefined ? noMonitoring : undefined),
+  prepare: writePrometheusConfig,
+  command: (instance) => ({
+    command: monitoringPrograms().prometheus,
+    cwd: monitoringPrograms().directory,
+    args: [
+      `--config.file=${prometheusFile(instance)}`,
+      `--storage.tsdb.path=${join(instance.directory, 'prometheus/data')}`,
+      '--storage.tsdb.retention.time=7d',
+      '--storage.tsdb.retention.size=1GB',
+      `--web.listen-address=127.0.0.1:${instance.ports.prometheus}`,
+      `--web.external-url=http://localhost:${instance.ports.prometheus}/`,
+    ],
+    env: serverEnvironment(),
+  }),
+  isReady: async (instance, signal) => {
+    const response = await fetch(`${prometheusUrl(instance)}/-/ready`, { signal });
+    await response.body?.cancel();
+    return response.ok;
+  },
+};

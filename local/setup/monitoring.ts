@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { runCommand } from './command.ts';
+import { toolDirectory } from './paths.ts';
+import { stampOf } from './stamp.ts';
+import type { Report, Tool } from './tools.ts';
+
+/** Paths of the programs that watch the platform and tell people. */
+export interface MonitoringPrograms {
+  readonly prometheus: string;
+  readonly promtool: string;
+  readonly alertmanager: string;
+  readonly amtool: string;
+  /** Folder in which they must be started. */
+  readonly directory: string;
+}
+
+const toolName = 'prometheus';
+const packages = ['prometheus', 'prometheus-alertmanager'] as const;
+const downloadWithin = 5 * 60_000;
+const unpackWithin = 60_000;
+const answersWithin = 10_000;
+
+/** Names under which a program is known; Debian has another one for Alertmanager. */
+const fileNames = {
+  prometheus: ['prometheus'],
+  promtool: ['promtool'],
+  alertmanager: ['alertmanager', 'prometheus-alertmanager'],
+  amtool: ['amtool'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** The programs, from the PATH or else from `.local/tools`; undefined when one of them is in neither. */
+export function findMonitoring(path: string = process.env['PATH'] ?? ''): MonitoringPrograms | undefined {
+  const directory = toolDirectory(toolName);
+  const directories = [...path.split(delimiter).filter(Boolean), join(directory, 'usr/bin')];
+  const find = (names: readonly string[]): string | undefined =>
+    directories.flatMap((each) => names.map((name) => join(each, name))).find((file) => existsSync(file));
+  const [prometheus, promtool] = [find(fileNames.prometheus), find(fileNames.promtool)];
+  const [alertmanager, amtool] = [find(fileNames.alertmanager), find(fileNames.amtool)];
+  if (prometheus === undefined || promtool === undefined) return undefined;
+  if (alertmanager === undefined || amtool === undefined) return undefined;
+  const isFetched = existsSync(directory);
+  return { prometheus, promtool, alertmanager, amtool, directory: isFetched ? directory : process.cwd() };
+}
+
+/** Why there is no monitoring on this machine, with the way out, on one line. */
+export const noMonitoring =
+  'Prometheus and Alertmanager are neither on the PATH nor fetched: install prometheus, promtool, alertmanager and amtool';
+
+/** The programs. Throws `tool_missing` where they are not. */
+export function monitoringPrograms(): MonitoringPrograms {
+  const programs = findMonitoring();
+  if (programs === undefined) throw new PlatformError('tool_missing', noMonitoring);
+  return programs;
+}
+
+/**
+ * Prometheus and Alertmanager from Debian's or Ubuntu's own packages, fetched and unpacked into a folder: this needs no
+ * root and changes nothing of the machine. Their programs need no library but the C library.
+ */
+export const debianMonitoring = (): Tool => ({
+  name: toolName,
+  title: 'Prometheus and Alertmanager (apt)',
+  // Another way to unpack them makes another tool.
+  stamp: stampOf([...packages, 'relative paths']),
+  install: async (directory, report) => {
+    const downloads = join(directory, 'downloads');
+    await download(downloads, report);
+    const files = readdirSync(downloads).filter((file) => file.endsWith('.deb'));
+    for (const file of files)
+      await runCommand('dpkg', ['-x', join(downloads, file), directory], { timeout: unpackWithin });
+    rmSync(downloads, { recursive: true });
+    rmSync(join(directory, 'usr/share/doc'), { recursive: true, force: true });
+    for (const name of Object.values(fileNames).flat()) {
+      const file = join(directory, 'usr/bin', name);
+      if (!existsSync(file)) continue;
+      lookBeside(file);
+      await runCommand(file, ['--version'], { timeout: answersWithin });
+    }
+  },
+});
+
+/**
+ * Debian's programs look for their templates and pages at a path that is compiled in, where nothing is unless they are
+ * installed. The path is made relative, which keeps its length: started in `.local/tools/prometheus`, they find them.
+ */
+function lookBeside(program: string): void {
+  const code = readFileSync(program);
+  const [absolute, relative] = ['/usr/share/prometheus/', 'usr/share/prometheus//'].map((path) => Buffer.from(path));
+  if (absolute === undefined || relative === undefined) return;
+  for (let at = code.indexOf(absolute); at >= 0; at = code.indexOf(absolute, at + 1)) relative.copy(code, at);
+  writeFileSync(program, code);
+}
+
+/** With the machine's package lists or, when it has none or old ones, with lists of our own in the same folder. */
+async function download(directory: string, report: Report): Promise<void> {
+  const own = ['lists/partial', 'cache/archives/partial'].map((path) => join(directory, path));
+  await runCommand('mkdir', ['-p', ...own], { timeout: answersWithin });
+  const apt = (args: readonly string[]): Promise<void> =>
+    runCommand('apt-get', ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=2', ...args], {
+      cwd: directory,
+      timeout: downloadWithin,
+      onLine: report,
+    });
+  const ownLists = [
+    '-o',
+    `Dir::State::lists=${join(directory, 'lists')}`,
+    '-o',
+    `Dir::Cache=${join(directory, 'cache')}`,
+  ];
+  try {
+    await apt(['download', ...packages]);
+  } catch {
+    report('fetching package lists');
+    await apt([...ownLists, 'update']);
+    await apt([...ownLists, 'download', ...packages]);
+  }
+}
+
+/** Rejects with `tool_missing` on machines that have no packages of Debian's. */
+export function refuseWithoutApt(path: string = process.env['PATH'] ?? ''): void {
+  const has = (name: string): boolean => path.split(delimiter).some((directory) => existsSync(join(directory, name)));
+  if (!has('apt-get') || !has('dpkg')) throw new PlatformError('tool_missing', noMonitoring);
+}

@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { runCommandLine } from '../command-line/run.ts';
+import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { serveBotApi } from './server.ts';
+
+const program = new Command('local/telegram')
+  .description('Stands in for the Bot API of Telegram and keeps what it is sent: `npm run alerts -- inbox`.')
+  .option('--instance <name>', 'whose port and inbox', defaultInstanceName)
+  .action(async ({ instance }: { instance: string }) => {
+    const server = await serveBotApi(findInstance(instance));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        server.close();
+        server.closeAllConnections();
+      });
+  });
+
+await runCommandLine(program);

@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { z } from 'zod';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+import type { Instance } from '../instance/instance.ts';
+import { answer, failureSchema, type Call, type Failure } from './answer.ts';
+import { keepMessage, readInbox } from './inbox.ts';
+
+const orderSchema = z.object({ failure: failureSchema, times: z.int().positive().default(1) });
+
+/**
+ * Serves the Bot API on this machine only, and beside it GET /inbox and POST /failures {failure, times}: so many next calls
+ * fail that way. Throws port_taken when somebody else listens there.
+ */
+export async function serveBotApi(instance: Instance): Promise<Server> {
+  const ordered: Failure[] = [];
+  const server = createServer((request, response) => {
+    respond(instance, ordered, request)
+      .catch(() => ({ status: 400, body: { ok: false, error_code: 400, description: 'Bad Request' } }))
+      .then(({ status, body }) => send(response, status, body))
+      .catch(() => response.destroy());
+  });
+  server.listen(instance.ports.telegram, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new PlatformError('port_taken', `the stand-in of Telegram cannot listen on ${instance.ports.telegram}`, {
+      cause,
+    });
+  }
+  return server;
+}
+
+async function respond(
+  instance: Instance,
+  ordered: Failure[],
+  request: IncomingMessage,
+): Promise<{ readonly status: number; readonly body: unknown }> {
+  const path = request.url?.split('?')[0] ?? '';
+  const content = (await buffer(request)).toString('utf8');
+  if (request.method === 'GET' && path === '/inbox') return { status: 200, body: readInbox(instance) };
+  if (request.method === 'POST' && path === '/failures') {
+    const { failure, times } = orderSchema.parse(JSON.parse(content));
+    ordered.push(...Array.from({ length: times }, () => failure));
+    return { status: 202, body: { ordered: ordered.length } };
+  }
+  const called = callOf(path, request.headers['content-type'] ?? '', content);
+  if (called === undefined) return { status: 404, body: { ok: false, error_code: 404, description: 'Not Found' } };
+  const answered = answer(called, ordered.shift(), readInbox(instance).length + 1, Date.now());
+  if (answered.message !== undefined) keepMessage(instance, answered.message);
+  return answered;
+}
+
+function callOf(path: string, contentType: string, content: string): Call | undefined {
+  const { token, method } = /^\/bot(?<token>[^/]+)\/(?<method>\w+)$/u.exec(path)?.groups ?? {};
+  if (token === undefined || method === undefined) return undefined;
+  const isJson = contentType.includes('json');
+  const body: unknown = isJson ? JSON.parse(content || '{}') : Object.fromEntries(new URLSearchParams(content));
+  return { token, method, body };
+}
+
+const send = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+};
