@@ -79,6 +79,10 @@ export function mavenProblem(text: string | undefined): string | undefined {
   return `Maven ${maven || 'of an unknown version'} with Java ${java || 'of an unknown version'}`;
 }
 
+/** Where the Java stands that the Maven which prints `text` for `mvn -v` runs on. */
+export const mavenRuntime = (text: string): string | undefined =>
+  /Java version: .*runtime: (?<home>[^\n\p{Cc}]+)/u.exec(text)?.groups?.['home']?.trim();
+
 /** The first interpreter on the PATH that is new enough and can make environments. */
 export async function findPython(): Promise<string | undefined> {
   const candidates = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
