@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { callApi, type Api } from './call.ts';
+import { callApi, postToApi, type Api } from './call.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -64,6 +65,16 @@ test.each([
     code: 'request_refused',
     message: `the API answered ${line}`,
   });
+});
+
+test('what is posted goes as JSON, under the same key, and any answer of 2xx will do', async () => {
+  const received = Promise.withResolvers<string>();
+  const api = await apiThat((request, response) => {
+    void text(request).then(received.resolve);
+    response.writeHead(202).end(JSON.stringify({ url: request.url, key: request.headers['x-api-key'] }));
+  });
+  expect(await postToApi(api, '/events', { action_name: 'click' }, schema)).toEqual({ url: '/events', key: 'secret' });
+  expect(await received.promise).toBe('{"action_name":"click"}');
 });
 
 test('an answer of another shape is named as such', async () => {

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
-import { productAnswerSchema, searchAnswerSchema, searchJson, type SearchAnswer } from './answer.ts';
+import {
+  productAnswerSchema,
+  recommendJson,
+  searchAnswerSchema,
+  searchJson,
+  type RecommendAnswer,
+  type SearchAnswer,
+} from './answer.ts';
 import { formatMoney } from './money.ts';
-import { productText, searchText } from './table.ts';
+import { eventText, productText, recommendText, searchText } from './table.ts';
 
 /** Without the spaces that do not break. */
 const plain = (text: string): string => text.replaceAll(/[\u00A0\u202F]/g, ' ');
@@ -106,4 +113,38 @@ test('a product shows what is known of it', () => {
   ])
     expect(text.split('\n').some((line) => line.includes(`${name} `) && line.includes(` ${value} `))).toBe(true);
   expect(text).not.toContain('Бренд');
+});
+
+const recommended: RecommendAnswer = {
+  user_id: 'user123',
+  items: [
+    {
+      product_id: 'mp-1',
+      name: 'Ремешок\u001b[2J',
+      score: 0.25,
+      reason: 'смотрели вместе с «Часы»',
+      category: 'Часы',
+      price: { amount: 990, currency: 'RUB' },
+    },
+  ],
+};
+
+test('recommendations are a table with the reason, free of what terminals obey', () => {
+  const text = plain(recommendText(recommended));
+  expect(text).toContain('Рекомендации для «user123»');
+  expect(text).toMatch(/mp-1 .*Ремешок .*Часы .*990 ₽ .*смотрели вместе с «Часы»/);
+  expect(text).not.toContain('\u001b[2J');
+  expect(recommendText({ user_id: 'u', items: [] })).toBe('Для «u» пока нечего посоветовать.');
+});
+
+test('the JSON of recommendations has exactly the fields that are promised', () => {
+  expect(recommendJson(recommended)).toEqual({
+    user_id: 'user123',
+    items: [{ product_id: 'mp-1', name: 'Ремешок\u001b[2J', score: 0.25, reason: 'смотрели вместе с «Часы»' }],
+  });
+});
+
+test('who tells an event hears that it was taken, and whether its product is there', () => {
+  expect(eventText({ event_id: 'e1', product: 'known' })).toBe('Событие принято: e1.');
+  expect(eventText({ event_id: 'e1', product: 'unknown' })).toContain('Такого товара сейчас нет');
 });

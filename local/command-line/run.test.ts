@@ -13,7 +13,7 @@ function run(...command: readonly string[]): Promise<{ code: number; out: string
   });
 }
 
-const tools = ['local/shop-api/main.ts', 'local/client-api/main.ts', 'local/catalogue/main.ts'];
+const tools = ['local/shop-api/main.ts', 'local/client-api/main.ts', 'local/catalogue/main.ts', 'local/buyers/main.ts'];
 
 test.each(tools)('%s --help explains itself on stdout and ends with 0', async (tool) => {
   const { code, out } = await run(tool, '--help');
@@ -27,6 +27,10 @@ test.each([
   [['local/client-api/main.ts', 'search', '--page', '1.5']],
   [['local/catalogue/main.ts', '--banned', '0.7', '--malformed', '0.7']],
   [['local/catalogue/main.ts', '--nonsense']],
+  [['local/client-api/main.ts', 'recommend']],
+  [['local/client-api/main.ts', 'event', '--user-id', 'u', '--product-id', 'p', '--action', 'steal']],
+  [['local/buyers/main.ts', 'send', '--buyers', '0']],
+  [['bench/main.ts', 'recommend', '--products', '1']],
 ])('%s is wrong usage', async (command) => {
   expect(await run(...command)).toMatchObject({ code: 2, out: '' });
 });
@@ -34,6 +38,8 @@ test.each([
 test.each([
   [['local/shop-api/main.ts', 'send', '--file', 'no-such-file.json'], 'no-such-file.json cannot be read'],
   [['local/client-api/main.ts', 'search', '--instance', 'never-started'], 'npm start -- --instance never-started'],
+  [['local/buyers/main.ts', 'send', '--instance', 'never-started'], 'npm start -- --instance never-started'],
+  [['bench/main.ts', 'recommend', '--file', 'no-such.tsv'], 'no-such.tsv cannot be read'],
   [['local/catalogue/main.ts', '--out', 'no-such-folder/x.ndjson'], 'no-such-folder/x.ndjson'],
 ])('%s fails with one line that says why', async (command, reason) => {
   const { code, out, err } = await run(...command);
