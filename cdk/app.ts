@@ -8,4 +8,4 @@ import { chooseTarget } from './targets/choose.ts';
 const app = new App({ context: recommendedFlags });
 const context = (name: string): unknown => app.node.tryGetContext(name);
 const target = chooseTarget(context('target'), context('portOffset'));
-new MarketplaceStack(app, target, await packageFunctions(app.outdir));
+new MarketplaceStack(app, target, await packageFunctions(app.outdir, target.nativePlatform));

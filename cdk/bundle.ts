@@ -3,11 +3,14 @@ import { build, formatMessages, type BuildFailure, type OutputFile } from 'esbui
 import { PlatformError } from '../functions/errors/platform-error.ts';
 import type { FunctionName } from './function-names.ts';
 
-/** One file of a function's package. */
+/** One file of a function's package; `name` is its path there. */
 export interface PackagedFile {
   readonly name: string;
   readonly contents: Uint8Array;
 }
+
+/** DuckDB's bindings find a library beside themselves: they are not bundled but go along as they are (companions.ts). */
+export const nativeBindings = '@duckdb/node-bindings';
 
 /** Bundled packages that are CommonJS still call require, which an ES module does not have. */
 const requireForCommonJs =
@@ -34,6 +37,7 @@ export async function bundleHandler(entry: string): Promise<PackagedFile[]> {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    external: [nativeBindings],
     minify: true,
     keepNames: true,
     sourcemap: 'linked',

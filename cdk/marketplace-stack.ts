@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import type { Code } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -84,7 +84,13 @@ export class MarketplaceStack extends Stack {
     });
     giveHdfsAccess(archive, hdfs, 'archive');
 
-    const analytics = this.platformFunction('analytics', { memorySize: 3_008, timeout: Duration.minutes(15) });
+    const analytics = this.platformFunction('analytics', {
+      memorySize: 3_008,
+      // Copies of raw files, and what DuckDB cannot hold in memory.
+      diskSize: 10_240,
+      timeout: Duration.minutes(15),
+      architecture: Architecture.X86_64,
+    });
     giveKafkaAccess(analytics, this.#surroundings);
     giveOpenSearchAccess(analytics, opensearch, 'write');
     giveHdfsAccess(analytics, hdfs, 'analytics');
@@ -142,7 +148,7 @@ export class MarketplaceStack extends Stack {
 
   private platformFunction(
     name: FunctionName,
-    size: Pick<PlatformFunctionProps, 'memorySize' | 'timeout'>,
+    size: Pick<PlatformFunctionProps, 'memorySize' | 'timeout' | 'diskSize' | 'architecture'>,
   ): PlatformFunction {
     return new PlatformFunction(this, name, { ...this.common(name), ...size });
   }

@@ -1,25 +1,30 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { bundleHandler, handlerFile } from './bundle.ts';
+import { bundleHandler, handlerFile, type PackagedFile } from './bundle.ts';
+import { companionFiles, type NativePlatform } from './companions.ts';
 import { functionNames, type FunctionName } from './function-names.ts';
 
-/** Bundles every function into `directory` for the stack. */
+/** Bundles every function into `directory` for the stack, to run on `platform`. */
 export async function packageFunctions(
   directory: string,
+  platform: NativePlatform,
   entryOf: (name: FunctionName) => string = handlerFile,
 ): Promise<Record<FunctionName, Code>> {
   const packages = await Promise.all(
-    functionNames.map(
-      async (name) => [name, await packageFunction(entryOf(name), join(directory, 'functions', name))] as const,
-    ),
+    functionNames.map(async (name) => {
+      const files = [...(await bundleHandler(entryOf(name))), ...companionFiles(name, platform)];
+      return [name, writePackage(files, join(directory, 'functions', name))] as const;
+    }),
   );
   return Object.fromEntries(packages) as Record<FunctionName, Code>;
 }
 
-async function packageFunction(entry: string, directory: string): Promise<Code> {
-  const files = await bundleHandler(entry);
-  mkdirSync(directory, { recursive: true });
-  for (const file of files) writeFileSync(join(directory, file.name), file.contents);
+function writePackage(files: readonly PackagedFile[], directory: string): Code {
+  for (const { name, contents } of files) {
+    const path = join(directory, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+  }
   return Code.fromAsset(directory);
 }

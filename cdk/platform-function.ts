@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime, type Code } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -15,6 +15,10 @@ export interface PlatformFunctionProps {
   readonly timeout: Duration;
   /** MB; Lambda gives CPU in proportion, one full core at 1,769 MB. */
   readonly memorySize: number;
+  /** MB of /tmp, 512 without it. */
+  readonly diskSize?: number;
+  /** ARM without it; native code is for one of them. */
+  readonly architecture?: Architecture;
   /** Where alarms go. */
   readonly alarms: ITopic;
   /** Runs outside of the private network, which has no way to the internet. */
@@ -36,6 +40,7 @@ export class PlatformFunction extends Construct {
   constructor(scope: Construct, functionName: FunctionName, props: PlatformFunctionProps) {
     super(scope, functionName);
     const { surroundings, code, timeout, memorySize, alarms, reachesInternet = false } = props;
+    const { diskSize = 512, architecture = Architecture.ARM_64 } = props;
     const network = reachesInternet ? undefined : surroundings.network;
     const name = lambdaName(functionName);
     const logGroup = new LogGroup(this, 'Logs', {
@@ -51,11 +56,12 @@ export class PlatformFunction extends Construct {
       ...network,
       functionName: name,
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture,
       handler: 'index.handler',
       code,
       timeout,
       memorySize,
+      ephemeralStorageSize: Size.mebibytes(diskSize),
       role: this.role,
       logGroup,
       environment: { ...surroundings.environment, NODE_OPTIONS: nodeOptions },

@@ -3,6 +3,7 @@ import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2'
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { NativePlatform } from './companions.ts';
 
 /** A Kafka cluster with TLS and client certificates. */
 export interface KafkaCluster {
@@ -71,6 +72,8 @@ export interface Surroundings {
 
 /** A place that the stack can be deployed to. */
 export interface Target {
+  /** The machine that functions with native code run on. */
+  readonly nativePlatform: NativePlatform;
   readonly stack: StackProps;
   /** Makes what must be made there before the functions can run. */
   prepare(scope: Construct): Surroundings;

@@ -11,6 +11,7 @@ const removalPolicy = RemovalPolicy.RETAIN;
 
 /** AWS: MSK, OpenSearch Service, HDFS and Spark of EMR, and a private network that the functions share with them. */
 export const awsTarget: Target = {
+  nativePlatform: 'linux-x64',
   stack: { description: 'Product filter, index and search of the marketplace', terminationProtection: true },
   prepare(scope) {
     const network = new Network(scope, 'Network');

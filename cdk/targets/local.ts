@@ -4,6 +4,7 @@ import { variable } from '../../functions/config/environment.ts';
 import { bootstrapServers, portsAt } from '../../local/instance/ports.ts';
 import { clusterArn, clusterName } from '../../local/msk/cluster.ts';
 import { apiName } from '../api-names.ts';
+import { thisPlatform } from '../companions.ts';
 import { kafkaAuthoritySecretName } from '../function-names.ts';
 import type { Target } from '../target.ts';
 import { assetBucketName } from './asset-bucket.ts';
@@ -15,6 +16,7 @@ import { assetBucketName } from './asset-bucket.ts';
 export function localTarget(portOffset: number): Target {
   const ports = portsAt(portOffset);
   return {
+    nativePlatform: thisPlatform,
     stack: {
       synthesizer: new CliCredentialsStackSynthesizer({ fileAssetsBucketName: assetBucketName }) as IStackSynthesizer,
     },

@@ -1,6 +1,7 @@
 import { LambdaClient, UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
 import { zipSync } from 'fflate';
 import { bundleHandler, handlerFile, type PackagedFile } from '../../cdk/bundle.ts';
+import { companionFiles, thisPlatform } from '../../cdk/companions.ts';
 import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
@@ -14,7 +15,7 @@ const liveWithinSeconds = 10;
  * Everything else of the stack stays as it was deployed.
  */
 export async function updateFunction(instance: Instance, name: FunctionName): Promise<void> {
-  await putCode(instance, name, await bundleHandler(handlerFile(name)));
+  await putCode(instance, name, [...(await bundleHandler(handlerFile(name))), ...companionFiles(name, thisPlatform)]);
 }
 
 /** Puts a package onto a deployed function. */
