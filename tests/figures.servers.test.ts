@@ -109,7 +109,7 @@ describe.each([
     const found = byCategory(await documents(shop));
     expect(found).toEqual(expected.map((figures) => promised(figures)));
     expect(byCategory(await compacted(shop))).toEqual(found);
-  });
+  }, 240_000);
 
   test('a category is answered by its name, whatever is in it', async () => {
     const [category] = shop.categories;
@@ -129,5 +129,5 @@ describe.each([
     await settled(instance);
     expect(await documents(shop)).toEqual([]);
     expect(await compacted(shop)).toEqual([]);
-  });
+  }, 240_000);
 });
