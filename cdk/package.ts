@@ -4,6 +4,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { bundleHandler, handlerFile, type PackagedFile } from './bundle.ts';
 import { companionFiles, type NativePlatform } from './companions.ts';
 import { functionNames, type FunctionName } from './function-names.ts';
+import { zip } from './zip.ts';
 
 /** Bundles every function into `directory` for the stack, to run on `platform`. */
 export async function packageFunctions(
@@ -14,17 +15,15 @@ export async function packageFunctions(
   const packages = await Promise.all(
     functionNames.map(async (name) => {
       const files = [...(await bundleHandler(entryOf(name))), ...companionFiles(name, platform)];
-      return [name, writePackage(files, join(directory, 'functions', name))] as const;
+      return [name, writePackage(files, join(directory, 'functions', `${name}.zip`))] as const;
     }),
   );
   return Object.fromEntries(packages) as Record<FunctionName, Code>;
 }
 
-function writePackage(files: readonly PackagedFile[], directory: string): Code {
-  for (const { name, contents } of files) {
-    const path = join(directory, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, contents);
-  }
-  return Code.fromAsset(directory);
+/** Zipped here: CDK would take longer, and nothing of a package changes on its way. */
+function writePackage(files: readonly PackagedFile[], path: string): Code {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, zip(files));
+  return Code.fromAsset(path);
 }

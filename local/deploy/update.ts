@@ -1,8 +1,8 @@
 import { LambdaClient, UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
-import { zipSync } from 'fflate';
 import { bundleHandler, handlerFile, type PackagedFile } from '../../cdk/bundle.ts';
 import { companionFiles, thisPlatform } from '../../cdk/companions.ts';
 import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
+import { zip } from '../../cdk/zip.ts';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import type { Instance } from '../instance/instance.ts';
@@ -39,7 +39,3 @@ export async function putCode(instance: Instance, name: FunctionName, files: rea
     client.destroy();
   }
 }
-
-/** Level 1: a source map is large, and the engine is on the same machine. */
-const zip = (files: readonly PackagedFile[]): Uint8Array =>
-  zipSync(Object.fromEntries(files.map(({ name, contents }) => [name, contents])), { level: 1 });
