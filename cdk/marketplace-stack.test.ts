@@ -5,7 +5,7 @@ import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with {
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { hdfsConfig, kafkaConfig, opensearchConfig } from '../functions/config/environment.ts';
+import { hdfsConfig, kafkaConfig, opensearchConfig, sparkConfig } from '../functions/config/environment.ts';
 import { consumerGroup, principals, type Rights } from '../functions/kafka/access.ts';
 import { topics, type Topic } from '../functions/kafka/topics.ts';
 import {
@@ -267,10 +267,9 @@ describe.each(places)('functions on %s', (_, template) => {
   });
 
   test.each(['archive', 'analytics', 'metrics'] as const)('%s finds its way to HDFS there, as itself', (name) => {
-    expect(hdfsConfig(environmentOf(template, name))).toMatchObject({
-      user: name,
-      urls: [expect.stringMatching(/^http/)],
-    });
+    const { user, urls } = hdfsConfig(environmentOf(template, name));
+    expect(user).toBe(name);
+    expect(urls.join()).toContain('http://');
   });
 
   test.each(searching)('%s finds its way to OpenSearch there', (name) => {
@@ -322,7 +321,8 @@ describe.each(places)('rights on %s', (place, template) => {
     const kafka = kafkaFunctionNames.some((speaking) => speaking === name) ? ['kafka', 'secretsmanager'] : [];
     const secret = name in ownSecrets ? ['secretsmanager'] : [];
     const onAws = [...(inNetwork.includes(name) ? ['ec2'] : []), ...(searching.includes(name) ? ['es'] : [])];
-    expect(services).toEqual(new Set(['logs', ...kafka, ...secret, ...(place === 'aws' ? onAws : [])]));
+    const spark = place === 'aws' && name === 'analytics' ? ['emr-serverless', 'iam'] : [];
+    expect(services).toEqual(new Set(['logs', ...kafka, ...secret, ...spark, ...(place === 'aws' ? onAws : [])]));
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
@@ -356,7 +356,14 @@ describe.each(places)('rights on %s', (place, template) => {
   });
 
   test('data is kept on AWS, and goes with a local stack', () => {
-    const types = ['SecretsManager::Secret', 'Logs::LogGroup', 'MSK::Cluster', 'OpenSearchService::Domain'];
+    const types = [
+      'SecretsManager::Secret',
+      'Logs::LogGroup',
+      'MSK::Cluster',
+      'OpenSearchService::Domain',
+      'EMR::Cluster',
+      'S3::Bucket',
+    ];
     const policies = types.flatMap((type) => resourcesOf(template, `AWS::${type}`).map((data) => data.deletionPolicy));
     expect(new Set(policies)).toEqual(new Set([place === 'aws' ? 'Retain' : 'Delete']));
   });
@@ -483,31 +490,138 @@ test('the network on AWS spans three zones and has no way to the internet', () =
   expect(outside.map(({ FunctionName }) => FunctionName)).toEqual([lambdaName('notify')]);
 });
 
-test('in that network only Kafka over TLS and HTTPS pass, and only from group to group', () => {
+test('in that network only Kafka over TLS, HTTPS and HDFS pass, from group to group, and HTTPS on to S3', () => {
   const inline = propertiesOf<{ SecurityGroupIngress?: Rule[]; SecurityGroupEgress?: Rule[] }>(
     aws,
     'AWS::EC2::SecurityGroup',
   ).flatMap((group) => [...(group.SecurityGroupIngress ?? []), ...(group.SecurityGroupEgress ?? [])]);
-  // CDK's way to write "nothing": ICMP to an address that nobody has.
-  expect(inline.filter(({ CidrIp }) => CidrIp !== '255.255.255.255/32')).toEqual([]);
+  // CDK's way to write "nothing": ICMP to an address that nobody has. The network itself leads nowhere but to S3.
+  const outward = inline.filter(({ CidrIp }) => CidrIp !== '255.255.255.255/32');
+  expect(outward).toHaveLength(3);
+  for (const rule of outward) expect(rule).toMatchObject({ CidrIp: '0.0.0.0/0', FromPort: 443, ToPort: 443 });
   const rules = ['Ingress', 'Egress'].flatMap((way) => propertiesOf<Rule>(aws, `AWS::EC2::SecurityGroup${way}`));
-  expect(new Set(rules.map(({ FromPort }) => FromPort))).toEqual(new Set([9094, 443]));
+  expect(new Set(rules.map(({ FromPort }) => FromPort))).toEqual(
+    new Set([9094, 443, 9870, 9864, 8020, 9866, 8443, 9443, 0]),
+  );
   expect(rules.filter(({ CidrIp }) => CidrIp !== undefined)).toEqual([]);
 });
 
 interface Rule {
   readonly CidrIp?: string;
   readonly FromPort?: number;
+  readonly ToPort?: number;
+  readonly GroupId?: Value;
+  readonly SourceSecurityGroupId?: Value;
 }
 
-test.each(['secretsmanager', 'lambda', 'sts', 'kafka'])('the network on AWS has an endpoint of %s', (service) => {
-  expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(
-    expect.objectContaining({
-      VpcEndpointType: 'Interface',
-      ServiceName: { 'Fn::Join': ['', ['com.amazonaws.', { Ref: 'AWS::Region' }, `.${service}`]] },
-    }),
+/** Groups that may send to a group, by the beginnings of their ids in the template. */
+const sendersTo = (group: string, port: number): string[] =>
+  propertiesOf<Rule>(aws, 'AWS::EC2::SecurityGroupIngress')
+    .filter(({ GroupId, FromPort }) => FromPort === port && JSON.stringify(GroupId).includes(`Network${group}`))
+    .map(
+      ({ SourceSecurityGroupId }) =>
+        /Network(?<name>[A-Z][A-Za-z]*?)[0-9A-F]{8}/.exec(JSON.stringify(SourceSecurityGroupId))?.groups?.['name'] ??
+        '',
+    )
+    .toSorted();
+
+test.each([
+  ['HdfsPrimary', 9870, ['Functions']],
+  ['HdfsCore', 9864, ['Functions']],
+  ['HdfsPrimary', 8020, ['Spark']],
+  ['HdfsCore', 9866, ['Spark']],
+  ['HdfsPrimary', 0, ['HdfsCore', 'HdfsPrimary']],
+  ['HdfsCore', 0, ['HdfsCore', 'HdfsPrimary']],
+  ['HdfsPrimary', 8443, ['EmrService']],
+  ['HdfsCore', 8443, ['EmrService']],
+  ['EmrService', 9443, ['HdfsPrimary']],
+])('to the group %s at port %i send only %j', (group, port, senders) => {
+  expect(sendersTo(group, port)).toEqual(senders);
+});
+
+test('HDFS on AWS is three DataNodes with three copies of each block, protected from deletion', () => {
+  const cluster = the(resourcesOf<Record<string, unknown>>(aws, 'AWS::EMR::Cluster'), 'cluster');
+  expect(cluster.properties).toMatchObject({
+    Applications: [{ Name: 'Hadoop' }],
+    Instances: {
+      TerminationProtected: true,
+      MasterInstanceGroup: { InstanceCount: 1 },
+      CoreInstanceGroup: { InstanceCount: 3 },
+      ServiceAccessSecurityGroup: expect.anything(),
+    },
+  });
+  expect(JSON.stringify(cluster.properties['Configurations'])).toContain('"dfs.replication":"3"');
+  expect(hdfsConfig(environmentOf(aws, 'analytics')).urls.join()).toContain(
+    `"Fn::GetAtt":["${cluster.id}","MasterPublicDNS"]`,
   );
 });
+
+test('Spark on AWS starts with a job, stops after it, and takes no more than it may', () => {
+  expect(the(propertiesOf(aws, 'AWS::EMRServerless::Application'), 'application')).toMatchObject({
+    Type: 'SPARK',
+    ReleaseLabel: 'emr-spark-8.0.0',
+    AutoStartConfiguration: { Enabled: true },
+    AutoStopConfiguration: { Enabled: true },
+    MaximumCapacity: { Cpu: '64 vCPU', Memory: '256 GB', Disk: '1000 GB' },
+    NetworkConfiguration: { SubnetIds: [{}, {}, {}], SecurityGroupIds: [{}] },
+  });
+});
+
+test('analytics may run jobs on that application only, and hand them only their own role', () => {
+  const application = the(resourcesOf(aws, 'AWS::EMRServerless::Application'), 'application');
+  const statements = allowed(aws, 'analytics');
+  const spark = statements.filter((statement) => actionsOf(statement).join().includes('emr-serverless'));
+  expect(spark.flatMap((statement) => actionsOf(statement)).toSorted()).toEqual([
+    'emr-serverless:CancelJobRun',
+    'emr-serverless:GetJobRun',
+    'emr-serverless:StartApplication',
+    'emr-serverless:StartJobRun',
+  ]);
+  for (const target of spark.flatMap((statement) => targetsOf(statement)))
+    expect(JSON.stringify(target)).toContain(`"${application.id}"`);
+  const { jobRoleArn } = sparkConfig(environmentOf(aws, 'analytics'));
+  const passing = the(
+    statements.filter((statement) => actionsOf(statement).includes('iam:PassRole')),
+    'right to pass a role',
+  );
+  expect(targetsOf(passing).map((target) => JSON.stringify(target))).toEqual([jobRoleArn]);
+  expect(passing.Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'emr-serverless.amazonaws.com' } });
+});
+
+test('the roles of EMR and of its jobs act on nothing of others', () => {
+  const everywhere = propertiesOf<PolicyProperties>(aws, 'AWS::IAM::Policy')
+    .filter(({ Roles }) => Roles.some(({ Ref }) => /^(Hdfs|Spark)/.test(Ref)))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter((statement) => targetsOf(statement).includes('*'));
+  const actions = everywhere.flatMap((statement) => actionsOf(statement));
+  expect(actions.filter((action) => !action.startsWith('ec2:Describe'))).toEqual([]);
+});
+
+test('what EMR logs is encrypted, private, and forgotten after a month', () => {
+  expect(the(propertiesOf(aws, 'AWS::S3::Bucket'), 'bucket')).toMatchObject({
+    PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    BucketEncryption: {},
+    LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30 }] },
+  });
+});
+
+test('the network on AWS reaches S3 by a gateway', () => {
+  expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(
+    expect.objectContaining({ VpcEndpointType: 'Gateway', RouteTableIds: [{}, {}, {}].map(() => expect.anything()) }),
+  );
+});
+
+test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless'])(
+  'the network on AWS has an endpoint of %s',
+  (service) => {
+    expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(
+      expect.objectContaining({
+        VpcEndpointType: 'Interface',
+        ServiceName: { 'Fn::Join': ['', ['com.amazonaws.', { Ref: 'AWS::Region' }, `.${service}`]] },
+      }),
+    );
+  },
+);
 
 test('-c target=aws chooses AWS, and no context the local engine', () => {
   expect(chooseTarget('aws', undefined)).toBe(awsTarget);

@@ -32,7 +32,7 @@ export function sparkEngine(options: SparkOptions): Engine {
         const settings = oneMachine(options);
         await submit(spark, {
           script: jobScript,
-          args: [written.path],
+          args: [`${options.hdfsUri}${written.path}`],
           settings,
           hdfsUser,
           timeout,
@@ -50,10 +50,9 @@ export function sparkEngine(options: SparkOptions): Engine {
 
 /** Spark on two cores of this machine, reachable from nowhere else, against an HDFS that names its DataNodes. */
 export const oneMachine = ({
-  hdfsUri,
   scratch,
   replication,
-}: Pick<SparkOptions, 'hdfsUri' | 'scratch' | 'replication'>): Record<string, string> => ({
+}: Pick<SparkOptions, 'scratch' | 'replication'>): Record<string, string> => ({
   'spark.master': 'local[2]',
   'spark.driver.memory': '2g',
   'spark.driver.host': '127.0.0.1',
@@ -65,7 +64,6 @@ export const oneMachine = ({
   'spark.sql.catalogImplementation': 'in-memory',
   'spark.sql.warehouse.dir': join(scratch, 'warehouse'),
   'spark.local.dir': scratch,
-  'spark.hadoop.fs.defaultFS': hdfsUri,
   'spark.hadoop.dfs.client.use.datanode.hostname': 'true',
   'spark.hadoop.dfs.replication': String(replication),
 });

@@ -1,6 +1,6 @@
-"""Runs an analysis job on Spark: `spark-submit job.py <job file>`.
+"""Runs an analysis job on Spark: `spark-submit job.py <hdfs:// address of the job file>`.
 
-The job file is JSON in HDFS, written by `job-file.ts`. Views of the input tables, the prepared tables and the results are
+The job file is JSON, written by `job-file.ts`; its paths are of the same file system. Views of the input tables, the prepared tables and the results are
 what `Engine` in `engine.ts` promises. Results are Parquet in `<output>/<name>/part-<n>.parquet`; a report of all is
 written to `<report>` at the end, and one JSON line an analysis is printed for whoever reads the log.
 """
@@ -33,6 +33,10 @@ RAW_COLUMNS = [
     "try_validate_utf8(CAST(key AS STRING)) AS key",
     "try_validate_utf8(CAST(value AS STRING)) AS value",
 ]
+
+# Half a surrogate pair is fine in JSON, and no text: U+FFFD stands for it, and for the halves of a pair in escapes too.
+WHOLE_TEXT = r"""CASE WHEN contains(value, r'\ud') OR contains(value, r'\uD')
+  THEN regexp_replace(value, r'\\u[dD][89a-fA-F][0-9a-fA-F]{2}', r'\\ufffd') ELSE value END AS value"""
 
 VERSION = "coalesce(whole_number(version), timestamp_ms) AS version_ms"
 
@@ -68,13 +72,13 @@ def main(job_file: str) -> None:
         builder = builder.config(name, value)
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("WARN")
-    files = HadoopFiles(spark)
+    files = HadoopFiles(spark, job_file)
     job = json.loads(files.read(job_file))
     report: dict[str, Any] = {"start_seconds": time.monotonic() - started, "preparations": [], "analyses": []}
 
     for function in FUNCTIONS:
         spark.sql(function)
-    create_inputs(spark, job)
+    create_inputs(spark, files, job)
     for query in job["prepared"]:
         at = time.monotonic()
         table = spark.sql(query["sql"]).cache()
@@ -90,7 +94,7 @@ def main(job_file: str) -> None:
     spark.stop()
 
 
-def create_inputs(spark: SparkSession, job: dict[str, Any]) -> None:
+def create_inputs(spark: SparkSession, files: HadoopFiles, job: dict[str, Any]) -> None:
     """Views named as the tables of the job, empty where there are no files, and the table `run`."""
     run = spark.range(1).select(
         F.lit(job["run_id"]).alias("run_id"),
@@ -99,38 +103,43 @@ def create_inputs(spark: SparkSession, job: dict[str, Any]) -> None:
     )
     run.createOrReplaceTempView("run")
     for name, table in job["tables"].items():
-        input_table(spark, table).createOrReplaceTempView(name)
+        paths = [files.address(path) for path in table["files"]]
+        input_table(spark, table, paths).createOrReplaceTempView(name)
 
 
-def input_table(spark: SparkSession, table: dict[str, Any]) -> DataFrame:
+def input_table(spark: SparkSession, table: dict[str, Any], paths: list[str]) -> DataFrame:
     columns: dict[str, str] = table["columns"]
-    if not table["files"]:
+    if not paths:
         return spark.range(0).selectExpr(*[f"CAST(NULL AS {kind}) AS `{name}`" for name, kind in columns.items()])
     if table["raw"]:
-        records = spark.read.schema(RAW_SCHEMA).parquet(*table["files"]).selectExpr(*RAW_COLUMNS)
-        computed = {"value": JSON_ONLY, "version_ms": VERSION}
-        return records.selectExpr(*[computed.get(name, name) for name in columns])
-    stored = spark.read.parquet(*table["files"])
+        records = spark.read.schema(RAW_SCHEMA).parquet(*paths).selectExpr(*RAW_COLUMNS)
+        computed = {"value": WHOLE_TEXT, "version_ms": VERSION}
+        texts = records.selectExpr(*[computed.get(name, name) for name in columns])
+        return texts.selectExpr(*[JSON_ONLY if name == "value" else name for name in columns])
+    stored = spark.read.parquet(*paths)
     return stored.selectExpr(*[f"CAST(`{name}` AS {kind}) AS `{name}`" for name, kind in columns.items()])
 
 
 def analyse(spark: SparkSession, files: HadoopFiles, query: dict[str, str], directory: str) -> dict[str, Any]:
     """Computes one result into a directory; what an attempt before left there is replaced."""
     at = time.monotonic()
-    spark.sql(query["sql"]).write.mode("overwrite").parquet(directory)
+    address = files.address(directory)
+    spark.sql(query["sql"]).write.mode("overwrite").parquet(address)
     files.number_parts(directory)
     seconds = time.monotonic() - at
-    rows = spark.read.parquet(directory).count()
+    rows = spark.read.parquet(address).count()
     return {"name": query["name"], "seconds": seconds, "rows": rows, "bytes": files.size(directory)}
 
 
 class HadoopFiles:
-    """The file system that paths without a scheme are in, through Hadoop's own client."""
+    """The file system of an address, through Hadoop's own client. Paths are absolute."""
 
-    def __init__(self, spark: SparkSession) -> None:
+    def __init__(self, spark: SparkSession, address: str) -> None:
         self._jvm: Any = spark._jvm
-        self._configuration: Any = spark._jsc.hadoopConfiguration()
-        self._system: Any = self._jvm.org.apache.hadoop.fs.FileSystem.get(self._configuration)
+        self._system: Any = self._path(address).getFileSystem(spark._jsc.hadoopConfiguration())
+
+    def address(self, path: str) -> str:
+        return self._path(path).makeQualified(self._system.getUri(), self._system.getWorkingDirectory()).toString()
 
     def _path(self, path: str) -> Any:
         return self._jvm.org.apache.hadoop.fs.Path(path)
