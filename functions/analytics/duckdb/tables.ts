@@ -41,5 +41,8 @@ const rawColumns = [
     epoch_ms(timestamp)
   ) AS version_ms`,
   'try(decode(key)) AS key',
-  'try(decode(value)) AS value',
+  // Half a surrogate pair is fine in JSON, and no text: U+FFFD stands for it, and for the halves of a pair in escapes too.
+  `CASE WHEN contains(try(decode(value)), '\\ud') OR contains(try(decode(value)), '\\uD')
+    THEN regexp_replace(try(decode(value)), '\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}', '\\\\ufffd', 'g')
+    ELSE try(decode(value)) END AS value`,
 ];
