@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { readRequest } from './request.ts';
 
 const read = (user_id: string, parameters?: Record<string, string[]>) =>
-  readRequest({ pathParameters: { user_id }, multiValueQueryStringParameters: parameters ?? null });
+  readRequest({
+    resource: '/recommendations/{user_id}',
+    pathParameters: { user_id },
+    multiValueQueryStringParameters: parameters ?? null,
+  });
 
 test('ten products are recommended when nothing else is asked for', () => {
   expect(read('user123')).toEqual({ ok: true, request: { user_id: 'user123', limit: 10 } });

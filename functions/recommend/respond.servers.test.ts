@@ -10,6 +10,7 @@ import type { Product } from '../product/product.ts';
 import type { Recommendation } from './recommend.ts';
 import { respond, type Answering } from './respond.ts';
 
+const resource = '/recommendations/{user_id}';
 let indices: TestIndices;
 let sink: ReturnType<typeof indexSink>;
 const log = jsonLog(() => undefined);
@@ -56,6 +57,7 @@ const answering = (more: Partial<Answering> = {}): Answering => ({
 
 async function recommended(userId: string, limit?: number): Promise<Recommendation[]> {
   const event = {
+    resource,
     pathParameters: { user_id: userId },
     multiValueQueryStringParameters: limit === undefined ? null : { limit: [String(limit)] },
   };
@@ -167,7 +169,7 @@ test('no product is recommended twice, also when more is asked for than there is
 });
 
 test('what is wrong with a request is told', async () => {
-  const event = { pathParameters: { user_id: 'u' }, multiValueQueryStringParameters: { limit: ['0'] } };
+  const event = { resource, pathParameters: { user_id: 'u' }, multiValueQueryStringParameters: { limit: ['0'] } };
   const { statusCode, headers } = await respond(answering(), event);
   expect(statusCode).toBe(400);
   expect(headers?.['content-type']).toBe('application/problem+json; charset=utf-8');
@@ -176,6 +178,7 @@ test('what is wrong with a request is told', async () => {
 test('an index that is not there yet is one without documents', async () => {
   const missing = { recommendations: 'no-recommendations', popularProducts: 'no-popular', clientQueries: 'no-queries' };
   const { statusCode, body } = await respond(answering({ indices: { ...indices.names, ...missing } }), {
+    resource,
     pathParameters: { user_id: 'reader' },
   });
   expect(statusCode).toBe(200);
@@ -187,6 +190,6 @@ test('while OpenSearch is down recommendations are not available', async () => {
     { url: 'http://127.0.0.1:9', auth: 'none', region: 'us-east-1' },
     { requestTimeout: 500, maxRetries: 0 },
   );
-  const failure = await respond(answering({ client }), { pathParameters: { user_id: 'u' } }).catch(problemOf);
+  const failure = await respond(answering({ client }), { resource, pathParameters: { user_id: 'u' } }).catch(problemOf);
   expect(failure).toMatchObject({ status: 503 });
 });
