@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import withMiddleware from '@middy/core';
 import { kafkaConfig, opensearchConfig } from '../config/environment.ts';
+import { measured } from '../http/measured.ts';
 import { problemDetails } from '../http/problem-details.ts';
 import { kafkaConnection } from '../kafka/connect.ts';
 import { kafkaPublisher } from '../kafka/publish.ts';
@@ -21,5 +22,6 @@ const taking: Taking = {
 
 /** POST /events ─▶ client_queries. */
 export const handler = withMiddleware<unknown, Awaited<ReturnType<typeof respond>>>()
+  .use(measured(log))
   .use(problemDetails(log))
   .handler(async (event: unknown) => respond(taking, event));

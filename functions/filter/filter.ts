@@ -1,5 +1,5 @@
 import type { KafkaRecord, Publisher } from '../kafka/record.ts';
-import type { LogFields } from '../logging/log.ts';
+import type { Counts } from '../lambda/kafka-function.ts';
 import type { BanListReader } from './ban-list.ts';
 import { judge, outcomes, type Verdict } from './judge.ts';
 
@@ -13,13 +13,13 @@ export interface FilterParts {
 /** Judges a batch under one version of the ban list and publishes every verdict. Counts the outcomes. */
 export const filterProducts =
   ({ bans, publisher, now }: FilterParts) =>
-  async (records: readonly KafkaRecord[]): Promise<LogFields> => {
+  async (records: readonly KafkaRecord[]): Promise<Counts> => {
     if (records.length === 0) return countOutcomes([]);
     const list = await bans.current();
     const at = now();
     const verdicts = records.map((record) => judge(record, list, at));
     await publisher.publish(verdicts.flatMap((verdict) => verdict.records));
-    return { ...countOutcomes(verdicts), ban_list_version: list.version };
+    return countOutcomes(verdicts);
   };
 
 function countOutcomes(verdicts: readonly Verdict[]): Record<string, number> {

@@ -17,11 +17,34 @@ const anEvent = {
   },
 };
 
-test('a batch is one line with its counts', async () => {
+test('a batch is one line with its counts, which is its metrics by function and topic, too', async () => {
   const { lines, log } = recorder();
   await kafkaFunction(async (records) => ({ allowed: records.length }), log)(anEvent);
   expect(linesOf(lines)).toEqual([
-    { level: 'info', message: 'batch processed', records: 1, allowed: 1, duration_ms: expect.any(Number) },
+    {
+      level: 'info',
+      message: 'batch processed',
+      records: 1,
+      allowed: 1,
+      failures: 0,
+      duration_ms: expect.any(Number),
+      oldest_record_age_ms: expect.any(Number),
+      service: 'marketplace',
+      topic: 'products',
+      _aws: {
+        Timestamp: expect.any(Number),
+        CloudWatchMetrics: [
+          {
+            Namespace: 'Marketplace',
+            Dimensions: [['service', 'topic']],
+            Metrics: [
+              ...['records', 'allowed', 'failures'].map((Name) => ({ Name, Unit: 'Count' })),
+              ...['duration_ms', 'oldest_record_age_ms'].map((Name) => ({ Name, Unit: 'Milliseconds' })),
+            ],
+          },
+        ],
+      },
+    },
   ]);
 });
 
@@ -32,11 +55,12 @@ test('a broken system is logged once with its code and causes, and thrown, so th
     throw failure;
   }, log);
   await expect(handler(anEvent)).rejects.toBe(failure);
-  expect(linesOf(lines)).toEqual([
+  expect(linesOf(lines)).toMatchObject([
     {
       level: 'error',
       message: 'batch failed, it will come again',
       records: 1,
+      failures: 1,
       duration_ms: expect.any(Number),
       error_code: 'kafka_unavailable',
       error: 'cannot publish (Error: no broker)',
@@ -46,7 +70,7 @@ test('a broken system is logged once with its code and causes, and thrown, so th
 
 test('an event of another kind is refused before the step sees it', async () => {
   const { lines, log } = recorder();
-  const handler = kafkaFunction(async () => ({ reached: true }), log);
+  const handler = kafkaFunction(async () => ({ reached: 1 }), log);
   await expect(handler({ Records: [] })).rejects.toMatchObject({ code: 'event_invalid' });
   expect(linesOf(lines)).toMatchObject([{ level: 'error', error_code: 'event_invalid' }]);
 });

@@ -1,27 +1,44 @@
+import { embedded } from '../emf/embedded.ts';
 import { decodeKafkaEvent } from '../kafka/event.ts';
 import type { KafkaRecord } from '../kafka/record.ts';
-import { log as functionLog, type Log, type LogFields } from '../logging/log.ts';
+import { log as functionLog, type Log } from '../logging/log.ts';
+
+/** What a step did with a batch: how many records ended how. Each name is a metric. */
+export type Counts = Readonly<Record<string, number>>;
 
 /** What a function does with a batch. Resolves with what it counted; throws when the batch must come again. */
-export type KafkaStep = (records: readonly KafkaRecord[]) => Promise<LogFields>;
+export type KafkaStep = (records: readonly KafkaRecord[]) => Promise<Counts>;
 
 /**
- * A Lambda handler for a Kafka event source mapping. It logs one line for each batch, and rethrows what the step throws:
- * the event source then keeps the batch and sends it again.
+ * A Lambda handler for a Kafka event source mapping. It logs one line for each batch, which is its metrics in CloudWatch,
+ * too, and rethrows what the step throws: the event source then keeps the batch and sends it again.
  */
 export function kafkaFunction(step: KafkaStep, log: Log = functionLog): (event: unknown) => Promise<void> {
   return async (event) => {
     const startedAt = performance.now();
     const elapsed = (): number => Math.round(performance.now() - startedAt);
-    let size = 0;
+    let records: readonly KafkaRecord[] = [];
     try {
-      const records = decodeKafkaEvent(event);
-      size = records.length;
+      records = decodeKafkaEvent(event);
       const counts = await step(records);
-      log.info('batch processed', { records: size, ...counts, duration_ms: elapsed() });
+      log.info('batch processed', batchFigures(records, { ...counts, failures: 0 }, elapsed()));
     } catch (error) {
-      log.error('batch failed, it will come again', error, { records: size, duration_ms: elapsed() });
+      log.error('batch failed, it will come again', error, batchFigures(records, { failures: 1 }, elapsed()));
       throw error;
     }
   };
 }
+
+/** A mapping has one topic, so a batch has one. */
+const batchFigures = (records: readonly KafkaRecord[], counts: Counts, duration: number) => {
+  const [first] = records;
+  const oldest = records.reduce((time, { timestamp }) => Math.min(time, timestamp), Number.POSITIVE_INFINITY);
+  return embedded({
+    ...(first !== undefined && { dimensions: { topic: first.topic } }),
+    counts: { records: records.length, ...counts },
+    milliseconds: {
+      duration_ms: duration,
+      ...(first !== undefined && { oldest_record_age_ms: Math.max(0, Date.now() - oldest) }),
+    },
+  });
+};

@@ -33,6 +33,11 @@ export const definitions = {
     type: 'gauge',
     help: 'Records in dead_letters that retention has not removed yet.',
   },
+  marketplace_opensearch_status: {
+    type: 'gauge',
+    help: '1 for the status that the cluster has, else 0.',
+    labels: ['status'],
+  },
   marketplace_index_documents: { type: 'gauge', help: 'Documents that can be found in the index.', labels: ['index'] },
   marketplace_index_size_bytes: { type: 'gauge', help: 'Size of the primary shards of the index.', labels: ['index'] },
   marketplace_rejected_products: {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import withMiddleware from '@middy/core';
 import { hdfsConfig, kafkaConfig, metricsKeySecret, opensearchConfig } from '../config/environment.ts';
+import { measured } from '../http/measured.ts';
 import { problemDetails } from '../http/problem-details.ts';
 import { kafkaConnection } from '../kafka/connect.ts';
 import { log } from '../logging/log.ts';
@@ -36,5 +37,6 @@ await Promise.race([kafka.use(async (admin) => admin.describeCluster()).catch(()
 
 /** GET /metrics for Prometheus. */
 export const handler = withMiddleware<unknown, Awaited<ReturnType<typeof respond>>>()
+  .use(measured(log))
   .use(problemDetails(log))
   .handler(async (event: unknown) => respond(measuring, event));

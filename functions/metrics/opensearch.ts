@@ -15,11 +15,24 @@ const mostRules = 20;
 
 /** What is read from OpenSearch. An index that was not made yet has no figures. */
 export const opensearchReadings = (indices: SearchedIndices): readonly Reading[] => [
+  { system: 'opensearch', what: 'health', read: () => readHealth(indices) },
   { system: 'opensearch', what: 'sizes of indices', read: () => readSizes(indices) },
   { system: 'opensearch', what: 'newest change', read: () => readNewestChange(indices) },
   { system: 'opensearch', what: 'rejected products', read: () => readRejected(indices) },
   { system: 'opensearch', what: 'searches', read: () => readSearches(indices) },
 ];
+
+const statuses = ['green', 'yellow', 'red'] as const;
+const healthSchema = z.object({ status: z.enum(statuses) });
+
+async function readHealth({ client }: SearchedIndices): Promise<Figure[]> {
+  const { status } = healthSchema.parse((await client.cluster.health()).body);
+  return statuses.map((each): Figure => ({
+    name: 'marketplace_opensearch_status',
+    labels: { status: each },
+    value: each === status ? 1 : 0,
+  }));
+}
 
 const statsSchema = z.object({
   indices: z

@@ -1,5 +1,6 @@
 import withMiddleware from '@middy/core';
 import { opensearchConfig } from '../config/environment.ts';
+import { measured } from '../http/measured.ts';
 import { problemDetails } from '../http/problem-details.ts';
 import { log } from '../logging/log.ts';
 import { openSearchClient } from '../opensearch/client.ts';
@@ -15,5 +16,6 @@ const answering: Answering = {
 
 /** GET /recommendations/{user_id}. */
 export const handler = withMiddleware<unknown, Awaited<ReturnType<typeof respond>>>()
+  .use(measured(log))
   .use(problemDetails(log))
   .handler(async (event: unknown) => respond(answering, event));

@@ -7,6 +7,7 @@ import { afterAnswer } from '../lambda/after-answer.ts';
 import { log } from '../logging/log.ts';
 import { openSearchClient } from '../opensearch/client.ts';
 import { indexNames } from '../opensearch/indices.ts';
+import { measured } from '../http/measured.ts';
 import { problemDetails } from '../http/problem-details.ts';
 import { respond, type Searching } from './respond.ts';
 
@@ -23,5 +24,6 @@ const searching: Searching = {
 /** GET /products and GET /products/{product_id}; searches ─▶ client_queries. */
 export const handler = withMiddleware<unknown, Awaited<ReturnType<typeof respond>>>()
   .use({ after: searching.afterAnswer.answered, onError: searching.afterAnswer.answered })
+  .use(measured(log))
   .use(problemDetails(log))
   .handler(async (event: unknown) => respond(searching, event));

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Client } from '@opensearch-project/opensearch';
+import { embedded } from '../emf/embedded.ts';
 import type { Publisher } from '../kafka/record.ts';
 import type { AfterAnswer } from '../lambda/after-answer.ts';
 import type { Log } from '../logging/log.ts';
@@ -44,6 +45,12 @@ async function respondToSearch(searching: Searching, parameters: RawParameters):
   const answer = searchAnswer(query, found, newId(), now() - startedAt);
   afterAnswer.run(() => publisher.publish([queryRecord(query, answer, { at: startedAt, newId })]));
   const { query_id, total, took_ms, correction } = answer;
-  log.info('search answered', { query_id, total, duration_ms: took_ms, correction: correction?.kind });
+  const counts = { searches: 1, searches_without_results: total === 0 ? 1 : 0 };
+  log.info('search answered', {
+    query_id,
+    total,
+    correction: correction?.kind,
+    ...embedded({ counts, milliseconds: { search_ms: took_ms } }),
+  });
   return jsonResponse(answer);
 }

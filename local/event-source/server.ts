@@ -15,7 +15,7 @@ export async function serve(port: number, status: () => unknown, registry: Regis
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new PlatformError('port_taken', `the event source cannot listen on port ${port}`, { cause: error });
+    throw new PlatformError('port_taken', `cannot listen on port ${port}: somebody else does`, { cause: error });
   }
   return server;
 }

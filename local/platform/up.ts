@@ -11,6 +11,7 @@ import { provisionHdfs } from '../hdfs/provision.ts';
 import { findInstance, saveInstance, type Instance } from '../instance/instance.ts';
 import { withAdmin } from '../kafka/client.ts';
 import { provisionKafka } from '../kafka/provision.ts';
+import { emf } from '../services/emf.ts';
 import { engine } from '../services/engine.ts';
 import { eventSource } from '../services/event-source.ts';
 import { dataNode, nameNode } from '../services/hdfs.ts';
@@ -82,7 +83,7 @@ const serverTasks = (instance: Instance): ListrTask[] => [
     task: async (_, task) => {
       await startAll(instance, [engine, msk]);
       await deployStack(instance, tell(task));
-      await startService(instance, eventSource);
+      await startAll(instance, [eventSource, emf]);
     },
   },
   {

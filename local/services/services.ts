@@ -6,6 +6,7 @@ import type { Instance } from '../instance/instance.ts';
 import { lastLogLines, logFile } from '../instance/logs.ts';
 import { isRunning, processState, startProcess, stopProcess, type StopOutcome } from '../instance/process.ts';
 import { alertmanager } from './alertmanager.ts';
+import { emf } from './emf.ts';
 import { engine } from './engine.ts';
 import { eventSource } from './event-source.ts';
 import { dataNode, nameNode } from './hdfs.ts';
@@ -29,7 +30,7 @@ export const servers: readonly Service[] = [...brokers, opensearch, nameNode, da
 export const monitoring: readonly Service[] = [telegram, alertmanager, prometheus];
 
 /** Every service of an instance; the event source comes when there is a stack that it can read, and who watches last. */
-export const services: readonly Service[] = [...servers, eventSource, ...monitoring];
+export const services: readonly Service[] = [...servers, eventSource, emf, ...monitoring];
 
 /** Whether a service is to run in this instance. */
 export const isWanted = (instance: Instance, service: Service): boolean => service.absence?.(instance) === undefined;

@@ -1,0 +1,122 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { jsonLog } from '../logging/log.ts';
+import { notifier } from './notify.ts';
+import { messageText } from './text.ts';
+
+const anAlarm = (changes: object = {}) =>
+  JSON.stringify({
+    AlarmName: 'marketplace-filter-errors',
+    AlarmDescription: 'Вызовы <filter> & друзей завершаются ошибкой',
+    NewStateValue: 'ALARM',
+    NewStateReason: 'Threshold Crossed: 1.0 >= 1.0',
+    StateChangeTime: '2026-11-22T20:15:43.123+0000',
+    ...changes,
+  });
+
+const aNotification = (Message: string, MessageId = 'm1') => ({ MessageId, Message, Subject: 'ALARM' });
+const anEvent = (...notifications: object[]) => ({ Records: notifications.map((Sns) => ({ Sns })) });
+
+test('an alarm is told in Russian with its time in Moscow, and its text cannot break the HTML', () => {
+  expect(messageText(aNotification(anAlarm()))).toBe(
+    [
+      '🔴 <b>Тревога</b>: <code>marketplace-filter-errors</code>',
+      'Вызовы &lt;filter&gt; &amp; друзей завершаются ошибкой',
+      'С 22.11.2026, 23:15:43 МСК',
+      '<i>Threshold Crossed: 1.0 &gt;= 1.0</i>',
+    ].join('\n'),
+  );
+});
+
+test('the end of an alarm is told, too', () => {
+  expect(messageText(aNotification(anAlarm({ NewStateValue: 'OK' })))).toMatch(/^🟢 <b>Снова в порядке<\/b>/u);
+});
+
+test('what is no alarm is passed on, cut to what Telegram takes without breaking an emoji', () => {
+  const text = messageText(aNotification('🚭&'.repeat(3_000)));
+  expect(text).toMatch(/^<b>ALARM<\/b>\n🚭&amp;/u);
+  expect(Array.from(text.replaceAll('&amp;', '&')).length).toBeLessThan(1_100);
+  expect(text).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/u);
+});
+
+interface Answer {
+  readonly status: number;
+  readonly body?: object;
+}
+
+let server: Server | undefined;
+afterEach(() => server?.close());
+
+/** A Bot API that answers what the test says, one answer after the other. */
+async function telegram(...answers: readonly Answer[]) {
+  const got: { path: string; body: Record<string, unknown>; at: number }[] = [];
+  const own = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      got.push({ path: request.url ?? '', body: JSON.parse(body) as Record<string, unknown>, at: performance.now() });
+      const answer = answers[Math.min(got.length, answers.length) - 1] ?? { status: 200, body: { ok: true } };
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer.body ?? { ok: answer.status === 200 }));
+    });
+  });
+  server = own;
+  await new Promise<void>((resolve) => {
+    own.listen(0, '127.0.0.1', resolve);
+  });
+  const apiUrl = `http://127.0.0.1:${(own.address() as AddressInfo).port}`;
+  const lines: string[] = [];
+  const notify = notifier({
+    bot: async () => ({ apiUrl, botToken: '1:secret', chatId: '-100' }),
+    log: jsonLog((line) => void lines.push(line)),
+    bounds: { attempts: 3, timeout: 2_000, patience: 10_000 },
+  });
+  return { got, lines, notify };
+}
+
+test('a message that SNS delivers twice is sent once, to a chat whose number is a text', async () => {
+  const { got, notify } = await telegram();
+  await notify(anEvent(aNotification(anAlarm())));
+  await notify(anEvent(aNotification(anAlarm()), aNotification(anAlarm(), 'm2')));
+  expect(got).toHaveLength(2);
+  expect(got[0]).toMatchObject({ path: '/bot1:secret/sendMessage', body: { chat_id: '-100', parse_mode: 'HTML' } });
+});
+
+test('Telegram is asked again no earlier than it says', async () => {
+  const { got, notify } = await telegram(
+    { status: 429, body: { ok: false, parameters: { retry_after: 1 } } },
+    { status: 200 },
+  );
+  await notify(anEvent(aNotification(anAlarm())));
+  expect(got).toHaveLength(2);
+  expect((got[1]?.at ?? 0) - (got[0]?.at ?? 0)).toBeGreaterThanOrEqual(990);
+});
+
+test('longer than a function can wait is not waited', async () => {
+  const { got, notify } = await telegram({ status: 429, body: { ok: false, parameters: { retry_after: 600 } } });
+  await expect(notify(anEvent(aNotification(anAlarm())))).rejects.toMatchObject({ code: 'server_not_ready' });
+  expect(got).toHaveLength(1);
+});
+
+test('a Telegram that is broken is asked a few times, then the event fails and comes again', async () => {
+  const { got, notify } = await telegram({ status: 500 });
+  await expect(notify(anEvent(aNotification(anAlarm())))).rejects.toMatchObject({ code: 'server_not_ready' });
+  expect(got).toHaveLength(3);
+});
+
+test('a wrong token is said clearly and not tried again, and it is not in the log', async () => {
+  const { got, lines, notify } = await telegram({ status: 401, body: { ok: false, description: 'Unauthorized' } });
+  await expect(notify(anEvent(aNotification(anAlarm())))).rejects.toMatchObject({
+    code: 'request_refused',
+    message: expect.stringContaining('botToken'),
+  });
+  expect(got).toHaveLength(1);
+  expect(lines.join('')).toContain('botToken');
+  expect(lines.join('')).not.toContain('1:secret');
+});
+
+test('an event that SNS did not send is refused', async () => {
+  const { notify } = await telegram();
+  await expect(notify({ records: [] })).rejects.toMatchObject({ code: 'event_invalid' });
+});

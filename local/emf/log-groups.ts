@@ -1,0 +1,39 @@
+import {
+  paginateDescribeLogGroups,
+  paginateFilterLogEvents,
+  type CloudWatchLogsClient,
+  type FilteredLogEvent,
+} from '@aws-sdk/client-cloudwatch-logs';
+
+/** Every page may be empty and yet not the last; nobody has so many. */
+const mostPages = 1_000;
+/** The most that one answer holds. */
+const mostEvents = 10_000;
+
+/** Names of the log groups that begin so. */
+export async function logGroups(client: CloudWatchLogsClient, prefix: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { logGroups: groups = [] } of paginateDescribeLogGroups({ client }, { logGroupNamePrefix: prefix }))
+    names.push(...groups.flatMap(({ logGroupName }) => logGroupName ?? []));
+  return names;
+}
+
+/**
+ * The events of a log group from a time on that may be metrics. Some engines cut long answers off without a token for the
+ * rest: `complete` is false then, and who goes on behind the last event misses nothing.
+ */
+export async function metricEvents(
+  client: CloudWatchLogsClient,
+  logGroupName: string,
+  startTime: number,
+): Promise<{ events: FilteredLogEvent[]; complete: boolean }> {
+  const events: FilteredLogEvent[] = [];
+  let pages = 0;
+  const question = { logGroupName, startTime, filterPattern: '"CloudWatchMetrics"', limit: mostEvents };
+  for await (const page of paginateFilterLogEvents({ client }, question)) {
+    events.push(...(page.events ?? []));
+    const cutOff = page.nextToken === undefined && (page.events?.length ?? 0) >= mostEvents;
+    if (cutOff || events.length >= mostEvents || ++pages >= mostPages) return { events, complete: false };
+  }
+  return { events, complete: true };
+}

@@ -1,0 +1,70 @@
+import { PutMetricDataCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { Log } from '../../functions/logging/log.ts';
+import { extract, type DataPoint } from './document.ts';
+import { logGroups, metricEvents } from './log-groups.ts';
+import type { EmfMetrics } from './metrics.ts';
+import type { Positions } from './position-file.ts';
+import { after, identify, unread, type IdentifiedLine } from './position.ts';
+import { requests } from './requests.ts';
+
+export interface PublisherParts {
+  readonly logs: CloudWatchLogsClient;
+  readonly cloudwatch: CloudWatchClient;
+  readonly prefix: string;
+  readonly positions: Positions;
+  readonly metrics: EmfMetrics;
+  readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** So many lines are put before the position is written: that many may be put twice when this process is killed between. */
+const linesAtOnce = 100;
+
+/** Reads every log group once and puts the metrics of new lines. Throws what the engine's clients throw. */
+export async function publishNewLines(parts: PublisherParts): Promise<void> {
+  for (const group of await logGroups(parts.logs, parts.prefix)) while (!(await publishGroup(parts, group)));
+}
+
+/** Whether that was all. */
+async function publishGroup(parts: PublisherParts, group: string): Promise<boolean> {
+  const { logs, positions } = parts;
+  const start = positions.of(group);
+  const { events, complete } = await metricEvents(logs, group, start.from);
+  const found = identify(events).toSorted((a, b) => a.at - b.at);
+  const fresh = unread(start, found);
+  const freshIds = new Set(fresh.map(({ id }) => id));
+  const done = found.filter(({ id }) => !freshIds.has(id));
+  for (let from = 0; from < fresh.length; from += linesAtOnce) {
+    const lines = fresh.slice(from, from + linesAtOnce);
+    await put(parts, pointsOf(parts, group, lines));
+    done.push(...lines);
+    positions.set(group, after(positions.of(group), done));
+  }
+  // Without a new line there is nothing behind, whatever the engine says.
+  return complete || fresh.length === 0;
+}
+
+function pointsOf({ metrics, log, now }: PublisherParts, group: string, lines: readonly IdentifiedLine[]): DataPoint[] {
+  return lines.flatMap(({ line }): readonly DataPoint[] => {
+    const extracted = extract(line, now());
+    if (extracted.kind === 'metrics') {
+      metrics.lines.inc();
+      return extracted.points;
+    }
+    if (extracted.kind === 'bad') {
+      metrics.badLines.inc();
+      log.warn('line is not in the embedded metric format', { group, member: extracted.reason });
+    }
+    return [];
+  });
+}
+
+async function put({ cloudwatch, metrics }: PublisherParts, points: readonly DataPoint[]): Promise<void> {
+  for (const request of requests(points)) {
+    await cloudwatch.send(new PutMetricDataCommand(request));
+    metrics.puts.inc();
+  }
+  metrics.points.inc(points.length);
+}

@@ -1,0 +1,21 @@
+import type { Instance } from '../instance/instance.ts';
+import { nodeCommand } from './node.ts';
+import type { Service } from './service.ts';
+
+/** Puts the metrics in the functions' logs into CloudWatch. */
+export const emf: Service = {
+  name: 'emf',
+  ports: ['emf'],
+  uses: ['engine'],
+  readyWithin: 30_000,
+  stopsWithin: 5_000,
+  prepare: async () => undefined,
+  command: (instance) => nodeCommand(instance, 'local/emf/main.ts'),
+  isReady: async (instance, signal) => {
+    const response = await fetch(emfStatusUrl(instance), { signal });
+    await response.body?.cancel();
+    return response.ok;
+  },
+};
+
+const emfStatusUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.emf}/status`;
