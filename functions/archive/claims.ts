@@ -2,6 +2,7 @@ import { PlatformError } from '../errors/platform-error.ts';
 import type { KafkaRecord } from '../kafka/record.ts';
 import { readFooter } from '../parquet/footer.ts';
 import { parentOf } from '../webhdfs/address.ts';
+import { hasCode } from '../webhdfs/failure.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
 import { hasMovedOn, readMark, type Mark } from './mark.ts';
 import { baseName, claimPath, dayDirectory, fileName, type ArchivePlaces } from './paths.ts';
@@ -109,7 +110,7 @@ async function pathOf(hdfs: WebHdfs, claim: string): Promise<string | undefined>
     const footer = await readFooter(hdfs, status);
     return footer?.key_value_metadata?.find(({ key }) => key === pathKey)?.value;
   } catch (error) {
-    if (error instanceof PlatformError && error.code === 'hdfs_not_found') return undefined;
+    if (hasCode(error, 'hdfs_not_found')) return undefined;
     throw error;
   }
 }

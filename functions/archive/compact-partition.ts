@@ -1,4 +1,5 @@
 import type { FileMetaData } from 'hyparquet';
+import { PlatformError } from '../errors/platform-error.ts';
 import { concatenatedFooter, haveSameSchema } from '../parquet/concatenate.ts';
 import { isWholeParquet, readFooter } from '../parquet/footer.ts';
 import { parentOf } from '../webhdfs/address.ts';
@@ -78,7 +79,8 @@ async function takeToken(hdfs: WebHdfs, directory: string, id: string): Promise<
   const path = `${directory}/${hidden}${id}`;
   await hdfs.create(path, Buffer.from(id));
   const status = await hdfs.status(path);
-  if (status === undefined) throw new Error(`${path} is gone: something else compacts the same directory`);
+  if (status === undefined)
+    throw new PlatformError('hdfs_refused', `${path} is gone: something else compacts the same directory`);
   return status;
 }
 

@@ -141,7 +141,7 @@ test('at every moment each record stands in exactly one file, and a crash at any
     expect(hdfs.below('/raw')).toHaveLength(2);
   }
   expect([...seen]).toEqual([String(upTo(12))]);
-}, 60_000);
+}, 180_000);
 
 test('a compaction that stood still while another one ran changes nothing any more', async () => {
   let steps = 0;
@@ -159,7 +159,7 @@ test('a compaction that stood still while another one ran changes nothing any mo
     await compact(hdfs, nextDay + 86_400_000);
     expect([pause, await rows(hdfs)]).toEqual([pause, upTo(14)]);
   }
-}, 60_000);
+}, 180_000);
 
 test('who lists a large directory meanwhile, in several calls, finds all records or a file that is gone', async () => {
   const total = 910;
@@ -180,7 +180,7 @@ test('who lists a large directory meanwhile, in several calls, finds all records
   });
   expect(await rows(hdfs)).toEqual(upTo(2 * total));
   expect(visible(hdfs)).toHaveLength(2);
-}, 60_000);
+}, 180_000);
 
 async function expectAllOrGone(hdfs: MemoryHdfs, entries: ReadonlyMap<string, number>, total: number): Promise<void> {
   const contents = [...entries].map(([name, length]) => {

@@ -1,7 +1,7 @@
-import { PlatformError } from '../errors/platform-error.ts';
 import type { FileStatus, WebHdfs } from '../webhdfs/webhdfs.ts';
 import { archiveClaims } from './claims.ts';
 import { compactPartition, hidden, rawFiles, underWay, type Compacted, type RawFile } from './compact-partition.ts';
+import { entriesOf } from './entries.ts';
 import { archivePlaces, claimsDirectory, dayNamedBy, dayOf, type ArchivePlaces } from './paths.ts';
 
 export interface CompactOptions {
@@ -105,12 +105,7 @@ async function clean(hdfs: WebHdfs, places: ArchivePlaces, now: number, newId: (
 }
 
 async function entries(hdfs: WebHdfs, directory: string): Promise<FileStatus[]> {
-  try {
-    const found: FileStatus[] = [];
-    for await (const entry of hdfs.list(directory)) found.push(entry);
-    return found;
-  } catch (error) {
-    if (error instanceof PlatformError && error.code === 'hdfs_not_found') return [];
-    throw error;
-  }
+  const found: FileStatus[] = [];
+  for await (const entry of entriesOf(hdfs, directory)) found.push(entry);
+  return found;
 }

@@ -57,7 +57,7 @@ test('whatever bytes a batch has, they come back unchanged', async () => {
       const records = fields.map((own, offset) => record({ ...own, headers: { ...own.headers }, offset }));
       expect(plain(await readRecords(recordFile(records, {})))).toEqual(records.map(asRow));
     }),
-    { numRuns: 50 },
+    { numRuns: 20 },
   );
 });
 
