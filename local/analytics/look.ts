@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { fileCache } from '../../functions/analytics/duckdb/file-cache.ts';
+import { quoted } from '../../functions/analytics/duckdb/tables.ts';
+import { analyticsPlaces } from '../../functions/analytics/places.ts';
+import type { AnalysisName } from '../../functions/analytics/queries.ts';
+import { hdfsResults } from '../../functions/analytics/results.ts';
+import { PlatformError } from '../../functions/errors/platform-error.ts';
+import type { WebHdfs } from '../../functions/webhdfs/webhdfs.ts';
+
+/** The first rows of the latest result of an analysis. */
+export interface Look {
+  readonly runId: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+  readonly total: number;
+}
+
+const mostBytes = 4 * 1024 ** 3;
+
+/** Throws `input_invalid` when nothing was computed yet. */
+export async function lookAt(hdfs: WebHdfs, analysis: AnalysisName, limit: number): Promise<Look> {
+  const results = hdfsResults(hdfs, analyticsPlaces);
+  const runId = await results.latest(analysis);
+  if (runId === undefined)
+    throw new PlatformError('input_invalid', `there is no result of ${analysis} yet; run: npm run analytics -- run`);
+  const directory = await mkdtemp(join(tmpdir(), 'analytics-look-'));
+  const database = await DuckDBInstance.create();
+  try {
+    const files = await fileCache(hdfs, directory, mostBytes).fetch(await results.files(analysis, runId));
+    const connection = await database.connect();
+    const source = `read_parquet([${files.map(quoted).join(', ')}])`;
+    const found = await connection.runAndReadAll(`SELECT * FROM ${source} LIMIT ${limit}`);
+    const [[total] = []] = (await connection.runAndReadAll(`SELECT count(*) FROM ${source}`)).getRows();
+    const rows = found
+      .getRows()
+      .map((row) =>
+        row.map((value) => (typeof value === 'bigint' ? Number(value) : (value as string | number | null))),
+      );
+    return { runId, columns: found.columnNames(), rows, total: Number(total) };
+  } finally {
+    database.closeSync();
+    await rm(directory, { recursive: true, force: true });
+  }
+}

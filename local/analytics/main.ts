@@ -1,0 +1,110 @@
+import { userInfo } from 'node:os';
+import { Command, Option } from 'commander';
+import { analysisNames, type AnalysisName } from '../../functions/analytics/queries.ts';
+import { runAnalytics } from '../../functions/analytics/run.ts';
+import { archiveUser, usualParts } from '../../functions/analytics/usual.ts';
+import { kafkaPublisher } from '../../functions/kafka/publish.ts';
+import { jsonLog } from '../../functions/logging/log.ts';
+import { runCommandLine, wholeNumber } from '../command-line/run.ts';
+import { withHdfs } from '../hdfs/client.ts';
+import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { kafkaAs } from '../kafka/client.ts';
+import { requireKafka } from '../kafka/running.ts';
+import { withOpenSearch } from '../platform/clients.ts';
+import { engineFor, engineNames, scratchOf, type EngineName } from './engine.ts';
+import { lookAt } from './look.ts';
+import { resultText, runText } from './table.ts';
+
+interface RunOptions {
+  readonly engine: EngineName;
+  readonly days: number;
+  readonly instance: string;
+  readonly json?: boolean;
+}
+
+interface LatestOptions {
+  readonly analysis: AnalysisName;
+  readonly limit: number;
+  readonly instance: string;
+  readonly json?: boolean;
+}
+
+const principal = 'analytics';
+const day = 86_400_000;
+
+const examples = `
+Examples:
+  npm run analytics -- run                                  what the schedule does every ten minutes, now
+  npm run analytics -- run --engine spark                   the same on Spark
+  npm run -s analytics -- latest --analysis price_trends    what the last run found
+
+Exit code: 0 done, 1 failed or another run is under way, 2 wrong usage.`;
+
+const program = new Command('npm run analytics --')
+  .description('The scheduled analysis: raw files and products in, results to HDFS, Kafka and OpenSearch.')
+  .addHelpText('after', examples);
+
+program
+  .command('run')
+  .description('analyse everything now; prints a table in Russian, or JSON')
+  .addOption(new Option('--engine <name>', 'what computes').choices(engineNames).default('duckdb'))
+  .option('--days <n>', 'how far back to look', wholeNumber(1), 30)
+  .option('--instance <name>', 'which running platform', defaultInstanceName)
+  .option('--json', 'print the report as JSON on stdout')
+  .action(run);
+
+program
+  .command('latest')
+  .description('show the newest result of an analysis')
+  .addOption(new Option('--analysis <name>', 'which one').choices(analysisNames).default('categories'))
+  .option('--limit <n>', 'most rows', wholeNumber(1), 20)
+  .option('--instance <name>', 'which running platform', defaultInstanceName)
+  .option('--json', 'print {run_id, total, rows} on stdout')
+  .action(latest);
+
+async function run({ engine, days, instance: name, json }: RunOptions): Promise<void> {
+  const instance = findInstance(name);
+  await requireKafka(instance);
+  const publisher = kafkaPublisher(() => kafkaAs(instance, principal));
+  const tell = (line: string): boolean => process.stderr.write(line.endsWith('\n') ? line : `${line}\n`);
+  try {
+    const report = await withOpenSearch(instance, (client) =>
+      withHdfs(
+        instance,
+        (archive) =>
+          withHdfs(
+            instance,
+            async (hdfs) =>
+              runAnalytics({
+                ...usualParts,
+                hdfs,
+                archive,
+                client,
+                publisher,
+                engine: await engineFor(engine, instance, hdfs, tell),
+                scratch: scratchOf(instance),
+                window: days * day,
+                owner: `${userInfo().username} by npm run analytics (process ${process.pid})`,
+                log: jsonLog(tell),
+              }),
+            { user: principal },
+          ),
+        { user: archiveUser },
+      ),
+    );
+    print(json === true ? JSON.stringify(report) : runText(report));
+  } finally {
+    await publisher.close();
+  }
+}
+
+async function latest({ analysis, limit, instance: name, json }: LatestOptions): Promise<void> {
+  const look = await withHdfs(findInstance(name), (hdfs) => lookAt(hdfs, analysis, limit), { user: principal });
+  const { runId, columns, rows, total } = look;
+  const named = rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
+  print(json === true ? JSON.stringify({ run_id: runId, total, rows: named }) : resultText(columns, rows, total));
+}
+
+const print = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+await runCommandLine(program);
