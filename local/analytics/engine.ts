@@ -5,6 +5,7 @@ import { sparkEngine } from '../../functions/analytics/spark/engine.ts';
 import { duckdbLimits } from '../../functions/analytics/usual.ts';
 import type { WebHdfs } from '../../functions/webhdfs/webhdfs.ts';
 import type { Instance } from '../instance/instance.ts';
+import { exitOnSignals } from '../setup/command.ts';
 import { ensureSpark } from '../setup/spark.ts';
 
 export const engineNames = ['duckdb', 'spark'] as const;
@@ -24,6 +25,7 @@ export async function engineFor(
 ): Promise<Engine> {
   const scratch = scratchOf(instance);
   if (name === 'duckdb') return duckdbEngine({ ...duckdbLimits, hdfs, scratch });
+  exitOnSignals();
   return sparkEngine({
     hdfs,
     hdfsUri: `hdfs://127.0.0.1:${instance.ports.nameNodeRpc}`,

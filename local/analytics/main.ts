@@ -66,7 +66,6 @@ async function run({ engine, days, instance: name, json }: RunOptions): Promise<
   const instance = findInstance(name);
   await requireKafka(instance);
   const publisher = kafkaPublisher(() => kafkaAs(instance, principal));
-  const tell = (line: string): boolean => process.stderr.write(line.endsWith('\n') ? line : `${line}\n`);
   try {
     const report = await withOpenSearch(instance, (client) =>
       withHdfs(
@@ -105,6 +104,7 @@ async function latest({ analysis, limit, instance: name, json }: LatestOptions):
   print(json === true ? JSON.stringify({ run_id: runId, total, rows: named }) : resultText(columns, rows, total));
 }
 
+const tell = (line: string): boolean => process.stderr.write(line.endsWith('\n') ? line : `${line}\n`);
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 await runCommandLine(program);
