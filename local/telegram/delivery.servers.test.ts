@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { uniqueName } from '../../tests/instance.ts';
+import { freePortOffset } from '../instance/free-ports.ts';
+import { instanceAt, saveInstance } from '../instance/instance.ts';
+import { alertmanager, alertmanagerUrl } from '../services/alertmanager.ts';
+import { startService, stopService } from '../services/services.ts';
+import { telegram, telegramUrl } from '../services/telegram.ts';
+import { readInbox } from './inbox.ts';
+
+const instance = instanceAt(uniqueName('telegram'), await freePortOffset());
+const deliveredWithin = { timeout: 90_000, interval: 200 };
+
+interface Trouble {
+  readonly alertname: string;
+  readonly summary: string;
+  readonly severity?: string;
+  readonly ended?: boolean;
+}
+
+const post = async (url: string, body: unknown): Promise<void> => {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect(response.ok).toBe(true);
+};
+
+const begun = new Date(Date.now() - 60_000).toISOString();
+
+/** Tells Alertmanager of an alert, as Prometheus does again and again. */
+const raise = ({ alertname, summary, severity = 'critical', ended = false }: Trouble): Promise<void> =>
+  post(`${alertmanagerUrl(instance)}/api/v2/alerts`, [
+    {
+      labels: { alertname, severity },
+      annotations: { summary, description: 'Описание', runbook: 'docs/operations.md' },
+      startsAt: begun,
+      ...(ended && { endsAt: new Date().toISOString() }),
+    },
+  ]);
+
+const failNext = (failure: object, times: number): Promise<void> =>
+  post(`${telegramUrl(instance)}/failures`, { failure, times });
+
+const told = (summary: string, what: 'СРАБОТАЛО' | 'ВОССТАНОВЛЕНО'): number =>
+  readInbox(instance).filter(({ text }) => text.includes(what) && text.includes(summary)).length;
+
+describe.skipIf(alertmanager.absence?.(instance) !== undefined)('a message to Telegram', () => {
+  beforeAll(async () => {
+    saveInstance(instance);
+    await startService(instance, telegram);
+    await startService(instance, alertmanager);
+  });
+  afterAll(async () => {
+    await stopService(instance, alertmanager);
+    await stopService(instance, telegram);
+    rmSync(instance.directory, { recursive: true, force: true });
+  });
+
+  it('arrives once though Telegram is busy and then broken, whatever the names in it', async () => {
+    const summary = 'Магазин <b>«Рога & копыта»</b> 🦌 "50%" </i>';
+    await failNext({ status: 429, retry_after: 1 }, 2);
+    await failNext({ status: 500 }, 1);
+    await raise({ alertname: 'Names', summary });
+    await expect.poll(() => told(summary, 'СРАБОТАЛО'), deliveredWithin).toBe(1);
+    await raise({ alertname: 'Names', summary, ended: true });
+    await expect.poll(() => told(summary, 'ВОССТАНОВЛЕНО'), deliveredWithin).toBe(1);
+    expect(told(summary, 'СРАБОТАЛО')).toBe(1);
+  });
+
+  it('is not sent again after a restart of Alertmanager, and the end of the alert is told', async () => {
+    const trouble = { alertname: 'Restart', summary: 'Перезапуск' };
+    await raise(trouble);
+    await expect.poll(() => told(trouble.summary, 'СРАБОТАЛО'), deliveredWithin).toBe(1);
+    await stopService(instance, alertmanager);
+    await startService(instance, alertmanager);
+    await raise(trouble);
+    await raise({ ...trouble, ended: true });
+    await expect.poll(() => told(trouble.summary, 'ВОССТАНОВЛЕНО'), deliveredWithin).toBe(1);
+    expect(told(trouble.summary, 'СРАБОТАЛО')).toBe(1);
+  });
+
+  it('about a dead broker comes without its consequences', async () => {
+    await raise({ alertname: 'BrokerDown', summary: 'Брокер Kafka 1 не работает' });
+    await raise({ alertname: 'NoActiveController', summary: 'Нет контроллера' });
+    await expect.poll(() => told('Брокер Kafka 1', 'СРАБОТАЛО'), deliveredWithin).toBe(1);
+    await raise({ alertname: 'NoActiveController', summary: 'Нет контроллера', ended: true });
+    await raise({ alertname: 'BrokerDown', summary: 'Брокер Kafka 1 не работает', ended: true });
+    await expect.poll(() => told('Брокер Kafka 1', 'ВОССТАНОВЛЕНО'), deliveredWithin).toBe(1);
+    expect(told('Нет контроллера', 'СРАБОТАЛО')).toBe(0);
+  });
+});
