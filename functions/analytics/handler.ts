@@ -6,30 +6,30 @@ import { kafkaPublisher } from '../kafka/publish.ts';
 import { log } from '../logging/log.ts';
 import { openSearchClient } from '../opensearch/client.ts';
 import { webHdfsClient } from '../webhdfs/client.ts';
-import { duckdbEngine } from './duckdb/engine.ts';
+import { chooseEngine } from './choose-engine.ts';
 import type { AnalyticsParts } from './parts.ts';
 import { runAnalytics } from './run.ts';
-import { archiveUser, duckdbLimits, scratchFor, usualParts } from './usual.ts';
+import { archiveUser, scratchFor, usualParts } from './usual.ts';
 
 const config = hdfsConfig();
 const hdfs = webHdfsClient(config);
 const scratch = scratchFor(tmpdir(), config);
-const parts: AnalyticsParts = {
+const parts: Omit<AnalyticsParts, 'engine'> = {
   ...usualParts,
   hdfs,
   archive: webHdfsClient({ ...config, user: archiveUser }),
   client: openSearchClient(opensearchConfig(), { requestTimeout: 30_000, maxRetries: 0 }),
   publisher: kafkaPublisher(kafkaConnection(kafkaConfig)),
-  engine: duckdbEngine({ ...duckdbLimits, hdfs, scratch }),
   scratch,
   owner: 'the scheduled function',
   log,
 };
 
 /** Raw files in HDFS and the products in OpenSearch ─▶ analyses in HDFS, Kafka and OpenSearch. */
-export async function handler(): Promise<void> {
+export async function handler(event?: unknown): Promise<void> {
   try {
-    await runAnalytics(parts);
+    const engine = chooseEngine(event, { hdfs, config, scratch });
+    await runAnalytics({ ...parts, engine });
   } catch (error) {
     if (!(error instanceof PlatformError && error.code === 'analysis_running')) {
       log.error('analysis failed, the next run begins anew', error);

@@ -45,7 +45,7 @@ export async function runCommand(command: string, args: readonly string[], optio
 }
 
 /** A signal that nobody listens to ends a process without its `exit`, and the command would go on alone. */
-function exitOnSignals(): void {
+export function exitOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(128 + constants.signals[signal]));
 }

@@ -20,8 +20,8 @@ export interface EmrServerlessOptions extends SparkConfig {
   readonly timeout: number;
   /** Milliseconds between two looks at a run. */
   readonly interval?: number;
-  /** Closed by whoever made it. */
-  readonly client: EMRServerlessClient;
+  /** Makes the client of a run, which closes it. */
+  readonly connect: () => EMRServerlessClient;
 }
 
 /** A client whose every call is bounded: three attempts with the SDK's own backoff and jitter. */
@@ -44,27 +44,34 @@ interface RunId {
 
 /** Spark on EMR Serverless: the same program as on one machine, on as many workers as the application allows. */
 export function emrServerlessEngine(options: EmrServerlessOptions): Engine {
-  const { hdfs, timeout, interval = 5_000, client } = options;
+  const { hdfs, timeout, interval = 5_000, connect } = options;
   return {
     name: 'spark',
     async run(job, onResult) {
       const startedAt = performance.now();
       const written = await writeJob(hdfs, job);
+      const client = connect();
       try {
-        const run = await start(options, job, written.path);
+        const run = await start(client, options, job, written.path);
         await finish(client, run, { timeout, interval });
         const report = await written.readReport();
         await announce(report, onResult);
         return { ...report, seconds: (performance.now() - startedAt) / 1_000 };
       } finally {
+        client.destroy();
         await written.remove();
       }
     },
   };
 }
 
-async function start(options: EmrServerlessOptions, job: Job, path: string): Promise<RunId> {
-  const { client, applicationId, jobRoleArn, script, logs, hdfsUri, hdfsUser, timeout } = options;
+async function start(
+  client: EMRServerlessClient,
+  options: EmrServerlessOptions,
+  job: Job,
+  path: string,
+): Promise<RunId> {
+  const { applicationId, jobRoleArn, script, logs, hdfsUri, hdfsUser, timeout } = options;
   const settings = {
     'spark.emr-serverless.driverEnv.HADOOP_USER_NAME': hdfsUser,
     'spark.executorEnv.HADOOP_USER_NAME': hdfsUser,

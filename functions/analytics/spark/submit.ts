@@ -30,10 +30,10 @@ const shownOnFailure = 40;
 const endsWithin = 5_000;
 
 /**
- * Runs spark-submit to its end. Rejects with `analysis_failed` and the last lines that it
+ * Runs spark-submit to its end and returns the last lines that it printed. Rejects with `analysis_failed` and the last lines that it
  * printed when it fails or takes too long; whatever it started ends with it, and with this process.
  */
-export async function submit(spark: SparkInstallation, submission: Submission): Promise<void> {
+export async function submit(spark: SparkInstallation, submission: Submission): Promise<string[]> {
   const { script, args, settings, hdfsUser, timeout, onStart } = submission;
   const options = Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]);
   const child = spawn(join(spark.home, 'bin/spark-submit'), [...options, script, ...args], {
@@ -70,7 +70,7 @@ export async function submit(spark: SparkInstallation, submission: Submission): 
   if (pid !== undefined) onStart?.(pid);
   try {
     const ended = await endOf(child);
-    if (ended === 'exit code 0') return;
+    if (ended === 'exit code 0') return lastLines;
     const why = late ? `took more than ${timeout / 1_000} s` : ended;
     throw new PlatformError('analysis_failed', [`Spark: ${why}`, ...lastLines].join('\n'));
   } finally {
