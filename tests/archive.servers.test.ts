@@ -16,6 +16,7 @@ import { kafkaAs, withAdmin } from '../local/kafka/client.ts';
 import { createTopics } from '../local/kafka/create-topics.ts';
 import { copyFromHdfs, hdfsDirectory } from './hdfs.ts';
 import { testInstance, uniqueName } from './instance.ts';
+import { sparkCount } from './spark-count.ts';
 
 const instance = testInstance();
 const partitions = 3;
@@ -80,7 +81,9 @@ test('the poller is killed with -9 fifty times during 100,000 records: each stan
   const files = await withHdfs(instance, (hdfs) => copyFromHdfs(hdfs, `${directory.path}/raw/${topic}`, copy));
   expect(files.every((path) => coverageOf(path) !== undefined)).toBe(true);
   expect(await counted(copy)).toEqual({ rows: total, places: total, keys: total, matching: total });
-}, 600_000);
+  expect(await sparkCount(instance, `${directory.path}/raw/${topic}`)).toEqual({ rows: total, distinct: total });
+  // The first count brings Spark.
+}, 1_800_000);
 
 /** Records whose value can be told from their key. */
 const publish = (first: number, count: number): Promise<void> =>
