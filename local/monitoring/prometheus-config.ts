@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { apiAddress } from '../deploy/api.ts';
+import { metricsKey } from '../deploy/secrets.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
-import { readMetricsKey } from './metrics-key.ts';
 
 /** Where a job finds what it scrapes; a job without it is left out. */
 export interface ScrapePlace {
@@ -77,8 +77,9 @@ function serverJobs({ ports }: Instance): Readonly<Record<string, ScrapePlace>> 
   };
 }
 
+/** Without a stack there are none, and an alert says that they are missing. */
 async function figures(instance: Instance, keyFile: string): Promise<ScrapePlace | undefined> {
-  const key = await readMetricsKey(instance);
+  const key = await metricsKey(instance).catch(() => undefined);
   if (key === undefined) return undefined;
   writeFileSync(keyFile, key, { mode: 0o600 });
   const { host, pathname } = new URL(`${await apiAddress(instance)}/metrics`);
