@@ -55,6 +55,7 @@ export interface RunLock {
  */
 export async function acquireLock(options: LockOptions): Promise<RunLock> {
   const { hdfs, places, now } = options;
+  await hdfs.mkdirs(places.results);
   await hdfs.mkdirs(locksDirectory(places));
   let abandoned: LockContent | undefined;
   for (let attempt = 0; attempt < mostTries; attempt++) {
