@@ -41,14 +41,17 @@ const lagPeriods = 3;
  * consumer group, a dead-letter topic, and an alarm for the age of what waits.
  */
 export class KafkaFunction extends PlatformFunction {
+  readonly topics: readonly Topic[];
+  /** Seconds that each mapping is behind. */
+  readonly lags: readonly Metric[];
+
   constructor(scope: Construct, name: FunctionName, props: KafkaFunctionProps) {
     super(scope, name, props);
     const { surroundings } = props;
     const certificate = giveKafkaAccess(this, surroundings);
-    for (const consumed of props.consumes) {
-      this.consume(consumed, surroundings, certificate);
-      this.watchLag(consumed, surroundings.kafka, props.alarms);
-    }
+    for (const consumed of props.consumes) this.consume(consumed, surroundings, certificate);
+    this.topics = props.consumes.map(({ topic }) => topic);
+    this.lags = props.consumes.map((consumed) => this.watchLag(consumed, surroundings.kafka, props.alarms));
   }
 
   /**
@@ -84,21 +87,23 @@ export class KafkaFunction extends PlatformFunction {
    * reported for empty groups too, so pollers that are gone are noticed; it is missing while a group rebalances and
    * before its first commit. https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html
    */
-  private watchLag({ topic, longestLag }: ConsumedTopic, kafka: KafkaCluster, alarms: ITopic): void {
+  private watchLag({ topic, longestLag }: ConsumedTopic, kafka: KafkaCluster, alarms: ITopic): Metric {
     const group = consumerGroup(this.functionName, topic);
+    const lag = new Metric({
+      namespace: 'AWS/Kafka',
+      metricName: 'EstimatedMaxTimeLag',
+      dimensionsMap: { 'Cluster Name': kafka.name, 'Consumer Group': group, Topic: topic },
+      statistic: 'Maximum',
+      period: Duration.minutes(1),
+    });
     addAlarm(this, alarms, {
       name: `${lambdaName(this.functionName)}-${topic}-age`,
       description: `${lambdaName(this.functionName)} отстаёт на топике ${topic}: проверьте ошибки функции, затем её длительность.`,
-      metric: new Metric({
-        namespace: 'AWS/Kafka',
-        metricName: 'EstimatedMaxTimeLag',
-        dimensionsMap: { 'Cluster Name': kafka.name, 'Consumer Group': group, Topic: topic },
-        statistic: 'Maximum',
-        period: Duration.minutes(1),
-      }),
+      metric: lag,
       threshold: longestLag.toSeconds(),
       periods: lagPeriods,
     });
+    return lag;
   }
 }
 

@@ -255,6 +255,18 @@ test.each(places)(
   },
 );
 
+test.each(places)('the dashboard on %s shows every function and every mapping', (_, template) => {
+  const { DashboardBody } = the(propertiesOf(template, 'AWS::CloudWatch::Dashboard'), 'dashboard');
+  const body = JSON.stringify(DashboardBody);
+  for (const name of functionNames) expect(body).toContain(`"Ref":"${lambdaOf(template, name).id}"`);
+  for (const [name, topic] of consumed) {
+    expect(body).toContain(consumerGroup(name, topic));
+    expect(body).toContain(
+      String.raw`\"oldest_record_age_ms\",\"service\",\"${lambdaName(name)}\",\"topic\",\"${topic}\"`,
+    );
+  }
+});
+
 describe.each(places)('functions on %s', (_, template) => {
   test.each(functionNames)('%s has a log group of its own that forgets', (name) => {
     expect(propertiesOf(template, 'AWS::Logs::LogGroup')).toContainEqual(

@@ -3,6 +3,7 @@ import { Architecture, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { PlatformDashboard } from './dashboard.ts';
 import type { FunctionName } from './function-names.ts';
 import { giveHdfsAccess } from './hdfs-access.ts';
 import { giveKafkaAccess } from './kafka-access.ts';
@@ -29,6 +30,7 @@ export class MarketplaceStack extends Stack {
   readonly #code: Readonly<Record<FunctionName, Code>>;
   readonly #surroundings: Surroundings;
   readonly #alarms: Topic;
+  readonly #functions: PlatformFunction[] = [];
 
   constructor(scope: Construct, target: Target, code: Readonly<Record<FunctionName, Code>>) {
     super(scope, stackName, target.stack);
@@ -40,6 +42,7 @@ export class MarketplaceStack extends Stack {
     this.addFiles();
     this.addApi();
     this.addNotifications();
+    new PlatformDashboard(this, 'Dashboards', this.#functions);
   }
 
   /** From a shop's product to the index. */
@@ -132,25 +135,24 @@ export class MarketplaceStack extends Stack {
 
   /** Alarms to the people on duty. Telegram is on the internet, to which the private network has no way. */
   private addNotifications(): void {
-    const notify = new PlatformFunction(this, 'notify', {
-      ...this.common('notify'),
-      memorySize: 256,
-      timeout: minute,
-      reachesInternet: true,
-    });
+    const notify = this.platformFunction('notify', { memorySize: 256, timeout: minute, reachesInternet: true });
     giveTelegramBot(notify, this.#surroundings);
     this.#alarms.addSubscription(new LambdaSubscription(notify.lambda));
   }
 
   private kafkaFunction(name: FunctionName, { consumes }: Pick<KafkaFunctionProps, 'consumes'>): KafkaFunction {
-    return new KafkaFunction(this, name, { ...this.common(name), memorySize: 1_024, timeout: minute, consumes });
+    const fn = new KafkaFunction(this, name, { ...this.common(name), memorySize: 1_024, timeout: minute, consumes });
+    this.#functions.push(fn);
+    return fn;
   }
 
   private platformFunction(
     name: FunctionName,
-    size: Pick<PlatformFunctionProps, 'memorySize' | 'timeout' | 'diskSize' | 'architecture'>,
+    size: Pick<PlatformFunctionProps, 'memorySize' | 'timeout' | 'diskSize' | 'architecture' | 'reachesInternet'>,
   ): PlatformFunction {
-    return new PlatformFunction(this, name, { ...this.common(name), ...size });
+    const fn = new PlatformFunction(this, name, { ...this.common(name), ...size });
+    this.#functions.push(fn);
+    return fn;
   }
 
   private common(name: FunctionName): Pick<PlatformFunctionProps, 'code' | 'surroundings' | 'alarms'> {

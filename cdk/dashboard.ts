@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget, Metric, TextWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { lambdaName } from './function-names.ts';
+import { KafkaFunction } from './kafka-function.ts';
+import type { PlatformFunction } from './platform-function.ts';
+
+const period = Duration.minutes(1);
+
+/** The state of the functions in CloudWatch, from AWS's own metrics and from those that functions write into their logs. */
+export class PlatformDashboard extends Construct {
+  constructor(scope: Construct, id: string, functions: readonly PlatformFunction[]) {
+    super(scope, id);
+    const consumers = functions.filter((fn) => fn instanceof KafkaFunction);
+    const search = { service: lambdaName('search') };
+    const batches = consumers.flatMap((consumer) =>
+      consumer.topics.map((topic) => ({ service: lambdaName(consumer.functionName), topic })),
+    );
+    const widgets: IWidget[][] = [
+      [new TextWidget({ markdown: '# Покупай выгодно: функции', width: 24, height: 1 })],
+      [
+        graph('Вызовы', functions, ({ lambda }) => lambda.metricInvocations({ statistic: 'Sum', period })),
+        graph('Ошибки', functions, ({ lambda }) => lambda.metricErrors({ statistic: 'Sum', period })),
+        graph('Длительность, p95', functions, ({ lambda }) => lambda.metricDuration({ statistic: 'p95', period })),
+      ],
+      [
+        graph('Записей в пакетах', batches, (dimensions) => ours('records', 'Sum', dimensions)),
+        graph('Возраст самой старой записи пакета', batches, (own) => ours('oldest_record_age_ms', 'Maximum', own)),
+        graph(
+          'Отставание, секунд',
+          consumers.flatMap(({ lags }) => lags),
+          (metric) => metric,
+        ),
+      ],
+      [
+        new GraphWidget({
+          title: 'Поиск: запросы и запросы без результатов',
+          left: ['searches', 'searches_without_results'].map((name) => ours(name, 'Sum', search)),
+          width: 12,
+        }),
+        new GraphWidget({
+          title: 'Поиск: время, p95',
+          left: [ours('search_ms', 'p95', search)],
+          width: 12,
+        }),
+      ],
+    ];
+    new Dashboard(this, 'Dashboard', { dashboardName: 'marketplace', widgets });
+  }
+}
+
+const graph = <T>(title: string, items: readonly T[], metric: (item: T) => IMetric): GraphWidget =>
+  new GraphWidget({ title, left: items.map((item) => metric(item)), width: 8 });
+
+/** A metric that functions write into their logs; see functions/emf. */
+const ours = (metricName: string, statistic: string, dimensionsMap: Record<string, string>): Metric =>
+  new Metric({ namespace: 'Marketplace', metricName, statistic, period, dimensionsMap });
