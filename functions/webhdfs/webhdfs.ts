@@ -48,13 +48,14 @@ export interface WebHdfs {
   rename(from: string, to: string): Promise<boolean>;
   /** Moves a file over another one, atomically: readers see either the old or the new content. */
   replace(from: string, to: string): Promise<void>;
-  /** Appends files to one of the same directory, atomically; the appended ones are gone then. */
+  /** Appends files to one of the same directory, atomically; the appended ones are gone then. None may be empty. */
   concat(target: string, sources: readonly string[]): Promise<void>;
   /** False when there was nothing. */
   delete(path: string, options?: { readonly recursive?: boolean }): Promise<boolean>;
   /**
-   * Writes a file so that nobody ever sees a part of it: under a temporary name beside `staging`, its length checked, then
-   * moved. False when the destination is taken.
+   * Writes a file so that nobody ever sees a part of it: under a name of its own in the directory `staging`, its length
+   * checked, then moved, with the directories that its path needs. False when the destination is taken. Where answers got
+   * lost, the truth is found by looking. A process that dies in between leaves a file in `staging`, which does no harm.
    */
   publish(path: string, content: Buffer | Readable, options: { readonly staging: string }): Promise<boolean>;
   setOwner(path: string, owner: { readonly owner?: string; readonly group?: string }): Promise<void>;

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { hdfsDirectory } from '../../tests/hdfs.ts';
+import { testInstance } from '../../tests/instance.ts';
+import { projectRoot } from '../instance/instance.ts';
+import { withHdfs } from './client.ts';
+import { provisionHdfs } from './provision.ts';
+
+const instance = testInstance();
+const run = promisify(execFile);
+
+/** `npm run hdfs -- …` as npm runs it. */
+const shell = (...args: readonly string[]): Promise<{ stdout: string }> =>
+  run(process.execPath, [join(projectRoot, 'local/hdfs/main.ts'), '--instance', instance.name, ...args]);
+
+test.each([
+  ['/raw', 'archive'],
+  ['/staging/archive', 'archive'],
+  ['/analytics', 'analytics'],
+  ['/staging/analytics', 'analytics'],
+])('%s belongs to %s, and stays so when the directories are provisioned again', async (path, owner) => {
+  await withHdfs(instance, async (hdfs) => {
+    await provisionHdfs(hdfs);
+    expect(await hdfs.status(path)).toMatchObject({ type: 'DIRECTORY', owner, permission: '755' });
+  });
+});
+
+test("Hadoop's shell lists what the client has written, and says nothing else on its standard output", async () => {
+  const directory = await hdfsDirectory(instance, 'analytics');
+  try {
+    const file = `${directory.path}/категории/part-0.parquet`;
+    await withHdfs(instance, (hdfs) => hdfs.create(file, Buffer.from('12345')), { user: 'analytics' });
+    const { stdout } = await shell('-ls', '-R', directory.path);
+    const [, listed] = stdout.trimEnd().split('\n');
+    expect(stdout.trimEnd().split('\n')).toHaveLength(2);
+    expect(listed).toMatch(/^-rw-r--r--\s+1 analytics hdfs\s+5 .* /u);
+    expect(listed?.endsWith(file)).toBe(true);
+  } finally {
+    await directory.remove();
+  }
+});
+
+test("Hadoop's shell acts as the user that is named, and its exit code is passed on", async () => {
+  await expect(shell('--user', 'archive', '-mkdir', '/analytics/not-mine')).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Permission denied: user=archive'),
+  });
+});
