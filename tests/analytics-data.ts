@@ -80,13 +80,14 @@ function aState(draws: Draws, number: number, now: number): ProductState {
   };
 }
 
+const bytes = (text: string): Buffer => Buffer.from(text);
+
 function productRecords(draws: Draws, ids: readonly string[], now: number): KafkaRecord[] {
   const records: KafkaRecord[] = [];
   const add = (key: Buffer | null, value: Buffer | null, headers: KafkaRecord['headers'] = {}): void => {
     const timestamp = now - draws.whole(0, 45 * day);
     records.push(record('products', records.length, { timestamp, key, value, headers }));
   };
-  const bytes = (text: string): Buffer => Buffer.from(text);
   for (const id of ids)
     for (let change = draws.whole(0, 8); change > 0; change--) {
       const amount = draws.one([0, 0.1 + 0.2, 1e-7, 1e14 + 0.5, 4_999.9, 4_999.9, draws.whole(1, 500_000) / 7]);
@@ -106,9 +107,11 @@ function productRecords(draws: Draws, ids: readonly string[], now: number): Kafk
 function activityRecords(draws: Draws, products: readonly string[], now: number, count: number): KafkaRecord[] {
   const records: KafkaRecord[] = [];
   const add = (value: unknown): void => {
-    const bytes = Buffer.isBuffer(value) || value === null ? value : Buffer.from(JSON.stringify(value));
+    const content = Buffer.isBuffer(value) || value === null ? value : bytes(JSON.stringify(value));
     const key = draws.chance(0.9) ? Buffer.from('user') : null;
-    records.push(record('client_queries', records.length, { timestamp: now - draws.whole(0, day), key, value: bytes }));
+    records.push(
+      record('client_queries', records.length, { timestamp: now - draws.whole(0, day), key, value: content }),
+    );
   };
   const pick = draws.one(['a', 'b', 'c']);
   for (let number = 0; number < count; number++) {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { EMRServerlessClient } from '@aws-sdk/client-emr-serverless';
@@ -18,17 +18,20 @@ let calls: { readonly what: string; readonly body: unknown }[] = [];
 
 beforeAll(async () => {
   root = await hdfsDirectory(instance, 'analytics');
-  service = createServer(async (request, response) => {
-    const body = request.method === 'POST' ? await json(request) : undefined;
-    calls.push({ what: `${request.method} ${request.url?.split('?')[0]}`, body });
-    const answer =
-      request.method === 'GET'
-        ? { jobRun: { state: states.length > 1 ? states.shift() : states[0], stateDetails: 'why', jobRunId: 'run-1' } }
-        : { applicationId: 'app-1', jobRunId: 'run-1', arn: 'arn' };
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
-  });
+  service = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
 });
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = request.method === 'POST' ? await json(request) : undefined;
+  calls.push({ what: `${request.method} ${request.url?.split('?')[0]}`, body });
+  const state = request.method === 'GET' && states.length > 1 ? states.shift() : states[0];
+  const content =
+    request.method === 'GET'
+      ? { jobRun: { state, stateDetails: 'why', jobRunId: 'run-1' } }
+      : { applicationId: 'app-1', jobRunId: 'run-1', arn: 'arn' };
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(content));
+}
 
 beforeEach(() => {
   calls = [];
