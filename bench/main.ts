@@ -1,8 +1,15 @@
 import { Command } from 'commander';
 import { numberBetween, runCommandLine, wholeNumber } from '../local/command-line/run.ts';
 import { benchAggregate } from './aggregate/aggregate.ts';
+import { benchAnalytics } from './analytics/analytics.ts';
 import { benchFlow } from './flow/flow.ts';
 import { benchRecommend } from './recommend/recommend.ts';
+
+/** Whole numbers, separated by commas. */
+const wholeNumbers =
+  (least: number) =>
+  (text: string): number[] =>
+    text.split(',').map(wholeNumber(least));
 
 const program = new Command('npm run bench --').description(
   'Measurements; each starts what it needs and prints a table.',
@@ -36,5 +43,11 @@ program
   .option('--seconds <n>', 'how long', wholeNumber(1), 60)
   .option('--instance <name>', 'use this running platform instead of a fresh one')
   .action(benchAggregate);
+
+program
+  .command('analytics')
+  .description('seconds and peak memory of each analysis on generated raw files')
+  .option('--rows <n,n,…>', 'how many product records', wholeNumbers(1_000), [1_000_000, 5_000_000, 20_000_000])
+  .action(benchAnalytics);
 
 await runCommandLine(program);
