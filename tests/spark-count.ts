@@ -7,7 +7,7 @@ import { submit } from '../functions/analytics/spark/submit.ts';
 import type { Instance } from '../local/instance/instance.ts';
 import { ensureSpark } from '../local/setup/spark.ts';
 
-const within = 600_000;
+const within = 1_200_000;
 
 const countSchema = z.object({ rows: z.number(), distinct: z.number() });
 

@@ -16,7 +16,7 @@ import { analysisNames, analysisQueries, preparedQueries } from './queries.ts';
 import { sparkEngine } from './spark/engine.ts';
 
 // Bringing Spark is a download of 460 MB, once a machine.
-const sparkWithin = 900_000;
+const sparkWithin = 1_800_000;
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 22, 19, 25);
 
@@ -63,7 +63,7 @@ const engines = async (): Promise<Engine[]> => [
     hdfsUser: 'analytics',
     spark: await ensureSpark(() => undefined),
     scratch: join(scratch, 'spark'),
-    timeout: 600_000,
+    timeout: 1_500_000,
     replication: 1,
   }),
 ];
