@@ -238,13 +238,13 @@ describe('what buyers do', () => {
 
   test('counts the less the longer ago it was, and a purchase more than a click', async () => {
     const weekAgo = { timestamp: new Date(now - 8 * day).toISOString() };
-    const told = [
+    const events = [
       clicked('1', 'p1'),
       clicked('2', 'p2', weekAgo),
       clicked('3', 'p3', { action_name: 'purchase' }),
       clicked('4', 'unknown'),
     ];
-    const rows = await analyse('popular_products', { products, told });
+    const rows = await analyse('popular_products', { products, told: events });
     expect(rows.map(({ product_id, rank }) => [product_id, rank])).toEqual([
       ['p3', 1],
       ['p1', 2],
@@ -254,13 +254,13 @@ describe('what buyers do', () => {
   });
 
   test('products that the same buyer looks at are neighbours, unknown ones are not', async () => {
-    const told = [
+    const events = [
       clicked('1', 'p1'),
       clicked('2', 'p2'),
       clicked('3', 'unknown'),
       clicked('4', 'p3', { user_id: 'u2' }),
     ];
-    const rows = await analyse('co_occurrence', { products, told });
+    const rows = await analyse('co_occurrence', { products, told: events });
     expect(rows.map(({ product_id, neighbour_id, rank }) => [product_id, neighbour_id, rank])).toEqual([
       ['p1', 'p2', 1],
       ['p2', 'p1', 1],
