@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync }
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { engineEnvironment, engineRegion, engineUrl } from '../engine/endpoint.ts';
-import type { Instance } from '../instance/instance.ts';
+import { projectRoot, type Instance } from '../instance/instance.ts';
 import { nodePath, pythonBinary } from '../setup/paths.ts';
 import { serverEnvironment } from './environment.ts';
 import type { Service } from './service.ts';
@@ -31,7 +31,7 @@ export const engine: Service = {
   },
   command: (instance) => ({
     command: pythonBinary(),
-    args: ['-m', 'ministack'],
+    args: [join(projectRoot, 'local/engine/repaired_engine.py')],
     env: engineProcessEnvironment(instance),
   }),
   isReady: async (instance, signal) => {
