@@ -22,13 +22,13 @@ async function messagesWith(mark: string): Promise<string[]> {
     .filter((text) => text.includes(mark));
 }
 
+const set = (StateValue: 'ALARM' | 'OK', mark: string) =>
+  cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: `rehearsal <${mark}> & more` }));
+const arrived = (mark: string) =>
+  vi.waitUntil(async () => (await messagesWith(mark))[0], { timeout: 60_000, interval: 200 });
+
 test('an alarm that is set off reaches Telegram over SNS, and so does its end', async () => {
   const marks = [randomUUID(), randomUUID()] as const;
-  const set = (StateValue: 'ALARM' | 'OK', mark: string) =>
-    cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: `rehearsal <${mark}> & more` }));
-  const arrived = (mark: string) =>
-    vi.waitUntil(async () => (await messagesWith(mark))[0], { timeout: 60_000, interval: 200 });
-
   await set('OK', randomUUID());
   await set('ALARM', marks[0]);
   expect(await arrived(marks[0])).toMatch(

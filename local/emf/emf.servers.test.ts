@@ -105,7 +105,9 @@ test('what cannot be put is put by a later round, once', async () => {
   const away = new CloudWatchClient({ ...config, endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
   const positions = positionsIn(file, { otherwise: 0, now: Date.now() });
   const parts = { logs, prefix: group, positions, metrics: emfMetrics(new Registry()), log: jsonLog(() => undefined) };
-  await expect(publishNewLines({ ...parts, cloudwatch: away, now: Date.now })).rejects.toThrow();
+  await expect(publishNewLines({ ...parts, cloudwatch: away, now: Date.now })).rejects.toMatchObject({
+    code: 'ECONNREFUSED',
+  });
   expect(await sum()).toBe(0);
   await publishNewLines({ ...parts, cloudwatch, now: Date.now });
   await started().round();

@@ -87,8 +87,9 @@ test('equal lines of one moment are told apart, and have the same names when the
   expect(identify(events).map(({ id }) => id)).toEqual(ids);
 });
 
+const line = (n: number, at: number) => ({ logStreamName: `s${n}`, timestamp: at, message: String(n) });
+
 test('however often lines are read, each is new once, also one that comes late', () => {
-  const line = (n: number, at: number) => ({ logStreamName: `s${n}`, timestamp: at, message: String(n) });
   const late = line(99, now + 4_000);
   const events = [line(1, now), line(2, now), line(3, now + 5_000)];
   let position: Position = { from: 0, seen: [] };
