@@ -6,6 +6,9 @@ import { topicNames } from '../kafka/topics.ts';
 import type { Reading } from './collect.ts';
 import type { Figure } from './figures.ts';
 
+/** Topics whose offsets are read. */
+const measuredTopics = new Set<string>([...mappingGroups.map(({ topic }) => topic), 'dead_letters']);
+
 /** Milliseconds; longer than any reading may take. */
 const closedAfter = 2_000;
 
@@ -15,6 +18,8 @@ export const adminConnection = (connect: () => Promise<Kafka>): KeptConnection<A
     async () => {
       const admin = (await connect()).admin({ retry: { initialRetryTime: 50, maxRetryTime: 200, retries: 2 } });
       await admin.connect();
+      // One after the other: kafkajs loses topics when several that are new to it are asked for at once.
+      for (const topic of measuredTopics) await admin.fetchTopicOffsets(topic).catch(() => undefined);
       return admin;
     },
     // Other readings of the same scrape may be using it: it is closed when all have had their time.
