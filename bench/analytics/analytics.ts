@@ -38,8 +38,10 @@ function render(count: number, measured: ReadonlyMap<string, Measured>): string 
     style: { head: [], border: [] },
   });
   const reports = [...measured.values()];
-  const steps = reports[0] === undefined ? [] : [...reports[0].preparations, ...reports[0].analyses];
-  for (const { name } of steps)
+  const names = new Set(
+    reports.flatMap((report) => [...report.preparations, ...report.analyses].map((step) => step.name)),
+  );
+  for (const name of names)
     table.push([
       name,
       ...reports.map(({ preparations, analyses }) => {

@@ -5,6 +5,7 @@ import { compute } from '../../functions/analytics/duckdb/compute.ts';
 import type { AnalysisReport, Job } from '../../functions/analytics/engine.ts';
 import { analysisQueries, preparedQueries } from '../../functions/analytics/queries.ts';
 import { duckdbLimits } from '../../functions/analytics/usual.ts';
+import { memoryOf } from '../measure/processes.ts';
 import { benchNow, benchWindow } from './generate.ts';
 
 // A process of its own, so that its peak of memory is that of the work: node child.ts <directory>, with inputs.json in it.
@@ -22,5 +23,6 @@ const preparations = await compute(
   },
 );
 const seconds = (performance.now() - startedAt) / 1_000;
-const peak = Number(/^VmHWM:\s+(?<kB>\d+)/mu.exec(readFileSync('/proc/self/status', 'utf8'))?.groups?.['kB'] ?? 0);
-process.stdout.write(JSON.stringify({ seconds, preparations, analyses, peakBytes: peak * 1_024 }));
+process.stdout.write(
+  JSON.stringify({ seconds, preparations, analyses, peakBytes: memoryOf(process.pid, 'status', 'VmHWM') }),
+);

@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
 import type { Instance } from '../../local/instance/instance.ts';
-import { procStat, readIfThere } from '../../local/instance/process-identity.mjs';
+import { memoryOf, processesOfGroup } from '../measure/processes.ts';
 import { serviceState, services } from '../../local/services/services.ts';
 
 export interface ServerMemory {
@@ -16,15 +15,10 @@ export const measureMemory = (instance: Instance): readonly ServerMemory[] =>
     if (state.state !== 'running') return [];
     const members = processesOfGroup(state.pid);
     return [
-      { name: service.name, bytes: members.reduce((sum, pid) => sum + pssOf(pid), 0), processes: members.length },
+      {
+        name: service.name,
+        bytes: members.reduce((sum, pid) => sum + memoryOf(pid, 'smaps_rollup', 'Pss'), 0),
+        processes: members.length,
+      },
     ];
   });
-
-const processesOfGroup = (group: number): number[] =>
-  readdirSync('/proc')
-    .filter((entry) => /^\d+$/u.test(entry))
-    .map(Number)
-    .filter((pid) => procStat(pid)?.group === group);
-
-const pssOf = (pid: number): number =>
-  Number(/^Pss:\s+(?<kB>\d+)/mu.exec(readIfThere(`/proc/${pid}/smaps_rollup`) ?? '')?.groups?.['kB'] ?? 0) * 1_024;

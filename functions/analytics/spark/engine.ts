@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import type { WebHdfs } from '../../webhdfs/webhdfs.ts';
 import type { Engine } from '../engine.ts';
 import { jobScript } from './job-script.ts';
-import { announce, writeJob } from './job-file.ts';
+import { announce, writeJob, type JobStore } from './job-file.ts';
 import { submit, type SparkInstallation } from './submit.ts';
 
 export interface SparkOptions {
-  readonly hdfs: WebHdfs;
+  readonly hdfs: JobStore;
   /** `hdfs://host:port` of the NameNode, where Hadoop's own protocol answers. */
   readonly hdfsUri: string;
   readonly hdfsUser: string;

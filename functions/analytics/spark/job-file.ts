@@ -13,6 +13,9 @@ const reportSchema = z.object({
   analyses: z.array(z.object({ name: z.string(), seconds: z.number(), rows: z.number(), bytes: z.number() })),
 });
 
+/** What of HDFS handing over a job takes. */
+export type JobStore = Pick<WebHdfs, 'create' | 'read' | 'delete'>;
+
 /** A job that stands in HDFS for job.py to read, and where its report will stand. */
 export interface WrittenJob {
   readonly path: string;
@@ -22,7 +25,7 @@ export interface WrittenJob {
 }
 
 /** Puts a job beside its results: the lists of files may be longer than any argument. */
-export async function writeJob(hdfs: WebHdfs, job: Job): Promise<WrittenJob> {
+export async function writeJob(hdfs: JobStore, job: Job): Promise<WrittenJob> {
   const path = `${job.output}/job.json`;
   const report = `${job.output}/report.json`;
   await hdfs.create(path, Buffer.from(JSON.stringify({ ...jobFile(job), report })), { overwrite: true });

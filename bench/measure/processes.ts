@@ -1,0 +1,17 @@
+import { readdirSync } from 'node:fs';
+import { procStat, readIfThere } from '../../local/instance/process-identity.mjs';
+
+/** Every process of a group, Linux only. */
+export const processesOfGroup = (group: number): number[] =>
+  readdirSync('/proc')
+    .filter((entry) => /^\d+$/u.test(entry))
+    .map(Number)
+    .filter((pid) => procStat(pid)?.group === group);
+
+/** Bytes by which a file of /proc/<pid> answers in a line `<name>: <kB> kB`; 0 when the process has ended. */
+export function memoryOf(pid: number, file: 'status' | 'smaps_rollup', name: string): number {
+  const line = readIfThere(`/proc/${pid}/${file}`)
+    ?.split('\n')
+    .find((text) => text.startsWith(`${name}:`));
+  return Number(/\d+/u.exec(line ?? '')?.[0] ?? 0) * 1_024;
+}
