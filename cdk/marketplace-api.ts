@@ -50,11 +50,11 @@ export class MarketplaceApi extends Construct {
       api.root.resourceForPath(path).addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }), options);
     };
     route('/products', 'GET', search);
-    route('/products/{product_id}', 'GET', search);
+    route('/products/{product_id+}', 'GET', search);
     route('/categories', 'GET', categories);
     // The rest of the address: a category may have slashes, and some engines decode %2F before they choose a route.
     route('/categories/{category+}', 'GET', categories);
-    route('/recommendations/{user_id}', 'GET', recommend);
+    route('/recommendations/{user_id+}', 'GET', recommend);
     route('/events', 'POST', events);
     route('/metrics', 'GET', metrics, { apiKeyRequired: false });
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { hdfsAs, hdfsDirectory } from '../../tests/hdfs.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dfsAdmin, hdfsAs, hdfsDirectory } from '../../tests/hdfs.ts';
 import { testIndices, type TestIndices } from '../../tests/indices.ts';
 import { testInstance, uniqueName } from '../../tests/instance.ts';
 import { aProduct, keepingPublisher } from '../../tests/records.ts';
@@ -206,4 +206,30 @@ test('a run that broke off is continued, without computing again what is whole',
 test('where nothing was archived and nothing is sold a run succeeds', async () => {
   const report = await runAnalytics(parts({ owner: uniqueName('nobody') }));
   expect(report.analyses.map(({ rows }) => rows)).toEqual(analysisNames.map(() => 0));
+});
+
+describe('a run that HDFS refuses says why, and the next one is right again', () => {
+  const nextIsRight = async (): Promise<void> => {
+    expect(await runAnalytics(parts())).toMatchObject({ run_id: '20261122T192500Z', resumed: false });
+    expect(await documentsOf('categoryAnalytics')).toMatchObject([{ category: 'Часы' }]);
+  };
+
+  test('in safe mode', async () => {
+    await index('a', 'Часы');
+    await dfsAdmin(instance, '-safemode', 'enter');
+    try {
+      await expect(runAnalytics(parts())).rejects.toMatchObject({ code: 'hdfs_safe_mode' });
+    } finally {
+      await dfsAdmin(instance, '-safemode', 'leave');
+    }
+    await nextIsRight();
+  });
+
+  test('when a quota is reached', async () => {
+    await index('a', 'Часы');
+    await dfsAdmin(instance, '-setSpaceQuota', '1m', root.path);
+    await expect(runAnalytics(parts())).rejects.toMatchObject({ code: 'hdfs_quota' });
+    await dfsAdmin(instance, '-clrSpaceQuota', root.path);
+    await nextIsRight();
+  });
 });

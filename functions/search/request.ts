@@ -10,7 +10,7 @@ export type Request =
 /** Reads a request; `undefined` for a path that is not ours. Throws event_invalid for what is no request. */
 export function readRequest(event: unknown): Request | undefined {
   const { resource, path, query, headers } = readApiRequest(event);
-  if (resource === '/products/{product_id}') return { kind: 'product', id: path['product_id'] ?? '' };
+  if (path['product_id'] !== undefined) return { kind: 'product', id: path['product_id'] };
   if (resource !== '/products') return undefined;
   const byHeader: Record<string, string[]> = {};
   for (const [name, value] of Object.entries(headers)) {

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ensureCertificates } from '../../certs/authority.ts';
 import { openssl } from '../../certs/openssl.ts';
-import { hadoopCommand, hdfsDirectory, writeConfiguration, type HdfsRole } from '../../local/hdfs/configuration.ts';
+import { hdfsDirectory, type HdfsRole } from '../../local/hdfs/configuration.ts';
 import { freePortOffset } from '../../local/instance/free-ports.ts';
 import { certificateFiles, instanceAt } from '../../local/instance/instance.ts';
 import { dataNode, nameNode } from '../../local/services/hdfs.ts';
@@ -12,7 +12,7 @@ import type { Service } from '../../local/services/service.ts';
 import { serviceState, startService, stopService } from '../../local/services/services.ts';
 import { runCommand } from '../../local/setup/command.ts';
 import { javaBinary } from '../../local/setup/paths.ts';
-import { hdfsAs } from '../../tests/hdfs.ts';
+import { dfsAdmin, hdfsAs } from '../../tests/hdfs.ts';
 import { uniqueName } from '../../tests/instance.ts';
 import { webHdfsClient, type WebHdfsOptions } from './client.ts';
 import type { WebHdfs } from './webhdfs.ts';
@@ -28,7 +28,6 @@ const hdfs = hdfsAs(instance, 'hdfs', soon);
 
 beforeAll(async () => {
   await Promise.all(both.map((service) => startService(instance, service)));
-  writeConfiguration(instance, 'client');
   await hdfs.mkdirs(staging);
 }, startsWithin);
 afterAll(async () => {
@@ -36,12 +35,6 @@ afterAll(async () => {
   await Promise.all(both.map((service) => stopService(instance, service)));
   rmSync(instance.directory, { recursive: true, force: true });
 });
-
-async function dfsAdmin(...args: readonly string[]): Promise<void> {
-  const program = { main: 'org.apache.hadoop.hdfs.tools.DFSAdmin', args };
-  const { command, args: all, env } = hadoopCommand(instance, 'client', program);
-  await runCommand(command, all, { env, timeout: 60_000 });
-}
 
 function signal(service: Service, name: NodeJS.Signals): void {
   const state = serviceState(instance, service);
@@ -75,8 +68,8 @@ describe('a quota', () => {
   beforeAll(async () => {
     await hdfs.mkdirs(fewBytes);
     await hdfs.mkdirs(fewNames);
-    await dfsAdmin('-setSpaceQuota', '1m', fewBytes);
-    await dfsAdmin('-setQuota', '1', fewNames);
+    await dfsAdmin(instance, '-setSpaceQuota', '1m', fewBytes);
+    await dfsAdmin(instance, '-setQuota', '1', fewNames);
   });
 
   test.each([1_000, 8 * MiB])(
@@ -101,11 +94,11 @@ test(
   'in safe mode nothing is written, which is told, and files are read; afterwards all is as before',
   async () => {
     await publish('/before', 10);
-    await dfsAdmin('-safemode', 'enter');
+    await dfsAdmin(instance, '-safemode', 'enter');
     await expect(publish('/safe')).rejects.toMatchObject({ code: 'hdfs_safe_mode' });
     await expect(hdfs.rename('/before', '/after')).rejects.toMatchObject({ code: 'hdfs_safe_mode' });
     expect(await hdfs.read('/before')).toHaveLength(10);
-    await dfsAdmin('-safemode', 'leave');
+    await dfsAdmin(instance, '-safemode', 'leave');
     expect(await publish('/safe')).toBe(true);
   },
   startsWithin,
