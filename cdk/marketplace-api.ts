@@ -49,10 +49,10 @@ export class MarketplaceApi extends Construct {
     const route = (path: string, method: string, fn: IFunction, options?: MethodOptions): void => {
       api.root.resourceForPath(path).addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }), options);
     };
+    // A plus takes the rest of the address: ids may have slashes, and some engines decode %2F before they choose a route.
     route('/products', 'GET', search);
     route('/products/{product_id+}', 'GET', search);
     route('/categories', 'GET', categories);
-    // The rest of the address: a category may have slashes, and some engines decode %2F before they choose a route.
     route('/categories/{category+}', 'GET', categories);
     route('/recommendations/{user_id+}', 'GET', recommend);
     route('/events', 'POST', events);
