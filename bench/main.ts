@@ -17,7 +17,7 @@ const program = new Command('npm run bench --').description(
 
 program
   .command('flow')
-  .description('products/s through filter and through index, seconds from `products` to searchable, memory')
+  .description('products/s through filter, index and archive, seconds from `products` to searchable, memory')
   .option('--products <n>', 'how many go through filter and index', wholeNumber(1_000), 200_000)
   .option('--warm-up <n>', 'how many go through before that', wholeNumber(0), 100_000)
   .option('--rate <n>', 'products a second while the delay is measured', numberBetween(1), 100)

@@ -20,7 +20,7 @@ export interface FlowOptions {
 
 const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 
-/** Measures filter and index one after the other on the same products, then the delay of the whole flow, then memory. */
+/** Measures filter, index and archive one after the other on the same products, then the delay of the whole flow, then memory. */
 export const benchFlow = (options: FlowOptions): Promise<void> =>
   onInstance(options.instance, (instance) => measure(instance, options));
 
@@ -28,26 +28,36 @@ async function measure(instance: Instance, { warmUp, products, rate, seconds }: 
   await stopService(instance, eventSource);
   if (warmUp > 0) {
     tell(`warming up with ${warmUp} products…`);
-    await throughBoth(instance, warmUp);
+    await throughEach(instance, warmUp);
   }
-  tell(`${products} products through filter, then index…`);
-  const { bytes, filter, index } = await throughBoth(instance, products);
+  tell(`${products} products through filter, then index, then archive…`);
+  const { bytes, ...throughputs } = await throughEach(instance, products);
   await startService(instance, eventSource);
   tell(`delay at ${rate}/s for ${seconds} s…`);
   const delay = await measureDelay(instance, { rate, seconds });
   const memory = measureMemory(instance);
   process.stdout.write(
-    `${renderFlow({ products, bytesEach: bytes / products, filter, index, rate, delay, memory })}\n`,
+    `${renderFlow({ products, bytesEach: bytes / products, ...throughputs, rate, delay, memory })}\n`,
   );
 }
 
+/** How much of the products the archive may leave, waiting for more. */
+const unarchived = 0.3;
+
 /** Each function works alone, on what the one before it has left. */
-async function throughBoth(
+async function throughEach(
   instance: Instance,
   products: number,
-): Promise<{ readonly bytes: number; readonly filter: Throughput; readonly index: Throughput }> {
+): Promise<{
+  readonly bytes: number;
+  readonly filter: Throughput;
+  readonly index: Throughput;
+  readonly archive: Throughput;
+}> {
   const bytes = await loadProducts(instance, products);
   const filter = await measureThroughput(instance, { functionName: 'filter', topic: 'products' });
   const index = await measureThroughput(instance, { functionName: 'index', topic: 'filtered_products' });
-  return { bytes, filter, index };
+  const rest = products * unarchived;
+  const archive = await measureThroughput(instance, { functionName: 'archive', topic: 'products', rest });
+  return { bytes, filter, index, archive };
 }

@@ -8,6 +8,7 @@ export interface FlowFigures {
   readonly bytesEach: number;
   readonly filter: Throughput;
   readonly index: Throughput;
+  readonly archive: Throughput;
   readonly rate: number;
   readonly delay: Spread;
   readonly memory: readonly ServerMemory[];
@@ -18,12 +19,13 @@ const perSecond = ({ records, seconds }: Throughput): string => `${whole.format(
 const inSeconds = (seconds: number): string => `${seconds.toFixed(2)} s`;
 const megabytes = (bytes: number): string => `${whole.format(bytes / 1_000_000)} MB`;
 
-export function renderFlow({ products, bytesEach, filter, index, rate, delay, memory }: FlowFigures): string {
+export function renderFlow({ products, bytesEach, filter, index, archive, rate, delay, memory }: FlowFigures): string {
   const figures = plainTable(['measure', 'figure'], ['left', 'right']);
   figures.push(
     [`products, ${whole.format(bytesEach)} bytes each`, whole.format(products)],
     ['filter: Kafka → event source → engine → function → Kafka', perSecond(filter)],
     ['index: Kafka → event source → engine → function → OpenSearch', perSecond(index)],
+    ['archive: Kafka → event source → engine → function → HDFS', perSecond(archive)],
     [`sent → searchable at ${rate}/s, p50 of ${whole.format(delay.count)}`, inSeconds(delay.p50)],
     ['sent → searchable, p99', inSeconds(delay.p99)],
     ['sent → searchable, slowest', inSeconds(delay.max)],
