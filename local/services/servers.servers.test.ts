@@ -12,7 +12,8 @@ import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { portNames, type PortName } from '../instance/ports.ts';
 
 const instance = testInstance();
-const brokerPorts = portNames.filter((name) => /^(?:broker|controller)/u.test(name));
+/** The exporters of the brokers' metrics speak plain HTTP, on this machine only. */
+const brokerPorts = portNames.filter((name) => /^(?:broker(?!Metrics)|controller)/u.test(name));
 
 /** Sends an HTTP request line byte for byte, as curl does with a URL that holds UTF-8, and resolves to the answer. */
 async function getRaw(port: number, target: string): Promise<string> {
