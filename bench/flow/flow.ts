@@ -1,4 +1,5 @@
 import type { Instance } from '../../local/instance/instance.ts';
+import { settleFlow } from '../../local/platform/quiet.ts';
 import { eventSource } from '../../local/services/event-source.ts';
 import { startService, stopService } from '../../local/services/services.ts';
 import { onInstance } from '../measure/instance.ts';
@@ -33,6 +34,7 @@ async function measure(instance: Instance, { warmUp, products, rate, seconds }: 
   tell(`${products} products through filter, then index, then archive…`);
   const { bytes, ...throughputs } = await throughEach(instance, products);
   await startService(instance, eventSource);
+  await settleFlow(instance, settledWithin, { archived: true });
   tell(`delay at ${rate}/s for ${seconds} s…`);
   const delay = await measureDelay(instance, { rate, seconds });
   const memory = measureMemory(instance);
@@ -40,6 +42,9 @@ async function measure(instance: Instance, { warmUp, products, rate, seconds }: 
     `${renderFlow({ products, bytesEach: bytes / products, ...throughputs, rate, delay, memory })}\n`,
   );
 }
+
+/** Milliseconds for what the measured functions have left for others. */
+const settledWithin = 300_000;
 
 /** How much of the products the archive may leave, waiting for more. */
 const unarchived = 0.3;
