@@ -36,7 +36,7 @@ export function localTarget(portOffset: number): Target {
       // Each call at a time is a process of the engine, with its own start and memory.
       mostPollers: 2,
       // Whoever starts the platform wants to see files soon, however small they are.
-      archiveWindow: Duration.seconds(10),
+      archiveWindow: Duration.seconds(5),
       removalPolicy: RemovalPolicy.DESTROY,
       environment: { [variable.mskEndpoint]: `http://127.0.0.1:${ports.msk}` },
       // MiniStack's and LocalStack's names for the same wish.

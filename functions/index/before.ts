@@ -50,8 +50,8 @@ const chunks = (place: Place, ids: readonly string[]): { place: Place; ids: stri
 const answerSchema = z.object({
   docs: z.array(
     z.union([
-      documentSchema,
       z.object({ found: z.literal(false) }),
+      documentSchema,
       z.object({ error: z.object({ type: z.string() }) }),
     ]),
   ),

@@ -27,8 +27,11 @@ export const topics = {
   rejected_products: { partitions: 6, cleanup: 'delete', retention: 30 * day, maxMessageBytes: wrappedRecord },
   /** One partition: its offset orders the rules, and its end offset is the version of the ban list. */
   banned_products: { partitions: 1, cleanup: 'compact', maxMessageBytes: MiB },
-  /** Categories whose figures have to be computed anew. */
-  catalog_changes: { partitions: 6, cleanup: 'delete', retention: day, maxMessageBytes: MiB },
+  /**
+   * Categories whose figures have to be computed anew. One partition: every batch of products touches many categories, so
+   * telling them costs one request instead of six, and those of a window are counted in one search.
+   */
+  catalog_changes: { partitions: 1, cleanup: 'delete', retention: day, maxMessageBytes: MiB },
   category_stats: { partitions: 6, cleanup: 'compact', maxMessageBytes: MiB },
   client_queries: { partitions: 6, cleanup: 'delete', retention: 30 * day, maxMessageBytes: MiB },
   category_analytics: { partitions: 6, cleanup: 'compact', maxMessageBytes: MiB },

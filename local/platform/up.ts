@@ -40,15 +40,23 @@ function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask
       },
     },
     { title: 'Servers and stack', task: (_, task) => task.newListr(serverTasks(instance), { concurrent: true }) },
-    { title: 'Sample catalogue', skip: () => !sample, task: (_, task) => feedSample(instance, tell(task)) },
     {
-      title: 'Monitoring and alerts',
-      task: async (_, task) => {
-        const absence = await startMonitoring(instance);
-        if (absence !== undefined) task.skip(`No monitoring: ${absence}`);
-      },
+      title: 'Sample and monitoring',
+      task: (_, task) =>
+        task.newListr(
+          [
+            { title: 'Sample catalogue', skip: () => !sample, task: (_, own) => feedSample(instance, tell(own)) },
+            { title: 'Monitoring and alerts', task: (_, own) => watchOver(instance, own) },
+          ],
+          { concurrent: true },
+        ),
     },
   ];
+}
+
+async function watchOver(instance: Instance, task: { skip: (message: string) => void }): Promise<void> {
+  const absence = await startMonitoring(instance);
+  if (absence !== undefined) task.skip(`No monitoring: ${absence}`);
 }
 
 /** An instance that runs keeps its ports: half of it would be looked for where it is not. */
