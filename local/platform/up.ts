@@ -42,17 +42,15 @@ function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask
     { title: 'Servers and stack', task: (_, task) => task.newListr(serverTasks(instance), { concurrent: true }) },
     {
       title: 'Sample and monitoring',
-      task: (_, task) =>
-        task.newListr(
-          [
-            { title: 'Sample catalogue', skip: () => !sample, task: (_, own) => feedSample(instance, tell(own)) },
-            { title: 'Monitoring and alerts', task: (_, own) => watchOver(instance, own) },
-          ],
-          { concurrent: true },
-        ),
+      task: (_, task) => task.newListr(lastTasks(instance, sample), { concurrent: true }),
     },
   ];
 }
+
+const lastTasks = (instance: Instance, sample: boolean): ListrTask[] => [
+  { title: 'Sample catalogue', skip: () => !sample, task: (_, task) => feedSample(instance, tell(task)) },
+  { title: 'Monitoring and alerts', task: (_, task) => watchOver(instance, task) },
+];
 
 async function watchOver(instance: Instance, task: { skip: (message: string) => void }): Promise<void> {
   const absence = await startMonitoring(instance);
