@@ -8,23 +8,26 @@ export interface AlarmSettings {
   /** What is wrong and where to look, for the person who is woken: in Russian. */
   readonly description: string;
   readonly metric: IMetric;
-  /** Alarms when the metric is at or above this. */
+  /** Alarms when the metric is at or above this; of what must happen again and again, when it is below or missing. */
   readonly threshold: number;
   /** Periods of the metric in a row; 1 unless said otherwise. */
   readonly periods?: number;
+  /** The metric counts what must happen again and again. */
+  readonly isHeartbeat?: boolean;
 }
 
 /** An alarm that tells the topic when it starts and when it ends. No data is good news: idle functions report nothing. */
 export function addAlarm(scope: Construct, topic: ITopic, settings: AlarmSettings): void {
-  const { name, description, metric, threshold, periods = 1 } = settings;
+  const { name, description, metric, threshold, periods = 1, isHeartbeat = false } = settings;
+  const { LESS_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD } = ComparisonOperator;
   const alarm = new Alarm(scope, `Alarm-${name}`, {
     alarmName: name,
     alarmDescription: description,
     metric,
     threshold,
     evaluationPeriods: periods,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    comparisonOperator: isHeartbeat ? LESS_THAN_THRESHOLD : GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: isHeartbeat ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
   });
   const action = new SnsAction(topic);
   alarm.addAlarmAction(action);

@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, Metric, TextWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, GraphWidget, TextWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { lambdaName } from './function-names.ts';
+import { ownMetric } from './own-metric.ts';
 import { KafkaFunction } from './kafka-function.ts';
 import type { PlatformFunction } from './platform-function.ts';
 
@@ -13,6 +14,7 @@ export class PlatformDashboard extends Construct {
     super(scope, id);
     const consumers = functions.filter((fn) => fn instanceof KafkaFunction);
     const search = { service: lambdaName('search') };
+    const analytics = { service: lambdaName('analytics') };
     const batches = consumers.flatMap((consumer) =>
       consumer.topics.map((topic) => ({ service: lambdaName(consumer.functionName), topic })),
     );
@@ -31,6 +33,11 @@ export class PlatformDashboard extends Construct {
           consumers.flatMap(({ lags }) => lags),
           (metric) => metric,
         ),
+      ],
+      [
+        graph('Аналитика: запуски и ошибки', ['runs', 'failures'], (name) => ours(name, 'Sum', analytics)),
+        graph('Аналитика: длительность', ['duration_ms'], (name) => ours(name, 'Maximum', analytics)),
+        graph('Аналитика: строк в результатах', ['rows'], (name) => ours(name, 'Maximum', analytics)),
       ],
       [
         new GraphWidget({
@@ -52,6 +59,5 @@ export class PlatformDashboard extends Construct {
 const graph = <T>(title: string, items: readonly T[], metric: (item: T) => IMetric): GraphWidget =>
   new GraphWidget({ title, left: items.map((item) => metric(item)), width: 8 });
 
-/** A metric that functions write into their logs; see functions/emf. */
-const ours = (metricName: string, statistic: string, dimensionsMap: Record<string, string>): Metric =>
-  new Metric({ namespace: 'Marketplace', metricName, statistic, period, dimensionsMap });
+const ours = (metricName: string, statistic: string, dimensionsMap: Record<string, string>): IMetric =>
+  ownMetric({ metricName, statistic, period, dimensionsMap });

@@ -233,6 +233,21 @@ describe.each(places)('alarms on %s', (_, template) => {
       expect(alarms).toContainEqual(expect.objectContaining({ Namespace: 'AWS/Lambda', MetricName, Dimensions }));
   });
 
+  test('one tells when no analysis has ended well for long, also when there is no sign of any', () => {
+    expect(alarms).toContainEqual(
+      expect.objectContaining({
+        Namespace: 'Marketplace',
+        MetricName: 'runs',
+        Dimensions: [{ Name: 'service', Value: lambdaName('analytics') }],
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        Period: 600,
+        EvaluationPeriods: 4,
+        TreatMissingData: 'breaching',
+      }),
+    );
+  });
+
   test('every one tells the alarm topic when it starts and when it ends', () => {
     const topic = the(resourcesOf(template, 'AWS::SNS::Topic'), 'alarm topic');
     for (const alarm of alarms) {
@@ -255,10 +270,12 @@ test.each(places)(
   },
 );
 
-test.each(places)('the dashboard on %s shows every function and every mapping', (_, template) => {
+test.each(places)('the dashboard on %s shows every function, every mapping and the analyses', (_, template) => {
   const { DashboardBody } = the(propertiesOf(template, 'AWS::CloudWatch::Dashboard'), 'dashboard');
   const body = JSON.stringify(DashboardBody);
   for (const name of functionNames) expect(body).toContain(`"Ref":"${lambdaOf(template, name).id}"`);
+  for (const metric of ['runs', 'failures', 'duration_ms', 'rows'])
+    expect(body).toContain(String.raw`\"Marketplace\",\"${metric}\",\"service\",\"${lambdaName('analytics')}\"`);
   for (const [name, topic] of consumed) {
     expect(body).toContain(consumerGroup(name, topic));
     expect(body).toContain(

@@ -98,7 +98,7 @@ export class MarketplaceStack extends Stack {
     giveOpenSearchAccess(analytics, opensearch, 'write');
     giveHdfsAccess(analytics, hdfs, 'analytics');
     if (spark) giveSparkAccess(analytics, spark);
-    runEvery(analytics, Duration.minutes(10));
+    runEvery(analytics, Duration.minutes(10), this.#alarms);
   }
 
   /** What buyers ask and tell. */

@@ -1,14 +1,32 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { addAlarm } from './alarm.ts';
 import { lambdaName } from './function-names.ts';
+import { ownMetric } from './own-metric.ts';
 import type { PlatformFunction } from './platform-function.ts';
 
-/** Calls a function again and again. A call that fails is repeated by the next one, not by itself. */
-export function runEvery(fn: PlatformFunction, interval: Duration): void {
+/** So many runs in a row may be missing: two, and one that lasts long. */
+const missingRuns = 4;
+
+/**
+ * Calls a function again and again. A call that fails is repeated by the next one, not by itself. The function counts the
+ * runs that end well as the metric `runs`; an alarm tells when there are none any more, whatever the reason.
+ */
+export function runEvery(fn: PlatformFunction, interval: Duration, alarms: ITopic): void {
+  const name = lambdaName(fn.functionName);
   new Rule(fn, 'Schedule', {
-    ruleName: lambdaName(fn.functionName),
+    ruleName: name,
     schedule: Schedule.rate(interval),
     targets: [new LambdaFunction(fn.lambda, { retryAttempts: 0 })],
+  });
+  addAlarm(fn, alarms, {
+    name: `${name}-overdue`,
+    description: `${name} давно не завершалась успешно: причина в журнале функции или в её расписании.`,
+    metric: ownMetric({ metricName: 'runs', statistic: 'Sum', period: interval, dimensionsMap: { service: name } }),
+    threshold: 1,
+    periods: missingRuns,
+    isHeartbeat: true,
   });
 }

@@ -8,6 +8,7 @@ import { openSearchClient } from '../opensearch/client.ts';
 import { webHdfsClient } from '../webhdfs/client.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { AnalyticsParts } from './parts.ts';
+import { failureFields, runFields } from './run-figures.ts';
 import { runAnalytics } from './run.ts';
 import { archiveUser, scratchFor, usualParts } from './usual.ts';
 
@@ -27,12 +28,13 @@ const parts: Omit<AnalyticsParts, 'engine'> = {
 
 /** Raw files in HDFS and the products in OpenSearch ─▶ analyses in HDFS, Kafka and OpenSearch. */
 export async function handler(event?: unknown): Promise<void> {
+  const startedAt = performance.now();
   try {
     const engine = chooseEngine(event, { hdfs, config, scratch });
-    await runAnalytics({ ...parts, engine });
+    log.info('analysis is done', runFields(await runAnalytics({ ...parts, engine })));
   } catch (error) {
     if (!(error instanceof PlatformError && error.code === 'analysis_running')) {
-      log.error('analysis failed, the next run begins anew', error);
+      log.error('analysis failed, the next run begins anew', error, failureFields(performance.now() - startedAt));
       throw error;
     }
     log.info('nothing to do, the analysis runs already', { reason: error.message });

@@ -38,10 +38,7 @@ export async function runAnalytics(parts: AnalyticsParts): Promise<RunReport> {
   try {
     const report = await runOnce(parts, lock);
     const seconds = (performance.now() - startedAt) / 1_000;
-    const { analyses, preparations: _, ...counts } = report;
-    const fields = { run_id: lock.runId, engine: engine.name, resumed: lock.resumed, seconds };
-    log.info('analysis is done', { ...fields, ...counts, analyses: analyses.length });
-    return { ...fields, ...report };
+    return { run_id: lock.runId, engine: engine.name, resumed: lock.resumed, seconds, ...report };
   } finally {
     // One that cannot be released runs out by itself.
     await lock.release().catch((error: unknown) => log.error('the lock stays until it runs out', error));

@@ -1,9 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { functionName } from '../config/environment.ts';
 import type { LogFields } from '../logging/log.ts';
-
-/** Where all metrics of the platform's functions are in CloudWatch. */
-const namespace = 'Marketplace';
+import { metricNamespace } from './namespace.ts';
 
 export interface Figures {
   /** Bounded values only: each combination is a metric of its own, and is paid for. The function is always one of them. */
@@ -17,7 +15,7 @@ export interface Figures {
  * its metrics, too, and costs nothing more. Dimension: service, the name of the function.
  */
 export function embedded({ dimensions = {}, counts = {}, milliseconds = {} }: Figures): LogFields {
-  const metrics = new Metrics({ namespace, serviceName: functionName() });
+  const metrics = new Metrics({ namespace: metricNamespace, serviceName: functionName() });
   if (Object.keys(dimensions).length > 0) metrics.addDimensions({ ...dimensions });
   for (const [name, value] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, value);
   for (const [name, value] of Object.entries(milliseconds)) metrics.addMetric(name, MetricUnit.Milliseconds, value);

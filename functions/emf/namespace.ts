@@ -1,0 +1,2 @@
+/** Where all metrics of the platform's functions are in CloudWatch. */
+export const metricNamespace = 'Marketplace';
