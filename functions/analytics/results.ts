@@ -21,8 +21,8 @@ export interface Results {
   point(analysis: string, runId: string): Promise<void>;
   /** The run that `latest` points to. */
   latest(analysis: string): Promise<string | undefined>;
-  /** Removes runs that need not be kept; resolves with how many. */
-  prune(analysis: string, now: number, needed: readonly string[]): Promise<number>;
+  /** Removes what need not be kept, and what a run that broke off has left half. */
+  prune(analysis: string, now: number, needed: readonly string[]): Promise<void>;
 }
 
 const success = '_SUCCESS';
@@ -35,14 +35,16 @@ export function hdfsResults(hdfs: WebHdfs, places: AnalyticsPlaces): Results {
   const runIds = async (analysis: string): Promise<string[]> =>
     (await namesIn(hdfs, home(analysis)))
       .flatMap((name) => (name.startsWith('run=') ? [name.slice('run='.length)] : []))
+      .filter((runId) => timeOfRun(runId) !== undefined)
       .toSorted();
+  const runs = async (analysis: string): Promise<string[]> => {
+    const ids = await runIds(analysis);
+    const whole = await Promise.all(ids.map((runId) => isWhole(analysis, runId)));
+    return ids.filter((_, index) => whole[index]);
+  };
   return {
     isWhole,
-    async runs(analysis) {
-      const ids = await runIds(analysis);
-      const whole = await Promise.all(ids.map((runId) => isWhole(analysis, runId)));
-      return ids.filter((_, index) => whole[index]);
-    },
+    runs,
     async files(analysis, runId) {
       const directory = pathOf(analysis, runId);
       const names = await namesIn(hdfs, directory);
@@ -66,23 +68,21 @@ export function hdfsResults(hdfs: WebHdfs, places: AnalyticsPlaces): Results {
       return (await readIfThere(hdfs, `${home(analysis)}/latest`))?.trim();
     },
     async prune(analysis, now, needed) {
-      const old = runsToRemove(await runIds(analysis), now).filter((runId) => !needed.includes(runId));
+      const kept = new Set([...runsToKeep(await runs(analysis), now), ...needed]);
+      const old = (await runIds(analysis)).filter((runId) => !kept.has(runId));
       for (const runId of old) await hdfs.delete(pathOf(analysis, runId), { recursive: true });
-      return old.length;
     },
   };
 }
 
-/** Of some runs those that need not be kept: all but the newest, and but the last of each day for a month. */
-export function runsToRemove(runIds: readonly string[], now: number): string[] {
-  const known = runIds.filter((runId) => timeOfRun(runId) !== undefined).toSorted();
-  const days = Map.groupBy(known, (runId) => runId.slice(0, 8));
-  const lastOfDay = new Set(Array.from(days.values(), (runs) => runs.at(-1)));
-  const newest = new Set(known.slice(-keptRuns));
-  return known.filter((runId) => {
-    const isRecent = (timeOfRun(runId) ?? 0) > now - keptDays * day;
-    return !newest.has(runId) && !(isRecent && lastOfDay.has(runId));
-  });
+/** Of some runs those that are kept: the newest, and the last of each day for a month. */
+export function runsToKeep(runIds: readonly string[], now: number): string[] {
+  const sorted = runIds.toSorted();
+  const days = Map.groupBy(sorted, (runId) => runId.slice(0, 8));
+  const lastOfDays = new Set(Array.from(days.values(), (runs) => runs.at(-1)));
+  const isRecent = (runId: string): boolean => (timeOfRun(runId) ?? 0) > now - keptDays * day;
+  const newest = new Set(sorted.slice(-keptRuns));
+  return sorted.filter((runId) => newest.has(runId) || (isRecent(runId) && lastOfDays.has(runId)));
 }
 
 /** Of some runs the one nearest to a time; undefined when none lies within a day of it. */

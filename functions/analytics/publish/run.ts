@@ -4,21 +4,14 @@ import { readIfThere } from '../../webhdfs/if-there.ts';
 import { fileCache } from '../duckdb/file-cache.ts';
 import type { AnalyticsParts, CurrentRun } from '../parts.ts';
 import { stagingOf, type AnalyticsPlaces } from '../places.ts';
-import type { AnalysisName } from '../queries.ts';
+import { analysisNames, type AnalysisName } from '../queries.ts';
 import type { Results } from '../results.ts';
 import { earlier } from './documents.ts';
 import { publishResults, type Published } from './publish.ts';
 import { resultReader } from './readers.ts';
 
-/** The analyses whose results go to Kafka or OpenSearch. */
-const published: readonly AnalysisName[] = [
-  'categories',
-  'popular_products',
-  'co_occurrence',
-  'top_queries',
-  'empty_queries',
-  'price_trends',
-];
+/** The analyses whose results go to Kafka or OpenSearch: the history of prices is large, and for those who read files. */
+const published = analysisNames.filter((name) => name !== 'price_history');
 
 /** Those whose keys get a tombstone when a later run has none of them. */
 const withTombstones: readonly AnalysisName[] = ['categories', 'co_occurrence'];

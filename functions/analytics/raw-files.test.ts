@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { aRecord } from '../../tests/records.ts';
+import { MemoryHdfs } from '../archive/fixtures/memory-hdfs.ts';
+import { recordFile } from '../archive/record-file.ts';
+import { jsonLog } from '../logging/log.ts';
+import { findRawFiles } from './raw-files.ts';
+
+const directory = '/raw/products';
+const since = Date.UTC(2026, 10, 20, 12);
+const content = recordFile([aRecord('products', 'p1', {})], {});
+
+function find(hdfs: MemoryHdfs): { readonly files: Promise<string[]>; readonly lines: readonly string[] } {
+  const lines: string[] = [];
+  const log = jsonLog((line) => lines.push(line));
+  return { files: findRawFiles(hdfs.client(), directory, since, log), lines };
+}
+
+async function withFiles(...paths: readonly string[]): Promise<MemoryHdfs> {
+  const hdfs = new MemoryHdfs();
+  for (const path of paths) await hdfs.client().create(`${directory}/${path}`, content);
+  return hdfs;
+}
+
+test('the files of the day on which the window begins and of later days are found, and no others', async () => {
+  const hdfs = await withFiles('dt=2026-11-19/a.parquet', 'dt=2026-11-20/b.parquet', 'dt=2026-11-22/c.parquet');
+  await hdfs.client().create(`${directory}/dt=2026-11-22/.compaction-under-way`, content);
+  await hdfs.client().create(`${directory}/elsewhere/d.parquet`, content);
+  expect(await find(hdfs).files).toEqual([
+    `${directory}/dt=2026-11-20/b.parquet`,
+    `${directory}/dt=2026-11-22/c.parquet`,
+  ]);
+});
+
+test('a day without a directory, and one without a file, are no fault', async () => {
+  const hdfs = await withFiles('dt=2026-11-20/a.parquet', 'dt=2026-11-23/b.parquet');
+  await hdfs.client().mkdirs(`${directory}/dt=2026-11-22`);
+  const { files, lines } = find(hdfs);
+  expect(await files).toEqual([`${directory}/dt=2026-11-20/a.parquet`, `${directory}/dt=2026-11-23/b.parquet`]);
+  expect(lines).toEqual([]);
+});
+
+test('a topic of which nothing was archived yet has no files', async () => {
+  expect(await find(new MemoryHdfs()).files).toEqual([]);
+});
+
+test.each([0, 4, content.length - 1])(
+  'a file that was cut short at byte %i is left out and told by its path',
+  async (length) => {
+    const hdfs = await withFiles('dt=2026-11-21/whole.parquet');
+    const cut = `${directory}/dt=2026-11-21/cut.parquet`;
+    await hdfs.client().create(cut, content.subarray(0, length));
+    const { files, lines } = find(hdfs);
+    expect(await files).toEqual([`${directory}/dt=2026-11-21/whole.parquet`]);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ level: 'warn', path: cut, length }]);
+  },
+);
