@@ -8,8 +8,8 @@ import type { KafkaStep } from '../lambda/kafka-function.ts';
 import { writeBulk } from '../opensearch/bulk.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../opensearch/indices.ts';
 import { patience } from '../opensearch/patience.ts';
-import { findBefore } from './before.ts';
-import { findElsewhere, isPlacing, latestPlacings, planRemovals } from './places.ts';
+import { findBefore, findElsewhere } from './find.ts';
+import { isPlacing, latestPlacings, planRemovals } from './places.ts';
 import { planBatch, type Plan } from './plan.ts';
 import { leftCategories, remembering, touchedCategories } from './touched.ts';
 
