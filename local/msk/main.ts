@@ -1,22 +1,58 @@
 import { once } from 'node:events';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { Command } from 'commander';
+import { mappingGroups } from '../../functions/kafka/access.ts';
+import { jsonLog } from '../../functions/logging/log.ts';
+import { adminConnection } from '../../functions/metrics/kafka.ts';
+import { engineClientConfig } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
-import { localCluster } from './cluster.ts';
+import { kafkaAs } from '../kafka/client.ts';
+import { keepRounds } from '../rounds/rounds.ts';
+import { clusterName, localCluster } from './cluster.ts';
+import { lagRound } from './lag-metrics.ts';
 import { mskServer } from './server.ts';
 
+/** MSK puts its metrics once a minute. The engine's alarms look back minute by minute from now: each must hold a value. */
+const interval = 30_000;
+
 const { instance: name } = new Command('node local/msk/main.ts')
-  .description('Answers the calls of the MSK API by which functions find the brokers of an instance, until SIGTERM.')
+  .description(
+    'Answers the calls of the MSK API by which functions find the brokers of an instance, and puts the lag of consumer ' +
+      'groups into CloudWatch as MSK does, until SIGTERM.',
+  )
   .option('--instance <name>', 'the instance whose brokers it describes', defaultInstanceName)
   .parse()
   .opts<{ instance: string }>();
 
-const { ports } = findInstance(name);
+const instance = findInstance(name);
+const { ports } = instance;
+const log = jsonLog((line) => process.stdout.write(`{"time":"${new Date().toISOString()}",${line.slice(1)}`));
 const server = mskServer(localCluster(ports)).listen(ports.msk, '127.0.0.1');
 await once(server, 'listening');
-process.stdout.write(`MSK API of instance ${name} on http://127.0.0.1:${ports.msk}\n`);
+log.info('answering the MSK API', { instance: name, port: ports.msk });
 
+const stopping = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
+    stopping.abort();
     server.close();
     server.closeAllConnections();
   });
+
+const kafka = adminConnection(async () => kafkaAs(instance, 'metrics', { retry: { retries: 2 } }));
+const cloudwatch = new CloudWatchClient({
+  ...engineClientConfig(instance),
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000 },
+  maxAttempts: 1,
+});
+await keepRounds(
+  { state: 'waiting', lastRound: null, lastError: null },
+  {
+    interval,
+    round: lagRound({ kafka, cloudwatch, groups: mappingGroups, clusterName, now: Date.now }),
+    onFailure: (error, delay) => log.error('consumer lag not put', error, { next_ms: delay }),
+    signal: stopping.signal,
+  },
+);
+await kafka.close();
+cloudwatch.destroy();
