@@ -1,4 +1,4 @@
-import { baseName, listIfThere } from '../webhdfs/if-there.ts';
+import { listIfThere } from '../webhdfs/if-there.ts';
 import type { Job } from './engine.ts';
 import type { AnalyticsParts, CurrentRun } from './parts.ts';
 import { stagingOf } from './places.ts';
@@ -30,7 +30,7 @@ async function stageProducts(
   const whole = `${directory}/_SUCCESS`;
   if ((await hdfs.status(whole)) !== undefined) {
     const files = await listIfThere(hdfs, directory);
-    return files.map(({ path }) => path).filter((path) => baseName(path).endsWith('.parquet'));
+    return files.map(({ path }) => path).filter((path) => path.endsWith('.parquet'));
   }
   await hdfs.delete(directory, { recursive: true });
   const paths = await exportProducts(client, names.filteredProducts, hdfs, directory);

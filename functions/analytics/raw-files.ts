@@ -1,22 +1,21 @@
+import { dayNamedBy, dayOf } from '../archive/paths.ts';
 import type { Log } from '../logging/log.ts';
 import { isWholeParquet } from '../parquet/footer.ts';
-import { baseName, listIfThere } from '../webhdfs/if-there.ts';
+import { listIfThere } from '../webhdfs/if-there.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
 import { concurrently } from './concurrently.ts';
 
 /** How many files are looked at at once. */
 const looks = 8;
 
-const dayOf = (epochMilliseconds: number): string => new Date(epochMilliseconds).toISOString().slice(0, 10);
-
 /**
  * The raw files of a topic that may hold records from `since` on, epoch milliseconds: a record is archived on the day on
  * which it was sent or later. Files that were cut short are left out and told in the log; a day without data is no fault.
  */
 export async function findRawFiles(hdfs: WebHdfs, directory: string, since: number, log: Log): Promise<string[]> {
-  const firstDay = `dt=${dayOf(since)}`;
+  const firstDay = dayOf(since);
   const days = (await listIfThere(hdfs, directory)).filter(
-    ({ path, type }) => type === 'DIRECTORY' && baseName(path).startsWith('dt=') && baseName(path) >= firstDay,
+    ({ path, type }) => type === 'DIRECTORY' && (dayNamedBy(path) ?? '') >= firstDay,
   );
   const listed = await concurrently(looks, days, ({ path }) => listIfThere(hdfs, path));
   const files = listed.flat().filter(({ path, type }) => type === 'FILE' && path.endsWith('.parquet'));

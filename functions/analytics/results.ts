@@ -1,5 +1,6 @@
 import { PlatformError } from '../errors/platform-error.ts';
-import { baseName, listIfThere, readIfThere } from '../webhdfs/if-there.ts';
+import { baseName } from '../webhdfs/address.ts';
+import { listIfThere, readIfThere } from '../webhdfs/if-there.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
 import { timeOfRun, type AnalyticsPlaces } from './places.ts';
 

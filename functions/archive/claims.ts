@@ -1,11 +1,11 @@
 import { PlatformError } from '../errors/platform-error.ts';
 import type { KafkaRecord } from '../kafka/record.ts';
 import { readFooter } from '../parquet/footer.ts';
-import { parentOf } from '../webhdfs/address.ts';
+import { baseName, parentOf } from '../webhdfs/address.ts';
 import { hasCode } from '../webhdfs/failure.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
 import { hasMovedOn, readMark, type Mark } from './mark.ts';
-import { baseName, claimPath, dayDirectory, fileName, type ArchivePlaces } from './paths.ts';
+import { claimPath, dayDirectory, fileName, type ArchivePlaces } from './paths.ts';
 import type { Coverage, PartitionOfTopic } from './paths.ts';
 import { recordFile } from './record-file.ts';
 

@@ -2,10 +2,10 @@ import type { FileMetaData } from 'hyparquet';
 import { PlatformError } from '../errors/platform-error.ts';
 import { concatenatedFooter, haveSameSchema } from '../parquet/concatenate.ts';
 import { isWholeParquet, readFooter } from '../parquet/footer.ts';
-import { parentOf } from '../webhdfs/address.ts';
+import { baseName, parentOf } from '../webhdfs/address.ts';
 import type { FileStatus, WebHdfs } from '../webhdfs/webhdfs.ts';
 import { pathKey } from './claims.ts';
-import { baseName, coverageOf, dayDirectory, dayNamedBy, fileName, type Coverage } from './paths.ts';
+import { coverageOf, dayDirectory, dayNamedBy, fileName, type Coverage } from './paths.ts';
 
 export interface RawFile extends Coverage {
   readonly path: string;

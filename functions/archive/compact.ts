@@ -1,7 +1,7 @@
+import { listIfThere, readIfThere } from '../webhdfs/if-there.ts';
 import type { FileStatus, WebHdfs } from '../webhdfs/webhdfs.ts';
 import { archiveClaims } from './claims.ts';
 import { compactPartition, hidden, rawFiles, underWay, type Compacted, type RawFile } from './compact-partition.ts';
-import { entriesOf } from './entries.ts';
 import { archivePlaces, claimsDirectory, dayNamedBy, dayOf, type ArchivePlaces } from './paths.ts';
 
 export interface CompactOptions {
@@ -41,8 +41,7 @@ export async function compactRaw(
 ): Promise<CompactionResult> {
   const upTo = dayOf(now - rest - day);
   const done = `${places.staging}/compacted`;
-  const before = (await hdfs.status(done)) === undefined ? '' : (await hdfs.read(done)).toString();
-  if (before === upTo) return { upTo, due: false, merged: 0, broken: [], removed: 0 };
+  if ((await readIfThere(hdfs, done)) === upTo) return { upTo, due: false, merged: 0, broken: [], removed: 0 };
 
   const removed = await clean(hdfs, places, now, newId);
   const broken = new Set<string>();
@@ -58,8 +57,8 @@ export async function compactRaw(
 
 async function endedDays(hdfs: WebHdfs, raw: string, upTo: string): Promise<string[]> {
   const days: string[] = [];
-  for (const topic of await entries(hdfs, raw))
-    for (const { path } of await entries(hdfs, topic.path)) {
+  for (const topic of await listIfThere(hdfs, raw))
+    for (const { path } of await listIfThere(hdfs, topic.path)) {
       const named = dayNamedBy(path);
       if (named !== undefined && named <= upTo) days.push(path);
     }
@@ -98,14 +97,11 @@ async function untidyPartitions(hdfs: WebHdfs, directory: string, all: boolean):
 async function clean(hdfs: WebHdfs, places: ArchivePlaces, now: number, newId: () => string): Promise<number> {
   const isOld = ({ type, modificationTime }: FileStatus): boolean => type === 'FILE' && modificationTime < now - day;
   const claims = archiveClaims({ hdfs, places, newId });
-  for (const claim of await entries(hdfs, claimsDirectory(places))) if (isOld(claim)) await claims.settle(claim.path);
-  const staged = (await entries(hdfs, places.staging)).filter((file) => isOld(file) && file.path.endsWith('.parquet'));
+  for (const claim of await listIfThere(hdfs, claimsDirectory(places)))
+    if (isOld(claim)) await claims.settle(claim.path);
+  const staged = (await listIfThere(hdfs, places.staging)).filter(
+    (file) => isOld(file) && file.path.endsWith('.parquet'),
+  );
   for (const { path } of staged) await hdfs.delete(path);
   return staged.length;
-}
-
-async function entries(hdfs: WebHdfs, directory: string): Promise<FileStatus[]> {
-  const found: FileStatus[] = [];
-  for await (const entry of entriesOf(hdfs, directory)) found.push(entry);
-  return found;
 }

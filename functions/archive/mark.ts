@@ -1,6 +1,6 @@
 import { isWholeParquet, type ParquetFile } from '../parquet/footer.ts';
+import { entriesIfThere } from '../webhdfs/if-there.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
-import { entriesOf } from './entries.ts';
 import { coverageOf, dayDirectory, dayNamedBy, namePrefix, type PartitionOfTopic } from './paths.ts';
 
 /** How far a partition is archived. */
@@ -35,7 +35,7 @@ export async function hasMovedOn(hdfs: Reader, raw: string, place: PartitionOfTo
   const directory = `${raw}/${place.topic}`;
   const prefix = namePrefix(place, mark.last + 1);
   for (const day of await daysFrom(hdfs, directory, mark.day))
-    for await (const { path } of entriesOf(hdfs, `${directory}/${dayDirectory(day)}`, { after: prefix })) {
+    for await (const { path } of entriesIfThere(hdfs, `${directory}/${dayDirectory(day)}`, { after: prefix })) {
       if (path.includes(`/${prefix}`)) return true;
       break;
     }
@@ -45,7 +45,7 @@ export async function hasMovedOn(hdfs: Reader, raw: string, place: PartitionOfTo
 /** The days of a topic from one on, oldest first. */
 async function daysFrom(hdfs: Reader, directory: string, first: string): Promise<string[]> {
   const days: string[] = [];
-  for await (const { path } of entriesOf(hdfs, directory, { after: 'dt=' })) {
+  for await (const { path } of entriesIfThere(hdfs, directory, { after: 'dt=' })) {
     const day = dayNamedBy(path);
     if (day !== undefined && day >= first) days.push(day);
   }
@@ -55,7 +55,7 @@ async function daysFrom(hdfs: Reader, directory: string, first: string): Promise
 async function greatestLast(hdfs: Reader, directory: string, place: PartitionOfTopic): Promise<number | undefined> {
   const found: { readonly last: number; readonly file: ParquetFile }[] = [];
   const prefix = namePrefix(place);
-  for await (const file of entriesOf(hdfs, directory, { after: prefix })) {
+  for await (const file of entriesIfThere(hdfs, directory, { after: prefix })) {
     if (!file.path.includes(`/${prefix}`)) break;
     const coverage = coverageOf(file.path);
     if (coverage !== undefined) found.push({ last: coverage.last, file });

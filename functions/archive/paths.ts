@@ -1,3 +1,5 @@
+import { baseName } from '../webhdfs/address.ts';
+
 /** Where the archive keeps its files. */
 export interface ArchivePlaces {
   /** Below it: <topic>/dt=<day>/<file>. */
@@ -50,5 +52,3 @@ export const claimsDirectory = ({ staging }: ArchivePlaces): string => `${stagin
 /** The one name under which the records after a partition's mark can be claimed. */
 export const claimPath = (places: ArchivePlaces, { topic, partition }: PartitionOfTopic, start: number): string =>
   `${claimsDirectory(places)}/${topic}+${partition}+${start}`;
-
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -26,6 +26,9 @@ export function checkedPath(path: string): string {
   );
 }
 
+/** The last part of a path. */
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 export const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 
 export const childOf = (directory: string, name: string): string =>

@@ -1,27 +1,32 @@
-import { PlatformError } from '../errors/platform-error.ts';
+import { hasCode } from './failure.ts';
 import type { FileStatus, WebHdfs } from './webhdfs.ts';
 
-/** The entries of a directory; none when it is not there. */
+/** The entries of a directory, or those behind a name; none when there is no such directory. */
+export async function* entriesIfThere(
+  hdfs: Pick<WebHdfs, 'list'>,
+  directory: string,
+  options: { readonly after?: string } = {},
+): AsyncGenerator<FileStatus> {
+  try {
+    yield* hdfs.list(directory, options);
+  } catch (error) {
+    if (!hasCode(error, 'hdfs_not_found')) throw error;
+  }
+}
+
+/** The same, all at once. */
 export async function listIfThere(hdfs: Pick<WebHdfs, 'list'>, directory: string): Promise<FileStatus[]> {
   const entries: FileStatus[] = [];
-  await ifThere(async () => {
-    for await (const entry of hdfs.list(directory)) entries.push(entry);
-  });
+  for await (const entry of entriesIfThere(hdfs, directory)) entries.push(entry);
   return entries;
 }
 
 /** A small file as text; undefined when it is not there. */
-export const readIfThere = async (hdfs: Pick<WebHdfs, 'read'>, path: string): Promise<string | undefined> =>
-  (await ifThere(() => hdfs.read(path)))?.toString();
-
-async function ifThere<T>(read: () => Promise<T>): Promise<T | undefined> {
+export async function readIfThere(hdfs: Pick<WebHdfs, 'read'>, path: string): Promise<string | undefined> {
   try {
-    return await read();
+    return (await hdfs.read(path)).toString();
   } catch (error) {
-    if (error instanceof PlatformError && error.code === 'hdfs_not_found') return undefined;
+    if (hasCode(error, 'hdfs_not_found')) return undefined;
     throw error;
   }
 }
-
-/** The last part of a path. */
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
