@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { HdfsConfig } from '../config/environment.ts';
 import { content } from './content.ts';
 import { moves } from './moves.ts';
-import { nameNodes } from './namenodes.ts';
+import { nameNodes, type NameNodeOptions } from './namenodes.ts';
 import { names } from './names.ts';
 import { persistence } from './persistence.ts';
 import { publish } from './publish.ts';
@@ -21,7 +20,10 @@ const usualTimeouts: Timeouts = { connect: 5_000, answer: 30_000, silence: 60_00
 const usualRetries = { attempts: 5, patience: 15_000 };
 
 /** A client of the file system behind these NameNodes; whoever makes it closes it. */
-export function webHdfsClient({ urls, user }: HdfsConfig, options: WebHdfsOptions = {}): WebHdfs {
+export function webHdfsClient(
+  { urls, user }: Pick<NameNodeOptions, 'urls' | 'user'>,
+  options: WebHdfsOptions = {},
+): WebHdfs {
   const timeouts = { ...usualTimeouts, ...options.timeouts };
   const sender = transport(options.tls ?? {}, timeouts);
   const servers = nameNodes(sender, { urls, user, within: timeouts.answer });

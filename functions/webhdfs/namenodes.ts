@@ -21,7 +21,9 @@ export interface NameNodes {
 }
 
 export interface NameNodeOptions {
+  /** `http://host:port` or `https://host:port` of each, without a path. */
   readonly urls: readonly string[];
+  /** Who asks, as `user.name`. */
   readonly user: string;
   /** Milliseconds for an answer. */
   readonly within: number;

@@ -17,13 +17,14 @@ export function names(nameNodes: NameNodes, { persistently }: Persistence): Name
   const call = (operation: Operation): Promise<unknown> => persistently(() => nameNodes.call(operation));
 
   async function* list(directory: string, options: { readonly after?: string } = {}): AsyncIterable<FileStatus> {
-    for (let startafter = options.after, isFirst = true; isFirst || startafter !== undefined; isFirst = false) {
+    let startafter = options.after;
+    do {
       const parameters = { startafter };
       const operation: Operation = { method: 'GET', name: 'LISTSTATUS_BATCH', path: directory, parameters };
       const { entries, next } = readListing(await call(operation), operation);
       yield* entries;
       startafter = next;
-    }
+    } while (startafter !== undefined);
   }
 
   return {
