@@ -1,7 +1,4 @@
-import type inputTables from './input-tables.json';
-
-/** A table that the SQL files read; `input-tables.json` says its columns. */
-export type TableName = keyof typeof inputTables;
+import type { TableName } from './input-tables.ts';
 
 /** A query of `sql/`; its name is the file's. */
 export interface Query {

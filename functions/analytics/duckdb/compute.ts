@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { PlatformError } from '../../errors/platform-error.ts';
-import type { Job, PreparationReport, TableName } from '../engine.ts';
+import type { Job, PreparationReport } from '../engine.ts';
+import type { TableName } from '../input-tables.ts';
 import { inputTable, quoted, runTable, sqlFunctions } from './tables.ts';
 
 /** What DuckDB may use. */

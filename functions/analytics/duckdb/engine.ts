@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PlatformError } from '../../errors/platform-error.ts';
 import { retried, type RetryBounds } from '../../retry/retry.ts';
+import { isPassing } from '../../webhdfs/failure.ts';
 import type { WebHdfs } from '../../webhdfs/webhdfs.ts';
 import type { AnalysisReport, Engine, Job } from '../engine.ts';
 import { compute, type DuckDbLimits, type LocalResult } from './compute.ts';
@@ -54,12 +54,8 @@ async function fetchInputs({ inputs }: Job, cache: FileCache): Promise<Job['inpu
   return Object.fromEntries(tables) as Job['inputs'];
 }
 
-/** Each attempt needs a stream of its own. */
-const storing: RetryBounds = {
-  attempts: 4,
-  patience: 30_000,
-  isPassing: (error) => error instanceof PlatformError && error.code === 'hdfs_unavailable',
-};
+/** The client sends no stream twice: each attempt needs one of its own. */
+const storing: RetryBounds = { attempts: 4, patience: 30_000, isPassing };
 
 async function store(hdfs: WebHdfs, { name, file, seconds, rows }: LocalResult, path: string): Promise<AnalysisReport> {
   const { size } = await stat(file);

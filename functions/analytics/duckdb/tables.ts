@@ -1,5 +1,5 @@
-import type { Job, TableName } from '../engine.ts';
-import inputTables from '../input-tables.json' with { type: 'json' };
+import type { Job } from '../engine.ts';
+import { inputTables, isRaw, type TableName } from '../input-tables.ts';
 
 /** A text as an SQL literal. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -25,8 +25,9 @@ export function inputTable(name: TableName, files: readonly string[]): string {
   if (files.length === 0)
     return `CREATE TABLE ${name} (${columns.map(([column, type]) => `${column} ${type}`).join(', ')})`;
   const source = `read_parquet([${files.map(quoted).join(', ')}])`;
-  const isRaw = name === 'product_records' || name === 'activity_records';
-  const expressions = isRaw ? rawColumns : columns.map(([column, type]) => `CAST(${column} AS ${type}) AS ${column}`);
+  const expressions = isRaw(name)
+    ? rawColumns
+    : columns.map(([column, type]) => `CAST(${column} AS ${type}) AS ${column}`);
   return `CREATE VIEW ${name} AS SELECT ${expressions.join(', ')} FROM ${source}`;
 }
 

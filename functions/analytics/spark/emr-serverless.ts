@@ -11,7 +11,7 @@ import type { SparkConfig } from '../../config/environment.ts';
 import { describeError, PlatformError } from '../../errors/platform-error.ts';
 import type { WebHdfs } from '../../webhdfs/webhdfs.ts';
 import type { Engine, Job } from '../engine.ts';
-import { announce, writeJob } from './job-file.ts';
+import { runJob } from './job-file.ts';
 
 export interface EmrServerlessOptions extends SparkConfig {
   readonly hdfs: WebHdfs;
@@ -47,20 +47,16 @@ export function emrServerlessEngine(options: EmrServerlessOptions): Engine {
   const { hdfs, timeout, interval = 5_000, connect } = options;
   return {
     name: 'spark',
-    async run(job, onResult) {
-      const startedAt = performance.now();
-      const written = await writeJob(hdfs, job);
-      const client = connect();
-      try {
-        const run = await start(client, options, job, written.path);
-        await finish(client, run, { timeout, interval });
-        const report = await written.readReport();
-        await announce(report, onResult);
-        return { ...report, seconds: (performance.now() - startedAt) / 1_000 };
-      } finally {
-        client.destroy();
-        await written.remove();
-      }
+    run(job, onResult) {
+      const runIt = async (path: string): Promise<void> => {
+        const client = connect();
+        try {
+          await finish(client, await start(client, options, job, path), { timeout, interval });
+        } finally {
+          client.destroy();
+        }
+      };
+      return runJob(hdfs, job, runIt, onResult);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '../engine.ts';
 import { jobScript } from './job-script.ts';
-import { announce, writeJob, type JobStore } from './job-file.ts';
+import { runJob, type JobStore } from './job-file.ts';
 import { submit, type SparkInstallation } from './submit.ts';
 
 export interface SparkOptions {
@@ -21,30 +21,13 @@ export interface SparkOptions {
 
 /** Spark on this machine: two cores and 2 GB, started for the run and gone after it. */
 export function sparkEngine(options: SparkOptions): Engine {
-  const { hdfs, spark, hdfsUser, timeout, onStart } = options;
-  return {
-    name: 'spark',
-    async run(job, onResult) {
-      const startedAt = performance.now();
-      const written = await writeJob(hdfs, job);
-      try {
-        const settings = oneMachine(options);
-        await submit(spark, {
-          script: jobScript,
-          args: [`${options.hdfsUri}${written.path}`],
-          settings,
-          hdfsUser,
-          timeout,
-          ...(onStart && { onStart }),
-        });
-        const report = await written.readReport();
-        await announce(report, onResult);
-        return { ...report, seconds: (performance.now() - startedAt) / 1_000 };
-      } finally {
-        await written.remove();
-      }
-    },
+  const { hdfs, hdfsUri, spark, hdfsUser, timeout, onStart } = options;
+  const settings = oneMachine(options);
+  const submission = { script: jobScript, settings, hdfsUser, timeout, ...(onStart && { onStart }) };
+  const runIt = async (path: string): Promise<void> => {
+    await submit(spark, { ...submission, args: [`${hdfsUri}${path}`] });
   };
+  return { name: 'spark', run: (job, onResult) => runJob(hdfs, job, runIt, onResult) };
 }
 
 /** Spark on two cores of this machine, reachable from nowhere else, against an HDFS that names its DataNodes. */

@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { PlatformError } from '../../errors/platform-error.ts';
 import type { WebHdfs } from '../../webhdfs/webhdfs.ts';
 import type { AnalysisReport, Job, JobReport } from '../engine.ts';
-import inputTables from '../input-tables.json' with { type: 'json' };
-
-const rawTables: ReadonlySet<string> = new Set(['product_records', 'activity_records']);
+import { inputTables, isRaw, type TableName } from '../input-tables.ts';
 
 const reportSchema = z.object({
-  seconds: z.number(),
   start_seconds: z.number(),
   preparations: z.array(z.object({ name: z.string(), seconds: z.number() })),
   analyses: z.array(z.object({ name: z.string(), seconds: z.number(), rows: z.number(), bytes: z.number() })),
@@ -16,32 +13,30 @@ const reportSchema = z.object({
 /** What of HDFS handing over a job takes. */
 export type JobStore = Pick<WebHdfs, 'create' | 'read' | 'delete'>;
 
-/** A job that stands in HDFS for job.py to read, and where its report will stand. */
-export interface WrittenJob {
-  readonly path: string;
-  /** What job.py reported; `start` stands first among its preparations. `analysis_failed` when there is no such report. */
-  readReport(): Promise<JobReport>;
-  remove(): Promise<void>;
-}
-
-/** Puts a job beside its results: the lists of files may be longer than any argument. */
-export async function writeJob(hdfs: JobStore, job: Job): Promise<WrittenJob> {
+/**
+ * Runs job.py: puts the job beside its results, as the lists of files may be longer than any argument, has it run (`submit`
+ * gets the path of its file and resolves when it has succeeded), and reads what it reports; `start` stands first among the
+ * preparations. `analysis_failed` when there is no such report.
+ */
+export async function runJob(
+  hdfs: JobStore,
+  job: Job,
+  submit: (path: string) => Promise<void>,
+  onResult: (report: AnalysisReport) => Promise<void>,
+): Promise<JobReport> {
+  const startedAt = performance.now();
   const path = `${job.output}/job.json`;
   const report = `${job.output}/report.json`;
   await hdfs.create(path, Buffer.from(JSON.stringify({ ...jobFile(job), report })), { overwrite: true });
-  return {
-    path,
-    async readReport() {
-      const content = reportSchema.safeParse(JSON.parse((await hdfs.read(report)).toString()));
-      if (!content.success)
-        throw new PlatformError('analysis_failed', `${report} is not what job.py writes`, { cause: content.error });
-      const { seconds, start_seconds: start, preparations, analyses } = content.data;
-      return { seconds, preparations: [{ name: 'start', seconds: start }, ...preparations], analyses };
-    },
-    async remove() {
-      await Promise.all([hdfs.delete(path), hdfs.delete(report)]);
-    },
-  };
+  try {
+    await submit(path);
+    const { start_seconds: start, preparations, analyses } = await readReport(hdfs, report);
+    for (const analysis of analyses) await onResult(analysis);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    return { seconds, preparations: [{ name: 'start', seconds: start }, ...preparations], analyses };
+  } finally {
+    await Promise.all([hdfs.delete(path), hdfs.delete(report)]);
+  }
 }
 
 const jobFile = ({ runId, now, window, inputs, prepared, analyses, output }: Job): object => ({
@@ -49,20 +44,18 @@ const jobFile = ({ runId, now, window, inputs, prepared, analyses, output }: Job
   now_ms: now,
   window_ms: window,
   tables: Object.fromEntries(
-    Object.entries(inputTables).map(([name, columns]) => [
-      name,
-      { columns, raw: rawTables.has(name), files: inputs[name as keyof Job['inputs']] },
-    ]),
+    Object.entries(inputTables).map(([table, columns]) => {
+      const name = table as TableName;
+      return [name, { columns, raw: isRaw(name), files: inputs[name] }];
+    }),
   ),
   prepared,
   analyses,
   output,
 });
 
-/** Tells of all results, one after the other. */
-export async function announce(
-  { analyses }: JobReport,
-  onResult: (report: AnalysisReport) => Promise<void>,
-): Promise<void> {
-  for (const analysis of analyses) await onResult(analysis);
+async function readReport(hdfs: JobStore, path: string): Promise<z.infer<typeof reportSchema>> {
+  const report = reportSchema.safeParse(JSON.parse((await hdfs.read(path)).toString()));
+  if (report.success) return report.data;
+  throw new PlatformError('analysis_failed', `${path} is not what job.py writes`, { cause: report.error });
 }
