@@ -7,9 +7,7 @@ const offerSchema = z.object({
   product_id: z.string(),
   name: z.string(),
   category: z.string(),
-  price: z
-    .object({ amount: z.number(), currency: z.string() })
-    .transform(({ amount, currency }) => ({ amount, currency })),
+  price: z.object({ amount: z.number(), currency: z.string() }),
   in_stock: z.boolean(),
 });
 

@@ -6,7 +6,7 @@ import { interests } from './interests.ts';
 import { readNeighbours } from './neighbours.ts';
 import { newestOffers, readOffers, type Offer } from './offers.ts';
 import { readPopular } from './popular.ts';
-import { rank, type Candidate } from './rank.ts';
+import { rank, type Candidate, type PopularProduct } from './rank.ts';
 import { reason } from './reason.ts';
 
 export interface Recommendation {
@@ -41,7 +41,7 @@ export async function recommend(
   { client, indices }: Recommending,
   { userId, limit, now }: { readonly userId: string; readonly limit: number; readonly now: number },
 ): Promise<Recommendation[]> {
-  const readMost = async (categories: readonly string[] | 'all'): Promise<ReturnType<typeof readPopular>> =>
+  const readMost = (categories: readonly string[] | 'all'): Promise<PopularProduct[]> =>
     readPopular(client, indices.popularProducts, categories, limit * spare);
   const [history, popular] = await Promise.all([readHistory(client, indices.clientQueries, userId), readMost('all')]);
 
