@@ -3,12 +3,12 @@ import type { LogFields } from '../logging/log.ts';
 import type { RunReport } from './run.ts';
 
 /** A run that ended well, for its log line, with its metrics; `rows` are those that it computed itself. */
-export function runFields({ analyses, preparations: _, ...report }: RunReport): LogFields {
+export function runFields({ analyses, preparations, ...report }: RunReport): LogFields {
   const figures = embedded({
     counts: { runs: 1, failures: 0, rows: analyses.reduce((sum, { rows }) => sum + rows, 0) },
     milliseconds: { duration_ms: Math.round(report.seconds * 1_000) },
   });
-  return { ...report, analyses: analyses.length, ...figures };
+  return { ...report, preparations: preparations.length, analyses: analyses.length, ...figures };
 }
 
 /** The metrics of a run that failed after so many milliseconds. */

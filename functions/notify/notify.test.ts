@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { jsonLog } from '../logging/log.ts';
 import { notifier } from './notify.ts';
+import type { SendBounds } from './telegram.ts';
 import { messageText } from './text.ts';
 
 const anAlarm = (changes: object = {}) =>
@@ -45,11 +46,17 @@ interface Answer {
   readonly body?: object;
 }
 
+/** Takes the question and says nothing. */
+const silence: Answer = { status: 0 };
+
 let server: Server | undefined;
-afterEach(() => server?.close());
+afterEach(() => {
+  server?.close();
+  server?.closeAllConnections();
+});
 
 /** A Bot API that answers what the test says, one answer after the other. */
-async function telegram(...answers: readonly Answer[]) {
+async function telegram(answers: readonly Answer[] = [], bounds: Partial<SendBounds> = {}) {
   const got: { path: string; body: Record<string, unknown>; at: number }[] = [];
   const own = createServer((request, response) => {
     let body = '';
@@ -57,6 +64,7 @@ async function telegram(...answers: readonly Answer[]) {
     request.on('end', () => {
       got.push({ path: request.url ?? '', body: JSON.parse(body) as Record<string, unknown>, at: performance.now() });
       const answer = answers[Math.min(got.length, answers.length) - 1] ?? { status: 200, body: { ok: true } };
+      if (answer === silence) return;
       response.writeHead(answer.status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(answer.body ?? { ok: answer.status === 200 }));
     });
@@ -70,7 +78,7 @@ async function telegram(...answers: readonly Answer[]) {
   const notify = notifier({
     bot: async () => ({ apiUrl, botToken: '1:secret', chatId: '-100' }),
     log: jsonLog((line) => void lines.push(line)),
-    bounds: { attempts: 3, timeout: 2_000, patience: 10_000 },
+    bounds: { attempts: 3, timeout: 2_000, patience: 10_000, ...bounds },
   });
   return { got, lines, notify };
 }
@@ -84,29 +92,50 @@ test('a message that SNS delivers twice is sent once, to a chat whose number is 
 });
 
 test('Telegram is asked again no earlier than it says', async () => {
-  const { got, notify } = await telegram(
+  const { got, notify } = await telegram([
     { status: 429, body: { ok: false, parameters: { retry_after: 1 } } },
     { status: 200 },
-  );
+  ]);
   await notify(anEvent(aNotification(anAlarm())));
   expect(got).toHaveLength(2);
   expect((got[1]?.at ?? 0) - (got[0]?.at ?? 0)).toBeGreaterThanOrEqual(990);
 });
 
 test('longer than a function can wait is not waited', async () => {
-  const { got, notify } = await telegram({ status: 429, body: { ok: false, parameters: { retry_after: 600 } } });
+  const { got, notify } = await telegram([{ status: 429, body: { ok: false, parameters: { retry_after: 600 } } }]);
   await expect(notify(anEvent(aNotification(anAlarm())))).rejects.toMatchObject({ code: 'server_not_ready' });
   expect(got).toHaveLength(1);
 });
 
 test('a Telegram that is broken is asked a few times, then the event fails and comes again', async () => {
-  const { got, notify } = await telegram({ status: 500 });
+  const { got, notify } = await telegram([{ status: 500 }]);
   await expect(notify(anEvent(aNotification(anAlarm())))).rejects.toMatchObject({ code: 'server_not_ready' });
   expect(got).toHaveLength(3);
 });
 
+test('a Telegram that takes the question and says nothing is waited for so long, then asked again', async () => {
+  const { got, notify } = await telegram([silence, { status: 200 }], { timeout: 200 });
+  await notify(anEvent(aNotification(anAlarm())));
+  expect(got).toHaveLength(2);
+});
+
+test('a Telegram that never says anything holds the function up no longer than its bounds', async () => {
+  const { got, lines, notify } = await telegram([silence], { timeout: 200 });
+  await expect(notify(anEvent(aNotification(anAlarm())))).rejects.toMatchObject({
+    code: 'server_not_ready',
+    message: expect.stringContaining('TimeoutError'),
+  });
+  expect(got).toHaveLength(3);
+  expect(lines.join('')).not.toContain('1:secret');
+});
+
+test('an alarm of a clock that is ahead is told with the time that it says', () => {
+  const StateChangeTime = '2031-01-01T00:00:00.000+0000';
+  expect(messageText(aNotification(anAlarm({ StateChangeTime })))).toContain('С 01.01.2031, 03:00:00 МСК');
+});
+
 test('a wrong token is said clearly and not tried again, and it is not in the log', async () => {
-  const { got, lines, notify } = await telegram({ status: 401, body: { ok: false, description: 'Unauthorized' } });
+  const { got, lines, notify } = await telegram([{ status: 401, body: { ok: false, description: 'Unauthorized' } }]);
   await expect(notify(anEvent(aNotification(anAlarm())))).rejects.toMatchObject({
     code: 'request_refused',
     message: expect.stringContaining('botToken'),

@@ -2,7 +2,7 @@ import { setInterval } from 'node:timers/promises';
 import { Command } from 'commander';
 import { runCommandLine } from '../command-line/run.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
-import { readBot } from '../telegram/bot.ts';
+import { chooseBot } from '../telegram/bot.ts';
 import { readInbox } from '../telegram/inbox.ts';
 import { renderMessage } from './render.ts';
 
@@ -26,8 +26,9 @@ program
 
 async function showInbox({ instance: name, json, follow }: Options): Promise<void> {
   const instance = findInstance(name);
-  if (readBot() !== undefined)
-    process.stderr.write('a bot of Telegram is configured: messages go to its chat, not here\n');
+  const { isStandIn, problem } = chooseBot(instance);
+  if (!isStandIn) process.stderr.write('a bot of Telegram is configured: messages go to its chat, not here\n');
+  if (problem !== undefined) process.stderr.write(`${problem}\n`);
   const show = (from: number): number => {
     const messages = readInbox(instance);
     for (const message of messages.slice(from))

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { readSecret } from '../../functions/secrets/secret.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
-import { readBot, standInBot } from '../telegram/bot.ts';
+import { chooseBot } from '../telegram/bot.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';
 
 /** Puts the instance's certificates and its Telegram bot into the secrets of the deployed stack, whose template has no values. */
@@ -45,10 +45,8 @@ function secretValues(instance: Instance): { name: string; value: object }[] {
   ];
 }
 
-/** The bot that was configured, else the stand-in for Telegram on this machine. */
 function telegramBot(instance: Instance): object {
-  const standIn = { apiUrl: `http://127.0.0.1:${instance.ports.telegram}`, ...standInBot };
-  const { apiUrl, token, chatId } = readBot() ?? standIn;
+  const { apiUrl, token, chatId } = chooseBot(instance).bot;
   return { apiUrl, botToken: token, chatId };
 }
 

@@ -57,6 +57,11 @@ test.each([
   ['more values than the format allows', aDocument({ records: Array.from({ length: 101 }, () => 1) }), 'records'],
   ['a unit that CloudWatch does not know', aDocument({}, { Metrics: [{ Name: 'records', Unit: 'Apples' }] }), /Unit/u],
   ['a time of last month', aDocument().replace(String(now), String(now - 30 * 24 * 3_600_000)), '_aws.Timestamp'],
+  [
+    'a clock that is three hours ahead',
+    aDocument().replace(String(now), String(now + 3 * 3_600_000)),
+    '_aws.Timestamp',
+  ],
 ])('%s makes a line bad', (_, line, reason) => {
   expect(extract(line, now)).toEqual({ kind: 'bad', reason: expect.stringMatching(reason) });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import type { Instance } from '../instance/instance.ts';
-import { readBot, standInBot, type Bot } from '../telegram/bot.ts';
+import { chooseBot, type Bot } from '../telegram/bot.ts';
 import { monitoringDirectory } from './prometheus-config.ts';
 
 const sourceSchema = z.looseObject({
@@ -29,10 +29,10 @@ export function alertmanagerConfig(bot: Bot, template: string): string {
 /** Only Alertmanager 0.28 and newer read the token from a file. */
 const of = ({ apiUrl, token, chatId }: Bot) => ({ api_url: apiUrl, bot_token: token, chat_id: chatId });
 
-/** Writes the configuration of an instance's Alertmanager, for its owner only. Throws `config_invalid` for a bot that cannot be. */
+/** Writes the configuration of an instance's Alertmanager, for its owner only. */
 export function writeAlertmanagerConfig(instance: Instance): void {
   mkdirSync(join(instance.directory, 'alertmanager'), { recursive: true });
-  const bot = readBot() ?? { ...standInBot, apiUrl: `http://127.0.0.1:${instance.ports.telegram}` };
+  const { bot } = chooseBot(instance);
   const file = alertmanagerFile(instance);
   writeFileSync(file, alertmanagerConfig(bot, join(monitoringDirectory, 'telegram.tmpl')), { mode: 0o600 });
   // The mode above is for a new file only.

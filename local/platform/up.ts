@@ -21,6 +21,7 @@ import { opensearch } from '../services/opensearch.ts';
 import type { Service } from '../services/service.ts';
 import { checkCanStart, services, startService } from '../services/services.ts';
 import { setupTasks } from '../setup/setup.ts';
+import { chooseBot } from '../telegram/bot.ts';
 import { withOpenSearch } from './clients.ts';
 import { isUp } from './down.ts';
 import { feedSample } from './sample.ts';
@@ -49,10 +50,16 @@ function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask
 
 const lastTasks = (instance: Instance, sample: boolean): ListrTask[] => [
   { title: 'Sample catalogue', skip: () => !sample, task: (_, task) => feedSample(instance, tell(task)) },
-  { title: 'Monitoring and alerts', task: (_, task) => watchOver(instance, task) },
+  {
+    title: 'Monitoring and alerts',
+    task: (_, task) => watchOver(instance, task),
+    rendererOptions: { persistentOutput: true },
+  },
 ];
 
-async function watchOver(instance: Instance, task: { skip: (message: string) => void }): Promise<void> {
+async function watchOver(instance: Instance, task: { skip: (message: string) => void; output: string }): Promise<void> {
+  const { problem } = chooseBot(instance);
+  if (problem !== undefined) task.output = problem;
   const absence = await startMonitoring(instance);
   if (absence !== undefined) task.skip(`No monitoring: ${absence}`);
 }

@@ -1,19 +1,18 @@
-import { describeError } from '../../functions/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
-import { readBot } from '../telegram/bot.ts';
+import { chooseBot } from '../telegram/bot.ts';
 import { nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
 
 export const telegramUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.telegram}`;
 
-/** Stands in for the Bot API of Telegram where no bot is configured. */
+/** Stands in for the Bot API of Telegram where no bot is configured, or none that can be. */
 export const telegram: Service = {
   name: 'telegram',
   ports: ['telegram'],
   uses: [],
   readyWithin: 30_000,
   stopsWithin: 3_000,
-  absence: configuredBot,
+  absence: (instance) => (chooseBot(instance).isStandIn ? undefined : 'a bot of Telegram is configured'),
   prepare: async () => undefined,
   command: (instance) => nodeCommand(instance, 'local/telegram/main.ts'),
   isReady: async (instance, signal) => {
@@ -22,12 +21,3 @@ export const telegram: Service = {
     return response.ok;
   },
 };
-
-/** A bot that is configured wrongly counts, too: messages for it belong into no stand-in. */
-function configuredBot(): string | undefined {
-  try {
-    return readBot() === undefined ? undefined : 'a bot of Telegram is configured';
-  } catch (error) {
-    return describeError(error);
-  }
-}

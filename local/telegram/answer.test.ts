@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { answer, type Call } from './answer.ts';
-import { readBot, standInBot } from './bot.ts';
+import { standInBot } from './bot.ts';
 
 const aCall = (body: object, fields: Partial<Call> = {}): Call => ({
   token: standInBot.token,
@@ -40,30 +37,4 @@ it('a failure that was ordered is answered, and nothing is kept', () => {
   const busy = answer(aCall({ text: 'a' }), { status: 429, retry_after: 3 }, 1, 0);
   expect(busy).toMatchObject({ status: 429, body: { parameters: { retry_after: 3 } } });
   expect(busy.message).toBeUndefined();
-});
-
-const nowhere = '/nowhere/telegram.env';
-
-it('without a token and a chat there is no bot', () => {
-  expect(readBot({}, nowhere)).toBeUndefined();
-});
-
-it('a bot comes from the environment, else from a file', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'bot-'));
-  const file = join(directory, 'telegram.env');
-  writeFileSync(file, 'TELEGRAM_BOT_TOKEN=1:file\nTELEGRAM_CHAT_ID=-100\n');
-  expect(readBot({}, file)).toMatchObject({ token: '1:file', chatId: -100 });
-  const environment = { TELEGRAM_BOT_TOKEN: '2:environment', TELEGRAM_CHAT_ID: '5' };
-  expect(readBot(environment, file)).toMatchObject({ token: '2:environment', chatId: 5 });
-  rmSync(directory, { recursive: true });
-});
-
-it.each([
-  ['a chat by name', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_CHAT_ID: '@channel' }, 'TELEGRAM_CHAT_ID'],
-  ['half a bot', { TELEGRAM_BOT_TOKEN: '1:a' }, 'TELEGRAM_CHAT_ID'],
-  ['a token that none can be', { TELEGRAM_BOT_TOKEN: 'secret', TELEGRAM_CHAT_ID: '1' }, 'TELEGRAM_BOT_TOKEN'],
-])('%s is refused by the name of the variable, without its value', (_, environment, variable) => {
-  expect(() => readBot(environment, nowhere)).toThrow(expect.objectContaining({ code: 'config_invalid' }));
-  expect(() => readBot(environment, nowhere)).toThrow(variable);
-  expect(() => readBot(environment, nowhere)).not.toThrow('secret');
 });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
-import { projectRoot } from '../instance/instance.ts';
+import { describeError, PlatformError } from '../../functions/errors/platform-error.ts';
+import { projectRoot, type Instance } from '../instance/instance.ts';
 
 /** A bot of Telegram and the chat that it writes to. */
 export interface Bot {
@@ -28,19 +28,42 @@ const chatId = z
 export const standInBot = { token: '100000000:local-stand-in', chatId: -1_000_000_000 } as const;
 
 /**
- * The bot that alerts go to: TELEGRAM_BOT_TOKEN and TELEGRAM_CHAT_ID of the environment, else of the file `telegram.env`;
+ * The bot that was configured: TELEGRAM_BOT_TOKEN and TELEGRAM_CHAT_ID of the environment, else of the file `telegram.env`;
  * undefined when there is neither. Throws `config_invalid` for half a bot and for what no bot can have.
  */
 export function readBot(environment: NodeJS.Dict<string> = process.env, file: string = botFile): Bot | undefined {
   const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
-  const given = (name: string): string => environment[name] || fromFile[name] || '';
+  const given = (name: string): string => (environment[name] || fromFile[name] || '').trim();
   const [tokenText, chatText] = [given(variables.token), given(variables.chatId)];
   if (tokenText === '' && chatText === '') return undefined;
   const [parsedToken, parsedChat] = [token.safeParse(tokenText), chatId.safeParse(chatText)];
   // The value is left out: the token is a secret.
-  if (!parsedToken.success)
-    throw new PlatformError('config_invalid', `${variables.token} must look like 123456:ABC, as BotFather gives it`);
-  if (!parsedChat.success)
-    throw new PlatformError('config_invalid', `${variables.chatId} must be the number of a chat, not a name: -100123`);
+  const wrong = (name: string, how: string): PlatformError => {
+    const place = environment[name] || !existsSync(file) ? 'in the environment' : `in ${basename(file)}`;
+    return new PlatformError('config_invalid', `${name} ${place} ${how}`);
+  };
+  if (!parsedToken.success) throw wrong(variables.token, 'must look like 123456:ABC, as BotFather gives it');
+  if (!parsedChat.success) throw wrong(variables.chatId, 'must be the number of a chat, not a name: -100123');
   return { apiUrl: 'https://api.telegram.org', token: parsedToken.data, chatId: parsedChat.data };
+}
+
+/** Where the alerts of an instance go. */
+export interface BotChoice {
+  readonly bot: Bot;
+  /** Messages stay on this machine. */
+  readonly isStandIn: boolean;
+  /** What is wrong with the settings, where, and what happens meanwhile: one line, without secrets. */
+  readonly problem?: string;
+}
+
+/** The bot that was configured, else the stand-in for Telegram on this machine: wrong settings must not stop a platform. */
+export function chooseBot({ ports }: Pick<Instance, 'ports'>, read: () => Bot | undefined = readBot): BotChoice {
+  const standIn = { bot: { ...standInBot, apiUrl: `http://127.0.0.1:${ports.telegram}` }, isStandIn: true };
+  try {
+    const bot = read();
+    return bot === undefined ? standIn : { bot, isStandIn: false };
+  } catch (error) {
+    const after = 'alerts go to the local inbox (npm run alerts -- inbox) until that is mended and npm start run again';
+    return { ...standIn, problem: `${describeError(error)}; ${after}` };
+  }
 }
