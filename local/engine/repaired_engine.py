@@ -1,32 +1,78 @@
-"""Runs MiniStack with one repair: alarms watch the metric of their own dimensions, period by period.
+"""Runs MiniStack with what its alarms need of AWS. See docs/decisions/027 and 032.
 
-MiniStack 1.5.33 judges an alarm by every metric of its name, whatever the dimensions: one function that fails would set
-off the alarms of all. See docs/decisions/027.
+MiniStack 1.5.33 judges an alarm by every metric of its name, whatever the dimensions, and only while somebody puts
+metrics; it counts the calls of functions that come through its Invoke API and no others (not those of API Gateway, SNS
+and schedules); it counts nothing of API Gateway; it delivers a message of SNS to a function that fails only once. Here
+alarms are judged every few seconds by the metric of their own dimensions, every call counts once, and a failed function
+gets its message again.
 """
 
 import runpy
+import threading
 import time
+from types import SimpleNamespace
 
-from ministack.services import cloudwatch
+from ministack.core.responses import _request_account_id, _request_region
+from ministack.services import apigateway_v1, cloudwatch, lambda_svc, sns
+
+JUDGE_EVERY = 5
+# Points may come late by so many seconds: what functions write into their logs.
+LATE = 600
 
 
-def evaluate(alarm):
-    namespace, name = alarm.get("Namespace"), alarm.get("MetricName")
-    if not namespace or not name:
+# Alarms
+
+
+def judge_again_and_again():
+    while True:
+        time.sleep(JUDGE_EVERY)
+        forget_old_points()
+        for account, region, name in list(cloudwatch._alarms._data):
+            _request_account_id.set(account)
+            _request_region.set(region)
+            alarm = cloudwatch._alarms.get(name)
+            try:
+                judge_alarm(alarm)
+            except Exception as error:
+                print(f"alarm {name} cannot be judged: {error!r}", flush=True)
+
+
+def forget_old_points():
+    """In place: MiniStack copies every point at every request, and would lose what is counted meanwhile."""
+    oldest = time.time() - cloudwatch.TWO_WEEKS_SECONDS
+    for points in list(cloudwatch._metrics._data.values()):
+        while points and points[0]["Timestamp"] < oldest:
+            del points[0]
+
+
+def judge_alarm(alarm):
+    if not alarm or not alarm.get("Namespace") or not alarm.get("MetricName"):
         return
-    dimensions = {each["Name"]: each["Value"] for each in alarm.get("Dimensions") or []}
-    points = list(cloudwatch._metrics.get((namespace, name, cloudwatch._dims_key(dimensions)), []))
     period, periods = int(alarm.get("Period") or 60), int(alarm.get("EvaluationPeriods") or 1)
     now = time.time()
-    verdicts = [judge(alarm, points, now - period * (n + 1), now - period * n) for n in range(periods)]
-    if all(verdict is None for verdict in verdicts) and alarm.get("TreatMissingData") not in ("notBreaching", "breaching"):
+    points = recent_points(alarm, now - period * periods)
+    verdicts = [verdict(alarm, points, now - period * (n + 1), now - period * n) for n in range(periods)]
+    missing = {"breaching": True, "notBreaching": False}.get(alarm.get("TreatMissingData"))
+    if missing and now - (alarm.get("AlarmConfigurationUpdatedTimestamp") or 0) < period * periods:
+        # The engine forgets everything when it ends: what is younger than what it looks back on misses nothing yet.
+        missing = False
+    if missing is None and None in verdicts:
         return
-    missing = alarm.get("TreatMissingData") == "breaching"
-    breaching = all(missing if verdict is None else verdict for verdict in verdicts)
-    turn(alarm, "ALARM" if breaching else "OK")
+    turn(alarm, "ALARM" if all(missing if each is None else each for each in verdicts) else "OK")
 
 
-def judge(alarm, points, after, until):
+def recent_points(alarm, after):
+    dimensions = {each["Name"]: each["Value"] for each in alarm.get("Dimensions") or []}
+    key = (alarm["Namespace"], alarm["MetricName"], cloudwatch._dims_key(dimensions))
+    recent = []
+    for point in reversed(list(cloudwatch._metrics.get(key, []))):
+        if point["Timestamp"] < after - LATE:
+            break
+        recent.append(point)
+    return recent
+
+
+def verdict(alarm, points, after, until):
     """Whether the points of one period breach the threshold; None without points."""
     own = [point for point in points if after < point["Timestamp"] <= until]
     if not own:
@@ -55,5 +101,69 @@ def turn(alarm, state):
     cloudwatch._evaluate_parent_alarms(alarm)
 
 
-cloudwatch._evaluate_alarm = evaluate
+# Calls
+
+
+def count(namespace, dimensions, **values):
+    """Puts values at this second. Equal ones of one second are one point with a count, so that calls fill no memory."""
+    second = float(int(time.time()))
+    for name, (value, unit) in values.items():
+        points = cloudwatch._metric_bucket((namespace, name, cloudwatch._dims_key(dimensions)))
+        last = points[-1] if points else None
+        if last and last["Timestamp"] == second and last["Value"] == value and "_stat" not in last:
+            last["Count"] = last.get("Count", 1.0) + 1
+        else:
+            points.append({"Timestamp": second, "Value": value, "Unit": unit, "Dimensions": dict(dimensions)})
+
+
+def count_execution(function, config, event, request_id, started):
+    result = execute(function, config, event, request_id, started)
+    failed = isinstance(result, dict) and bool(result.get("error"))
+    count(
+        "AWS/Lambda",
+        {"FunctionName": config.get("FunctionName", "unknown")},
+        Invocations=(1.0, "Count"),
+        Errors=(1.0 if failed else 0.0, "Count"),
+        Throttles=(0.0, "Count"),
+        Duration=(float(round((time.time() - started) * 1000)), "Milliseconds"),
+    )
+    return result
+
+
+def count_throttle(function_name, duration_ms, error, throttle):
+    """In place of MiniStack's own count. It tells of a refused call twice: the one without a duration is counted."""
+    if throttle and not duration_ms:
+        count("AWS/Lambda", {"FunctionName": function_name}, Throttles=(1.0, "Count"))
+
+
+async def count_answer(api_id, *others):
+    started = time.time()
+    answer = await answer_request(api_id, *others)
+    status, name = answer[0], (apigateway_v1._rest_apis.get(api_id) or {}).get("name", api_id)
+    count(
+        "AWS/ApiGateway",
+        {"ApiName": name},
+        **{
+            "Count": (1.0, "Count"),
+            "4XXError": (1.0 if 400 <= status < 500 else 0.0, "Count"),
+            "5XXError": (1.0 if status >= 500 else 0.0, "Count"),
+            "Latency": (float(round((time.time() - started) * 1000)), "Milliseconds"),
+        },
+    )
+    return answer
+
+
+execute, lambda_svc._execute_function_dispatch = lambda_svc._execute_function_dispatch, count_execution
+lambda_svc._emit_lambda_metrics = count_throttle
+answer_request, apigateway_v1._handle_execute_in_scope = apigateway_v1._handle_execute_in_scope, count_answer
+# One judge only, or one trouble could be told twice.
+cloudwatch._evaluate_alarm = lambda alarm: None
+cloudwatch._evict_old_metrics = lambda: None
+sns._lambda_svc = SimpleNamespace(
+    _get_func_record_for_ref=lambda_svc._get_func_record_for_ref,
+    _execution_record_for_config=lambda_svc._execution_record_for_config,
+    _execute_function_with_config_scope=lambda_svc.invoke_async_with_retry,
+)
+
+threading.Thread(target=judge_again_and_again, daemon=True).start()
 runpy.run_module("ministack", run_name="__main__", alter_sys=True)

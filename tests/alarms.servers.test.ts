@@ -1,0 +1,142 @@
+import {
+  CloudWatchClient,
+  DeleteAlarmsCommand,
+  GetMetricDataCommand,
+  paginateDescribeAlarms,
+  PutMetricAlarmCommand,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterAll, expect, test } from 'vitest';
+import { buyerKey } from '../cdk/api-names.ts';
+import { lambdaName, type FunctionName } from '../cdk/function-names.ts';
+import { productAt } from '../local/catalogue/product.ts';
+import { apiAddress, apiKey } from '../local/deploy/api.ts';
+import { engineClientConfig } from '../local/engine/endpoint.ts';
+import { eventSource } from '../local/services/event-source.ts';
+import { startService, stopService } from '../local/services/services.ts';
+import { readInbox } from '../local/telegram/inbox.ts';
+import { testInstance, uniqueName } from './instance.ts';
+import { sendAsShop, settled } from './send.ts';
+
+const instance = testInstance();
+const config = engineClientConfig(instance);
+const cloudwatch = new CloudWatchClient(config);
+const lambda = new LambdaClient({ ...config, maxAttempts: 1 });
+/** Alarms look back a minute, lag is put every half minute, logs are read every few seconds; a busy machine gets more. */
+const within = { timeout: 240_000, interval: 500 };
+
+afterAll(() => {
+  cloudwatch.destroy();
+  lambda.destroy();
+});
+
+async function alarms(AlarmNamePrefix: string): Promise<MetricAlarm[]> {
+  const found: MetricAlarm[] = [];
+  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: cloudwatch }, { AlarmNamePrefix }))
+    found.push(...MetricAlarms);
+  return found;
+}
+
+const stateOf = async (name: string): Promise<string | undefined> => (await alarms(name))[0]?.StateValue;
+
+const call = (name: FunctionName, event: unknown) =>
+  lambda.send(new InvokeCommand({ FunctionName: lambdaName(name), Payload: JSON.stringify(event) }));
+
+/** What people were told of an alarm, from the given message on. */
+const toldOf = (alarm: string, first: number): readonly string[] =>
+  readInbox(instance)
+    .slice(first)
+    .map(({ text }) => text)
+    .filter((text) => text.includes(alarm));
+
+test('a function that fails is told once and by name, and that it is well again when it is', async () => {
+  const alarm = `${lambdaName('filter')}-errors`;
+  await expect.poll(() => stateOf(alarm), within).toBe('OK');
+  const first = readInbox(instance).length;
+  const { FunctionError } = await call('filter', { records: 'no records of Kafka' });
+  expect(FunctionError).toBe('Unhandled');
+  const fired = expect.stringMatching(
+    /^🔴 Тревога: marketplace-filter-errors\nВызовы marketplace-filter завершаются ошибкой/u,
+  );
+  await expect.poll(() => toldOf(alarm, first), within).toEqual([fired]);
+  const ended = expect.stringMatching(/^🟢 Снова в порядке: marketplace-filter-errors/u);
+  await expect.poll(() => toldOf(alarm, first), within).toEqual([fired, ended]);
+}, 600_000);
+
+test('products that nobody takes age, which is told, and so is that they were taken', async () => {
+  const [real] = await alarms(`${lambdaName('filter')}-products-age`);
+  // The same metric, and a threshold for which a test can wait.
+  const name = uniqueName('marketplace-filter-products-age');
+  const { MetricName, Namespace, Dimensions, Statistic, Period, ComparisonOperator, TreatMissingData } = real ?? {};
+  const { AlarmActions, OKActions } = real ?? {};
+  const watched = { MetricName, Namespace, Dimensions, Statistic, Period, TreatMissingData, AlarmActions, OKActions };
+  await cloudwatch.send(
+    new PutMetricAlarmCommand({
+      ...watched,
+      AlarmName: name,
+      ComparisonOperator: ComparisonOperator ?? 'GreaterThanOrEqualToThreshold',
+      Threshold: 20,
+      EvaluationPeriods: 1,
+    }),
+  );
+  try {
+    await expect.poll(() => stateOf(name), within).toBe('OK');
+    const first = readInbox(instance).length;
+    await stopService(instance, eventSource);
+    await sendAsShop(instance, [productAt(3, 1, uniqueName('age'))]);
+    const fired = expect.stringMatching(/^🔴 Тревога/u);
+    await expect.poll(() => toldOf(name, first), within).toEqual([fired]);
+    await startService(instance, eventSource);
+    await expect
+      .poll(() => toldOf(name, first), within)
+      .toEqual([fired, expect.stringMatching(/^🟢 Снова в порядке/u)]);
+  } finally {
+    await startService(instance, eventSource);
+    await cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [name] }));
+  }
+}, 900_000);
+
+/** Has every function called at least once, in the way in which it is called. */
+async function callEverything(): Promise<void> {
+  const prefix = uniqueName('alarms');
+  // Three in a hundred are banned.
+  await sendAsShop(
+    instance,
+    Array.from({ length: 300 }, (_, n) => productAt(3, n, prefix)),
+  );
+  const [address, key] = await Promise.all([apiAddress(instance), apiKey(instance, buyerKey)]);
+  const headers = { 'x-api-key': key, 'content-type': 'application/json' };
+  const requests = ['/products?name=часы', '/categories', '/recommendations/nobody', '/metrics'].map((path) =>
+    fetch(`${address}${path}`, { headers }),
+  );
+  const event = fetch(`${address}/events`, { method: 'POST', headers, body: '{}' });
+  for (const response of await Promise.all([...requests, event])) await response.body?.cancel();
+  await call('analytics', {});
+  await settled(instance);
+}
+
+/** Whether a metric that an alarm watches had a value within the last hour. */
+async function isFed({ Namespace, MetricName, Dimensions, Statistic }: MetricAlarm): Promise<boolean> {
+  const { MetricDataResults = [] } = await cloudwatch.send(
+    new GetMetricDataCommand({
+      StartTime: new Date(Date.now() - 3_600_000),
+      EndTime: new Date(Date.now() + 60_000),
+      MetricDataQueries: [
+        { Id: 'fed', MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: 60, Stat: Statistic } },
+      ],
+    }),
+  );
+  return (MetricDataResults[0]?.Values?.length ?? 0) > 0;
+}
+
+test('every alarm of the stack watches a metric that somebody puts', async () => {
+  await callEverything();
+  const all = await alarms('marketplace-');
+  expect(all.length).toBeGreaterThan(25);
+  const hungry = async (): Promise<unknown[]> => {
+    const fed = await Promise.all(all.map(isFed));
+    return all.filter((_, index) => fed[index] === false).map(({ AlarmName }) => AlarmName);
+  };
+  await expect.poll(hungry, within).toEqual([]);
+}, 600_000);
