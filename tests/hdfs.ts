@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { webHdfsClient, type WebHdfsOptions } from '../functions/webhdfs/client.ts';
 import type { WebHdfs } from '../functions/webhdfs/webhdfs.ts';
 import { withHdfs } from '../local/hdfs/client.ts';
-import { hadoopCommand, writeConfiguration } from '../local/hdfs/configuration.ts';
 import type { Instance } from '../local/instance/instance.ts';
-import { runCommand } from '../local/setup/command.ts';
 import { uniqueName } from './instance.ts';
 
 /** A client of the instance's HDFS; `hdfs` is the super user. */
@@ -29,14 +27,6 @@ export async function hdfsDirectory(
         await hdfs.delete(path, { recursive: true });
       }),
   };
-}
-
-/** Does what only an administrator of HDFS may, with Hadoop's own tool. */
-export async function dfsAdmin(instance: Instance, ...args: readonly string[]): Promise<void> {
-  writeConfiguration(instance, 'client');
-  const program = { main: 'org.apache.hadoop.hdfs.tools.DFSAdmin', args };
-  const { command, args: all, env } = hadoopCommand(instance, 'client', program);
-  await runCommand(command, all, { env, timeout: 60_000 });
 }
 
 /** Copies all files below a directory, for readers of this machine; resolves to their paths in HDFS. */
