@@ -1,5 +1,5 @@
-import { PlatformError } from '../errors/platform-error.ts';
 import type { Log } from '../logging/log.ts';
+import { inTime } from '../retry/in-time.ts';
 import { systems, type Figure, type System } from './figures.ts';
 
 /** One question to one system. */
@@ -36,19 +36,4 @@ export async function collect(readings: readonly Reading[], { within, log }: Col
     return { name: 'marketplace_up', labels: { system }, value: isUp ? 1 : 0 };
   });
   return [...up, ...answers.flatMap(({ figures }) => figures ?? [])];
-}
-
-async function inTime<T>(reading: Promise<T>, milliseconds: number, what: string): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new PlatformError('server_not_ready', `${what} took longer than ${milliseconds} ms`)),
-    milliseconds,
-  );
-  try {
-    return await Promise.race([reading, late.promise]);
-  } finally {
-    clearTimeout(timer);
-    // Its own failure, when it comes after this one, has been told already.
-    reading.catch(() => undefined);
-  }
 }

@@ -53,6 +53,7 @@ export const definitions = {
     type: 'gauge',
     help: 'Time since the newest change that buyers can find; grows while no shop sends any.',
   },
+  marketplace_hdfs_safe_mode: { type: 'gauge', help: '1 while HDFS can be read but takes no writes, else 0.' },
   marketplace_last_analysis_timestamp_seconds: {
     type: 'gauge',
     help: 'When the last complete analysis was published; missing before the first one.',

@@ -1,11 +1,14 @@
+import { hasCode } from '../webhdfs/failure.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
 import type { Reading } from './collect.ts';
+import type { Figure } from './figures.ts';
 
 /** Replaced by every analysis when all of its results are there. */
-const latestAnalysis = '/analytics/categories/latest';
+export const latestAnalysis = '/analytics/categories/latest';
 
-/** What is read from HDFS: that it answers, and when the last analysis was published. */
+/** What is read from HDFS: that it answers, whether it takes writes, and when the last analysis was published. */
 export const hdfsReadings = (hdfs: WebHdfs): readonly Reading[] => [
+  { system: 'hdfs', what: 'safe mode', read: () => readSafeMode(hdfs) },
   {
     system: 'hdfs',
     what: 'last analysis',
@@ -16,3 +19,15 @@ export const hdfsReadings = (hdfs: WebHdfs): readonly Reading[] => [
     },
   },
 ];
+
+/** WebHDFS has no question for it, but it refuses to make even a directory that is there. */
+async function readSafeMode(hdfs: WebHdfs): Promise<Figure[]> {
+  const refused = await hdfs.mkdirs('/').then(
+    () => false,
+    (error: unknown) => {
+      if (hasCode(error, 'hdfs_safe_mode')) return true;
+      throw error;
+    },
+  );
+  return [{ name: 'marketplace_hdfs_safe_mode', value: refused ? 1 : 0 }];
+}

@@ -73,6 +73,7 @@ test('a healthy platform is told with the lag of every group, also of those that
     );
   expect(text).toMatch(/^marketplace_under_replicated_partitions \d+$/mu);
   expect(text).toMatch(/^marketplace_dead_letters_waiting \d+$/mu);
+  expect(text).toMatch(/^marketplace_hdfs_safe_mode 0$/mu);
   expect(text).toMatch(/^marketplace_index_documents\{index="filtered_products"\} \d+$/mu);
   expect(seriesOf(text).length).toBeLessThan(200);
 });

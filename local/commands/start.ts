@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import { describeError } from '../../functions/errors/platform-error.ts';
 import { wholeNumber } from '../command-line/run.ts';
 import { defaultInstanceName, instanceAt } from '../instance/instance.ts';
+import { renderAddresses } from '../observe/addresses.ts';
 import { isUp, takeDown } from '../platform/down.ts';
 import { showFlow } from '../platform/live.ts';
 import { bringUp } from '../platform/up.ts';
-import { describeAddresses } from '../platform/addresses.ts';
+import { findAddresses } from '../platform/addresses.ts';
 
 interface Options {
   readonly detach?: boolean;
@@ -21,6 +22,9 @@ const program = new Command('npm start --')
   .option('--instance <name>', 'one of several platforms beside each other', defaultInstanceName)
   .option('--port-offset <n>', 'added to every port', wholeNumber(0), 0)
   .parse();
+
+/** Milliseconds in which the engine says where the API is; it may be busy with its first calls. */
+const addressWithin = 10_000;
 
 const { detach, sample, instance: name, portOffset } = program.opts<Options>();
 const instance = instanceAt(name, portOffset);
@@ -41,9 +45,9 @@ async function run(): Promise<number> {
   const outcome = await Promise.race([up, interruption]);
   if (outcome === 'interrupted') return 130;
   if (outcome === 'failed') return 1;
-  process.stdout.write(`\n${await describeAddresses(instance)}\n`);
+  process.stdout.write(`\n${renderAddresses(await findAddresses(instance, addressWithin))}\n`);
   if (detach === true) return 0;
-  await showFlow(instance, interrupted.signal);
+  await showFlow(instance, interrupted.signal, 'Ctrl-C останавливает всё');
   return 0;
 }
 

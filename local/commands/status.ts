@@ -1,38 +1,60 @@
 import { Command } from 'commander';
 import { failWith, runCommandLine } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { defaultInstanceName, findInstance, notRunning, type Instance } from '../instance/instance.ts';
+import { renderAddresses } from '../observe/addresses.ts';
 import { takePicture } from '../observe/picture.ts';
 import { renderPicture } from '../observe/render.ts';
 import { renderServers } from '../observe/render-servers.ts';
 import { readServers } from '../observe/servers.ts';
-import { describeAddresses } from '../platform/addresses.ts';
-import { withObservers } from '../platform/live.ts';
+import { findAddresses } from '../platform/addresses.ts';
+import { isUp } from '../platform/down.ts';
+import { showFlow, withObservers } from '../platform/live.ts';
 
 interface Options {
   readonly instance: string;
   readonly json?: boolean;
+  readonly watch?: boolean;
 }
+
+/** Milliseconds that anybody gets to answer. */
+const within = 1_000;
 
 const program = new Command('npm run status --')
   .description(
-    'The servers of an instance, the flow through them, and where to look. Exit code 1 when a server is down.',
+    'A picture of health: servers, alerts that fire, the flow with its lag, what waits for people, and where to look.',
   )
   .option('--instance <name>', 'which one', defaultInstanceName)
-  .option('--json', 'for machines')
+  .option('--json', 'for machines: one object on one line')
+  .option('--watch', 'again and again until Ctrl-C; the servers only when one is not well')
+  .addHelpText('after', '\nExit code: 0 all servers run; 1 one of them is down, or all are; 2 wrong usage.')
   .action(status);
 
-async function status({ instance: name, json }: Options): Promise<void> {
+async function status({ instance: name, json = false, watch = false }: Options): Promise<void> {
   const instance = findInstance(name);
+  if (json && watch) program.error('--watch is for people, --json for machines: choose one');
+  if (!isUp(instance)) throw notRunning(instance);
+  if (watch) return showFlow(instance, untilSignal(), 'Ctrl-C заканчивает просмотр');
+  process.stdout.write(`${await describe(instance, json)}\n`);
+  const down = readServers(instance).filter(({ state }) => state !== 'running');
+  if (down.length > 0) failWith(`down: ${down.map((server) => server.name).join(', ')}`);
+}
+
+async function describe(instance: Instance, json: boolean): Promise<string> {
   const servers = readServers(instance);
-  const down = servers.filter(({ state }) => state !== 'running').map((server) => server.name);
-  if (down.length === servers.length) return failWith(`${name} is not running; start it with: npm start`);
-  const picture = await withObservers(instance, (observers) => takePicture(instance, observers));
-  if (json === true) process.stdout.write(`${JSON.stringify({ instance: name, servers, ...picture })}\n`);
-  else {
-    const addresses = await describeAddresses(instance).catch(() => '');
-    process.stdout.write(`${[renderServers(servers), renderPicture(picture), addresses].join('\n\n')}\n`);
-  }
-  if (down.length > 0) failWith(`down: ${down.join(', ')}`);
+  const [picture, addresses] = await Promise.all([
+    withObservers(instance, (observers) => takePicture(instance, observers, within)),
+    findAddresses(instance, within),
+  ]);
+  if (json) return JSON.stringify({ instance: instance.name, servers, ...picture, addresses });
+  return [renderServers(servers), renderPicture(picture, Date.now()), renderAddresses(addresses)].join('\n\n');
+}
+
+function untilSignal(): AbortSignal {
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort(signal));
+  return interrupted.signal;
 }
 
 await runCommandLine(program);
+// Who was asked and is silent would keep this process for seconds.
+process.exit();

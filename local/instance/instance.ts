@@ -54,6 +54,14 @@ export function findInstance(name: string = defaultInstanceName): Instance {
   return instanceAt(name, portOffset);
 }
 
+/** What is wrong when an instance does not run, with the command that starts it. */
+export function notRunning({ name, portOffset }: Instance): PlatformError {
+  const options = name === defaultInstanceName && portOffset === 0 ? '' : ` -- ${optionsOf(name, portOffset)}`;
+  return new PlatformError('not_running', `instance "${name}" is not running; start it with: npm start${options}`);
+}
+
+const optionsOf = (name: string, portOffset: number): string => `--instance ${name} --port-offset ${portOffset}`;
+
 /** Certificate files of a principal of this instance. */
 export function certificateFiles(
   instance: Instance,

@@ -19,9 +19,9 @@ const statusSchema = z.object({ mappings: z.array(mappingSchema) });
 /** One event source mapping as the event source itself sees it. */
 export type MappingStatus = z.infer<typeof mappingSchema>;
 
-export async function readEventSourceStatus(instance: Instance): Promise<readonly MappingStatus[]> {
+export async function readEventSourceStatus(instance: Instance, within: number): Promise<readonly MappingStatus[]> {
   const url = eventSourceStatusUrl(instance);
-  const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(within) });
   if (!response.ok)
     throw new PlatformError('server_not_ready', `the event source answered ${response.status} at ${url}`);
   return statusSchema.parse(await response.json()).mappings;

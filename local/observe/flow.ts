@@ -1,5 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Admin } from 'kafkajs';
+import { z } from 'zod';
 import { mappingGroups, type MappingGroup } from '../../functions/kafka/access.ts';
 import { indexNames } from '../../functions/opensearch/indices.ts';
 import { recordsBehind, type PartitionEnds } from '../../functions/kafka/lag.ts';
@@ -18,11 +19,15 @@ export interface KafkaFlow {
   /** Records ever appended to each topic, those included that retention has since removed. */
   readonly appended: Readonly<Record<Topic, number>>;
   readonly lags: readonly GroupLag[];
+  /** Records in dead_letters that retention has not removed yet. */
+  readonly deadLetters: number;
 }
 
 /** What OpenSearch says about the flow. */
 export interface IndexFlow {
   readonly searchable: number;
+  /** When the newest change that buyers can find was made, by the shop's clock, epoch milliseconds; missing without any. */
+  readonly newestChange?: number;
   readonly rejected: number;
   /** How many rejected products each reason accounts for, most frequent first. */
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
@@ -53,7 +58,7 @@ export async function readKafkaFlow(admin: Admin): Promise<KafkaFlow> {
       lag: await readLag(admin, mapping, endsByTopic.get(mapping.topic) ?? []),
     })),
   );
-  return { appended, lags };
+  return { appended, lags, deadLetters: recordsBehind(endsByTopic.get('dead_letters') ?? [], new Map()) };
 }
 
 /** How many records of a topic a group has not committed as processed; `ends` are the topic's. */
@@ -65,27 +70,43 @@ export async function readLag(
   return recordsBehind(ends, await committedOffsets(admin, group, topic));
 }
 
-/** Body of the search that groups rejected products by reason. */
-const byReason = { size: 0, aggs: { reasons: { terms: { field: 'reasons.reason', size: 20 } } } };
+/** Bodies of the two searches; the totals are counted to the last. */
+const newest = { size: 0, track_total_hits: true, aggs: { newest: { max: { field: 'version' } } } };
+const byReason = {
+  size: 0,
+  track_total_hits: true,
+  aggs: { reasons: { terms: { field: 'reasons.reason', size: 20 } } },
+};
+
+/** The client's own search does not know that a maximum is of a field. */
+const searching = (index: string, body: object) => ({ method: 'POST', path: `/${index}/_search`, body });
+
+const totalSchema = z.object({ total: z.object({ value: z.number() }) });
+const productsSchema = z.object({
+  hits: totalSchema,
+  aggregations: z.object({ newest: z.object({ value: z.number().nullish() }) }),
+});
+const rejectedSchema = z.object({
+  hits: totalSchema,
+  aggregations: z.object({
+    reasons: z.object({ buckets: z.array(z.object({ key: z.string(), doc_count: z.number() })) }),
+  }),
+});
 
 export async function readIndexFlow(client: Client): Promise<IndexFlow> {
-  const [products, rejected] = await Promise.all([
-    client.count({ index: indexNames.filteredProducts }),
-    client.search({ index: indexNames.rejectedProducts, body: { ...byReason, track_total_hits: true } }),
+  const [{ body: productsBody }, { body: rejectedBody }] = await Promise.all([
+    client.transport.request(searching(indexNames.filteredProducts, newest)),
+    client.transport.request(searching(indexNames.rejectedProducts, byReason)),
   ]);
-  const total = rejected.body.hits.total;
+  const products = productsSchema.parse(productsBody);
+  const rejected = rejectedSchema.parse(rejectedBody);
+  const newestChange = products.aggregations.newest.value;
   return {
-    searchable: products.body.count,
-    rejected: typeof total === 'number' ? total : (total?.value ?? 0),
-    reasons: reasonBuckets(rejected.body.aggregations?.['reasons']),
+    searchable: products.hits.total.value,
+    ...(newestChange !== undefined && newestChange !== null && { newestChange }),
+    rejected: rejected.hits.total.value,
+    reasons: rejected.aggregations.reasons.buckets.map(({ key, doc_count: count }) => ({ reason: key, count })),
   };
-}
-
-function reasonBuckets(aggregation: unknown): IndexFlow['reasons'] {
-  if (typeof aggregation !== 'object' || aggregation === null || !('buckets' in aggregation)) return [];
-  const { buckets } = aggregation;
-  if (!Array.isArray(buckets)) return [];
-  return buckets.map((bucket: { key: string; doc_count: number }) => ({ reason: bucket.key, count: bucket.doc_count }));
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

@@ -1,5 +1,5 @@
 import { topicNames } from '../../functions/kafka/topics.ts';
-import type { Instance } from '../instance/instance.ts';
+import type { FiringAlert } from './alerts.ts';
 import type { MappingStatus } from './event-source-status.ts';
 import type { IndexFlow, KafkaFlow, Seen } from './flow.ts';
 import type { Picture } from './picture.ts';
@@ -9,52 +9,98 @@ const number = new Intl.NumberFormat('ru-RU');
 const shownErrors = 3;
 const shownReasons = 8;
 
-/** The flow as a person on duty reads it: topics, functions, search, rejections, last errors. */
-export function renderPicture(picture: Picture): string {
+/** The flow as a person on duty reads it: alerts, topics, functions, search, what waits for people, last errors. */
+export function renderPicture(picture: Picture, now: number): string {
+  const { alerts, kafka, mappings, index } = picture;
   return [
-    section('Топики', picture.kafka, renderTopics),
-    section('Функции', picture.mappings, (mappings) => renderFunctions(mappings, picture.kafka)),
-    section('Поиск', picture.index, renderIndex),
-    section('Последние ошибки', picture.mappings, renderErrors),
+    ...(alerts === undefined ? [] : [section('Тревоги', alerts, (firing) => renderAlerts(firing, now))]),
+    section('Топики', kafka, renderTopics),
+    section('Функции', mappings.ok ? mappings : lagsAlone(picture), (rows) => renderFunctions(rows, kafka)),
+    section('Поиск', index, (seen) => renderIndex(seen, now)),
+    renderRest(picture, now),
+    section('Последние ошибки', mappings, renderErrors),
   ].join('\n\n');
 }
 
 function section<T>(title: string, seen: Seen<T>, render: (value: T) => string): string {
-  return `${title}\n${seen.ok ? render(seen.value) : `  нет данных: ${seen.error}`}`;
+  return `${title}\n${seen.ok ? render(seen.value) : noData(seen)}`;
 }
 
-function renderTopics(kafka: KafkaFlow): string {
+const noData = ({ error }: { readonly error: string }): string => `  нет данных: ${onOneLine(error)}`;
+
+const onOneLine = (text: string): string => text.replaceAll(/\s*\n\s*/gu, ' ');
+
+function renderAlerts(alerts: readonly FiringAlert[], now: number): string {
+  if (alerts.length === 0) return '  нет';
+  return alerts
+    .map(({ severity, summary, since }) => {
+      const mark = severity === 'critical' ? '🔥' : '⚠️';
+      return `  ${mark} ${summary} — уже ${duration(now - Date.parse(since))}`;
+    })
+    .join('\n');
+}
+
+function renderTopics({ appended }: KafkaFlow): string {
   const table = plainTable(['топик', 'записей'], ['left', 'right']);
-  for (const topic of topicNames) table.push([topic, number.format(kafka.appended[topic])]);
+  for (const topic of topicNames) table.push([topic, number.format(appended[topic])]);
   return table.toString();
 }
 
-function renderFunctions(mappings: readonly MappingStatus[], kafka: Seen<KafkaFlow>): string {
+/** What is known of a mapping; only its lag while the event source is silent. */
+type MappingRow = Pick<MappingStatus, 'function' | 'topic' | 'group'> & Partial<MappingStatus>;
+
+/** Kafka knows how far the groups are also when nobody reads for them. */
+function lagsAlone({ kafka, mappings }: Picture): Seen<readonly MappingRow[]> {
+  if (!kafka.ok || mappings.ok) return mappings;
+  const rows = kafka.value.lags.map(({ functionName, topic, group }) => ({ function: functionName, topic, group }));
+  return { ok: true, value: rows };
+}
+
+function renderFunctions(rows: readonly MappingRow[], kafka: Seen<KafkaFlow>): string {
   const table = plainTable(
     ['функция', 'топик', 'отставание', 'записей', 'вызовов', 'повторов', 'состояние'],
     ['left', 'left', 'right', 'right', 'right', 'right', 'left'],
   );
-  for (const mapping of mappings) {
-    const lag = kafka.ok ? kafka.value.lags.find((group) => group.group === mapping.group)?.lag : undefined;
-    table.push([
-      mapping.function,
-      mapping.topic,
-      lag === undefined ? '—' : number.format(lag),
-      number.format(mapping.records),
-      number.format(mapping.batches),
-      number.format(mapping.retries),
-      mapping.state,
-    ]);
+  for (const { function: name, topic, group, records, batches, retries, state } of rows) {
+    const lag = kafka.ok ? kafka.value.lags.find((each) => each.group === group)?.lag : undefined;
+    const counts = [lag, records, batches, retries].map((count) => (count === undefined ? '—' : number.format(count)));
+    table.push([name, topic, ...counts, state ?? '—']);
   }
   return table.toString();
 }
 
-function renderIndex(index: IndexFlow): string {
-  const head = `  найти можно: ${number.format(index.searchable)}   отклонено: ${number.format(index.rejected)}`;
+function renderIndex(index: IndexFlow, now: number): string {
+  const counts = `найти можно: ${number.format(index.searchable)}   отклонено: ${number.format(index.rejected)}`;
+  const newest = index.newestChange === undefined ? '' : `   новейшее изменение: ${ago(index.newestChange, now)}`;
+  const head = `  ${counts}${newest}`;
   const reasons = index.reasons
     .slice(0, shownReasons)
     .map(({ reason, count }) => `  ${number.format(count).padStart(5)}  ${reason}`);
   return [head, ...reasons].join('\n');
+}
+
+/** What nobody looks at while all is well. */
+function renderRest({ kafka, lastAnalysis }: Picture, now: number): string {
+  const letters = kafka.ok ? number.format(kafka.value.deadLetters) : '—';
+  const analysis = lastAnalysis.ok ? analysed(lastAnalysis.value, now) : noData(lastAnalysis).trim();
+  return `Не обработано, лежит в dead_letters: ${letters}\nПоследний анализ: ${analysis}`;
+}
+
+const analysed = (at: number | null, now: number): string => (at === null ? 'ещё не было' : ago(at, now));
+
+const ago = (at: number, now: number): string => `${duration(now - at)} назад`;
+
+const units = [
+  ['дн', 86_400],
+  ['ч', 3_600],
+  ['мин', 60],
+] as const;
+
+/** The greatest unit is enough for a person. A shop's clock may be ahead of ours. */
+function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1_000));
+  const [unit, size] = units.find(([, each]) => seconds >= each) ?? ['с', 1];
+  return `${Math.floor(seconds / size)} ${unit}`;
 }
 
 function renderErrors(mappings: readonly MappingStatus[]): string {
@@ -66,21 +112,4 @@ function renderErrors(mappings: readonly MappingStatus[]): string {
   return errors
     .map(({ at, message, mapping }) => `  ${at} ${mapping.function} ← ${mapping.topic}: ${message}`)
     .join('\n');
-}
-
-/** Where to look: the addresses of a running instance, with what each is for. */
-export function renderAddresses(instance: Instance, apiUrl: string): string {
-  const { ports } = instance;
-  const table = plainTable(['адрес', 'что там'], ['left', 'left']);
-  table.push(
-    [`localhost:${ports.broker1},${ports.broker2},${ports.broker3}`, 'Kafka (TLS, сертификаты в .local/*/certs)'],
-    [`http://localhost:${ports.opensearch}`, 'OpenSearch'],
-    [`http://localhost:${ports.nameNode}`, 'HDFS NameNode, WebHDFS'],
-    [`http://localhost:${ports.engine}`, 'облако на этой машине (LocalStack-совместимое)'],
-    [apiUrl, 'API покупателя (ключ: заголовок x-api-key)'],
-    [`http://localhost:${ports.eventSource}/status`, 'источник событий: Kafka → функции'],
-    [`http://localhost:${ports.prometheus}`, 'Prometheus: метрики и тревоги'],
-    [`http://localhost:${ports.alertmanager}`, 'Alertmanager; что пришло в Telegram: npm run alerts -- inbox'],
-  );
-  return table.toString();
 }

@@ -1,7 +1,10 @@
+import { inTime } from '../../functions/retry/in-time.ts';
 import { apiAddress } from '../deploy/api.ts';
 import type { Instance } from '../instance/instance.ts';
-import { renderAddresses } from '../observe/render.ts';
+import { addressesOf, type Address } from '../observe/addresses.ts';
 
-/** The table of addresses of a running instance. */
-export const describeAddresses = async (instance: Instance): Promise<string> =>
-  renderAddresses(instance, await apiAddress(instance));
+/** Where to look. The API is left out while the engine does not say within so many milliseconds where it answers. */
+export async function findAddresses(instance: Instance, within: number): Promise<readonly Address[]> {
+  const apiUrl = await inTime(apiAddress(instance), within, 'the engine').catch(() => undefined);
+  return addressesOf(instance, apiUrl);
+}

@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import logUpdate from 'log-update';
 import { administrator } from '../../functions/kafka/access.ts';
+import { keptConnection } from '../../functions/kafka/kept-connection.ts';
+import { topicNames } from '../../functions/kafka/topics.ts';
+import { inTime } from '../../functions/retry/in-time.ts';
 import type { Instance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { takePicture, type Observers, type Picture } from '../observe/picture.ts';
@@ -9,30 +12,49 @@ import { renderServers } from '../observe/render-servers.ts';
 import { readServers } from '../observe/servers.ts';
 import { opensearchOf } from './clients.ts';
 
-const atTerminal = { every: 1_000, hint: 'Ctrl-C останавливает всё' };
-const inLog = { every: 15_000 };
+/** Milliseconds between two looks. */
+const every = { atTerminal: 1_000, inLog: 15_000 };
+const lookWithin = 3_000;
+const closedWithin = 200;
+
+/** Any broker may be the one that is down: the next one is asked at once. */
+const impatient = {
+  connectionTimeout: 1_000,
+  requestTimeout: 2_000,
+  retry: { initialRetryTime: 50, maxRetryTime: 200, retries: 3 },
+};
 
 /** Opens clients for looking at an instance, hands them over, and closes them whatever happens. */
 export async function withObservers<T>(instance: Instance, use: (observers: Observers) => Promise<T>): Promise<T> {
-  const admin = kafkaAs(instance, administrator, { retry: { retries: 1 }, requestTimeout: 3_000 }).admin();
+  const kafka = keptConnection(
+    async () => {
+      const admin = kafkaAs(instance, administrator, impatient).admin();
+      await admin.connect();
+      // One after the other: kafkajs loses topics when several that are new to it are asked for at once.
+      for (const topic of topicNames) await admin.fetchTopicOffsets(topic);
+      return admin;
+    },
+    (admin) => admin.disconnect(),
+  );
   const opensearch = opensearchOf(instance);
   try {
-    await admin.connect().catch(() => undefined);
-    return await use({ admin, opensearch });
+    return await use({ kafka, opensearch });
   } finally {
-    await Promise.allSettled([admin.disconnect(), opensearch.close()]);
+    const closing = Promise.allSettled([kafka.close(), opensearch.close()]);
+    // Who does not answer does not say goodbye either.
+    await inTime(closing, closedWithin, 'goodbye').catch(() => undefined);
   }
 }
 
 /** Shows the flow again and again until the signal: in place at a terminal, now and then in a log. */
-export async function showFlow(instance: Instance, signal: AbortSignal): Promise<void> {
+export async function showFlow(instance: Instance, signal: AbortSignal, hint: string): Promise<void> {
   await withObservers(instance, async (observers) => {
     while (!signal.aborted) {
-      const text = render(instance, await takePicture(instance, observers));
-      if (process.stdout.isTTY) logUpdate(`\n${text}\n\n${atTerminal.hint}`);
+      const text = render(instance, await takePicture(instance, observers, lookWithin));
+      if (process.stdout.isTTY) logUpdate(`\n${text}\n\n${hint}`);
       else process.stdout.write(`\n${text}\n`);
-      const every = process.stdout.isTTY ? atTerminal.every : inLog.every;
-      await pause(every, undefined, { signal }).catch(() => undefined);
+      const until = process.stdout.isTTY ? every.atTerminal : every.inLog;
+      await pause(until, undefined, { signal }).catch(() => undefined);
     }
   });
   logUpdate.done();
@@ -41,6 +63,6 @@ export async function showFlow(instance: Instance, signal: AbortSignal): Promise
 /** Servers only when one of them is not well: the flow is what people look at. */
 function render(instance: Instance, picture: Picture): string {
   const unwell = readServers(instance).filter(({ state }) => state !== 'running');
-  const flow = renderPicture(picture);
+  const flow = renderPicture(picture, Date.now());
   return unwell.length === 0 ? flow : `${renderServers(unwell)}\n\n${flow}`;
 }
