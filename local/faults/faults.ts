@@ -1,44 +1,50 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
+import { describeError, PlatformError } from '../../functions/errors/platform-error.ts';
+import { breakFunction } from './break-function.ts';
 import type { Fault } from './fault.ts';
+import { injectedFaults, keepInjected, type Injected } from './injected.ts';
 import { fillLag, poison } from './records.ts';
+import { safeMode } from './safe-mode.ts';
+import { stopEngine } from './stop-engine.ts';
 import { killBroker, stopBroker, stopServers } from './stop-server.ts';
 
-export const faults: readonly Fault[] = [stopBroker, killBroker, ...stopServers, fillLag, poison];
-
-const injectedSchema = z.array(z.object({ fault: z.string(), choice: z.string() }));
-
-/** A fault that was injected and not restored yet. */
-type Injected = z.infer<typeof injectedSchema>[number];
-
-const stateFile = (instance: Instance): string => join(instance.directory, 'faults.json');
-
-/** The faults of an instance that are not restored, oldest first. */
-export function injectedFaults(instance: Instance): readonly Injected[] {
-  const file = stateFile(instance);
-  return existsSync(file) ? injectedSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : [];
-}
+/** Every fault that can be injected. Doing it again, or putting right what is right, changes nothing. */
+export const faults: readonly Fault[] = [
+  stopBroker,
+  killBroker,
+  ...stopServers,
+  stopEngine,
+  safeMode,
+  fillLag,
+  poison,
+  breakFunction,
+];
 
 /** Breaks something. It is written down first: what broke half way is restored, too. */
 export async function inject(instance: Instance, name: string, choice = ''): Promise<void> {
   const fault = faultNamed(name);
   const others = injectedFaults(instance).filter((each) => each.fault !== name || each.choice !== choice);
-  writeFileSync(stateFile(instance), JSON.stringify([...others, { fault: name, choice }]));
+  keepInjected(instance, [...others, { fault: name, choice }]);
   await fault.inject(instance, choice);
 }
 
-/** Puts everything right, the last fault first. What could not be is still written down. Returns what was restored. */
+/**
+ * Puts everything right, the last fault first, and returns what was. One that cannot be put right keeps no other from it:
+ * it is still written down, and `server_not_ready` says why.
+ */
 export async function restore(instance: Instance): Promise<readonly Injected[]> {
-  const injected = injectedFaults(instance);
-  for (const [index, { fault, choice }] of [...injected.entries()].toReversed()) {
-    await faultNamed(fault).restore(instance, choice);
-    writeFileSync(stateFile(instance), JSON.stringify(injected.slice(0, index)));
+  const injected = injectedFaults(instance).toReversed();
+  const failures: { readonly injected: Injected; readonly error: unknown }[] = [];
+  for (const each of injected) {
+    await faultNamed(each.fault)
+      .restore(instance, each.choice)
+      .catch((error: unknown) => failures.push({ injected: each, error }));
+    const left = injectedFaults(instance).filter(({ fault, choice }) => fault !== each.fault || choice !== each.choice);
+    if (!failures.some((failure) => failure.injected === each)) keepInjected(instance, left);
   }
-  rmSync(stateFile(instance), { force: true });
-  return injected;
+  if (failures.length === 0) return injected;
+  const why = failures.map(({ injected: { fault }, error }) => `${fault}: ${describeError(error)}`).join('; ');
+  throw new PlatformError('server_not_ready', `not everything could be put right, try again: ${why}`);
 }
 
 function faultNamed(name: string): Fault {

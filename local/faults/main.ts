@@ -1,9 +1,9 @@
 import { Argument, Command } from 'commander';
 import { runCommandLine } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { defaultInstanceName, findInstance, notRunning, type Instance } from '../instance/instance.ts';
 import { isUp } from '../platform/down.ts';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
-import { faults, inject, injectedFaults, restore } from './faults.ts';
+import { faults, inject, restore } from './faults.ts';
+import { injectedFaults, type Injected } from './injected.ts';
 
 interface Options {
   readonly instance: string;
@@ -27,22 +27,29 @@ for (const { name, description, choices } of faults) {
       .action((which: string, { instance }: Options) => broken(instance, which));
 }
 
-async function breakIt(instanceName: string, name: string, choice?: string): Promise<void> {
-  const instance = findInstance(instanceName);
-  if (!isUp(instance))
-    throw new PlatformError('not_running', `${instanceName} is not running; start it with: npm start`);
-  await inject(instance, name, choice);
-  say(`${[name, choice].filter(Boolean).join(' ')}: done; put it right with: npm run fault -- restore`);
+async function breakIt(instanceName: string, name: string, choice = ''): Promise<void> {
+  await inject(runningInstance(instanceName), name, choice);
+  say(`${shown({ fault: name, choice })}: done; put it right with: npm run fault -- restore`);
 }
 
 command('list', 'faults that are not restored yet, one a line').action(({ instance }: Options) => {
-  for (const { fault, choice } of injectedFaults(findInstance(instance)))
-    process.stdout.write(`${[fault, choice].filter(Boolean).join(' ')}\n`);
+  for (const injected of injectedFaults(findInstance(instance))) process.stdout.write(`${shown(injected)}\n`);
 });
 
 command('restore', 'puts right whatever was broken').action(async ({ instance }: Options) => {
-  const restored = await restore(findInstance(instance));
-  say(restored.length === 0 ? 'nothing was broken' : `restored: ${restored.map(({ fault }) => fault).join(', ')}`);
+  const restored = await restore(runningInstance(instance));
+  say(restored.length === 0 ? 'nothing was broken' : `restored: ${restored.map((each) => shown(each)).join(', ')}`);
 });
+
+/** On one that does not run there is nothing to break, and what was broken is put right when it runs again. */
+function runningInstance(name: string): Instance {
+  const instance = findInstance(name);
+  if (isUp(instance)) return instance;
+  throw notRunning(instance);
+}
+
+function shown({ fault, choice }: Injected): string {
+  return choice === '' ? fault : `${fault} ${choice}`;
+}
 
 await runCommandLine(program);

@@ -1,28 +1,44 @@
+import kafkajs, { type AclEntry } from 'kafkajs';
 import { kafkaPublisher } from '../../functions/kafka/publish.ts';
 import type { OutgoingRecord } from '../../functions/kafka/record.ts';
-import { productAt } from '../catalogue/product.ts';
+import { productAt, type CatalogueProduct } from '../catalogue/product.ts';
 import type { Instance } from '../instance/instance.ts';
-import { kafkaAs } from '../kafka/client.ts';
-import { eventSource } from '../services/event-source.ts';
-import { startService, stopService } from '../services/services.ts';
+import { kafkaAs, withAdmin } from '../kafka/client.ts';
 import type { Fault } from './fault.ts';
 
 const waiting = 3_000;
 const unreadable = 5;
 const seed = 5;
 
+const {
+  AclOperationTypes: Operation,
+  AclPermissionTypes: Permission,
+  AclResourceTypes: Resource,
+  ResourcePatternTypes: Pattern,
+} = kafkajs;
+
+/** Stronger than what allows filter to read. */
+const noReading: AclEntry = {
+  principal: 'User:CN=filter',
+  host: '*',
+  permissionType: Permission.DENY,
+  operation: Operation.READ,
+  resourceType: Resource.TOPIC,
+  resourceName: 'products',
+  resourcePatternType: Pattern.LITERAL,
+};
+
 export const fillLag: Fault = {
   name: 'fill-lag',
-  description: `stops the event source and sends ${waiting} products that nobody takes; restore starts it, and it catches up`,
+  description: `takes the right to read products from filter and sends ${waiting}, which wait; restore gives it back and withdraws them`,
   inject: async (instance) => {
-    await stopService(instance, eventSource);
-    const products = Array.from({ length: waiting }, (_, n) => productAt(seed, n, 'fault'));
-    await sendAsShop(
-      instance,
-      products.map((product) => recordOf(product.product_id, JSON.stringify(product))),
-    );
+    await withAdmin(instance, (admin) => admin.createAcls({ acl: [noReading] }));
+    await sendProducts(instance, waiting);
   },
-  restore: (instance) => startService(instance, eventSource),
+  restore: async (instance) => {
+    await withAdmin(instance, (admin) => admin.deleteAcls({ filters: [noReading] }));
+    await withdrawProducts(instance, waiting);
+  },
 };
 
 export const poison: Fault = {
@@ -36,11 +52,24 @@ export const poison: Fault = {
   restore: async () => undefined,
 };
 
-const recordOf = (key: string, value: string): OutgoingRecord => ({
-  topic: 'products',
-  key,
-  value: Buffer.from(value),
-});
+/** Sends products as a shop does, the same ones each time. */
+export const sendProducts = (instance: Instance, count: number): Promise<void> =>
+  sendAsShop(
+    instance,
+    rehearsed(count).map((product) => recordOf(product.product_id, JSON.stringify(product))),
+  );
+
+/** As a shop does with products that it sells no more: nothing of them is left in the catalogue. */
+export const withdrawProducts = (instance: Instance, count: number): Promise<void> =>
+  sendAsShop(
+    instance,
+    rehearsed(count).map((product) => recordOf(product.product_id, null)),
+  );
+
+const rehearsed = (count: number): readonly CatalogueProduct[] =>
+  Array.from({ length: count }, (_, n) => productAt(seed, n, 'fault'));
+
+const recordOf = (key: string, value: string | null): OutgoingRecord => ({ topic: 'products', key, value });
 
 async function sendAsShop(instance: Instance, records: readonly OutgoingRecord[]): Promise<void> {
   const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));

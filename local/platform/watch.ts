@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describeError } from '../../functions/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
-import { isRunning } from '../instance/process.ts';
 import { prometheusFile, writePrometheusConfig } from '../monitoring/prometheus-config.ts';
 import { alertmanager } from '../services/alertmanager.ts';
 import { prometheus } from '../services/prometheus.ts';
-import { isWanted, startService, stopService } from '../services/services.ts';
+import { isWanted, serviceState, startService } from '../services/services.ts';
 import { telegram } from '../services/telegram.ts';
 
 /**
@@ -18,8 +17,9 @@ export async function startMonitoring(instance: Instance): Promise<string | unde
   try {
     if (isWanted(instance, telegram)) await startService(instance, telegram);
     await startService(instance, alertmanager);
-    if (isRunning(instance, prometheus.name) && (await hasNewConfiguration(instance)))
-      await stopService(instance, prometheus);
+    const state = serviceState(instance, prometheus);
+    // It remembers which alerts fire only while it runs on.
+    if (state.state === 'running' && (await hasNewConfiguration(instance))) process.kill(state.pid, 'SIGHUP');
     await startService(instance, prometheus);
     return undefined;
   } catch (error) {

@@ -1,0 +1,17 @@
+import { deployStack } from '../deploy/deploy.ts';
+import { startMonitoring } from '../platform/watch.ts';
+import { engine } from '../services/engine.ts';
+import { startService, stopService } from '../services/services.ts';
+import type { Fault } from './fault.ts';
+
+export const stopEngine: Fault = {
+  name: 'stop-engine',
+  description: 'stops the cloud engine and with it every function; restore starts it and deploys the stack onto it',
+  inject: async (instance) => void (await stopService(instance, engine)),
+  restore: async (instance) => {
+    await startService(instance, engine);
+    // It keeps nothing over a restart, and the metrics have another address and key then.
+    await deployStack(instance);
+    await startMonitoring(instance);
+  },
+};
