@@ -31,5 +31,5 @@ export function addressesOf({ ports }: Instance, apiUrl: string | undefined): re
 export function renderAddresses(addresses: readonly Address[]): string {
   const table = plainTable(['адрес', 'что там'], ['left', 'left']);
   for (const { address, what } of addresses) table.push([address, what]);
-  return table.toString();
+  return `Адреса\n${table.toString()}`;
 }
