@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import kafkajs, { type Admin, type Kafka, type KafkaConfig } from 'kafkajs';
+import type { Admin, Kafka, KafkaConfig } from 'kafkajs';
 import { administrator } from '../../functions/kafka/access.ts';
+import kafkajs from '../../functions/kafka/library.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { bootstrapServers } from '../instance/ports.ts';
 
