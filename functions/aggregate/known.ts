@@ -1,8 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { PlatformError } from '../errors/platform-error.ts';
 import { categoryId, categoryStatsSchema, type CategoryStats } from '../figures/category-stats.ts';
-import { opensearchFailure } from '../opensearch/failure.ts';
+import { readDocuments, type FoundDocument } from '../opensearch/documents.ts';
 
 /** The figures of a category that its document holds. */
 export interface Known {
@@ -13,17 +12,7 @@ export interface Known {
   readonly pending: boolean;
 }
 
-const foundSchema = z.object({
-  _id: z.string(),
-  _version: z.number(),
-  _source: z.looseObject({ pending: z.boolean().optional() }),
-});
-
-const answerSchema = z.object({
-  docs: z.array(
-    z.union([foundSchema, z.object({ found: z.literal(false) }), z.object({ error: z.object({ type: z.string() }) })]),
-  ),
-});
+const documentSchema = z.looseObject({ pending: z.boolean().optional() });
 
 /** What is known of categories, by category; those that are not known are left out. */
 export async function readKnown(
@@ -31,24 +20,18 @@ export async function readKnown(
   index: string,
   categories: readonly string[],
 ): Promise<Map<string, Known>> {
-  const categoryById = new Map(categories.map((category) => [categoryId(category), category]));
-  try {
-    const { body } = await client.mget({ index, body: { ids: [...categoryById.keys()] } });
-    const known = new Map<string, Known>();
-    for (const document of answerSchema.parse(body).docs) {
-      if ('error' in document)
-        throw new PlatformError('opensearch_unavailable', `a category cannot be read: ${document.error.type}`);
-      const category = '_id' in document ? categoryById.get(document._id) : undefined;
-      if ('_id' in document && category !== undefined) known.set(category, knownFrom(document));
-    }
-    return known;
-  } catch (error) {
-    throw opensearchFailure(error, `read ${categories.length} categories`);
-  }
+  const ids = categories.map((category) => categoryId(category));
+  const found = await readDocuments(client, { index, ids, schema: documentSchema });
+  return new Map(
+    categories.flatMap((category) => {
+      const document = found.get(categoryId(category));
+      return document === undefined ? [] : [[category, knownFrom(document)]];
+    }),
+  );
 }
 
-const knownFrom = ({ _version, _source }: z.infer<typeof foundSchema>): Known => ({
-  version: _version,
-  stats: categoryStatsSchema.safeParse(_source).data,
-  pending: _source.pending === true,
+const knownFrom = ({ version, source }: FoundDocument<z.infer<typeof documentSchema>>): Known => ({
+  version,
+  stats: categoryStatsSchema.safeParse(source).data,
+  pending: source.pending === true,
 });

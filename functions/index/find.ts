@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { PlatformError } from '../errors/platform-error.ts';
+import { readDocuments, type FoundDocument } from '../opensearch/documents.ts';
 import { opensearchFailure } from '../opensearch/failure.ts';
 import type { IndexNames } from '../opensearch/indices.ts';
 import { patience } from '../opensearch/patience.ts';
@@ -24,7 +24,7 @@ export async function findBefore(
   for (const mention of mentions) if (isPlacing(mention)) wanted[mention.place].add(mention.id);
   return inAllPlaces(
     (place) => [...wanted[place]],
-    (place, ids) => readDocuments(client, names[place], place, ids),
+    (place, ids) => read(client, names[place], place, ids),
   );
 }
 
@@ -32,7 +32,7 @@ export async function findBefore(
 export const findElsewhere = (client: Client, names: IndexNames, placings: readonly Placing[]): Promise<Found[]> =>
   inAllPlaces(
     (place) => placings.filter((placing) => placing.place !== place).map(({ id }) => id),
-    (place, ids) => searchDocuments(client, names[place], place, ids),
+    (place, ids) => search(client, names[place], place, ids),
   );
 
 /** How many products one question asks for: OpenSearch answers a search with 10,000 documents at most. */
@@ -52,69 +52,53 @@ async function inAllPlaces(
 }
 
 /** What this function reads of its own documents. */
-const knownFields = ['ban_list_version', 'category', 'left_categories'];
+const fields = ['ban_list_version', 'category', 'left_categories'];
 
-/** A document as OpenSearch gives it; a rejection has no category of its own. */
-const documentSchema = z.object({
-  _id: z.string(),
-  _version: z.number(),
-  _source: z.object({
-    ban_list_version: z.number().optional(),
-    category: z.string().optional(),
-    left_categories: z.array(z.string()).optional(),
-  }),
+/** A rejection has no category of its own. */
+const sourceSchema = z.object({
+  ban_list_version: z.number().optional(),
+  category: z.string().optional(),
+  left_categories: z.array(z.string()).optional(),
 });
 
-const foundDocument = (
+const foundIn = (
   place: Place,
-  { _id, _version, _source: { ban_list_version, category, left_categories } }: z.infer<typeof documentSchema>,
+  id: string,
+  { version, source: { ban_list_version, category, left_categories } }: FoundDocument<z.infer<typeof sourceSchema>>,
 ): Found => ({
-  id: _id,
+  id,
   place,
-  version: _version,
+  version,
   ban_list_version: ban_list_version ?? 0,
   ...(category !== undefined && place === 'filteredProducts' && { category }),
   ...(left_categories && { left: left_categories }),
 });
 
-const readSchema = z.object({
-  docs: z.array(
-    z.union([
-      z.object({ found: z.literal(false) }),
-      documentSchema,
-      z.object({ error: z.object({ type: z.string() }) }),
-    ]),
-  ),
-});
-
-async function readDocuments(client: Client, index: string, place: Place, ids: readonly string[]): Promise<Found[]> {
-  try {
-    const { body } = await client.mget({ index, _source_includes: knownFields, body: { ids: [...ids] } });
-    return readSchema.parse(body).docs.flatMap((document) => {
-      if ('error' in document)
-        throw new PlatformError('opensearch_unavailable', `a product cannot be read: ${document.error.type}`);
-      return '_id' in document ? [foundDocument(place, document)] : [];
-    });
-  } catch (error) {
-    throw opensearchFailure(error, `read products of ${index}`);
-  }
+async function read(client: Client, index: string, place: Place, ids: readonly string[]): Promise<Found[]> {
+  const found = await readDocuments(client, { index, ids, fields, schema: sourceSchema });
+  return Array.from(found, ([id, document]) => foundIn(place, id, document));
 }
 
-const searchSchema = z.object({ timed_out: z.literal(false), hits: z.object({ hits: z.array(documentSchema) }) });
+const searchSchema = z.object({
+  timed_out: z.literal(false),
+  hits: z.object({ hits: z.array(z.object({ _id: z.string(), _version: z.number(), _source: sourceSchema })) }),
+});
 
 /**
  * A refresh and a search, as multi-get takes three times as long for thousands of ids that are mostly not there. The
  * refresh is what makes the search see every write; where nothing was written it costs nothing.
  */
-async function searchDocuments(client: Client, index: string, place: Place, ids: readonly string[]): Promise<Found[]> {
+async function search(client: Client, index: string, place: Place, ids: readonly string[]): Promise<Found[]> {
   try {
     await client.indices.refresh({ index });
     const { body } = await client.search({
       index,
       allow_partial_search_results: false,
-      body: { query: { ids: { values: [...ids] } }, size: ids.length, version: true, _source: knownFields },
+      body: { query: { ids: { values: [...ids] } }, size: ids.length, version: true, _source: fields },
     });
-    return searchSchema.parse(body).hits.hits.map((document) => foundDocument(place, document));
+    return searchSchema
+      .parse(body)
+      .hits.hits.map(({ _id, _version, _source }) => foundIn(place, _id, { version: _version, source: _source }));
   } catch (error) {
     throw opensearchFailure(error, `look for products in ${index}`);
   }

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { readDocuments } from './documents.ts';
+import { readDocuments } from '../opensearch/documents.ts';
 import type { Neighbour } from './rank.ts';
 
 const neighboursSchema = z.object({ items: z.array(z.object({ product_id: z.string(), score: z.number() })) });
@@ -13,6 +13,9 @@ export async function readNeighbours(
 ): Promise<ReadonlyMap<string, readonly Neighbour[]>> {
   const found = await readDocuments(client, { index, ids, fields: ['items'], schema: neighboursSchema });
   return new Map(
-    [...found].map(([id, { items }]) => [id, items.map(({ product_id, score }) => ({ productId: product_id, score }))]),
+    [...found].map(([id, { source }]) => [
+      id,
+      source.items.map(({ product_id, score }) => ({ productId: product_id, score })),
+    ]),
   );
 }

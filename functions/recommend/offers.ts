@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { readDocuments } from './documents.ts';
+import { readDocuments } from '../opensearch/documents.ts';
 import { findDocuments } from './search.ts';
 
 const offerSchema = z.object({
@@ -17,11 +17,14 @@ export type Offer = z.infer<typeof offerSchema>;
 const fields = ['product_id', 'name', 'category', 'price', 'in_stock'];
 
 /** The products of these ids that buyers may find, by id: read from the index itself, not from a search, which is up to a second late. */
-export const readOffers = (
+export async function readOffers(
   client: Client,
   index: string,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Offer>> => readDocuments(client, { index, ids, fields, schema: offerSchema });
+): Promise<ReadonlyMap<string, Offer>> {
+  const found = await readDocuments(client, { index, ids, fields, schema: offerSchema });
+  return new Map([...found].map(([id, { source }]) => [id, source]));
+}
 
 /** The newest products that are in stock. */
 export const newestOffers = (client: Client, index: string, size: number): Promise<Offer[]> =>
