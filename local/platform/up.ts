@@ -4,6 +4,7 @@ import { PlatformError } from '../../functions/errors/platform-error.ts';
 import { kafkaFailure } from '../../functions/kafka/failure.ts';
 import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
 import { ensureIndices } from '../../functions/opensearch/indices.ts';
+import { patience } from '../../functions/opensearch/patience.ts';
 import { seedBans } from '../bans/seed.ts';
 import { deployStack } from '../deploy/deploy.ts';
 import { withHdfs } from '../hdfs/client.ts';
@@ -112,7 +113,7 @@ const serverTasks = (instance: Instance): ListrTask[] => [
     title: 'OpenSearch, and its indices',
     task: async () => {
       await startService(instance, opensearch);
-      await withOpenSearch(instance, (client) => ensureIndices(client));
+      await withOpenSearch(instance, (client) => retried(() => ensureIndices(client), patience));
     },
   },
   {
