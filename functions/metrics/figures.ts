@@ -12,7 +12,7 @@ export type System = (typeof systems)[number];
 
 /**
  * Every metric of GET /metrics. Names and units follow https://prometheus.io/docs/practices/naming/; values of labels are
- * bounded: systems, groups, topics and indices are declared in this repository, rules are the most frequent ones.
+ * bounded: systems, groups, topics and indices are declared in this repository, rules and categories are the biggest ones.
  */
 export const definitions = {
   marketplace_up: { type: 'gauge', help: '1 when the system answered this scrape, else 0.', labels: ['system'] },
@@ -44,6 +44,21 @@ export const definitions = {
     type: 'gauge',
     help: 'Products rejected at present by the rule; rules beyond the 20 most frequent ones count as other.',
     labels: ['rule'],
+  },
+  marketplace_category_products: {
+    type: 'gauge',
+    help: 'Products of the category that buyers can find; of the 20 biggest categories.',
+    labels: ['category'],
+  },
+  marketplace_category_in_stock_ratio: {
+    type: 'gauge',
+    help: "Share of the category's products that are in stock; of the 20 biggest categories.",
+    labels: ['category'],
+  },
+  marketplace_category_average_price: {
+    type: 'gauge',
+    help: 'Average price in the currency that most products of the category have; of the 20 biggest categories.',
+    labels: ['category', 'currency'],
   },
   marketplace_newest_change_timestamp_seconds: {
     type: 'gauge',

@@ -1,6 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import type { IndexNames } from '../opensearch/indices.ts';
+import { readCategories } from './categories.ts';
 import type { Reading } from './collect.ts';
 import type { Figure } from './figures.ts';
 
@@ -19,6 +20,7 @@ export const opensearchReadings = (indices: SearchedIndices): readonly Reading[]
   { system: 'opensearch', what: 'sizes of indices', read: () => readSizes(indices) },
   { system: 'opensearch', what: 'newest change', read: () => readNewestChange(indices) },
   { system: 'opensearch', what: 'rejected products', read: () => readRejected(indices) },
+  { system: 'opensearch', what: 'categories', read: () => readCategories(indices) },
   { system: 'opensearch', what: 'searches', read: () => readSearches(indices) },
 ];
 

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testIndices, type TestIndices } from '../../tests/indices.ts';
+import type { PriceFigures } from '../figures/category-stats.ts';
+import { readCategories } from './categories.ts';
+
+let indices: TestIndices;
+
+const price = (currency: string, average: number): PriceFigures => ({
+  currency,
+  products: 1,
+  min: average,
+  average,
+  median: average,
+  p95: average,
+  max: average,
+  stock_value: average,
+});
+
+beforeAll(async () => {
+  indices = await testIndices();
+  const index = indices.names.categoryStats;
+  for (let count = 1; count <= 25; count += 1) {
+    const prices = count === 25 ? [] : [price('RUB', count * 100), price('USD', count)];
+    const body = { category: `Категория ${count}`, count, in_stock_share: 0.5, prices };
+    await indices.client.index({ index, id: `${count}`, body });
+  }
+  await indices.client.index({ index, id: 'pending', body: { category: 'Пока не сосчитана', pending: true } });
+  await indices.refresh();
+});
+afterAll(async () => indices.remove());
+
+const figures = () => readCategories({ client: indices.client, names: indices.names, now: Date.now });
+
+test('the 20 biggest categories have figures, so shops cannot make series without end', async () => {
+  const counts = (await figures()).filter(({ name }) => name === 'marketplace_category_products');
+  expect(counts.map(({ value }) => value)).toEqual(Array.from({ length: 20 }, (_, place) => 25 - place));
+});
+
+test('a category has its average price in the currency that most of its products have', async () => {
+  const own = (await figures()).filter(({ labels }) => labels?.['category'] === 'Категория 24');
+  expect(own).toEqual([
+    { name: 'marketplace_category_products', labels: { category: 'Категория 24' }, value: 24 },
+    { name: 'marketplace_category_in_stock_ratio', labels: { category: 'Категория 24' }, value: 0.5 },
+    {
+      name: 'marketplace_category_average_price',
+      labels: { category: 'Категория 24', currency: 'RUB' },
+      value: 2_400,
+    },
+  ]);
+});
+
+test('a category whose products have no price has no average', async () => {
+  const own = (await figures()).filter(({ labels }) => labels?.['category'] === 'Категория 25');
+  expect(own.map(({ name }) => name)).toEqual(['marketplace_category_products', 'marketplace_category_in_stock_ratio']);
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { categoryStatsSchema } from '../figures/category-stats.ts';
+import type { Figure } from './figures.ts';
+import type { SearchedIndices } from './opensearch.ts';
+
+/** Shops make categories as they like, and each is a series of its own. */
+const mostCategories = 20;
+
+const answerSchema = z.object({
+  hits: z.object({
+    hits: z.array(
+      z.object({
+        _source: categoryStatsSchema.pick({ category: true, count: true, in_stock_share: true, prices: true }),
+      }),
+    ),
+  }),
+});
+
+/** How many products the biggest categories have, at what price, and which share of them is in stock. */
+export async function readCategories({ client, names }: SearchedIndices): Promise<Figure[]> {
+  const { body } = await client.transport.request({
+    method: 'POST',
+    path: `/${names.categoryStats}/_search`,
+    querystring: { ignore_unavailable: true },
+    body: {
+      size: mostCategories,
+      track_total_hits: false,
+      _source: ['category', 'count', 'in_stock_share', 'prices'],
+      query: { exists: { field: 'count' } },
+      sort: [{ count: 'desc' }, { category: 'asc' }],
+    },
+  });
+  return answerSchema
+    .parse(body)
+    .hits.hits.flatMap(({ _source: { category, count, in_stock_share, prices } }): Figure[] => {
+      const labels = { category };
+      const [usual] = prices;
+      return [
+        { name: 'marketplace_category_products', labels, value: count },
+        { name: 'marketplace_category_in_stock_ratio', labels, value: in_stock_share },
+        ...(usual === undefined
+          ? []
+          : [
+              {
+                name: 'marketplace_category_average_price',
+                labels: { category, currency: usual.currency },
+                value: usual.average,
+              } as const,
+            ]),
+      ];
+    });
+}
