@@ -8,17 +8,20 @@ import { analyticsData, type AnalyticsData } from '../../tests/analytics-data.ts
 import { hdfsAs, hdfsDirectory } from '../../tests/hdfs.ts';
 import { testInstance } from '../../tests/instance.ts';
 import { recordFile } from '../archive/record-file.ts';
+import { jsonLog } from '../logging/log.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
 import { duckdbEngine } from './duckdb/engine.ts';
 import type { Engine, Job, JobReport } from './engine.ts';
 import { productFile } from './products.ts';
 import { analysisNames, analysisQueries, preparedQueries } from './queries.ts';
+import { findRawFiles } from './raw-files.ts';
 import { sparkEngine } from './spark/engine.ts';
 
 // Bringing Spark is a download of 460 MB, once a machine.
 const sparkWithin = 1_800_000;
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 22, 19, 25);
+const log = jsonLog(() => undefined);
 
 type Row = Readonly<Record<string, DuckDBValue>>;
 
@@ -35,16 +38,8 @@ beforeAll(async () => {
   connection = await (await DuckDBInstance.create()).connect();
   const inputs = await writeInputs(hdfs, `${root.path}/in`, analyticsData(1, now));
   for (const engine of await engines()) {
-    const job: Job = {
-      runId: '20261122T192500Z',
-      now,
-      window: 30 * day,
-      inputs,
-      prepared: preparedQueries(),
-      analyses: analysisQueries(),
-      output: `${root.path}/${engine.name}`,
-    };
-    reports[engine.name] = await engine.run(job, async () => undefined);
+    reports[engine.name] = await engine.run(aJob(inputs, engine.name), async () => undefined);
+    await engine.run(aJob(nothing, `${engine.name}-of-nothing`), async () => undefined);
   }
 }, sparkWithin);
 
@@ -53,6 +48,25 @@ afterAll(async () => {
   await rm(scratch, { recursive: true, force: true });
   await root.remove();
   hdfs.close();
+});
+
+/** A platform of which nobody has heard yet. */
+const nothing: Job['inputs'] = {
+  product_records: [],
+  activity_records: [],
+  products: [],
+  previous_categories: [],
+  week_ago_categories: [],
+};
+
+const aJob = (inputs: Job['inputs'], output: string): Job => ({
+  runId: '20261122T192500Z',
+  now,
+  window: 30 * day,
+  inputs,
+  prepared: preparedQueries(),
+  analyses: analysisQueries(),
+  output: `${root.path}/${output}`,
 });
 
 const engines = async (): Promise<Engine[]> => [
@@ -68,19 +82,24 @@ const engines = async (): Promise<Engine[]> => [
   }),
 ];
 
-const halves = <T>(items: readonly T[]): (readonly T[])[] => {
+const halves = <T>(items: readonly T[]): [readonly T[], readonly T[]] => {
   const middle = Math.floor(items.length / 2);
   return [items.slice(0, middle), items.slice(middle)];
 };
 
-/** Two files of each kind of record; a run before this one, and none a week ago. */
+/** Records of two days with one between them that has none; a run before this one, and none a week ago. */
 async function writeInputs(to: WebHdfs, directory: string, data: AnalyticsData): Promise<Job['inputs']> {
   const put = async (name: string, content: Buffer): Promise<string> => {
     await to.create(`${directory}/${name}`, content);
     return `${directory}/${name}`;
   };
-  const records = (name: string, all: AnalyticsData['productRecords']): Promise<string[]> =>
-    Promise.all(halves(all).map((part, index) => put(`dt=2026-11-2${index}/${name}.parquet`, recordFile(part, {}))));
+  const records = async (topic: string, all: AnalyticsData['productRecords']): Promise<string[]> => {
+    const [older, newer] = halves(all);
+    await put(`${topic}/dt=2026-11-20/older.parquet`, recordFile(older, {}));
+    await to.mkdirs(`${directory}/${topic}/dt=2026-11-21`);
+    await put(`${topic}/dt=2026-11-22/newer.parquet`, recordFile(newer, {}));
+    return findRawFiles(to, `${directory}/${topic}`, now - 30 * day, log);
+  };
   return {
     product_records: await records('products', data.productRecords),
     activity_records: await records('client_queries', data.activityRecords),
@@ -138,6 +157,12 @@ describe('DuckDB and Spark on the same data', () => {
       .map((row, index) => [row, theirs.rows[index]] as const)
       .filter(([a, b]) => !areAlike(a, b));
     expect(different).toEqual([]);
+  });
+
+  test.each(analysisNames)('find nothing where there is nothing, in the same columns: %s', async (name) => {
+    const { columns } = await resultOf('duckdb', name);
+    for (const engine of ['duckdb', 'spark'])
+      expect(await resultOf(`${engine}-of-nothing`, name)).toEqual({ columns, rows: [] });
   });
 
   test('report the rows of each analysis', () => {
