@@ -26,6 +26,7 @@ const everything = products.map(({ product_id }) => product_id);
 
 beforeAll(async () => {
   await sendAsShop(instance, products);
+  await analysed();
   await settled(instance);
 });
 
@@ -50,17 +51,22 @@ async function client(...options: readonly string[]): Promise<unknown> {
 const did = (action: string, n: number): Promise<unknown> =>
   client('event', '--user-id', user, '--product-id', idOf(n), '--action', action);
 
-/** As an analysis leaves it: every product goes with every other. Written before each question, as a run may come between. */
+/**
+ * As an analysis leaves it: every product goes with every other. Newer than any analysis that the schedule may begin
+ * meanwhile, which therefore neither replaces nor removes it.
+ */
 async function analysed(): Promise<void> {
-  const run = { run_id: 'test', version: 1 };
+  const version = Date.now() + 86_400_000;
+  const newer = { version, version_type: 'external_gte' };
+  const run = { run_id: 'test', version };
   const lines = everything.flatMap((product_id, n) => {
     const items = everything
       .filter((id) => id !== product_id)
       .map((id, m) => ({ product_id: id, score: 0.9 - m / 100 }));
     return [
-      { index: { _index: indexNames.recommendations, _id: product_id } },
+      { index: { _index: indexNames.recommendations, _id: product_id, ...newer } },
       { product_id, items, ...run },
-      { index: { _index: indexNames.popularProducts, _id: product_id } },
+      { index: { _index: indexNames.popularProducts, _id: product_id, ...newer } },
       { product_id, category, score: 1 / (n + 1), rank: 1_000_000 + n, rank_in_category: n + 1, ...run },
     ];
   });
@@ -73,10 +79,7 @@ interface Answer {
   readonly items: readonly { readonly product_id: string; readonly reason: string }[];
 }
 
-async function recommended(): Promise<Answer> {
-  await analysed();
-  return (await client('recommend', '--user-id', user)) as Answer;
-}
+const recommended = async (): Promise<Answer> => (await client('recommend', '--user-id', user)) as Answer;
 
 const idsIn = ({ items }: Answer): string[] => items.map(({ product_id }) => product_id);
 
