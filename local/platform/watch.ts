@@ -13,9 +13,10 @@ import { telegram } from '../services/telegram.ts';
  */
 export async function startMonitoring(instance: Instance): Promise<string | undefined> {
   const absence = alertmanager.absence?.(instance) ?? prometheus.absence?.(instance);
-  if (absence !== undefined) return absence;
   try {
+    // The alarms of the cloud go there, too.
     if (isWanted(instance, telegram)) await startService(instance, telegram);
+    if (absence !== undefined) return absence;
     await startService(instance, alertmanager);
     const state = serviceState(instance, prometheus);
     // It remembers which alerts fire only while it runs on.

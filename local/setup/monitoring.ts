@@ -18,6 +18,8 @@ export interface MonitoringPrograms {
 
 const toolName = 'prometheus';
 const packages = ['prometheus', 'prometheus-alertmanager'] as const;
+/** Part of the package prometheus on Debian 12, a package of its own since Debian 13. */
+const laterPackage = 'promtool';
 const downloadWithin = 5 * 60_000;
 const unpackWithin = 60_000;
 const answersWithin = 10_000;
@@ -65,12 +67,8 @@ export const debianMonitoring = (): Tool => ({
   // Another way to unpack them makes another tool.
   stamp: stampOf([...packages, 'relative paths']),
   install: async (directory, report) => {
-    const downloads = join(directory, 'downloads');
-    await download(downloads, report);
-    const files = readdirSync(downloads).filter((file) => file.endsWith('.deb'));
-    for (const file of files)
-      await runCommand('dpkg', ['-x', join(downloads, file), directory], { timeout: unpackWithin });
-    rmSync(downloads, { recursive: true });
+    await bring(directory, packages, report);
+    if (!existsSync(join(directory, 'usr/bin', laterPackage))) await bring(directory, [laterPackage], report);
     rmSync(join(directory, 'usr/share/doc'), { recursive: true, force: true });
     for (const name of Object.values(fileNames).flat()) {
       const file = join(directory, 'usr/bin', name);
@@ -93,8 +91,17 @@ function lookBeside(program: string): void {
   writeFileSync(program, code);
 }
 
+/** Fetches packages and unpacks them into a folder. */
+async function bring(directory: string, names: readonly string[], report: Report): Promise<void> {
+  const downloads = join(directory, 'downloads');
+  await download(downloads, names, report);
+  for (const file of readdirSync(downloads).filter((name) => name.endsWith('.deb')))
+    await runCommand('dpkg', ['-x', join(downloads, file), directory], { timeout: unpackWithin });
+  rmSync(downloads, { recursive: true });
+}
+
 /** With the machine's package lists or, when it has none or old ones, with lists of our own in the same folder. */
-async function download(directory: string, report: Report): Promise<void> {
+async function download(directory: string, names: readonly string[], report: Report): Promise<void> {
   const own = ['lists/partial', 'cache/archives/partial'].map((path) => join(directory, path));
   await runCommand('mkdir', ['-p', ...own], { timeout: answersWithin });
   const apt = (args: readonly string[]): Promise<void> =>
@@ -110,11 +117,11 @@ async function download(directory: string, report: Report): Promise<void> {
     `Dir::Cache=${join(directory, 'cache')}`,
   ];
   try {
-    await apt(['download', ...packages]);
+    await apt(['download', ...names]);
   } catch {
     report('fetching package lists');
     await apt([...ownLists, 'update']);
-    await apt([...ownLists, 'download', ...packages]);
+    await apt([...ownLists, 'download', ...names]);
   }
 }
 

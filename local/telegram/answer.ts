@@ -16,9 +16,16 @@ export interface Message {
 export const failureSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal(429), retry_after: z.int().positive() }),
   z.object({ status: z.literal(500) }),
+  /** As if the token were another bot's. */
+  z.object({ status: z.literal(401) }),
+  /** Takes the question, says nothing, and hangs up after so many seconds. */
+  z.object({ status: z.literal('silence'), seconds: z.int().positive() }),
 ]);
 
 export type Failure = z.infer<typeof failureSchema>;
+
+/** A failure that is answered. */
+export type AnsweredFailure = Exclude<Failure, { status: 'silence' }>;
 
 /** What the Bot API answers: see https://core.telegram.org/bots/api#making-requests. */
 export interface Answer {
@@ -45,8 +52,8 @@ const messageSchema = z.object({
 const longestText = 4_096;
 
 /** Decides what a call of the Bot API is answered with. `next` is the id of the next message, `now` epoch milliseconds. */
-export function answer(call: Call, failure: Failure | undefined, next: number, now: number): Answer {
-  if (call.token !== standInBot.token) return refusal(401, 'Unauthorized');
+export function answer(call: Call, failure: AnsweredFailure | undefined, next: number, now: number): Answer {
+  if (call.token !== standInBot.token || failure?.status === 401) return refusal(401, 'Unauthorized');
   if (failure?.status === 500) return refusal(500, 'Internal Server Error');
   if (failure?.status === 429) {
     const { retry_after } = failure;

@@ -18,7 +18,7 @@ export async function serveBotApi(instance: Instance): Promise<Server> {
   const server = createServer((request, response) => {
     respond(instance, ordered, request)
       .catch(() => ({ status: 400, body: { ok: false, error_code: 400, description: 'Bad Request' } }))
-      .then(({ status, body }) => send(response, status, body))
+      .then((answered) => (answered === undefined ? undefined : send(response, answered.status, answered.body)))
       .catch(() => response.destroy());
   });
   server.listen(instance.ports.telegram, '127.0.0.1');
@@ -36,7 +36,7 @@ async function respond(
   instance: Instance,
   ordered: Failure[],
   request: IncomingMessage,
-): Promise<{ readonly status: number; readonly body: unknown }> {
+): Promise<{ readonly status: number; readonly body: unknown } | undefined> {
   const path = request.url?.split('?')[0] ?? '';
   const content = (await buffer(request)).toString('utf8');
   if (request.method === 'GET' && path === '/inbox') return { status: 200, body: readInbox(instance) };
@@ -47,7 +47,12 @@ async function respond(
   }
   const called = callOf(path, request.headers['content-type'] ?? '', content);
   if (called === undefined) return { status: 404, body: { ok: false, error_code: 404, description: 'Not Found' } };
-  const answered = answer(called, ordered.shift(), readInbox(instance).length + 1, Date.now());
+  const failure = ordered.shift();
+  if (failure?.status === 'silence') {
+    setTimeout(() => request.socket.destroy(), failure.seconds * 1_000).unref();
+    return undefined;
+  }
+  const answered = answer(called, failure, readInbox(instance).length + 1, Date.now());
   if (answered.message !== undefined) keepMessage(instance, answered.message);
   return answered;
 }
