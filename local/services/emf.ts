@@ -1,5 +1,5 @@
 import type { Instance } from '../instance/instance.ts';
-import { nodeCommand } from './node.ts';
+import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
 
 /** Puts the metrics in the functions' logs into CloudWatch. */
@@ -10,7 +10,7 @@ export const emf: Service = {
   readyWithin: 30_000,
   stopsWithin: 5_000,
   prepare: async () => undefined,
-  command: (instance) => nodeCommand(instance, 'local/emf/main.ts'),
+  command: (instance) => nodeCommand(instance, 'local/emf/main.ts', frugal),
   isReady: async (instance, signal) => {
     const response = await fetch(emfStatusUrl(instance), { signal });
     await response.body?.cancel();

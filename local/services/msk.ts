@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { nodeCommand } from './node.ts';
+import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
 
 /** Answers the MSK calls with which functions find their brokers. */
@@ -11,7 +11,7 @@ export const msk: Service = {
   readyWithin: 30_000,
   stopsWithin: 3_000,
   prepare: async () => undefined,
-  command: (instance) => nodeCommand(instance, 'local/msk/main.ts'),
+  command: (instance) => nodeCommand(instance, 'local/msk/main.ts', frugal),
   isReady: async (instance, signal) => {
     const socket = connect({ host: '127.0.0.1', port: instance.ports.msk });
     try {

@@ -1,6 +1,6 @@
 import type { Instance } from '../instance/instance.ts';
 import { chooseBot } from '../telegram/bot.ts';
-import { nodeCommand } from './node.ts';
+import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
 
 export const telegramUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.telegram}`;
@@ -14,7 +14,7 @@ export const telegram: Service = {
   stopsWithin: 3_000,
   absence: (instance) => (chooseBot(instance).isStandIn ? undefined : 'a bot of Telegram is configured'),
   prepare: async () => undefined,
-  command: (instance) => nodeCommand(instance, 'local/telegram/main.ts'),
+  command: (instance) => nodeCommand(instance, 'local/telegram/main.ts', frugal),
   isReady: async (instance, signal) => {
     const response = await fetch(`${telegramUrl(instance)}/inbox`, { signal });
     await response.body?.cancel();
