@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import withMiddleware from '@middy/core';
 import { kafkaConfig, opensearchConfig } from '../config/environment.ts';
-import { measured } from '../http/measured.ts';
-import { problemDetails } from '../http/problem-details.ts';
+import { apiFunction } from '../http/api-function.ts';
 import { kafkaConnection } from '../kafka/connect.ts';
 import { kafkaPublisher } from '../kafka/publish.ts';
 import { log } from '../logging/log.ts';
@@ -21,7 +19,4 @@ const taking: Taking = {
 };
 
 /** POST /events ─▶ client_queries. */
-export const handler = withMiddleware<unknown, Awaited<ReturnType<typeof respond>>>()
-  .use(measured(log))
-  .use(problemDetails(log))
-  .handler(async (event: unknown) => respond(taking, event));
+export const handler = apiFunction((event) => respond(taking, event));

@@ -5,10 +5,7 @@ import type { Log } from '../logging/log.ts';
 
 const classes = [2, 3, 4, 5] as const;
 
-/**
- * Middleware: logs a line for each answer, which is its metrics in CloudWatch, too. To be used before the middleware that
- * answers errors, so that it sees what they became.
- */
+/** Middleware: logs a line for each answer, which is its metrics in CloudWatch, too. */
 export function measured(log: Log): MiddlewareObj<unknown, APIGatewayProxyResult> {
   const begun = new WeakMap<object, number>();
   const answered = (request: Request<unknown, APIGatewayProxyResult>): void => {

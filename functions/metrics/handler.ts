@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import withMiddleware from '@middy/core';
 import { hdfsConfig, kafkaConfig, metricsKeySecret, opensearchConfig } from '../config/environment.ts';
-import { measured } from '../http/measured.ts';
-import { problemDetails } from '../http/problem-details.ts';
+import { apiFunction } from '../http/api-function.ts';
 import { kafkaConnection } from '../kafka/connect.ts';
 import { log } from '../logging/log.ts';
 import { openSearchClient } from '../opensearch/client.ts';
@@ -36,7 +34,4 @@ const measuring: Measuring = {
 await Promise.race([kafka.use(async (admin) => admin.describeCluster()).catch(() => undefined), pause(3_000)]);
 
 /** GET /metrics for Prometheus. */
-export const handler = withMiddleware<unknown, Awaited<ReturnType<typeof respond>>>()
-  .use(measured(log))
-  .use(problemDetails(log))
-  .handler(async (event: unknown) => respond(measuring, event));
+export const handler = apiFunction((event) => respond(measuring, event));

@@ -1,7 +1,5 @@
-import withMiddleware from '@middy/core';
 import { opensearchConfig } from '../config/environment.ts';
-import { measured } from '../http/measured.ts';
-import { problemDetails } from '../http/problem-details.ts';
+import { apiFunction } from '../http/api-function.ts';
 import { log } from '../logging/log.ts';
 import { openSearchClient } from '../opensearch/client.ts';
 import { indexNames } from '../opensearch/indices.ts';
@@ -15,7 +13,4 @@ const answering: Answering = {
 };
 
 /** GET /recommendations/{user_id}. */
-export const handler = withMiddleware<unknown, Awaited<ReturnType<typeof respond>>>()
-  .use(measured(log))
-  .use(problemDetails(log))
-  .handler(async (event: unknown) => respond(answering, event));
+export const handler = apiFunction((event) => respond(answering, event));

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import withMiddleware from '@middy/core';
 import { kafkaConfig, opensearchConfig, runtimeApi } from '../config/environment.ts';
+import { apiFunction } from '../http/api-function.ts';
 import { kafkaConnection } from '../kafka/connect.ts';
 import { kafkaPublisher } from '../kafka/publish.ts';
 import { afterAnswer } from '../lambda/after-answer.ts';
 import { log } from '../logging/log.ts';
 import { openSearchClient } from '../opensearch/client.ts';
 import { indexNames } from '../opensearch/indices.ts';
-import { measured } from '../http/measured.ts';
-import { problemDetails } from '../http/problem-details.ts';
 import { respond, type Searching } from './respond.ts';
 
 const searching: Searching = {
@@ -22,8 +20,6 @@ const searching: Searching = {
 };
 
 /** GET /products and GET /products/{product_id}; searches ─▶ client_queries. */
-export const handler = withMiddleware<unknown, Awaited<ReturnType<typeof respond>>>()
-  .use({ after: searching.afterAnswer.answered, onError: searching.afterAnswer.answered })
-  .use(measured(log))
-  .use(problemDetails(log))
-  .handler(async (event: unknown) => respond(searching, event));
+export const handler = apiFunction((event) => respond(searching, event), {
+  around: { after: searching.afterAnswer.answered, onError: searching.afterAnswer.answered },
+});

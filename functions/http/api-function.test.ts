@@ -1,19 +1,14 @@
-import withMiddleware from '@middy/core';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { PlatformError } from '../errors/platform-error.ts';
 import { jsonLog } from '../logging/log.ts';
-import { measured } from './measured.ts';
-import { problemDetails } from './problem-details.ts';
+import { apiFunction } from './api-function.ts';
 import { jsonResponse } from './response.ts';
 
 async function call(respond: () => APIGatewayProxyResult): Promise<unknown> {
   const lines: string[] = [];
   const log = jsonLog((line) => void lines.push(line));
-  const handler = withMiddleware<unknown, APIGatewayProxyResult>()
-    .use(measured(log))
-    .use(problemDetails(log))
-    .handler(async () => respond());
+  const handler = apiFunction(async () => respond(), { log });
   await handler({}, {} as never);
   return JSON.parse(lines.at(-1) ?? '');
 }
