@@ -48,7 +48,7 @@ const files: JobStore = {
   },
   read: (path) => readFile(path),
   async delete(path) {
-    await rm(path, { recursive: true });
+    await rm(path, { recursive: true, force: true });
     return true;
   },
 };
