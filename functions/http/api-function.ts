@@ -13,10 +13,10 @@ interface ApiFunctionOptions {
 /** A Lambda handler for a REST API. It logs one line for each answer, and answers what is thrown as a problem. */
 export const apiFunction = (
   respond: (event: unknown) => Promise<APIGatewayProxyResult>,
-  { around = {}, log = functionLog }: ApiFunctionOptions = {},
+  { around, log = functionLog }: ApiFunctionOptions = {},
 ): MiddyfiedHandler<unknown, APIGatewayProxyResult> =>
   withMiddleware<unknown, APIGatewayProxyResult>()
-    .use(around)
+    .use(around === undefined ? [] : [around])
     // Before the one that answers errors, so that it counts what they became.
     .use(measured(log))
     .use(problemDetails(log))
