@@ -86,7 +86,7 @@ describe.skipIf(absence !== undefined && mayBeAbsent)('the tools of Prometheus a
     ['telegram', ['alertname=BrokerDown', 'severity=critical', 'broker=2']],
     ['telegram', ['alertname=ConsumerLagGrowing', 'severity=warning']],
     ['nobody', ['alertname=Watchdog', 'severity=none']],
-    ['nobody', ['alertname=Outage', 'severity=none', 'of=kafka']],
+    ['nobody', ['alertname=Outage', 'severity=none', 'of=BrokerDown']],
   ])('send to %s what has %j', async (receiver, labels) => {
     const routed = await check('amtool', 'config', 'routes', 'test', `--config.file=${alerting()}`, ...labels);
     // Some versions add a warning.
