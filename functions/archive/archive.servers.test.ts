@@ -37,7 +37,7 @@ const records = (from: number, to: number): KafkaRecord[] =>
     aRecord('products', `p${from + n}`, n % 5 === 0 ? null : Buffer.alloc(500, n), { offset: from + n }),
   );
 
-const poller = (now = today) => archive({ hdfs, places, now: () => now, newId: randomUUID });
+const poller = (now = today) => archive({ hdfs, places, now: () => now });
 
 async function rows(): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'));

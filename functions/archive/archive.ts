@@ -11,8 +11,6 @@ export interface ArchiveOptions {
   readonly places?: ArchivePlaces;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Makes names that nobody else makes. */
-  readonly newId: () => string;
 }
 
 interface Counts {
@@ -35,8 +33,8 @@ const mostRounds = 6;
  * Brings the records of a batch into HDFS, each exactly once, also when batches come again with other borders, after a
  * crash at any moment, and from two pollers at once. Throws when HDFS fails; doing the batch again is harmless.
  */
-export function archive({ hdfs, places = archivePlaces, now, newId }: ArchiveOptions): KafkaStep {
-  const claims = archiveClaims({ hdfs, places, newId });
+export function archive({ hdfs, places = archivePlaces, now }: ArchiveOptions): KafkaStep {
+  const claims = archiveClaims(hdfs, places);
   const marks = new Map<string, { readonly mark: Mark; readonly at: number }>();
 
   async function archivePartition(place: PartitionOfTopic, records: readonly KafkaRecord[]): Promise<Counts> {

@@ -1,4 +1,3 @@
-import { PlatformError } from '../errors/platform-error.ts';
 import type { KafkaRecord } from '../kafka/record.ts';
 import { readFooter } from '../parquet/footer.ts';
 import { baseName, parentOf } from '../webhdfs/address.ts';
@@ -22,50 +21,25 @@ export interface Claims {
   settle(claim: string): Promise<string | undefined>;
 }
 
-interface ClaimsOptions {
-  readonly hdfs: WebHdfs;
-  readonly places: ArchivePlaces;
-  /** Makes names that nobody else makes. */
-  readonly newId: () => string;
-}
-
 /** In the file's own metadata: its path below the topic's directory, so that whoever finds a claim can publish it. */
 export const pathKey = 'marketplace.path';
 
 /** Why at most one file for the same offsets is ever published: docs/decisions/016-files-exactly-once.md. */
-export function archiveClaims({ hdfs, places, newId }: ClaimsOptions): Claims {
+export function archiveClaims(hdfs: WebHdfs, places: ArchivePlaces): Claims {
   /** Directories that are known to be there; on failures none is any more. */
   const made = new Set<string>();
-  const moveInto = async (from: string, to: string): Promise<boolean> => {
+  const move = async (claim: string, topic: string, path: string): Promise<boolean> => {
+    const to = `${places.raw}/${topic}/${path}`;
     const directory = parentOf(to);
     try {
       if (!made.has(directory)) await hdfs.mkdirs(directory);
       made.add(directory);
-      return await hdfs.rename(from, to);
+      return await hdfs.rename(claim, to);
     } catch (error) {
       made.clear();
       throw error;
     }
   };
-
-  async function stage(content: Buffer): Promise<string> {
-    const path = `${places.staging}/${newId()}.parquet`;
-    try {
-      await hdfs.create(path, content);
-      const length = (await hdfs.status(path))?.length;
-      if (length === content.length) return path;
-      throw new PlatformError(
-        'hdfs_unavailable',
-        `${path} has ${length} bytes of ${content.length}; it is written anew`,
-      );
-    } catch (error) {
-      await hdfs.delete(path).catch(() => undefined);
-      throw error;
-    }
-  }
-
-  const move = (claim: string, topic: string, path: string): Promise<boolean> =>
-    moveInto(claim, `${places.raw}/${topic}/${path}`);
 
   async function settle(claim: string): Promise<string | undefined> {
     const place = placeOfClaim(claim);
@@ -82,9 +56,8 @@ export function archiveClaims({ hdfs, places, newId }: ClaimsOptions): Claims {
     async publish(records, file, mark) {
       const path = `${dayDirectory(file.day)}/${fileName(file)}`;
       const claim = claimPath(places, file, mark.last + 1);
-      const staged = await stage(recordFile(records, { [pathKey]: path }));
-      if (!(await moveInto(staged, claim))) {
-        await hdfs.delete(staged);
+      const isClaimed = await hdfs.publish(claim, recordFile(records, { [pathKey]: path }), places);
+      if (!isClaimed) {
         await settle(claim);
         return false;
       }

@@ -25,7 +25,7 @@ const records = (from: number, to: number, partition = 0): KafkaRecord[] =>
 
 /** A day with this many files of two records each. */
 async function aDay(files: number, hdfs = new MemoryHdfs()): Promise<MemoryHdfs> {
-  const step = archive({ hdfs: hdfs.client(), now: () => noon, newId });
+  const step = archive({ hdfs: hdfs.client(), now: () => noon });
   for (let n = 0; n < files; n++) await step(records(2 * n, 2 * n + 2));
   return hdfs;
 }
@@ -69,7 +69,7 @@ test('more files than one concatenation takes become one all the same', async ()
 
 test('partitions are not mixed', async () => {
   const hdfs = await aDay(4);
-  const step = archive({ hdfs: hdfs.client(), now: () => noon, newId });
+  const step = archive({ hdfs: hdfs.client(), now: () => noon });
   for (let n = 0; n < 3; n++) await step(records(n, n + 1, 10));
   await compact(hdfs);
   expect(visible(hdfs)).toEqual([
@@ -102,7 +102,7 @@ test('before anything is archived there is nothing to do', async () => {
 test('the archive goes on where it was', async () => {
   const hdfs = await aDay(5);
   await compact(hdfs);
-  const step = archive({ hdfs: hdfs.client(), now: () => nextDay, newId });
+  const step = archive({ hdfs: hdfs.client(), now: () => nextDay });
   expect(await step(records(6, 13))).toEqual({ archived: 3, skipped: 4, files: 1 });
   expect(await rows(hdfs)).toEqual(upTo(13));
 });
@@ -152,7 +152,7 @@ test('a compaction that stood still while another one ran changes nothing any mo
     await compact(hdfs, nextDay, async () => {
       if (turn++ !== pause) return;
       // Meanwhile a late file has moved the borders of what belongs together.
-      await archive({ hdfs: hdfs.client(), now: () => noon, newId })(records(12, 14));
+      await archive({ hdfs: hdfs.client(), now: () => noon })(records(12, 14));
       await compact(hdfs, nextDay + 1);
     }).catch((error: unknown) => error);
     expect([pause, await rows(hdfs)]).toEqual([pause, upTo(14)]);
@@ -198,7 +198,7 @@ test('claims that nobody came back for are published, staged files that nobody o
   const dies: Turn = async (what) => {
     if (what.startsWith('list') && hdfs.below('/staging/archive/claims').length > 0) throw new Died();
   };
-  await expect(archive({ hdfs: hdfs.client(dies), now: () => noon, newId })(records(4, 6))).rejects.toThrow(Died);
+  await expect(archive({ hdfs: hdfs.client(dies), now: () => noon })(records(4, 6))).rejects.toThrow(Died);
   await hdfs.client().create('/staging/archive/left.parquet', Buffer.from('part of a file'));
   expect(await compact(hdfs, nextDay)).toMatchObject({ removed: 1 });
   expect(await rows(hdfs)).toEqual(upTo(6));

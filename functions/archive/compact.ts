@@ -40,10 +40,10 @@ export async function compactRaw(
   { places = archivePlaces, now, newId }: CompactOptions,
 ): Promise<CompactionResult> {
   const upTo = dayOf(now - rest - day);
-  const done = `${places.staging}/compacted`;
+  const done = doneIn(places);
   if ((await readIfThere(hdfs, done)) === upTo) return { upTo, due: false, merged: 0, broken: [], removed: 0 };
 
-  const removed = await clean(hdfs, places, now, newId);
+  const removed = await clean(hdfs, places, now);
   const broken = new Set<string>();
   let merged = 0;
   for (const directory of await endedDays(hdfs, places.raw, upTo)) {
@@ -54,6 +54,9 @@ export async function compactRaw(
   await hdfs.create(done, Buffer.from(upTo), { overwrite: true });
   return { upTo, due: true, merged, broken: [...broken], removed };
 }
+
+/** Holds the newest day that was compacted. */
+const doneIn = ({ staging }: ArchivePlaces): string => `${staging}/compacted`;
 
 async function endedDays(hdfs: WebHdfs, raw: string, upTo: string): Promise<string[]> {
   const days: string[] = [];
@@ -94,13 +97,13 @@ async function untidyPartitions(hdfs: WebHdfs, directory: string, all: boolean):
 }
 
 /** Settles claims and removes staged files that are a day old: nobody works on them any more. */
-async function clean(hdfs: WebHdfs, places: ArchivePlaces, now: number, newId: () => string): Promise<number> {
+async function clean(hdfs: WebHdfs, places: ArchivePlaces, now: number): Promise<number> {
   const isOld = ({ type, modificationTime }: FileStatus): boolean => type === 'FILE' && modificationTime < now - day;
-  const claims = archiveClaims({ hdfs, places, newId });
+  const claims = archiveClaims(hdfs, places);
   for (const claim of await listIfThere(hdfs, claimsDirectory(places)))
     if (isOld(claim)) await claims.settle(claim.path);
   const staged = (await listIfThere(hdfs, places.staging)).filter(
-    (file) => isOld(file) && file.path.endsWith('.parquet'),
+    (file) => isOld(file) && file.path !== doneIn(places),
   );
   for (const { path } of staged) await hdfs.delete(path);
   return staged.length;

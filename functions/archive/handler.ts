@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { hdfsConfig } from '../config/environment.ts';
 import { kafkaFunction } from '../lambda/kafka-function.ts';
 import { webHdfsClient } from '../webhdfs/client.ts';
@@ -7,4 +6,4 @@ import { archive } from './archive.ts';
 const hdfs = webHdfsClient(hdfsConfig());
 
 /** products and client_queries ─▶ /raw in HDFS, every record in exactly one file. */
-export const handler = kafkaFunction(archive({ hdfs, now: Date.now, newId: randomUUID }));
+export const handler = kafkaFunction(archive({ hdfs, now: Date.now }));
