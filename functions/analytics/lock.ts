@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PlatformError } from '../errors/platform-error.ts';
 import { readIfThere } from '../webhdfs/if-there.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import type { AnalyticsParts } from './parts.ts';
 import { runIdAt, type AnalyticsPlaces } from './places.ts';
 
 /** Milliseconds without a sign of life after which a run counts as dead. */
@@ -27,14 +28,7 @@ type LockContent = z.infer<typeof lockSchema>;
 
 const signSchema = z.object({ expires_at: z.number() });
 
-export interface LockOptions {
-  readonly hdfs: WebHdfs;
-  readonly places: AnalyticsPlaces;
-  /** Who runs, for people. */
-  readonly owner: string;
-  readonly now: () => number;
-  readonly newId: () => string;
-}
+type LockOptions = Pick<AnalyticsParts, 'hdfs' | 'places' | 'owner' | 'now' | 'newId'>;
 
 /** The right to run, held until it is released or its owner falls silent. */
 export interface RunLock {
