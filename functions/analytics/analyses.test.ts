@@ -67,8 +67,9 @@ interface World {
   readonly products?: readonly ProductState[];
   readonly sent?: readonly KafkaRecord[];
   readonly told?: readonly KafkaRecord[];
-  /** SQL of the categories of a run before. */
+  /** SQL of the categories of the run before, and of the one a week ago. */
   readonly before?: string;
+  readonly weekAgo?: string;
 }
 
 /** The rows of one analysis. */
@@ -81,8 +82,11 @@ async function analyse(analysis: AnalysisName, world: World): Promise<Record<str
     all.length === 0 ? [] : put(name, recordFile(all, {}));
   const database = await DuckDBInstance.create();
   const connection = await database.connect();
-  const before = join(directory, 'before.parquet');
-  if (world.before !== undefined) await connection.run(`COPY (${world.before}) TO '${before}' (FORMAT parquet)`);
+  const earlier = async (name: string, sql: string | undefined): Promise<string[]> => {
+    if (sql === undefined) return [];
+    await connection.run(`COPY (${sql}) TO '${join(directory, name)}' (FORMAT parquet)`);
+    return [join(directory, name)];
+  };
   let rows: Record<string, unknown>[] = [];
   await compute(
     {
@@ -93,8 +97,8 @@ async function analyse(analysis: AnalysisName, world: World): Promise<Record<str
         products: await put('products.parquet', productFile(world.products ?? [aState()])),
         product_records: await records('sent.parquet', world.sent),
         activity_records: await records('told.parquet', world.told),
-        previous_categories: world.before === undefined ? [] : [before],
-        week_ago_categories: [],
+        previous_categories: await earlier('before.parquet', world.before),
+        week_ago_categories: await earlier('week-ago.parquet', world.weekAgo),
       },
       prepared: preparedQueries(),
       analyses: analysisQueries().filter(({ name }) => name === analysis),
@@ -136,10 +140,12 @@ describe('categories', () => {
     ]);
   });
 
+  const figures = (currency: string, price: number): string =>
+    `SELECT 'Часы' AS category, '${currency}' AS currency, 3::BIGINT AS products, 3::BIGINT AS in_stock,
+      1e0 AS in_stock_share, 5::BIGINT AS available_units, ${price}e0 AS average_price, ${price - 100}e0 AS median_price`;
+
   test('change is the difference to the run before, and null where there was none', async () => {
-    const before = `SELECT 'Часы' AS category, 'RUB' AS currency, 3::BIGINT AS products, 3::BIGINT AS in_stock,
-      1e0 AS in_stock_share, 5::BIGINT AS available_units, 900e0 AS average_price, 800e0 AS median_price`;
-    expect(await analyse('categories', { before })).toMatchObject([
+    expect(await analyse('categories', { before: figures('RUB', 900) })).toMatchObject([
       {
         products_change: -2,
         available_units_change: -3,
@@ -147,6 +153,15 @@ describe('categories', () => {
         median_price_change: 200,
         average_price_change_week: null,
       },
+    ]);
+  });
+
+  test('change is that of the same currency', async () => {
+    const both = `${figures('RUB', 900)} UNION ALL ${figures('USD', 5)}`;
+    const products = [aState(), aState({ product_id: 'p2', price: { currency: 'USD' }, price_minor: 700 })];
+    expect(await analyse('categories', { products, before: both, weekAgo: both })).toMatchObject([
+      { currency: 'RUB', average_price_change: 100, average_price_change_week: 100 },
+      { currency: 'USD', average_price_change: 2, average_price_change_week: 2 },
     ]);
   });
 
