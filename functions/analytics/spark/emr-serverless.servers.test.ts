@@ -73,7 +73,6 @@ const engine = (timeout = 60_000) =>
   });
 
 const report = {
-  seconds: 3,
   start_seconds: 1,
   preparations: [],
   analyses: [{ name: 'categories', seconds: 2, rows: 1, bytes: 10 }],

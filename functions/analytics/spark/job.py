@@ -89,7 +89,6 @@ def main(job_file: str) -> None:
         analysis = analyse(spark, files, query, f"{job['output']}/{query['name']}")
         print(json.dumps(analysis), flush=True)
         report["analyses"].append(analysis)
-    report["seconds"] = time.monotonic() - started
     files.write(job["report"], json.dumps(report))
     spark.stop()
 
