@@ -9,14 +9,18 @@ const whileCoordinatorsMove: RetryBounds = {
   isPassing: (error) => kafkaFailure(error, 'read offsets').code === 'kafka_unavailable',
 };
 
+/** New brokers first make their topic of committed offsets; on a busy machine that takes long. */
+export const whileBrokersStart: RetryBounds = { ...whileCoordinatorsMove, attempts: 60, patience: 90_000 };
+
 /** The next offset of each partition that a group has committed; partitions without one are left out. */
 export async function committedOffsets(
   admin: Admin,
   group: string,
   topic: string,
+  bounds: RetryBounds = whileCoordinatorsMove,
 ): Promise<ReadonlyMap<number, number>> {
   const question = { groupId: group, topics: [topic] };
-  const [answer] = await retried(() => admin.fetchOffsets(question), whileCoordinatorsMove);
+  const [answer] = await retried(() => admin.fetchOffsets(question), bounds);
   const committed = (answer?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)] as const);
   return new Map(committed.filter(([, offset]) => offset >= 0));
 }

@@ -1,7 +1,7 @@
 import kafkajs, { type AclEntry, type AclOperationTypes, type AclResourceTypes, type Admin } from 'kafkajs';
 import { mappingGroups, principals, type Rights } from '../../functions/kafka/access.ts';
 import { topicNames, topics, type Topic, type TopicSettings } from '../../functions/kafka/topics.ts';
-import { committedOffsets } from './committed.ts';
+import { committedOffsets, whileBrokersStart } from './committed.ts';
 import { createTopics } from './create-topics.ts';
 
 const {
@@ -25,7 +25,7 @@ export async function provisionKafka(admin: Admin): Promise<void> {
     );
   await admin.createAcls({ acl: Object.entries(principals).flatMap(([name, rights]) => aclsOf(name, rights)) });
   // The first question has Kafka make its topic of committed offsets; a consumer that joins before that is there fails.
-  for (const { group, topic } of mappingGroups) await committedOffsets(admin, group, topic);
+  for (const { group, topic } of mappingGroups) await committedOffsets(admin, group, topic, whileBrokersStart);
 }
 
 function topicRequest(name: Topic) {
