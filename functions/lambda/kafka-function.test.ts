@@ -48,6 +48,16 @@ test('a batch is one line with its counts, which is its metrics by function and 
   ]);
 });
 
+test('records of a clock that is ahead are not younger than new', async () => {
+  const { lines, log } = recorder();
+  const ahead = Date.now() + 3_600_000;
+  const records = Object.fromEntries(
+    Object.entries(anEvent.records).map(([key, own]) => [key, own.map((record) => ({ ...record, timestamp: ahead }))]),
+  );
+  await kafkaFunction(async () => ({}), log)({ ...anEvent, records });
+  expect(linesOf(lines)).toMatchObject([{ oldest_record_age_ms: 0 }]);
+});
+
 test('a broken system is logged once with its code and causes, and thrown, so that the batch comes again', async () => {
   const { lines, log } = recorder();
   const failure = new PlatformError('kafka_unavailable', 'cannot publish', { cause: new Error('no broker') });

@@ -4,12 +4,16 @@ import { metricsKey } from '../../local/deploy/secrets.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { createTopics } from '../../local/kafka/create-topics.ts';
 import { opensearchUrl } from '../../local/services/opensearch.ts';
+import { testIndices } from '../../tests/indices.ts';
 import { testInstance, uniqueName } from '../../tests/instance.ts';
+import { aProduct } from '../../tests/records.ts';
+import { productDocument } from '../index/document.ts';
 import { administrator, mappingGroups } from '../kafka/access.ts';
 import { jsonLog } from '../logging/log.ts';
 import { openSearchClient } from '../opensearch/client.ts';
 import { indexNames } from '../opensearch/indices.ts';
 import { webHdfsClient } from '../webhdfs/client.ts';
+import { collect } from './collect.ts';
 import { hdfsReadings } from './hdfs.ts';
 import { adminConnection, kafkaReadings } from './kafka.ts';
 import { opensearchReadings } from './opensearch.ts';
@@ -85,6 +89,22 @@ test.each([
 ] as const)('while %s cannot be reached it is told as down, and the rest as ever', async (system, addresses) => {
   const readable = 'brokers' in addresses ? { brokers: [...addresses.brokers] } : addresses;
   expect(up(await scrape(readable))).toEqual({ kafka: 1, opensearch: 1, hdfs: 1, [system]: 0 });
+});
+
+test('a change by a shop whose clock is ahead is fresh, not of the future', async () => {
+  const indices = await testIndices();
+  const { client, names } = indices;
+  try {
+    const version = Date.now() + 3_600_000;
+    const body = JSON.parse(productDocument(aProduct(), { version, ban_list_version: 1 })) as Record<string, unknown>;
+    await client.index({ index: names.filteredProducts, id: 'ahead', body });
+    await indices.refresh();
+    const readings = opensearchReadings({ client, names, now: Date.now });
+    const figures = await collect(readings, { within: 20_000, log: jsonLog(() => undefined) });
+    expect(figures).toContainEqual({ name: 'marketplace_freshness_seconds', value: 0 });
+  } finally {
+    await indices.remove();
+  }
 });
 
 const get = async (authorization?: string): Promise<Response> =>
