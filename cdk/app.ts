@@ -4,8 +4,12 @@ import { packageFunctions } from './package.ts';
 import { MarketplaceStack } from './marketplace-stack.ts';
 import { chooseTarget } from './targets/choose.ts';
 
-// npx cdk deploy | synth [-c target=local|aws] [-c portOffset=N, ports of a local instance]
+// npx cdk deploy | synth [-c target=local|aws] [-c portOffset=N, ports of a local instance] [-c containers=true]
 const app = new App({ context: recommendedFlags });
 const context = (name: string): unknown => app.node.tryGetContext(name);
-const target = chooseTarget(context('target'), context('portOffset'));
+const target = chooseTarget({
+  target: context('target'),
+  portOffset: context('portOffset'),
+  containers: context('containers'),
+});
 new MarketplaceStack(app, target, await packageFunctions(app.outdir, target.nativePlatform));

@@ -652,9 +652,12 @@ test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless'])(
   },
 );
 
+const choose = (target?: string, portOffset?: string, containers?: string) =>
+  chooseTarget({ target, portOffset, containers });
+
 test('-c target=aws chooses AWS, and no context the local engine', () => {
-  expect(chooseTarget('aws', undefined)).toBe(awsTarget);
-  expect(chooseTarget(undefined, undefined).stack.synthesizer).toBeDefined();
+  expect(choose('aws')).toBe(awsTarget);
+  expect(choose().stack.synthesizer).toBeDefined();
 });
 
 test.each([
@@ -664,5 +667,14 @@ test.each([
   ['local', '1.5', 'portOffset must be a whole number'],
   ['local', '60000', 'portOffset leaves no ports'],
 ])('-c target=%s -c portOffset=%s is refused with the reason', (target, portOffset, reason) => {
-  expect(() => chooseTarget(target, portOffset)).toThrow(reason);
+  expect(() => choose(target, portOffset)).toThrow(reason);
+});
+
+test('in containers functions find the servers by the names of their containers', () => {
+  const containers = synthesize(choose('local', '0', 'true'));
+  const environments = JSON.stringify(propertiesOf(containers, 'AWS::Lambda::Function'));
+  expect(environments).toContain('http://opensearch:9200');
+  expect(environments).toContain('http://namenode:9870');
+  expect(environments).not.toMatch(/localhost|127\.0\.0\.1/u);
+  expect(JSON.stringify(propertiesOf(containers, 'AWS::Lambda::EventSourceMapping'))).toContain('broker-1:9092');
 });

@@ -28,11 +28,11 @@ it('every broker, every principal and the administrator get a certificate', () =
 });
 
 describe.each(certificateNames)('the certificate of %s', (name) => {
-  it('has only its name as subject, names this machine, and is signed by the CA', () => {
+  it('has only its name as subject, names this machine and a container, and is signed by the CA', () => {
     const leaf = certificate(name);
     const ca = certificate('ca');
     expect(leaf.subject).toBe(`CN=${name}`);
-    expect(leaf.subjectAltName).toBe('DNS:localhost, IP Address:127.0.0.1');
+    expect(leaf.subjectAltName).toBe(`DNS:localhost, IP Address:127.0.0.1, DNS:${name}`);
     expect(leaf.ca).toBe(false);
     expect(leaf.checkIssued(ca) && leaf.verify(ca.publicKey)).toBe(true);
     expect(leaf.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });

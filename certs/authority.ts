@@ -34,13 +34,14 @@ export interface CertificateStatus {
   readonly ends: Date | undefined;
 }
 
-/** Extensions of a leaf: for both ends of a connection, and for the names under which this machine reaches itself. */
-const leafExtensions = [
-  'basicConstraints = critical, CA:FALSE',
-  'keyUsage = critical, digitalSignature',
-  'extendedKeyUsage = serverAuth, clientAuth',
-  'subjectAltName = DNS:localhost, IP:127.0.0.1',
-].join('\n');
+/** Extensions of a leaf: for both ends of a connection, for this machine, and for a container of the leaf's name. */
+const leafExtensions = (name: string): string =>
+  [
+    'basicConstraints = critical, CA:FALSE',
+    'keyUsage = critical, digitalSignature',
+    'extendedKeyUsage = serverAuth, clientAuth',
+    `subjectAltName = DNS:localhost, IP:127.0.0.1, DNS:${name}`,
+  ].join('\n');
 
 /** Configuration of the CA's self-signed request, independent of the machine's openssl.cnf. */
 const authorityConfiguration = `
@@ -125,7 +126,7 @@ async function makeAuthority(directory: string, drafts: string): Promise<void> {
 
 async function makeLeaf(directory: string, drafts: string, name: string): Promise<void> {
   const file = (suffix: string): string => join(drafts, `${name}.${suffix}`);
-  writeFileSync(file('ext'), leafExtensions);
+  writeFileSync(file('ext'), leafExtensions(name));
   writeFileSync(file('cnf'), `[req]\ndistinguished_name = subject\nprompt = no\n[subject]\nCN = ${name}\n`);
   await makeKey(file('key'));
   await openssl('req', '-new', '-config', file('cnf'), '-key', file('key'), '-out', file('csr'));

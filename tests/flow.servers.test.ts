@@ -10,7 +10,7 @@ import { elementAt } from '../local/catalogue/element.ts';
 import { productAt } from '../local/catalogue/product.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { certificateFiles } from '../local/instance/instance.ts';
-import { bootstrapServers } from '../local/instance/ports.ts';
+import { bootstrapServers } from '../local/instance/hosts.ts';
 import { testInstance, uniqueName } from './instance.ts';
 import { indexedIds, publishAs, sendAsShop, settled } from './send.ts';
 import { readTopic } from './topics.ts';
@@ -198,7 +198,7 @@ const refusedByTls = /certificate required|alert|unknown ca|closed|disconnected/
 async function connectWith(certificate: { key?: Buffer; cert?: Buffer }): Promise<void> {
   const { ca } = certificateFiles(instance, 'shop');
   const kafka = new kafkajs.Kafka({
-    brokers: [...bootstrapServers(instance.ports)],
+    brokers: [...bootstrapServers(instance)],
     ssl: { ca: [readFileSync(ca)], ...certificate },
     connectionTimeout: 3_000,
     retry: { retries: 0 },

@@ -15,12 +15,14 @@ const contextSchema = z.object({
         .max(55_000, 'portOffset leaves no ports'),
     )
     .default(0),
+  containers: z.stringbool('containers must be true or false').default(false),
 });
 
-/** The target that CDK context asks for: `-c target=local` (the default) or `aws`, `-c portOffset=N` for a local one. */
-export function chooseTarget(target: unknown, portOffset: unknown): Target {
-  const context = contextSchema.safeParse({ target, portOffset });
+/** The target that CDK context asks for: `-c target=local` (the default) or `aws`, `-c portOffset=N` and `-c containers=true` for a local one. */
+export function chooseTarget(given: { target: unknown; portOffset: unknown; containers: unknown }): Target {
+  const context = contextSchema.safeParse(given);
   if (!context.success)
     throw new PlatformError('input_invalid', context.error.issues.map(({ message }) => message).join('; '));
-  return context.data.target === 'aws' ? awsTarget : localTarget(context.data.portOffset);
+  const { target, portOffset, containers } = context.data;
+  return target === 'aws' ? awsTarget : localTarget(portOffset, containers);
 }

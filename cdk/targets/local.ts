@@ -1,7 +1,8 @@
 import { CliCredentialsStackSynthesizer, Duration, RemovalPolicy, type IStackSynthesizer } from 'aws-cdk-lib';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { variable } from '../../functions/config/environment.ts';
-import { bootstrapServers, portsAt } from '../../local/instance/ports.ts';
+import { bootstrapServers, urlOf } from '../../local/instance/hosts.ts';
+import { portsAt } from '../../local/instance/ports.ts';
 import { clusterArn, clusterName } from '../../local/msk/cluster.ts';
 import { apiName } from '../api-names.ts';
 import { thisPlatform } from '../companions.ts';
@@ -10,11 +11,11 @@ import type { Target } from '../target.ts';
 import { assetBucketName } from './asset-bucket.ts';
 
 /**
- * A cloud engine on this machine. The servers that AWS would run are processes beside it, found by the ports of their
- * instance; mappings name the brokers, because no engine has a cluster that an ARN could lead to.
+ * A cloud engine on this machine. The servers that AWS would run are processes or containers beside it, found by the ports
+ * of their instance; mappings name the brokers, because no engine has a cluster that an ARN could lead to.
  */
-export function localTarget(portOffset: number): Target {
-  const ports = portsAt(portOffset);
+export function localTarget(portOffset: number, inContainers = false): Target {
+  const instance = { ports: portsAt(portOffset), inContainers };
   return {
     nativePlatform: thisPlatform,
     stack: {
@@ -24,21 +25,21 @@ export function localTarget(portOffset: number): Target {
       kafka: {
         name: clusterName,
         arn: clusterArn,
-        bootstrapServers: bootstrapServers(ports),
+        bootstrapServers: bootstrapServers(instance),
         authority: new Secret(scope, 'KafkaAuthority', {
           secretName: kafkaAuthoritySecretName,
           description: "Certificate of the brokers' CA, PEM",
           removalPolicy: RemovalPolicy.DESTROY,
         }) as ISecret,
       },
-      opensearch: { url: `http://127.0.0.1:${ports.opensearch}` },
-      hdfs: { urls: [`http://127.0.0.1:${ports.nameNode}`] },
+      opensearch: { url: urlOf(instance, 'opensearch', 'opensearch') },
+      hdfs: { urls: [urlOf(instance, 'namenode', 'nameNode')] },
       // Each call at a time is a process of the engine, with its own start and memory.
       mostPollers: 2,
       // Whoever starts the platform wants to see files soon, however small they are.
       archiveWindow: Duration.seconds(5),
       removalPolicy: RemovalPolicy.DESTROY,
-      environment: { [variable.mskEndpoint]: `http://127.0.0.1:${ports.msk}` },
+      environment: { [variable.mskEndpoint]: urlOf(instance, 'msk', 'msk') },
       // MiniStack's and LocalStack's names for the same wish.
       apiTags: { 'ms-custom-id': apiName, _custom_id_: apiName },
     }),

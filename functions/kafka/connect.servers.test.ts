@@ -13,7 +13,7 @@ import { kafkaConnection } from './connect.ts';
 
 const instance = testInstance();
 const secrets = new SecretsManagerClient(engineClientConfig(instance));
-const msk = mskServer(localCluster(instance.ports));
+const msk = mskServer(localCluster(instance));
 const files = certificateFiles(instance, 'filter');
 const read = (file: string): string => readFileSync(file, 'utf8');
 

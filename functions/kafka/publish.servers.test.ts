@@ -4,7 +4,7 @@ import { connect } from 'node:tls';
 import kafkajs, { type ISocketFactory } from 'kafkajs';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { certificateFiles } from '../../local/instance/instance.ts';
-import { bootstrapServers } from '../../local/instance/ports.ts';
+import { bootstrapServers } from '../../local/instance/hosts.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { createTopics } from '../../local/kafka/create-topics.ts';
 import { testInstance, uniqueName } from '../../tests/instance.ts';
@@ -167,7 +167,7 @@ test('a client without a certificate is refused the connection', async () => {
   const publisher = kafkaPublisher(
     () =>
       new kafkajs.Kafka({
-        brokers: [...bootstrapServers(instance.ports)],
+        brokers: [...bootstrapServers(instance)],
         ssl: { ca: [readFileSync(certificateFiles(instance, 'shop').ca)] },
         retry: { retries: 0 },
         logLevel: kafkajs.logLevel.NOTHING,

@@ -7,6 +7,7 @@ import type { WebHdfs } from '../../functions/webhdfs/webhdfs.ts';
 import type { Instance } from '../instance/instance.ts';
 import { exitOnSignals } from '../setup/command.ts';
 import { ensureSpark } from '../setup/spark.ts';
+import { hdfsUri } from '../hdfs/configuration.ts';
 
 export const engineNames = ['duckdb', 'spark'] as const;
 export type EngineName = (typeof engineNames)[number];
@@ -28,7 +29,7 @@ export async function engineFor(
   exitOnSignals();
   return sparkEngine({
     hdfs,
-    hdfsUri: `hdfs://127.0.0.1:${instance.ports.nameNodeRpc}`,
+    hdfsUri: hdfsUri(instance),
     hdfsUser: 'analytics',
     spark: await ensureSpark(report),
     scratch: join(scratch, 'spark'),

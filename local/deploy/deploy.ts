@@ -37,6 +37,8 @@ const cdkArguments = (instance: Instance): string[] => [
   'target=local',
   '--context',
   `portOffset=${instance.portOffset}`,
+  '--context',
+  `containers=${instance.inContainers}`,
   // Of its own, so that instances can be deployed at once.
   '--output',
   join(instance.directory, 'cdk.out'),

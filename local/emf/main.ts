@@ -6,6 +6,7 @@ import { Registry } from 'prom-client';
 import { jsonLog } from '../../functions/logging/log.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { serve } from '../event-source/server.ts';
+import { hostOf } from '../instance/hosts.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
 import { emfMetrics } from './metrics.ts';
 import { positionsIn } from './position-file.ts';
@@ -48,7 +49,7 @@ const parts = {
   now: Date.now,
 };
 
-const server = await serve(instance.ports.emf, () => status, registry);
+const server = await serve({ host: hostOf(instance, 'emf'), port: instance.ports.emf }, () => status, registry);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
 log.info('reading the embedded metric format', { prefix, port: instance.ports.emf });
 

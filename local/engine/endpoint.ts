@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Instance } from '../instance/instance.ts';
 import { variable } from '../../functions/config/environment.ts';
+import { urlOf } from '../instance/hosts.ts';
 
 export const engineRegion = 'us-east-1';
 export const engineAccount = '000000000000';
@@ -23,7 +24,7 @@ export function engineCredentials(instance: Instance): EngineCredentials {
   return credentialsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-export const engineUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.engine}`;
+export const engineUrl = (instance: Instance): string => urlOf(instance, 'engine', 'engine');
 
 /** Configuration for any AWS SDK client that speaks to the instance's engine. */
 export const engineClientConfig = (instance: Instance) => ({
@@ -41,6 +42,6 @@ export function engineEnvironment(instance: Instance): Record<string, string> {
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_REGION: engineRegion,
     AWS_DEFAULT_REGION: engineRegion,
-    [variable.mskEndpoint]: `http://127.0.0.1:${instance.ports.msk}`,
+    [variable.mskEndpoint]: urlOf(instance, 'msk', 'msk'),
   };
 }

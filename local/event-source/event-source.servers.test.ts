@@ -360,7 +360,7 @@ describe('mappings', () => {
   });
 
   test('the brokers of an MSK mapping come from the MSK API, and its events name the cluster', async () => {
-    const msk = mskServer(localCluster(instance.ports)).listen(0, '127.0.0.1');
+    const msk = mskServer(localCluster(instance)).listen(0, '127.0.0.1');
     await once(msk, 'listening');
     const address = msk.address();
     const port = typeof address === 'object' ? address?.port : undefined;

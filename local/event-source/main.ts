@@ -19,6 +19,7 @@ import { serve } from './server.ts';
 import { stackReader, type StackReading } from './stack.ts';
 import { levelsOf, statusOf } from './status.ts';
 import { Supervisor } from './supervisor.ts';
+import { hostOf, urlOf } from '../instance/hosts.ts';
 
 /** Bounds of the calls to the engine, except for Invoke, whose bound is the function's own timeout. */
 const callBounds = { maxAttempts: 2, requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000 } };
@@ -60,7 +61,7 @@ async function run(
   { stack, port = instance.ports.eventSource, function: only }: Options,
 ): Promise<void> {
   const engine = engineClientConfig(instance);
-  const mskEndpoint = process.env[variable.mskEndpoint] ?? `http://127.0.0.1:${instance.ports.msk}`;
+  const mskEndpoint = process.env[variable.mskEndpoint] ?? urlOf(instance, 'msk', 'msk');
   const directory = {
     secrets: new SecretsManagerClient({ ...engine, ...callBounds }),
     msk: new KafkaClient({ ...engine, endpoint: mskEndpoint, ...callBounds }),
@@ -80,7 +81,7 @@ async function run(
   const readStack = stackReader(new CloudFormationClient({ ...engine, ...callBounds }), stack);
   const supervisor = new Supervisor(stack, onlyOf(only, readStack), poller, log);
 
-  await serve(port, () => statusOf(supervisor), registry);
+  await serve({ host: hostOf(instance, 'event-source'), port }, () => statusOf(supervisor), registry);
   supervisor.start();
   log.info('event source started', { stack, port });
   stopOnSignals(supervisor);

@@ -3,15 +3,20 @@ import { once } from 'node:events';
 import type { Registry } from 'prom-client';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
 
-/** Serves GET /status and GET /metrics on this machine only. Throws port_taken when somebody else listens there. */
-export async function serve(port: number, status: () => unknown, registry: Registry): Promise<Server> {
+interface Listening {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Serves GET /status and GET /metrics. Throws port_taken when somebody else listens there. */
+export async function serve({ host, port }: Listening, status: () => unknown, registry: Registry): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (request.method === 'GET' && path === '/status') return answer(response, 200, JSON.stringify(status()));
     if (request.method === 'GET' && path === '/metrics') return void answerMetrics(response, registry);
     return answer(response, 404, JSON.stringify({ message: 'there are GET /status and GET /metrics' }));
   });
-  server.listen(port, '127.0.0.1');
+  server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {

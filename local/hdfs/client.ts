@@ -1,11 +1,12 @@
 import { webHdfsClient, type WebHdfsOptions } from '../../functions/webhdfs/client.ts';
 import type { WebHdfs } from '../../functions/webhdfs/webhdfs.ts';
 import type { Instance } from '../instance/instance.ts';
+import { urlOf } from '../instance/hosts.ts';
 
 /** The super user of the file system: whoever the servers say they are. */
 export const superUser = 'hdfs';
 
-const webHdfsUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.nameNode}`;
+const webHdfsUrl = (instance: Instance): string => urlOf(instance, 'namenode', 'nameNode');
 
 /** Hands a client of the instance's HDFS over and closes it whatever happens. */
 export async function withHdfs<T>(

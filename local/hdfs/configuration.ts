@@ -5,6 +5,7 @@ import type { ProcessCommand } from '../instance/process.ts';
 import { javaCommand, quickStart } from '../services/java.ts';
 import { classPath } from '../setup/paths.ts';
 import { superUser } from './client.ts';
+import { placeOf } from '../instance/hosts.ts';
 
 /** Each program of Hadoop has a folder of settings of its own. */
 export type HdfsRole = 'namenode' | 'datanode' | 'client';
@@ -23,6 +24,8 @@ const heap: Readonly<Record<HdfsRole, readonly string[]>> = {
 };
 
 export const hdfsDirectory = (instance: Instance): string => join(instance.directory, 'hdfs');
+
+export const hdfsUri = (instance: Instance): string => `hdfs://${placeOf(instance, 'namenode', 'nameNodeRpc')}`;
 
 const configurationDirectory = (instance: Instance, role: HdfsRole): string =>
   join(hdfsDirectory(instance), `${role}-config`);
@@ -67,7 +70,7 @@ const siteXml = (settings: Readonly<Record<string, string | number | boolean>>):
 };
 
 const coreSettings = (instance: Instance) => ({
-  'fs.defaultFS': `hdfs://127.0.0.1:${instance.ports.nameNodeRpc}`,
+  'fs.defaultFS': hdfsUri(instance),
   'hadoop.tmp.dir': join(hdfsDirectory(instance), 'tmp'),
   'hadoop.http.staticuser.user': 'nobody',
   'hadoop.prometheus.endpoint.enabled': true,
@@ -75,14 +78,14 @@ const coreSettings = (instance: Instance) => ({
 
 /** See https://hadoop.apache.org/docs/r3.5.0/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml. */
 const hdfsSettings = (instance: Instance) => ({
-  'dfs.namenode.rpc-address': `127.0.0.1:${instance.ports.nameNodeRpc}`,
-  'dfs.namenode.http-address': `127.0.0.1:${instance.ports.nameNode}`,
+  'dfs.namenode.rpc-address': placeOf(instance, 'namenode', 'nameNodeRpc'),
+  'dfs.namenode.http-address': placeOf(instance, 'namenode', 'nameNode'),
   'dfs.namenode.name.dir': `file://${join(hdfsDirectory(instance), 'namenode/name')}`,
   'dfs.datanode.data.dir': `file://${join(hdfsDirectory(instance), 'datanode/data')}`,
-  'dfs.datanode.address': `127.0.0.1:${instance.ports.dataNodeData}`,
-  'dfs.datanode.http.address': `127.0.0.1:${instance.ports.dataNode}`,
-  'dfs.datanode.ipc.address': `127.0.0.1:${instance.ports.dataNodeIpc}`,
-  'dfs.datanode.hostname': 'localhost',
+  'dfs.datanode.address': placeOf(instance, 'datanode', 'dataNodeData'),
+  'dfs.datanode.http.address': placeOf(instance, 'datanode', 'dataNode'),
+  'dfs.datanode.ipc.address': placeOf(instance, 'datanode', 'dataNodeIpc'),
+  'dfs.datanode.hostname': instance.inContainers ? 'datanode' : 'localhost',
   'dfs.client.use.datanode.hostname': true,
   'dfs.namenode.datanode.registration.ip-hostname-check': false,
   // One DataNode: one copy, and a failure of it is noticed within seconds instead of ten minutes.

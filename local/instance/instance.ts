@@ -17,18 +17,25 @@ export interface Instance {
   readonly name: string;
   readonly portOffset: number;
   readonly ports: Ports;
+  /** Whether each of its services has a container, and so a host, of its own; else they are processes of this machine. */
+  readonly inContainers: boolean;
   /** `.local/<name>`: data, logs, pids, certificates. */
   readonly directory: string;
 }
 
-const descriptor = z.object({ name: z.string(), portOffset: z.number().int() });
+const descriptor = z.object({
+  name: z.string(),
+  portOffset: z.number().int(),
+  inContainers: z.boolean().default(false),
+});
 
 const directoryOf = (name: string): string => join(projectRoot, '.local', name);
 const descriptorOf = (name: string): string => join(directoryOf(name), 'instance.json');
 
-export const instanceAt = (name: string, portOffset: number): Instance => ({
+export const instanceAt = (name: string, portOffset: number, inContainers = false): Instance => ({
   name,
   portOffset,
+  inContainers,
   ports: portsAt(portOffset),
   directory: directoryOf(name),
 });
@@ -36,8 +43,8 @@ export const instanceAt = (name: string, portOffset: number): Instance => ({
 /** Writes down where an instance runs, so that other commands find it. */
 export function saveInstance(instance: Instance): void {
   mkdirSync(instance.directory, { recursive: true });
-  const { name, portOffset } = instance;
-  writeFileSync(descriptorOf(name), JSON.stringify({ name, portOffset }));
+  const { name, portOffset, inContainers } = instance;
+  writeFileSync(descriptorOf(name), JSON.stringify({ name, portOffset, inContainers }));
 }
 
 /** The instance of that name, or a clear error when it was never started. */
@@ -50,8 +57,8 @@ export function findInstance(name: string = defaultInstanceName): Instance {
       `the instance "${name}" was never started here; start it with: npm start${option}`,
     );
   }
-  const { portOffset } = descriptor.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return instanceAt(name, portOffset);
+  const { portOffset, inContainers } = descriptor.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return instanceAt(name, portOffset, inContainers);
 }
 
 /** What is wrong when an instance does not run, with the command that starts it. */

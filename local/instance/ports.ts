@@ -40,7 +40,3 @@ export const portNames = Object.keys(defaults) as readonly PortName[];
 export function portsAt(offset: number): Ports {
   return Object.fromEntries(portNames.map((name) => [name, defaults[name] + offset])) as Ports;
 }
-
-/** Bootstrap servers for clients, as `host:port`. Brokers listen on localhost and their certificates name it. */
-export const bootstrapServers = (ports: Ports): readonly string[] =>
-  [ports.broker1, ports.broker2, ports.broker3].map((port) => `localhost:${port}`);

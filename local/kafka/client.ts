@@ -3,14 +3,14 @@ import type { Admin, Kafka, KafkaConfig } from 'kafkajs';
 import { administrator } from '../../functions/kafka/access.ts';
 import kafkajs from '../../functions/kafka/library.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
-import { bootstrapServers } from '../instance/ports.ts';
+import { bootstrapServers } from '../instance/hosts.ts';
 
 /** A Kafka client for a tool of this machine, under one of the instance's certificates. */
 export function kafkaAs(instance: Instance, principal: string, overrides: Partial<KafkaConfig> = {}): Kafka {
   const files = certificateFiles(instance, principal);
   return new kafkajs.Kafka({
     clientId: principal,
-    brokers: [...bootstrapServers(instance.ports)],
+    brokers: [...bootstrapServers(instance)],
     ssl: { ca: [readFileSync(files.ca)], cert: readFileSync(files.certificate), key: readFileSync(files.key) },
     connectionTimeout: 3_000,
     requestTimeout: 10_000,

@@ -1,23 +1,25 @@
 import { connect } from 'node:net';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
+import { bootstrapServers } from '../instance/hosts.ts';
 
 const answerWithin = 1_000;
 
 /** Says at once that no broker listens, where a Kafka client would go on trying for half a minute. */
-export async function requireKafka({ name, ports }: Instance): Promise<void> {
-  const brokers = [ports.broker1, ports.broker2, ports.broker3];
-  const listening = await Promise.all(brokers.map((port) => listens(port)));
+export async function requireKafka(instance: Instance): Promise<void> {
+  const brokers = bootstrapServers(instance);
+  const listening = await Promise.all(brokers.map((broker) => listens(broker)));
   if (listening.some(Boolean)) return;
   throw new PlatformError(
     'not_running',
-    `Kafka of the instance "${name}" does not listen on ports ${brokers.join(', ')}; see npm run status, start it with npm start`,
+    `Kafka of the instance "${instance.name}" does not listen on ${brokers.join(', ')}; see npm run status, start it with npm start`,
   );
 }
 
-const listens = (port: number): Promise<boolean> =>
+const listens = (broker: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({ port, host: 'localhost', timeout: answerWithin });
+    const { hostname: host, port } = new URL(`kafka://${broker}`);
+    const socket = connect({ port: Number(port), host, timeout: answerWithin });
     const settle = (answer: boolean): void => {
       socket.destroy();
       resolve(answer);

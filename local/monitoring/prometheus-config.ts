@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { apiAddress } from '../deploy/api.ts';
 import { metricsKey } from '../deploy/secrets.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
+import { brokerIds, placeOf } from '../instance/hosts.ts';
+import type { PortName } from '../instance/ports.ts';
 
 /** Where a job finds what it scrapes; a job without it is left out. */
 export interface ScrapePlace {
@@ -58,22 +60,27 @@ export async function writePrometheusConfig(instance: Instance): Promise<void> {
   const places = {
     jobs: { ...serverJobs(instance), marketplace: await figures(instance, join(directory, 'metrics-key')) },
     ruleFiles: ruleFileNames().map((file) => join(monitoringDirectory, 'rules', file)),
-    alertmanager: `127.0.0.1:${instance.ports.alertmanager}`,
+    alertmanager: placeOf(instance, 'alertmanager', 'alertmanager'),
   };
   writeFileSync(prometheusFile(instance), prometheusConfig(places));
 }
 
-const at = (port: number): string => `127.0.0.1:${port}`;
-
-function serverJobs({ ports }: Instance): Readonly<Record<string, ScrapePlace>> {
-  const brokers = [ports.brokerMetrics1, ports.brokerMetrics2, ports.brokerMetrics3];
-  const hdfs = { namenode: ports.nameNode, datanode: ports.dataNode };
+function serverJobs(instance: Instance): Readonly<Record<string, ScrapePlace>> {
+  const at = (service: string, port: PortName): string => placeOf(instance, service, port);
+  const hdfs = { namenode: 'nameNode', datanode: 'dataNode' } as const;
   return {
-    kafka: { targets: brokers.map((port, index) => ({ address: at(port), labels: { broker: String(index + 1) } })) },
-    hdfs: { targets: Object.entries(hdfs).map(([server, port]) => ({ address: at(port), labels: { server } })) },
-    'event-source': { targets: [{ address: at(ports.eventSource) }] },
-    prometheus: { targets: [{ address: at(ports.prometheus) }] },
-    alertmanager: { targets: [{ address: at(ports.alertmanager) }] },
+    kafka: {
+      targets: brokerIds.map((id) => ({
+        address: at(`broker-${id}`, `brokerMetrics${id}`),
+        labels: { broker: String(id) },
+      })),
+    },
+    hdfs: {
+      targets: Object.entries(hdfs).map(([server, port]) => ({ address: at(server, port), labels: { server } })),
+    },
+    'event-source': { targets: [{ address: at('event-source', 'eventSource') }] },
+    prometheus: { targets: [{ address: at('prometheus', 'prometheus') }] },
+    alertmanager: { targets: [{ address: at('alertmanager', 'alertmanager') }] },
   };
 }
 

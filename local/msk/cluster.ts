@@ -1,5 +1,5 @@
 import { engineAccount, engineRegion } from '../engine/endpoint.ts';
-import { bootstrapServers, type Ports } from '../instance/ports.ts';
+import { bootstrapServers, type Located } from '../instance/hosts.ts';
 
 export const clusterName = 'marketplace';
 
@@ -19,9 +19,9 @@ export interface LocalCluster {
   readonly brokersTls: string;
 }
 
-/** Describes the brokers that listen on these ports. */
-export function localCluster(ports: Ports): LocalCluster {
-  const brokers = bootstrapServers(ports);
+/** Describes the brokers of an instance. */
+export function localCluster(instance: Located): LocalCluster {
+  const brokers = bootstrapServers(instance);
   return {
     info: {
       activeOperationArn: '',

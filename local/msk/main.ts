@@ -11,6 +11,7 @@ import { keepRounds } from '../rounds/rounds.ts';
 import { clusterName, localCluster } from './cluster.ts';
 import { lagRound } from './lag-metrics.ts';
 import { mskServer } from './server.ts';
+import { hostOf } from '../instance/hosts.ts';
 
 /** MSK puts its metrics once a minute. The engine's alarms look back minute by minute from now: each must hold a value. */
 const interval = 30_000;
@@ -27,7 +28,7 @@ const { instance: name } = new Command('node local/msk/main.ts')
 const instance = findInstance(name);
 const { ports } = instance;
 const log = jsonLog((line) => process.stdout.write(`{"time":"${new Date().toISOString()}",${line.slice(1)}`));
-const server = mskServer(localCluster(ports)).listen(ports.msk, '127.0.0.1');
+const server = mskServer(localCluster(instance)).listen(ports.msk, hostOf(instance, 'msk'));
 await once(server, 'listening');
 log.info('answering the MSK API', { instance: name, port: ports.msk });
 

@@ -10,11 +10,11 @@ import {
   paginateListNodes,
 } from '@aws-sdk/client-kafka';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { portsAt } from '../instance/ports.ts';
+import { instanceAt } from '../instance/instance.ts';
 import { clusterArn, localCluster } from './cluster.ts';
 import { mskServer } from './server.ts';
 
-const server = mskServer(localCluster(portsAt(0)));
+const server = mskServer(localCluster(instanceAt('unit', 0)));
 let client: KafkaClient;
 
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { portsAt } from '../instance/ports.ts';
+import { instanceAt } from '../instance/instance.ts';
 import { clusterArn, localCluster } from './cluster.ts';
 import { answer } from './routes.ts';
 
-const cluster = localCluster(portsAt(10_000));
+const cluster = localCluster(instanceAt('unit', 10_000));
 const get = (url: string) => answer(cluster, 'GET', url);
 const arn = encodeURIComponent(clusterArn);
 

@@ -1,17 +1,8 @@
 import { Listr, type ListrTask } from 'listr2';
 import { ensureCertificates } from '../../certs/authority.ts';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
-import { kafkaFailure } from '../../functions/kafka/failure.ts';
-import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
-import { ensureIndices } from '../../functions/opensearch/indices.ts';
-import { patience } from '../../functions/opensearch/patience.ts';
-import { seedBans } from '../bans/seed.ts';
 import { deployStack } from '../deploy/deploy.ts';
-import { withHdfs } from '../hdfs/client.ts';
-import { provisionHdfs } from '../hdfs/provision.ts';
 import { findInstance, saveInstance, type Instance } from '../instance/instance.ts';
-import { withAdmin } from '../kafka/client.ts';
-import { provisionKafka } from '../kafka/provision.ts';
 import { emf } from '../services/emf.ts';
 import { engine } from '../services/engine.ts';
 import { eventSource } from '../services/event-source.ts';
@@ -23,8 +14,8 @@ import type { Service } from '../services/service.ts';
 import { checkCanStart, services, startService } from '../services/services.ts';
 import { setupTasks } from '../setup/setup.ts';
 import { chooseBot } from '../telegram/bot.ts';
-import { withOpenSearch } from './clients.ts';
 import { isUp } from './down.ts';
+import { fillHdfs, fillKafka, fillOpenSearch } from './fill.ts';
 import { feedSample } from './sample.ts';
 import { startMonitoring } from './watch.ts';
 
@@ -83,13 +74,6 @@ export const bringUp = (instance: Instance, options: { sample: boolean }): Promi
     rendererOptions: { collapseSubtasks: true },
   }).run();
 
-/** New ACLs reach the brokers one after the other. */
-const untilAccessArrives: RetryBounds = {
-  attempts: 10,
-  patience: 20_000,
-  isPassing: (error) => kafkaFailure(error, 'seed the ban list').code === 'kafka_refused',
-};
-
 /** The servers start at once; what each needs before it is of use follows on it. */
 const serverTasks = (instance: Instance): ListrTask[] => [
   {
@@ -105,22 +89,21 @@ const serverTasks = (instance: Instance): ListrTask[] => [
     task: async (_, task) => {
       await startAll(instance, brokers);
       tell(task)('topics and access');
-      await withAdmin(instance, provisionKafka);
-      await retried(() => seedBans(instance), untilAccessArrives);
+      await fillKafka(instance);
     },
   },
   {
     title: 'OpenSearch, and its indices',
     task: async () => {
       await startService(instance, opensearch);
-      await withOpenSearch(instance, (client) => retried(() => ensureIndices(client), patience));
+      await fillOpenSearch(instance);
     },
   },
   {
     title: 'HDFS, and its directories',
     task: async () => {
       await startAll(instance, [nameNode, dataNode]);
-      await withHdfs(instance, provisionHdfs);
+      await fillHdfs(instance);
     },
   },
 ];

@@ -4,8 +4,9 @@ import { alertmanagerFile, writeAlertmanagerConfig } from '../monitoring/alertma
 import { findMonitoring, monitoringPrograms, noMonitoring } from '../setup/monitoring.ts';
 import { serverEnvironment } from './environment.ts';
 import type { Service } from './service.ts';
+import { placeOf, urlOf } from '../instance/hosts.ts';
 
-export const alertmanagerUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.alertmanager}`;
+export const alertmanagerUrl = (instance: Instance): string => urlOf(instance, 'alertmanager', 'alertmanager');
 
 /** Groups, silences and sends alerts to Telegram. What it has told already it keeps on disk, over restarts. */
 export const alertmanager: Service = {
@@ -22,7 +23,7 @@ export const alertmanager: Service = {
     args: [
       `--config.file=${alertmanagerFile(instance)}`,
       `--storage.path=${join(instance.directory, 'alertmanager/data')}`,
-      `--web.listen-address=127.0.0.1:${instance.ports.alertmanager}`,
+      `--web.listen-address=${placeOf(instance, 'alertmanager', 'alertmanager')}`,
       `--web.external-url=http://localhost:${instance.ports.alertmanager}/`,
       // One of its kind: no port for others.
       '--cluster.listen-address=',

@@ -1,6 +1,7 @@
 import type { Instance } from '../instance/instance.ts';
 import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
+import { urlOf } from '../instance/hosts.ts';
 
 /** Puts the metrics in the functions' logs into CloudWatch. */
 export const emf: Service = {
@@ -18,4 +19,4 @@ export const emf: Service = {
   },
 };
 
-const emfStatusUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.emf}/status`;
+const emfStatusUrl = (instance: Instance): string => `${urlOf(instance, 'emf', 'emf')}/status`;

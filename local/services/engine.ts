@@ -6,6 +6,7 @@ import { projectRoot, type Instance } from '../instance/instance.ts';
 import { nodePath, pythonBinary } from '../setup/paths.ts';
 import { serverEnvironment } from './environment.ts';
 import type { Service } from './service.ts';
+import { hostOf } from '../instance/hosts.ts';
 
 const home = (instance: Instance): string => join(instance.directory, 'engine');
 /**
@@ -56,8 +57,8 @@ function engineProcessEnvironment(instance: Instance): Record<string, string> {
     HOME: work,
     TMPDIR: work,
     GATEWAY_PORT: String(instance.ports.engine),
-    BIND_HOST: '127.0.0.1',
-    MINISTACK_HOST: '127.0.0.1',
+    BIND_HOST: hostOf(instance, 'engine'),
+    MINISTACK_HOST: hostOf(instance, 'engine'),
     MINISTACK_REGION: engineRegion,
     AUTH: 'true',
     LAMBDA_EXECUTOR: 'local',

@@ -1,9 +1,10 @@
 import type { Instance } from '../instance/instance.ts';
 import { nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
+import { urlOf } from '../instance/hosts.ts';
 
 export const eventSourceStatusUrl = (instance: Instance): string =>
-  `http://127.0.0.1:${instance.ports.eventSource}/status`;
+  `${urlOf(instance, 'event-source', 'eventSource')}/status`;
 
 /** Polls Kafka for the deployed stack and invokes its functions. */
 export const eventSource: Service = {

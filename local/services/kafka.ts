@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brokerNames, certificateDirectory } from '../../certs/authority.ts';
 import { administrator } from '../../functions/kafka/access.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
-import type { Ports } from '../instance/ports.ts';
+import { brokerIds, brokerPlace, placeOf, type BrokerId } from '../instance/hosts.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { runCommand } from '../setup/command.ts';
 import { classPath } from '../setup/paths.ts';
@@ -15,9 +15,6 @@ import type { Service } from './service.ts';
 const heap = ['-Xms256m', '-Xmx256m'];
 const formatWithin = 60_000;
 const probeWithin = 3_000;
-
-const brokerIds = [1, 2, 3] as const;
-type BrokerId = (typeof brokerIds)[number];
 
 /** Three brokers that are controllers too, so that any one of them may fail. */
 export const brokers: readonly Service[] = brokerIds.map((id) => broker(id));
@@ -45,7 +42,7 @@ function broker(id: BrokerId): Service {
 
 /** Shows the broker's JMX as metrics for Prometheus. A mistake in its configuration keeps the broker from starting. */
 const metricsAgent = (instance: Instance, id: BrokerId): string =>
-  `-javaagent:${classPath('jmx')}=127.0.0.1:${instance.ports[`brokerMetrics${id}`]}:${metricsSettings}`;
+  `-javaagent:${classPath('jmx')}=${placeOf(instance, `broker-${id}`, `brokerMetrics${id}`)}:${metricsSettings}`;
 
 const metricsSettings = join(projectRoot, 'monitoring/kafka-jmx.yml');
 
@@ -74,7 +71,7 @@ const clusterId = (instance: Instance): string =>
 /** Whether the cluster, asked through this broker, counts it among its brokers. */
 async function isMember(instance: Instance, id: BrokerId): Promise<boolean> {
   const kafka = kafkaAs(instance, administrator, {
-    brokers: [`localhost:${clientPort(instance.ports, id)}`],
+    brokers: [brokerPlace(instance, id, `broker${id}`)],
     connectionTimeout: probeWithin,
     requestTimeout: probeWithin,
     retry: { retries: 0 },
@@ -89,19 +86,18 @@ async function isMember(instance: Instance, id: BrokerId): Promise<boolean> {
   }
 }
 
-const clientPort = (ports: Ports, id: BrokerId): number => ports[`broker${id}`];
-
 /** A broker's server.properties; see https://kafka.apache.org/documentation/#brokerconfigs. */
 export function brokerSettings(instance: Instance, id: BrokerId, data: string): string {
-  const { ports } = instance;
   const certificates = certificateDirectory(instance);
-  const client = `CLIENT://localhost:${clientPort(ports, id)}`;
-  const internal = `INTERNAL://localhost:${ports[`brokerInternal${id}`]}`;
+  const client = `CLIENT://${brokerPlace(instance, id, `broker${id}`)}`;
+  const internal = `INTERNAL://${brokerPlace(instance, id, `brokerInternal${id}`)}`;
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': id,
-    'controller.quorum.voters': brokerIds.map((each) => `${each}@localhost:${ports[`controller${each}`]}`).join(','),
-    listeners: `${client},${internal},CONTROLLER://localhost:${ports[`controller${id}`]}`,
+    'controller.quorum.voters': brokerIds
+      .map((each) => `${each}@${brokerPlace(instance, each, `controller${each}`)}`)
+      .join(','),
+    listeners: `${client},${internal},CONTROLLER://${brokerPlace(instance, id, `controller${id}`)}`,
     'advertised.listeners': `${client},${internal}`,
     'listener.security.protocol.map': 'CLIENT:SSL,INTERNAL:SSL,CONTROLLER:SSL',
     'controller.listener.names': 'CONTROLLER',

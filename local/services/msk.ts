@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
+import { hostOf } from '../instance/hosts.ts';
 
 /** Answers the MSK calls with which functions find their brokers. */
 export const msk: Service = {
@@ -13,7 +14,7 @@ export const msk: Service = {
   prepare: async () => undefined,
   command: (instance) => nodeCommand(instance, 'local/msk/main.ts', frugal),
   isReady: async (instance, signal) => {
-    const socket = connect({ host: '127.0.0.1', port: instance.ports.msk });
+    const socket = connect({ host: hostOf(instance, 'msk'), port: instance.ports.msk });
     try {
       await once(socket, 'connect', { signal });
       return true;

@@ -4,14 +4,15 @@ import type { Instance } from '../instance/instance.ts';
 import { classPath, toolDirectory } from '../setup/paths.ts';
 import { javaCommand, smallMachine } from './java.ts';
 import type { Service } from './service.ts';
+import { hostOf, urlOf } from '../instance/hosts.ts';
 
 const heap = ['-Xms512m', '-Xmx512m'];
 
 const home = (instance: Instance): string => join(instance.directory, 'opensearch');
 
-export const opensearchUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.opensearch}`;
+export const opensearchUrl = (instance: Instance): string => urlOf(instance, 'opensearch', 'opensearch');
 
-/** One OpenSearch node, without TLS, on this machine's loopback address only. */
+/** One OpenSearch node, without TLS: on this machine it listens on the loopback address only. */
 export const opensearch: Service = {
   name: 'opensearch',
   ports: ['opensearch', 'opensearchTransport'],
@@ -46,7 +47,7 @@ export function nodeSettings(instance: Instance): string {
     'cluster.name': `marketplace-${instance.name}`,
     'node.name': 'local',
     'discovery.type': 'single-node',
-    'network.host': '127.0.0.1',
+    'network.host': hostOf(instance, 'opensearch'),
     'http.port': instance.ports.opensearch,
     'transport.port': instance.ports.opensearchTransport,
     'path.data': join(home(instance), 'data'),

@@ -4,8 +4,9 @@ import { prometheusFile, writePrometheusConfig } from '../monitoring/prometheus-
 import { findMonitoring, monitoringPrograms, noMonitoring } from '../setup/monitoring.ts';
 import { serverEnvironment } from './environment.ts';
 import type { Service } from './service.ts';
+import { placeOf, urlOf } from '../instance/hosts.ts';
 
-export const prometheusUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.prometheus}`;
+export const prometheusUrl = (instance: Instance): string => urlOf(instance, 'prometheus', 'prometheus');
 
 /** Scrapes every part of the platform and judges its alert rules. It ends before what it watches, or it would raise an alarm. */
 export const prometheus: Service = {
@@ -34,7 +35,7 @@ export const prometheus: Service = {
       `--storage.tsdb.path=${join(instance.directory, 'prometheus/data')}`,
       '--storage.tsdb.retention.time=7d',
       '--storage.tsdb.retention.size=1GB',
-      `--web.listen-address=127.0.0.1:${instance.ports.prometheus}`,
+      `--web.listen-address=${placeOf(instance, 'prometheus', 'prometheus')}`,
       `--web.external-url=http://localhost:${instance.ports.prometheus}/`,
     ],
     // Collects garbage twice as often as Go would by itself: it costs little, and a third of the memory is saved.

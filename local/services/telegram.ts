@@ -2,8 +2,9 @@ import type { Instance } from '../instance/instance.ts';
 import { chooseBot } from '../telegram/bot.ts';
 import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
+import { urlOf } from '../instance/hosts.ts';
 
-export const telegramUrl = (instance: Instance): string => `http://127.0.0.1:${instance.ports.telegram}`;
+export const telegramUrl = (instance: Instance): string => urlOf(instance, 'telegram', 'telegram');
 
 /** Stands in for the Bot API of Telegram where no bot is configured, or none that can be. */
 export const telegram: Service = {

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { describeError, PlatformError } from '../../functions/errors/platform-error.ts';
-import { projectRoot, type Instance } from '../instance/instance.ts';
+import { urlOf, type Located } from '../instance/hosts.ts';
+import { projectRoot } from '../instance/instance.ts';
 
 /** A bot of Telegram and the chat that it writes to. */
 export interface Bot {
@@ -57,8 +58,8 @@ export interface BotChoice {
 }
 
 /** The bot that was configured, else the stand-in for Telegram on this machine: wrong settings must not stop a platform. */
-export function chooseBot({ ports }: Pick<Instance, 'ports'>, read: () => Bot | undefined = readBot): BotChoice {
-  const standIn = { bot: { ...standInBot, apiUrl: `http://127.0.0.1:${ports.telegram}` }, isStandIn: true };
+export function chooseBot(instance: Located, read: () => Bot | undefined = readBot): BotChoice {
+  const standIn = { bot: { ...standInBot, apiUrl: urlOf(instance, 'telegram', 'telegram') }, isStandIn: true };
   try {
     const bot = read();
     return bot === undefined ? standIn : { bot, isStandIn: false };

@@ -6,11 +6,12 @@ import { PlatformError } from '../../functions/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { answer, failureSchema, type Call, type Failure } from './answer.ts';
 import { keepMessage, readInbox } from './inbox.ts';
+import { hostOf } from '../instance/hosts.ts';
 
 const orderSchema = z.object({ failure: failureSchema, times: z.int().positive().default(1) });
 
 /**
- * Serves the Bot API on this machine only, and beside it GET /inbox and POST /failures {failure, times}: so many next calls
+ * Serves the Bot API, and beside it GET /inbox and POST /failures {failure, times}: so many next calls
  * fail that way. Throws port_taken when somebody else listens there.
  */
 export async function serveBotApi(instance: Instance): Promise<Server> {
@@ -21,7 +22,7 @@ export async function serveBotApi(instance: Instance): Promise<Server> {
       .then((answered) => (answered === undefined ? undefined : send(response, answered.status, answered.body)))
       .catch(() => response.destroy());
   });
-  server.listen(instance.ports.telegram, '127.0.0.1');
+  server.listen(instance.ports.telegram, hostOf(instance, 'telegram'));
   try {
     await once(server, 'listening');
   } catch (cause) {

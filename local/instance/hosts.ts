@@ -1,0 +1,30 @@
+import type { Instance } from './instance.ts';
+import type { PortName, Ports } from './ports.ts';
+
+/** What an address needs to know of an instance. */
+export type Located = Pick<Instance, 'ports' | 'inContainers'>;
+
+export const brokerIds = [1, 2, 3] as const;
+export type BrokerId = (typeof brokerIds)[number];
+
+/** The host that a service listens on and that others find it by: in containers each service has its own name. */
+export const hostOf = ({ inContainers }: Pick<Instance, 'inContainers'>, service: string): string =>
+  inContainers ? service : '127.0.0.1';
+
+/** A port of a service as `host:port`. */
+export const placeOf = (located: Located, service: string, port: PortName): string =>
+  `${hostOf(located, service)}:${located.ports[port]}`;
+
+export const urlOf = (located: Located, service: string, port: PortName): string =>
+  `http://${placeOf(located, service, port)}`;
+
+/** A port of a broker as `host:port`; the certificates name these hosts. */
+export const brokerPlace = (
+  { inContainers, ports }: Located,
+  id: BrokerId,
+  port: keyof Ports & `${'broker' | 'brokerInternal' | 'controller'}${BrokerId}`,
+): string => `${inContainers ? `broker-${id}` : 'localhost'}:${ports[port]}`;
+
+/** Bootstrap servers for clients, as `host:port`. */
+export const bootstrapServers = (located: Located): readonly string[] =>
+  brokerIds.map((id) => brokerPlace(located, id, `broker${id}`));

@@ -1,0 +1,32 @@
+import { kafkaFailure } from '../../functions/kafka/failure.ts';
+import { ensureIndices } from '../../functions/opensearch/indices.ts';
+import { patience } from '../../functions/opensearch/patience.ts';
+import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
+import { seedBans } from '../bans/seed.ts';
+import { withHdfs } from '../hdfs/client.ts';
+import { provisionHdfs } from '../hdfs/provision.ts';
+import type { Instance } from '../instance/instance.ts';
+import { withAdmin } from '../kafka/client.ts';
+import { provisionKafka } from '../kafka/provision.ts';
+import { withOpenSearch } from './clients.ts';
+
+// What an empty server needs before it is of use. Doing it again changes nothing.
+
+/** New ACLs reach the brokers one after the other. */
+const untilAccessArrives: RetryBounds = {
+  attempts: 10,
+  patience: 20_000,
+  isPassing: (error) => kafkaFailure(error, 'seed the ban list').code === 'kafka_refused',
+};
+
+/** Topics, access, ban list. */
+export async function fillKafka(instance: Instance): Promise<void> {
+  await withAdmin(instance, provisionKafka);
+  await retried(() => seedBans(instance), untilAccessArrives);
+}
+
+export const fillOpenSearch = (instance: Instance): Promise<void> =>
+  withOpenSearch(instance, (client) => retried(() => ensureIndices(client), patience));
+
+/** Directories and their owners. */
+export const fillHdfs = (instance: Instance): Promise<void> => withHdfs(instance, provisionHdfs);
