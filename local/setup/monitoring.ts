@@ -20,6 +20,20 @@ const toolName = 'prometheus';
 const packages = ['prometheus', 'prometheus-alertmanager'] as const;
 /** Part of the package prometheus on Debian 12, a package of its own since Debian 13. */
 const laterPackage = 'promtool';
+/** Scripts and styles of Prometheus's own pages, which are bare without them. */
+const pages = [
+  'fonts-glyphicons-halflings',
+  'libjs-bootstrap4',
+  'libjs-d3',
+  'libjs-eonasdan-bootstrap-datetimepicker',
+  'libjs-jquery',
+  'libjs-jquery-hotkeys',
+  'libjs-moment',
+  'libjs-moment-timezone',
+  'libjs-mustache',
+  'libjs-popper.js',
+  'libjs-rickshaw',
+] as const;
 const downloadWithin = 5 * 60_000;
 const unpackWithin = 60_000;
 const answersWithin = 10_000;
@@ -65,10 +79,12 @@ export const debianMonitoring = (): Tool => ({
   name: toolName,
   title: 'Prometheus and Alertmanager (apt)',
   // Another way to unpack them makes another tool.
-  stamp: stampOf([...packages, 'relative paths']),
+  stamp: stampOf([...packages, ...pages, 'relative paths']),
   install: async (directory, report) => {
     await bring(directory, packages, report);
     if (!existsSync(join(directory, 'usr/bin', laterPackage))) await bring(directory, [laterPackage], report);
+    // Another release may call one of them otherwise: pages that are bare keep nothing from working.
+    await bring(directory, pages, report).catch(() => report('no styles for the pages of Prometheus'));
     rmSync(join(directory, 'usr/share/doc'), { recursive: true, force: true });
     for (const name of Object.values(fileNames).flat()) {
       const file = join(directory, 'usr/bin', name);
@@ -91,13 +107,16 @@ function lookBeside(program: string): void {
   writeFileSync(program, code);
 }
 
-/** Fetches packages and unpacks them into a folder. */
+/** Fetches packages and unpacks them into a folder: all of them or none. */
 async function bring(directory: string, names: readonly string[], report: Report): Promise<void> {
   const downloads = join(directory, 'downloads');
-  await download(downloads, names, report);
-  for (const file of readdirSync(downloads).filter((name) => name.endsWith('.deb')))
-    await runCommand('dpkg', ['-x', join(downloads, file), directory], { timeout: unpackWithin });
-  rmSync(downloads, { recursive: true });
+  try {
+    await download(downloads, names, report);
+    for (const file of readdirSync(downloads).filter((name) => name.endsWith('.deb')))
+      await runCommand('dpkg', ['-x', join(downloads, file), directory], { timeout: unpackWithin });
+  } finally {
+    rmSync(downloads, { recursive: true, force: true });
+  }
 }
 
 /** With the machine's package lists or, when it has none or old ones, with lists of our own in the same folder. */
