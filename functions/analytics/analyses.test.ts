@@ -118,6 +118,11 @@ const plain = (row: Record<string, unknown>): Record<string, unknown> =>
     Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]),
   );
 
+/** The row of an earlier run, as SQL. */
+const figures = (currency: string, price: number): string =>
+  `SELECT 'Часы' AS category, '${currency}' AS currency, 3::BIGINT AS products, 3::BIGINT AS in_stock,
+    1e0 AS in_stock_share, 5::BIGINT AS available_units, ${price}e0 AS average_price, ${price - 100}e0 AS median_price`;
+
 describe('categories', () => {
   test('prices of different currencies are kept apart, each in its own minor units', async () => {
     const products = [
@@ -139,10 +144,6 @@ describe('categories', () => {
       },
     ]);
   });
-
-  const figures = (currency: string, price: number): string =>
-    `SELECT 'Часы' AS category, '${currency}' AS currency, 3::BIGINT AS products, 3::BIGINT AS in_stock,
-      1e0 AS in_stock_share, 5::BIGINT AS available_units, ${price}e0 AS average_price, ${price - 100}e0 AS median_price`;
 
   test('change is the difference to the run before, and null where there was none', async () => {
     expect(await analyse('categories', { before: figures('RUB', 900) })).toMatchObject([

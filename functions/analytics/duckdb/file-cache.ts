@@ -4,11 +4,18 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { PlatformError } from '../../errors/platform-error.ts';
+import { retried, type RetryBounds } from '../../retry/retry.ts';
+import { isPassing } from '../../webhdfs/failure.ts';
 import type { FileStatus, WebHdfs } from '../../webhdfs/webhdfs.ts';
 import { concurrently } from '../concurrently.ts';
 
 /** How many files are fetched at once. */
 const fetches = 4;
+
+/** A stream that breaks off in the middle is not begun again by the client. */
+const fetching: RetryBounds = { attempts: 4, patience: 30_000, isPassing };
+
+type Source = Pick<WebHdfs, 'status' | 'open'>;
 
 export interface FileCache {
   /** The files on this machine, in their order; fetches those that are not there yet. */
@@ -19,7 +26,7 @@ export interface FileCache {
  * Copies of HDFS files in a directory of this machine, of at most `limit` bytes together: those that were asked for
  * longest ago give way. A copy is known by path, length and time of the original, so one that was replaced is fetched anew.
  */
-export function fileCache(hdfs: WebHdfs, directory: string, limit: number): FileCache {
+export function fileCache(hdfs: Source, directory: string, limit: number): FileCache {
   return {
     async fetch(paths) {
       await mkdir(directory, { recursive: true });
@@ -37,7 +44,7 @@ export function fileCache(hdfs: WebHdfs, directory: string, limit: number): File
       await makeRoom(directory, new Set(files.map(({ copy }) => copy)), limit - needed);
       return concurrently(fetches, files, async ({ status, copy }) => {
         const target = join(directory, copy);
-        if (!(await touch(target))) await download(hdfs, status, target);
+        if (!(await touch(target))) await retried(() => download(hdfs, status, target), fetching);
         return target;
       });
     },
@@ -55,7 +62,7 @@ const touch = (file: string): Promise<boolean> =>
   );
 
 /** Under another name until it is whole: whoever breaks off leaves nothing that looks like a copy. */
-async function download(hdfs: WebHdfs, { path, length }: FileStatus, target: string): Promise<void> {
+async function download(hdfs: Source, { path, length }: FileStatus, target: string): Promise<void> {
   const unfinished = `${target}.part`;
   await pipeline(await hdfs.open(path), createWriteStream(unfinished));
   const { size } = await stat(unfinished);
