@@ -1,6 +1,8 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { openSearchClient } from '../functions/opensearch/client.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../functions/opensearch/indices.ts';
+import { patience } from '../functions/opensearch/patience.ts';
+import { retried } from '../functions/retry/retry.ts';
 import { opensearchUrl } from '../local/services/opensearch.ts';
 import { testInstance, uniqueName } from './instance.ts';
 
@@ -33,7 +35,8 @@ export async function testIndices(): Promise<TestIndices> {
   const client = testClient();
   const names = uniqueIndices();
   const aliases = Object.values(names);
-  await ensureIndices(client, names);
+  // A busy machine takes its time to make ten indices.
+  await retried(() => ensureIndices(client, names), { ...patience, patience: 60_000 });
   return {
     client,
     names,
