@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** kafkajs computes timeouts in the past now and then; Node 24 would report each of them. */
 const execArgv = ['--disable-warning=TimeoutNegativeWarning'];
 
-const tests = ['functions', 'local', 'cdk', 'certs', 'bench', 'tests'].map((folder) => `${folder}/**`);
+const tests = ['functions', 'local', 'cdk', 'certs', 'bench', 'monitoring', 'tests'].map((folder) => `${folder}/**`);
 
 export default defineConfig({
   test: {

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { projectRoot } from '../../local/instance/instance.ts';
+import { monitoringDirectory, ruleFileNames } from '../../local/monitoring/prometheus-config.ts';
+import { dashboardFiles } from '../dashboards/dashboards.ts';
+import { dataSources } from '../dashboards/data-sources.ts';
+import { dashboardFolders, dashboards, provisionedSources, type Panel } from './files.ts';
+import { grafanaSchema, type GrafanaSchema } from './grafana-schema.ts';
+import { seriesNames } from './interpolate.ts';
+
+const textOf = (...path: string[]): string => readFileSync(join(projectRoot, ...path), 'utf8');
+const panels = dashboards.flatMap(({ file, panels: own }) =>
+  own.map((panel) => ({ ...panel, name: `${file}: ${panel.title}` })),
+);
+const russian = /[а-яё]/iu;
+
+test('the files are what `npm run dashboards` writes', () => {
+  expect(new Map(dashboards.map(({ file, text }) => [file, text]))).toEqual(
+    new Map([...dashboardFiles()].toSorted(([one], [other]) => (one < other ? -1 : 1))),
+  );
+});
+
+let schema: GrafanaSchema;
+beforeAll(() => {
+  schema = grafanaSchema();
+}, 120_000);
+
+test.each(dashboards)("$file is a dashboard by Grafana's own schema", ({ json }) => {
+  expect(schema.dashboard(json)).toEqual([]);
+});
+
+test("options of panels and queries of CloudWatch are what Grafana's own schema says", () => {
+  const types = ['bargauge', 'stat', 'table', 'timeseries'] as const;
+  const optionsCheck = new Map<string, ReturnType<GrafanaSchema['part']>>(
+    types.map((type) => [type, schema.part(type)]),
+  );
+  const [fields, cloudwatch] = [schema.part('timeseriesFields'), schema.part('cloudwatch')];
+  for (const { name, type, options, fieldConfig, targets } of panels) {
+    expect(optionsCheck.get(type)?.(options), name).toEqual([]);
+    if (type === 'timeseries') expect(fields(fieldConfig.defaults.custom), name).toEqual([]);
+    for (const target of targets.filter(({ datasource }) => datasource.type === 'cloudwatch'))
+      expect(cloudwatch(target), name).toEqual([]);
+  }
+});
+
+test('the schema refuses a property that is misspelt, a wrong type and an unknown mode', () => {
+  const [first] = dashboards;
+  const broken = (change: (panel: Record<string, unknown>) => object): unknown => {
+    const json = z
+      .looseObject({ panels: z.array(z.record(z.string(), z.unknown())) })
+      .parse(structuredClone(first?.json));
+    return { ...json, panels: json.panels.map((panel, place) => (place === 1 ? change(panel) : panel)) };
+  };
+  expect(schema.dashboard(broken((panel) => panel))).toEqual([]);
+  expect(schema.dashboard(broken((panel) => ({ ...panel, titel: 'x' })))).not.toEqual([]);
+  expect(schema.dashboard(broken((panel) => ({ ...panel, title: 5 })))).not.toEqual([]);
+  expect(schema.dashboard({ ...z.looseObject({}).parse(first?.json), graphTooltip: 7 })).not.toEqual([]);
+});
+
+test('every data source of the dashboards is provisioned, with the same type, index and time', () => {
+  const provisioned = provisionedSources.map(({ uid, type, jsonData: { database, timeField } }) => ({
+    uid,
+    type,
+    ...(database !== undefined && { index: database, timeField }),
+  }));
+  expect(provisioned).toEqual(Object.values(dataSources).map((source) => ({ ...source })));
+  const known = new Map(provisioned.map(({ uid, type }) => [uid, type]));
+  const used = [
+    ...panels.flatMap(({ datasource, targets }) => [datasource, ...targets.map((target) => target.datasource)]),
+    ...dashboards.flatMap(({ variables }) => variables.map(({ datasource }) => datasource)),
+  ];
+  for (const { uid, type } of used) expect(known.get(uid), uid).toBe(type);
+  expect(new Set(used.map(({ uid }) => uid))).toEqual(new Set(known.keys()));
+});
+
+test('Grafana looks for dashboards where they are mounted, and its environment says where data is', () => {
+  expect(dashboardFolders).toEqual(['/etc/grafana/dashboards']);
+  const addresses = provisionedSources.map(({ url, jsonData }) => url ?? jsonData.endpoint);
+  expect(addresses).toEqual(['${PROMETHEUS_URL}', '${CLOUDWATCH_ENDPOINT}', '${OPENSEARCH_URL}', '${OPENSEARCH_URL}']);
+});
+
+test('dashboards and panels have names of their own', () => {
+  expect(new Set(dashboards.map(({ uid }) => uid)).size).toBe(dashboards.length);
+  for (const { file, uid, ids, panels: own } of dashboards) {
+    expect(uid).toBe(`marketplace-${file.replace('.json', '')}`);
+    expect(ids).toEqual(ids.map((_, place) => place + 1));
+    for (const { targets } of own) expect(new Set(targets.map(({ refId }) => refId)).size).toBe(targets.length);
+  }
+});
+
+test.each(panels)('$name says in Russian what it shows, and fits the page', ({ title, description, gridPos }) => {
+  expect(title).toMatch(russian);
+  expect(description).toMatch(russian);
+  expect(description).toMatch(/\.$/u);
+  expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24);
+});
+
+const legendOf = ({ legendFormat, label, alias, bucketAggs }: Panel['targets'][number]): unknown =>
+  legendFormat ??
+  label ??
+  (z
+    .array(z.object({ type: z.string() }))
+    .safeParse(bucketAggs)
+    .data?.at(-1)?.type === 'terms' ||
+    alias);
+
+test.each(panels)('$name names its lines', ({ targets }) => {
+  for (const target of targets) expect(legendOf(target)).toBeTruthy();
+});
+
+test('no builder left a kind unknown', () => {
+  for (const { text } of dashboards) expect(text).not.toContain('"unknown"');
+});
+
+test('every alert that a panel names has its section in docs/operations.md', () => {
+  const sections = textOf('docs/operations.md').matchAll(/^## (?<name>\w+)$/gmu);
+  const known = Array.from(sections, ({ groups }) => groups?.['name'] ?? '');
+  const named = panels.flatMap(({ links }) =>
+    links.map(({ url }) =>
+      decodeURIComponent(url.replace('/public/docs/operations.md#:~:text=', '')).replace('## ', ''),
+    ),
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('no interval of a rate is shorter than what it needs: the data source knows the longest scrape interval', () => {
+  const config = z
+    .object({
+      global: z.object({ scrape_interval: z.string() }),
+      scrape_configs: z.array(z.object({ job_name: z.string(), scrape_interval: z.string().optional() })),
+    })
+    .parse(parse(textOf('monitoring/prometheus.yml')));
+  const ofItself = new Set(['prometheus', 'alertmanager']);
+  const intervals = config.scrape_configs
+    .filter(({ job_name }) => !ofItself.has(job_name))
+    .map(({ scrape_interval = config.global.scrape_interval }) => Number.parseInt(scrape_interval, 10));
+  const [prometheus] = provisionedSources;
+  expect(prometheus?.jsonData.timeInterval).toBe(`${Math.max(...intervals)}s`);
+});
+
+test('series that rules record are spelled as there', () => {
+  const rules = ruleFileNames().map((file) => readFileSync(join(monitoringDirectory, 'rules', file), 'utf8'));
+  const recorded = rules.flatMap((text) =>
+    Array.from(text.matchAll(/- record: (?<name>\S+)/gu), ({ groups }) => groups?.['name']),
+  );
+  const used = panels
+    .flatMap(({ targets }) => targets.flatMap(({ expr }) => (typeof expr === 'string' ? seriesNames(expr) : [])))
+    .filter((name) => name.includes(':'));
+  expect(used.length).toBeGreaterThan(0);
+  expect(used.filter((name) => !recorded.includes(name))).toEqual([]);
+});

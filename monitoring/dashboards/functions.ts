@@ -1,0 +1,211 @@
+import { Milliseconds, Seconds } from '@grafana/grafana-foundation-sdk/units';
+import { functionNames, lambdaName, type FunctionName } from '../../cdk/function-names.ts';
+import { metricNamespace } from '../../functions/emf/namespace.ts';
+import { mappingGroups } from '../../functions/kafka/access.ts';
+import type { Dashboard } from './dashboard.ts';
+import { lines } from './panel.ts';
+import { cloudwatch, type CloudWatchMetric, type Query } from './query.ts';
+import { of } from './units.ts';
+
+type Statistic = CloudWatchMetric['statistic'];
+
+const consumers = [...new Set(mappingGroups.map(({ functionName }) => functionName))];
+const isConsumer = (name: FunctionName): boolean => consumers.includes(name);
+/** Functions that answer requests. notify runs only when there is an alarm, and analytics has a row of its own. */
+const answering = functionNames.filter((name) => !isConsumer(name) && name !== 'notify' && name !== 'analytics');
+const consuming = functionNames.filter((name) => isConsumer(name));
+
+const lambda = (fn: FunctionName, name: string, statistic: Statistic, legend: string): Query =>
+  cloudwatch({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName: lambdaName(fn) }, statistic }, legend);
+
+const callsAndErrors = (functions: readonly FunctionName[]): Query[] => [
+  ...functions.map((fn) => lambda(fn, 'Invocations', 'Sum', fn)),
+  ...functions.map((fn) => lambda(fn, 'Errors', 'Sum', `${fn}: ошибки`)),
+];
+
+const durations = (functions: readonly FunctionName[]): Query[] =>
+  functions.map((fn) => lambda(fn, 'Duration', 'p95', fn));
+
+/** A metric that a function writes into its logs, of each topic that functions consume. */
+const ofBatches = (name: string, statistic: Statistic): Query[] =>
+  mappingGroups.map(({ functionName, topic }) =>
+    cloudwatch(
+      { namespace: metricNamespace, name, dimensions: { service: `marketplace-${functionName}`, topic }, statistic },
+      `${functionName} ← ${topic}`,
+    ),
+  );
+
+const filtered = (name: string, legend: string): Query =>
+  cloudwatch(
+    {
+      namespace: metricNamespace,
+      name,
+      dimensions: { service: lambdaName('filter'), topic: 'products' },
+      statistic: 'Sum',
+    },
+    legend,
+  );
+
+const lags: Query[] = mappingGroups.map(({ group, topic }) =>
+  cloudwatch(
+    {
+      namespace: 'AWS/Kafka',
+      name: 'EstimatedMaxTimeLag',
+      dimensions: { 'Cluster Name': 'marketplace', 'Consumer Group': group, Topic: topic },
+      statistic: 'Maximum',
+    },
+    group,
+  ),
+);
+
+const answers = (name: string, legend: (fn: string) => string): Query[] =>
+  answering.map((fn) =>
+    cloudwatch(
+      { namespace: metricNamespace, name, dimensions: { service: lambdaName(fn) }, statistic: 'Sum' },
+      legend(fn),
+    ),
+  );
+
+export const functions: Dashboard = {
+  name: 'functions',
+  title: 'Покупай выгодно: функции',
+  description: 'Функции глазами облака: сколько их вызывают, как часто они ошибаются и как долго работают.',
+  rows: [
+    {
+      title: 'Функции потока',
+      panels: [
+        lines({
+          title: 'Вызовы и ошибки за минуту',
+          description: 'Ошибка не теряет записей: пакет придёт снова.',
+          unit: of('вызовов'),
+          width: 12,
+          least: 0,
+          alerts: ['FunctionFailing'],
+          queries: callsAndErrors(consuming),
+        }),
+        lines({
+          title: 'Длительность, 95 %',
+          description: 'За столько заканчиваются 95 из 100 вызовов.',
+          unit: Milliseconds,
+          width: 12,
+          least: 0,
+          alerts: ['FunctionFailing'],
+          queries: durations(consuming),
+        }),
+        lines({
+          title: 'Записей за минуту',
+          description: 'Сколько записей было в пакетах.',
+          unit: of('записей'),
+          width: 12,
+          least: 0,
+          queries: ofBatches('records', 'Sum'),
+        }),
+        lines({
+          title: 'Возраст самой старой записи пакета',
+          description: 'На пути к поиску (filter, index) обещано не больше 10 секунд; архив ждёт намеренно.',
+          unit: Milliseconds,
+          width: 12,
+          least: 0,
+          alerts: ['ProductsLate'],
+          queries: ofBatches('oldest_record_age_ms', 'Maximum'),
+        }),
+        lines({
+          title: 'Что решил фильтр, за минуту',
+          description: 'Пропущено, отклонено, снято с показа и не прочитано.',
+          unit: of('товаров'),
+          width: 12,
+          least: 0,
+          alerts: ['RejectedShareJump', 'DeadLettersArrived'],
+          queries: [
+            filtered('allowed', 'пропущено'),
+            filtered('rejected', 'отклонено'),
+            filtered('withdrawn', 'снято'),
+            filtered('dead_lettered', 'не прочитано'),
+          ],
+        }),
+        lines({
+          title: 'Отставание групп',
+          description: 'Через столько группа догонит конец топика, по оценке Kafka. Архив отстаёт намеренно.',
+          unit: Seconds,
+          width: 12,
+          least: 0,
+          alerts: ['ConsumerLagGrowing'],
+          queries: lags,
+        }),
+      ],
+    },
+    {
+      title: 'Функции API',
+      panels: [
+        lines({
+          title: 'Вызовы и ошибки за минуту',
+          description: 'Ошибка здесь — вызов, который не ответил. metrics опрашивает Prometheus каждые 10 секунд.',
+          unit: of('вызовов'),
+          width: 12,
+          least: 0,
+          alerts: ['ApiDown'],
+          queries: callsAndErrors(answering),
+        }),
+        lines({
+          title: 'Длительность, 95 %',
+          description: 'За столько заканчиваются 95 из 100 вызовов.',
+          unit: Milliseconds,
+          width: 12,
+          least: 0,
+          alerts: ['ApiDown'],
+          queries: durations(answering),
+        }),
+        lines({
+          title: 'Ответы и сбои за минуту',
+          description: 'Удачные ответы и сбои (5xx), по функциям.',
+          unit: of('ответов'),
+          width: 12,
+          least: 0,
+          alerts: ['ApiDown', 'SearchFailing'],
+          queries: [...answers('answers_2xx', (fn) => fn), ...answers('answers_5xx', (fn) => `${fn}: сбои`)],
+        }),
+        lines({
+          title: 'Запросы к API за минуту',
+          description: 'Все запросы, отказы (4xx) и сбои (5xx), как их считает шлюз.',
+          unit: of('запросов'),
+          width: 12,
+          least: 0,
+          alerts: ['ApiDown'],
+          queries: [
+            ['Count', 'все'],
+            ['4XXError', 'отказы'],
+            ['5XXError', 'сбои'],
+          ].map(([name = '', legend = '']) =>
+            cloudwatch(
+              { namespace: 'AWS/ApiGateway', name, dimensions: { ApiName: 'marketplace' }, statistic: 'Sum' },
+              legend,
+            ),
+          ),
+        }),
+      ],
+    },
+    {
+      title: 'Аналитика',
+      panels: [
+        lines({
+          title: 'Вызовы и ошибки за минуту',
+          description: 'Анализ идёт по расписанию, каждые 10 минут.',
+          unit: of('вызовов'),
+          width: 12,
+          least: 0,
+          alerts: ['AnalysisOverdue'],
+          queries: callsAndErrors(['analytics']),
+        }),
+        lines({
+          title: 'Длительность, 95 %',
+          description: 'За столько заканчиваются 95 из 100 анализов.',
+          unit: Milliseconds,
+          width: 12,
+          least: 0,
+          alerts: ['AnalysisOverdue'],
+          queries: durations(['analytics']),
+        }),
+      ],
+    },
+  ],
+};

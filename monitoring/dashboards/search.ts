@@ -1,0 +1,186 @@
+import { Milliseconds, PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
+import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
+import { metricNamespace } from '../../functions/emf/namespace.ts';
+import type { Dashboard } from './dashboard.ts';
+import { dataSources } from './data-sources.ts';
+import { lines, number, table } from './panel.ts';
+import { cloudwatch, countsInTime, countsInTotal, prom, promNow, type Query } from './query.ts';
+import { of, perSecond } from './units.ts';
+
+/** What buyers searched for has no action, what they did has one. */
+const searches = 'NOT _exists_:action_name';
+
+const ours = (fn: FunctionName, name: string, statistic: 'Sum' | 'p95', legend: string): Query =>
+  cloudwatch({ namespace: metricNamespace, name, dimensions: { service: lambdaName(fn) }, statistic }, legend);
+
+export const search: Dashboard = {
+  name: 'search',
+  title: 'Покупай выгодно: поиск и рекомендации',
+  description: 'Что ищут покупатели, находят ли, как быстро отвечает поиск и что советуют рекомендации.',
+  last: '6h',
+  rows: [
+    {
+      title: 'Главное',
+      panels: [
+        number({
+          title: 'Поиск отвечает',
+          description: 'Доля проверок, при которых OpenSearch ответил. Обещано 99,9 %.',
+          unit: PercentUnit,
+          width: 6,
+          decimals: 2,
+          thresholds: ['red', [0.99, 'orange'], [0.999, 'green']],
+          alerts: ['SearchFailing', 'OpenSearchDown', 'OpenSearchRed'],
+          queries: [promNow('1 - avg_over_time(marketplace:search_failing:bool[$__range])', 'без ошибки')],
+        }),
+        number({
+          title: 'Запросов всего',
+          description: 'Сколько запросов покупателей хранится.',
+          unit: Short,
+          width: 6,
+          queries: [promNow('max(marketplace_searches_total)', 'запросов')],
+        }),
+        number({
+          title: 'Запросов с результатами',
+          description:
+            'Доля запросов, на которые что-то нашлось. Меньше 80 % — покупатели ищут то, чего нет, или поиск их не понимает.',
+          unit: PercentUnit,
+          width: 6,
+          decimals: 1,
+          thresholds: ['red', [0.7, 'orange'], [0.8, 'green']],
+          queries: [
+            promNow(
+              '1 - max(marketplace_searches_without_results_total) / (max(marketplace_searches_total) > 0)',
+              'с результатами',
+            ),
+          ],
+        }),
+        number({
+          title: 'Товаров с рекомендациями',
+          description: 'Для стольких товаров последний анализ нашёл, что смотрят вместе с ними.',
+          unit: Short,
+          width: 6,
+          alerts: ['AnalysisOverdue'],
+          queries: [promNow('max(marketplace_index_documents{index="recommendations"})', 'товаров')],
+        }),
+      ],
+    },
+    {
+      title: 'Запросы покупателей',
+      panels: [
+        lines({
+          title: 'Запросы в секунду',
+          description: 'Все запросы и те, на которые ничего не нашлось.',
+          unit: perSecond('запросов'),
+          width: 12,
+          least: 0,
+          queries: [
+            prom('sum(rate(marketplace_searches_total[$__rate_interval]))', 'все'),
+            prom('sum(rate(marketplace_searches_without_results_total[$__rate_interval]))', 'без результатов'),
+          ],
+        }),
+        lines({
+          title: 'Покупатели ищут и смотрят',
+          description: 'Запросы и разные сеансы, в которых искали.',
+          unit: Short,
+          width: 12,
+          least: 0,
+          queries: [
+            countsInTime({ source: dataSources.clientQueries, query: searches }, 'запросы'),
+            countsInTime({ source: dataSources.clientQueries, query: searches, unique: 'client_id' }, 'сеансы'),
+          ],
+        }),
+        lines({
+          title: 'Действия покупателей',
+          description: 'Что покупатели делали с найденным: открывали, клали в корзину, покупали.',
+          unit: of('действий'),
+          width: 8,
+          least: 0,
+          queries: [
+            countsInTime({
+              source: dataSources.clientQueries,
+              query: '_exists_:action_name',
+              by: { field: 'action_name', most: 5 },
+            }),
+          ],
+        }),
+        table({
+          title: 'Что ищут чаще всего',
+          description: 'Самые частые запросы за показанное время.',
+          unit: Short,
+          width: 8,
+          queries: [
+            countsInTotal({
+              source: dataSources.clientQueries,
+              query: searches,
+              by: { field: 'user_query.keyword', most: 20 },
+            }),
+          ],
+        }),
+        table({
+          title: 'Чего не находят',
+          description: 'Самые частые запросы без результатов: чего не хватает каталогу или чего не понимает поиск.',
+          unit: Short,
+          width: 8,
+          queries: [
+            countsInTotal({
+              source: dataSources.clientQueries,
+              query: `${searches} AND query_attributes.total:0`,
+              by: { field: 'user_query.keyword', most: 20 },
+            }),
+          ],
+        }),
+      ],
+    },
+    {
+      title: 'Ответы',
+      panels: [
+        lines({
+          title: 'Время поиска, 95 %',
+          description: 'За столько OpenSearch отвечает на 95 из 100 запросов; первая строка — вместе с функцией.',
+          unit: Milliseconds,
+          width: 12,
+          least: 0,
+          alerts: ['SearchFailing'],
+          queries: [
+            ours('search', 'duration_ms', 'p95', 'функция и поиск'),
+            ours('search', 'search_ms', 'p95', 'поиск'),
+          ],
+        }),
+        lines({
+          title: 'Время рекомендаций, 95 %',
+          description: 'За столько готовы 95 из 100 подборок.',
+          unit: Milliseconds,
+          width: 12,
+          least: 0,
+          queries: [ours('recommend', 'duration_ms', 'p95', 'рекомендации')],
+        }),
+        lines({
+          title: 'Ответы поиска за минуту',
+          description: 'Удачные ответы, отказы покупателю (4xx) и сбои (5xx).',
+          unit: of('ответов'),
+          width: 12,
+          least: 0,
+          alerts: ['SearchFailing', 'ApiDown'],
+          queries: [
+            ours('search', 'answers_2xx', 'Sum', 'удачные'),
+            ours('search', 'answers_4xx', 'Sum', 'отказы'),
+            ours('search', 'answers_5xx', 'Sum', 'сбои'),
+          ],
+        }),
+        lines({
+          title: 'Ответы рекомендаций за минуту',
+          description: 'Удачные ответы, отказы покупателю (4xx) и сбои (5xx).',
+          unit: of('ответов'),
+          width: 12,
+          least: 0,
+          alerts: ['ApiDown'],
+          queries: [
+            ours('recommend', 'answers_2xx', 'Sum', 'удачные'),
+            ours('recommend', 'answers_4xx', 'Sum', 'отказы'),
+            ours('recommend', 'answers_5xx', 'Sum', 'сбои'),
+          ],
+        }),
+      ],
+    },
+  ],
+};
