@@ -121,7 +121,7 @@ describe.skipIf(alertmanager.absence?.(instance) !== undefined)('a message to Te
   });
 
   it('about a dead broker comes without its consequences', async () => {
-    await raise({ alertname: 'Outage', of: 'kafka', severity: 'none', summary: 'Не работает: kafka' });
+    await raise({ alertname: 'Outage', of: 'BrokerDown', severity: 'none', summary: 'Не работает: Kafka' });
     await raise({ alertname: 'BrokerDown', summary: 'Брокер Kafka 1 не работает' });
     await raise({ alertname: 'NoActiveController', summary: 'Нет контроллера' });
     await expect.poll(() => told('Брокер Kafka 1', 'СРАБОТАЛО'), deliveredWithin).toBe(1);
@@ -129,6 +129,6 @@ describe.skipIf(alertmanager.absence?.(instance) !== undefined)('a message to Te
     await raise({ alertname: 'BrokerDown', summary: 'Брокер Kafka 1 не работает', ended: true });
     await expect.poll(() => told('Брокер Kafka 1', 'ВОССТАНОВЛЕНО'), deliveredWithin).toBe(1);
     expect(told('Нет контроллера', 'СРАБОТАЛО')).toBe(0);
-    expect(told('Не работает: kafka', 'СРАБОТАЛО')).toBe(0);
+    expect(told('Не работает: Kafka', 'СРАБОТАЛО')).toBe(0);
   });
 });
