@@ -86,6 +86,8 @@ export const otherContainers: Readonly<Record<string, ComposeService>> = {
       'grafana:/var/lib/grafana',
       './monitoring/grafana/provisioning:/etc/grafana/provisioning:ro',
       './monitoring/grafana/dashboards:/etc/grafana/dashboards:ro',
+      // Panels link to its sections.
+      './docs:/usr/share/grafana/public/docs:ro',
     ],
     depends_on: healthy('prometheus'),
     healthcheck: healthcheck(['wget', '-q', '--spider', 'http://localhost:3000/api/health'], 60),

@@ -10,9 +10,10 @@ test('intervals are put in as Grafana counts them', () => {
   expect(interpolate('a[$__rate_interval]', { ...surroundings, interval: 86_000 })).toBe('a[96s]');
 });
 
+const chosen = (...category: string[]): string =>
+  interpolate('a{category=~"$category"}', { ...surroundings, variables: { category } });
+
 test('chosen values become alternatives of a regular expression', () => {
-  const chosen = (...category: string[]): string =>
-    interpolate('a{category=~"$category"}', { ...surroundings, variables: { category } });
   expect(chosen('Часы')).toBe('a{category=~"Часы"}');
   expect(chosen('Часы', 'Дом (сад)')).toBe(String.raw`a{category=~"(Часы|Дом \\(сад\\))"}`);
 });

@@ -5,6 +5,8 @@ import { interpolate, seriesNames, type Surroundings } from './interpolate.ts';
 
 const answerWithin = 20_000;
 
+const seconds = (time: number): string => String(time / 1_000);
+
 const point = z.tuple([z.number(), z.string().transform(Number)]);
 const dataSchema = z.object({
   result: z.array(z.object({ values: z.array(point).optional(), value: point.optional() })),
@@ -51,7 +53,6 @@ export async function askPrometheus(
   try {
     const missing = await missingSeries(source, expr, range);
     if (missing.length > 0) return problem(`there is no series ${missing.join(', ')}`);
-    const seconds = (time: number): string => String(time / 1_000);
     const { result } = instant
       ? await get(source, '/api/v1/query', new URLSearchParams({ query, time: seconds(range.to) }), dataSchema)
       : await get(
@@ -75,8 +76,7 @@ export async function askPrometheus(
 
 /** `or vector(0)` would hide a name that is misspelt. */
 async function missingSeries(source: PrometheusSource, expression: string, range: TimeRange): Promise<string[]> {
-  const [start, end] = [range.from, range.to].map((time) => String(time / 1_000));
-  const query = new URLSearchParams({ start: start ?? '', end: end ?? '' });
+  const query = new URLSearchParams({ start: seconds(range.from), end: seconds(range.to) });
   const response = await fetch(`${source.url}/api/v1/label/__name__/values?${query.toString()}`, {
     signal: AbortSignal.timeout(answerWithin),
   });

@@ -38,7 +38,14 @@ export interface Dashboard {
 const tag = 'marketplace';
 
 /** A dashboard as Grafana reads it. Panels are numbered as they stand. */
-export function model({ name, title, description, choices = [], last = '1h', rows }: Dashboard): DashboardModel {
+export function dashboardModel({
+  name,
+  title,
+  description,
+  choices = [],
+  last = '1h',
+  rows,
+}: Dashboard): DashboardModel {
   const dashboard = new DashboardBuilder(title)
     .uid(`${tag}-${name}`)
     .description(description)
@@ -81,15 +88,14 @@ function variable({ name, label, series, of }: Choice): Builder<VariableModel> {
     .query({ qryType: 1, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' })
     .definition(query)
     .refresh(VariableRefresh.OnTimeRangeChanged)
-    .sort(VariableSort.AlphabeticalAsc)
     .multi(true)
     .includeAll(true)
     .current({ selected: true, text: ['All'], value: ['$__all'] });
   return {
     build: () => {
       // What the builder says of intervals too does not belong to a query.
-      const { auto: _auto, auto_min: _least, auto_count: _count, ...model } = builder.build();
-      return model;
+      const { auto: _auto, auto_min: _least, auto_count: _count, ...known } = builder.build();
+      return { ...known, sort: VariableSort.AlphabeticalAsc };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { catalogue } from './catalogue.ts';
-import { model } from './dashboard.ts';
+import { dashboardModel } from './dashboard.ts';
 import { flow } from './flow.ts';
 import { functions } from './functions.ts';
 import { kafka } from './kafka.ts';
@@ -11,6 +11,6 @@ export const dashboardFiles = (): ReadonlyMap<string, string> =>
   new Map(
     [flow, kafka, catalogue, search, storage, functions].map((dashboard) => [
       `${dashboard.name}.json`,
-      `${JSON.stringify(model(dashboard), null, 2)}\n`,
+      `${JSON.stringify(dashboardModel(dashboard), null, 2)}\n`,
     ]),
   );

@@ -9,8 +9,8 @@ import { of } from './units.ts';
 
 type Statistic = CloudWatchMetric['statistic'];
 
-const consumers = [...new Set(mappingGroups.map(({ functionName }) => functionName))];
-const isConsumer = (name: FunctionName): boolean => consumers.includes(name);
+const consumers: ReadonlySet<string> = new Set(mappingGroups.map(({ functionName }) => functionName));
+const isConsumer = (name: FunctionName): boolean => consumers.has(name);
 /** Functions that answer requests. notify runs only when there is an alarm, and analytics has a row of its own. */
 const answering = functionNames.filter((name) => !isConsumer(name) && name !== 'notify' && name !== 'analytics');
 const consuming = functionNames.filter((name) => isConsumer(name));

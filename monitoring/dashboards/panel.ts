@@ -10,7 +10,6 @@ import {
   TooltipDisplayMode,
   VizLegendOptionsBuilder,
   VizOrientation,
-  VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import {
   DashboardLinkBuilder,
@@ -61,7 +60,7 @@ export const lines =
           .placement(LegendPlacement.Bottom)
           .calcs([]),
       )
-      .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
+      .tooltip({ build: () => ({ mode: TooltipDisplayMode.Multi, sort: SortOrder.Descending }) })
       .fillOpacity(10)
       // Minutes without a call have no value, which is no gap.
       .spanNulls(true);
