@@ -1,5 +1,6 @@
+import { lookup } from 'node:dns/promises';
 import { join } from 'node:path';
-import { engineClientConfig, engineEnvironment } from '../engine/endpoint.ts';
+import { engineClientConfig, engineEnvironment, engineUrl } from '../engine/endpoint.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { runCommand } from '../setup/command.ts';
 import { createAssetBucket } from './asset-bucket.ts';
@@ -23,7 +24,12 @@ export async function deployStack(
   });
   await runCommand(join(projectRoot, 'node_modules/.bin/cdk'), cdkArguments(instance), {
     cwd: projectRoot,
-    env: { ...process.env, ...engineEnvironment(instance), CI: 'true' },
+    env: {
+      ...process.env,
+      ...engineEnvironment(instance),
+      AWS_ENDPOINT_URL: await byNumber(engineUrl(instance)),
+      CI: 'true',
+    },
     timeout: deploymentTimeout,
     onLine: onProgress,
   });
@@ -48,3 +54,10 @@ const cdkArguments = (instance: Instance): string[] => [
   '--progress',
   'events',
 ];
+
+/** The same address with the number of its host: of a host's name S3 clients make `bucket.name`, which nobody knows. */
+async function byNumber(address: string): Promise<string> {
+  const url = new URL(address);
+  const host = await lookup(url.hostname, { family: 4 });
+  return `${url.protocol}//${host.address}:${url.port}`;
+}
