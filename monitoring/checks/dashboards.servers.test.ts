@@ -87,5 +87,5 @@ test.each(dashboards)(
   async (dashboard) => {
     expect(await problems(dashboard)).toEqual([]);
   },
-  shownWithin + 120_000,
+  shownWithin + 240_000,
 );

@@ -86,7 +86,6 @@ function variable({ name, label, series, of }: Choice): Builder<VariableModel> {
     .label(label)
     .datasource(reference(dataSources.prometheus))
     .query({ qryType: 1, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' })
-    .definition(query)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .multi(true)
     .includeAll(true)
