@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { productAt } from '../local/catalogue/product.ts';
 import { inject, restore } from '../local/faults/faults.ts';
 import { prometheus, prometheusUrl } from '../local/services/prometheus.ts';
@@ -50,7 +50,8 @@ const allServers = 10;
 
 describe.skipIf(absence !== undefined)('people on duty', () => {
   beforeAll(() => vi.waitUntil(async () => (await serversUp()) === allServers, toldWithin), 120_000);
-  afterAll(() => restore(instance), 240_000);
+  // Whatever a test has broken.
+  afterEach(() => restore(instance), 240_000);
 
   test('are told once of a broker that stops, products go on meanwhile, and once that it is back', async () => {
     const prefix = uniqueName('alerts');
