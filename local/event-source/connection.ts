@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { GetBootstrapBrokersCommand, type KafkaClient } from '@aws-sdk/client-kafka';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import kafkajs, { type Kafka } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import { z } from 'zod';
 import { PlatformError } from '../../functions/errors/platform-error.ts';
+import kafkajs from '../../functions/kafka/library.ts';
 import type { EventSource, Mapping } from './mapping.ts';
 
 const clientCertificate = z.object({
