@@ -66,7 +66,7 @@ export const otherContainers: Readonly<Record<string, ComposeService>> = {
   },
   grafana: {
     ...lasting('512m'),
-    image: 'grafana/grafana:12.2.0',
+    image: 'grafana/grafana:13.2.3',
     user: sameUser,
     ports: [onlyHere(3000)],
     // Grafana asks CloudWatch under the keys of the engine, which `prepare` has made.
