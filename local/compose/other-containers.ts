@@ -41,7 +41,7 @@ export const otherContainers: Readonly<Record<string, ComposeService>> = {
       LAMBDA_DOCKER_NETWORK: networkName,
       LAMBDA_DOCKER_FLAGS: `-e ${variable.mskEndpoint}=${urlOf(instance, 'msk', 'msk')}`,
       LAMBDA_KEEPALIVE_MS: '600000',
-      // It has no authorizer of APIs and no dashboards: those parts of the stack are left out.
+      // It knows all of the stack but CloudWatch's dashboard, which is left out.
       CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES: '1',
     },
     volumes: ['/var/run/docker.sock:/var/run/docker.sock', 'localstack:/var/lib/localstack'],
