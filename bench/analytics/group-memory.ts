@@ -1,4 +1,4 @@
-import { memoryOf, processesOfGroup } from '../measure/processes.ts';
+import { heldBy, processesOfGroup } from '../measure/processes.ts';
 
 const lookEvery = 200;
 
@@ -6,17 +6,16 @@ const lookEvery = 200;
 export interface GroupMemory {
   /** Begins with the group that this process leads. */
   readonly watch: (leader: number) => void;
-  /** Ends and tells the peak, bytes: the sum of the largest resident set of each process of the group, Linux only. */
+  /** Ends and tells the most that the group held at once, in bytes; Linux only. */
   readonly stop: () => number;
 }
 
-/** Linux tells the peak of a process itself (VmHWM of proc_pid_status(5)), so looking now and then misses none that lives on. */
+/** Shared pages count once: Java that starts a command is two processes with one memory for a moment. */
 export function groupMemory(): GroupMemory {
-  const peaks = new Map<number, number>();
+  let peak = 0;
   let timer: NodeJS.Timeout | undefined;
   const look = (leader: number): void => {
-    for (const pid of processesOfGroup(leader))
-      peaks.set(pid, Math.max(peaks.get(pid) ?? 0, memoryOf(pid, 'status', 'VmHWM')));
+    peak = Math.max(peak, heldBy(processesOfGroup(leader)));
   };
   return {
     watch(leader) {
@@ -24,7 +23,7 @@ export function groupMemory(): GroupMemory {
     },
     stop() {
       clearInterval(timer);
-      return [...peaks.values()].reduce((sum, peak) => sum + peak, 0);
+      return peak;
     },
   };
 }

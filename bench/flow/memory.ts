@@ -1,5 +1,5 @@
 import type { Instance } from '../../local/instance/instance.ts';
-import { memoryOf, processesOfGroup } from '../measure/processes.ts';
+import { heldBy, processesOfGroup } from '../measure/processes.ts';
 import { serviceState, services } from '../../local/services/services.ts';
 
 export interface ServerMemory {
@@ -17,7 +17,7 @@ export const measureMemory = (instance: Instance): readonly ServerMemory[] =>
     return [
       {
         name: service.name,
-        bytes: members.reduce((sum, pid) => sum + memoryOf(pid, 'smaps_rollup', 'Pss'), 0),
+        bytes: heldBy(members),
         processes: members.length,
       },
     ];

@@ -15,3 +15,7 @@ export function memoryOf(pid: number, file: 'status' | 'smaps_rollup', name: str
     .find((text) => text.startsWith(`${name}:`));
   return Number(/\d+/u.exec(line ?? '')?.[0] ?? 0) * 1_024;
 }
+
+/** Bytes that processes hold together, pages that they share counted once (PSS); Linux only. */
+export const heldBy = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => sum + memoryOf(pid, 'smaps_rollup', 'Pss'), 0);
