@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { runCommandLine } from '../command-line/run.ts';
+import { importSavedObjects } from './import.ts';
+import { savedObjects } from './saved-objects.ts';
+
+const program = new Command('node local/compose/import-saved-objects.ts')
+  .description('Puts index patterns and saved searches into OpenSearch Dashboards; waits up to five minutes for it.')
+  .requiredOption('--url <address>', 'where OpenSearch Dashboards answers')
+  .action(async ({ url }: { url: string }) => {
+    const objects = savedObjects();
+    process.stderr.write(`waiting for OpenSearch Dashboards at ${url}…\n`);
+    await importSavedObjects(url, objects);
+    process.stderr.write(`${objects.length} saved objects are there\n`);
+  });
+
+await runCommandLine(program);
