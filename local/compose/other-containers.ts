@@ -41,10 +41,17 @@ export const otherContainers: Readonly<Record<string, ComposeService>> = {
       LAMBDA_DOCKER_NETWORK: networkName,
       LAMBDA_DOCKER_FLAGS: `-e ${variable.mskEndpoint}=${urlOf(instance, 'msk', 'msk')}`,
       LAMBDA_KEEPALIVE_MS: '600000',
+      // The bundles are made for this machine, whatever processor AWS is asked for.
+      LAMBDA_IGNORE_ARCHITECTURE: '1',
       // It knows all of the stack but CloudWatch's dashboard, which is left out.
       CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES: '1',
     },
-    volumes: ['/var/run/docker.sock:/var/run/docker.sock', 'localstack:/var/lib/localstack'],
+    volumes: [
+      '/var/run/docker.sock:/var/run/docker.sock',
+      'localstack:/var/lib/localstack',
+      // Without it LocalStack refuses the mappings, and with them the stack.
+      './local/compose/localstack:/etc/localstack/init/start.d:ro',
+    ],
     healthcheck: healthcheck(['curl', '-sf', `http://localhost:${instance.ports.engine}/_localstack/health`], 60),
   },
   'opensearch-dashboards': {
