@@ -24,6 +24,8 @@ beforeAll(async () => {
     const body = { category: `Категория ${count}`, count, in_stock_share: 0.5, prices };
     await indices.client.index({ index, id: `${count}`, body });
   }
+  const strange = { category: 'Дом/«сад» "и"\n🌳', count: 100, in_stock_share: 1, prices: [] };
+  await indices.client.index({ index, id: 'strange', body: strange });
   await indices.client.index({ index, id: 'pending', body: { category: 'Пока не сосчитана', pending: true } });
   await indices.refresh();
 });
@@ -33,7 +35,7 @@ const figures = () => readCategories({ client: indices.client, names: indices.na
 
 test('the 20 biggest categories have figures, so shops cannot make series without end', async () => {
   const counts = (await figures()).filter(({ name }) => name === 'marketplace_category_products');
-  expect(counts.map(({ value }) => value)).toEqual(Array.from({ length: 20 }, (_, place) => 25 - place));
+  expect(counts.map(({ value }) => value)).toEqual([100, ...Array.from({ length: 19 }, (_, place) => 25 - place)]);
 });
 
 test('a category has its average price in the currency that most of its products have', async () => {
@@ -52,4 +54,9 @@ test('a category has its average price in the currency that most of its products
 test('a category whose products have no price has no average', async () => {
   const own = (await figures()).filter(({ labels }) => labels?.['category'] === 'Категория 25');
   expect(own.map(({ name }) => name)).toEqual(['marketplace_category_products', 'marketplace_category_in_stock_ratio']);
+});
+
+test('a category is named so that a query of Grafana can hold it', async () => {
+  const names = (await figures()).map(({ labels }) => labels?.['category']);
+  expect(names).toContain('Дом/«сад» ”и” 🌳');
 });

@@ -33,7 +33,7 @@ export async function readCategories({ client, names }: SearchedIndices): Promis
   return answerSchema
     .parse(body)
     .hits.hits.flatMap(({ _source: { category, count, in_stock_share, prices } }): Figure[] => {
-      const labels = { category };
+      const labels = { category: labelOf(category) };
       const [usual] = prices;
       return [
         { name: 'marketplace_category_products', labels, value: count },
@@ -43,10 +43,13 @@ export async function readCategories({ client, names }: SearchedIndices): Promis
           : [
               {
                 name: 'marketplace_category_average_price',
-                labels: { category, currency: usual.currency },
+                labels: { ...labels, currency: usual.currency },
                 value: usual.average,
               } as const,
             ]),
       ];
     });
 }
+
+/** Grafana puts values that people choose into queries without escaping quotes, and a query has no line breaks. */
+const labelOf = (category: string): string => category.replaceAll('"', '”').replaceAll(/\p{Cc}/gu, ' ');

@@ -18,7 +18,7 @@ const serviceSchema = z.looseObject({
   restart: z.string().optional(),
   healthcheck: z.unknown().optional(),
   logging: z.object({ options: z.record(z.string(), z.string()) }).optional(),
-  depends_on: z.record(z.string(), z.unknown()).default({}),
+  depends_on: z.record(z.string(), z.looseObject({ condition: z.string().optional() })).default({}),
 });
 const projectSchema = z.object({
   services: z.record(z.string(), serviceSchema),
@@ -42,16 +42,33 @@ function faultsOf({ services, volumes }: Project, exists: (path: string) => bool
     ...Object.keys(service.depends_on)
       .filter((other) => services[other] === undefined)
       .map((other) => `${name}: depends on ${other}, which is not there`),
+    ...Object.entries(service.depends_on)
+      .filter(([other, { condition }]) => waitsInVain(services[other], condition))
+      .map(([other]) => `${name}: waits in vain for ${other}`),
     ...service.volumes.flatMap((volume) => {
       const [source = ''] = volume.split(':');
       const isThere = /^[./]/u.test(source) ? exists(source) : source in volumes;
       return isThere ? [] : [`${name}: ${source} is not there`];
     }),
   ]);
-  // The two engines are never up together: local/compose/ministack.env.
-  const published = Object.entries(services).flatMap(([name, { ports }]) => (name === 'ministack' ? [] : ports));
+  return [...faults, ...engines.flatMap((engine) => publishedTwice(services, engine))];
+}
+
+/** A condition that never comes true: health of what is not asked for it, the end of what lasts. */
+const waitsInVain = (other: Project['services'][string] | undefined, condition: string | undefined): boolean =>
+  other !== undefined &&
+  ((condition === 'service_healthy' && other.healthcheck === undefined) ||
+    (condition === 'service_completed_successfully' && other.restart !== 'no'));
+
+/** The two engines are never up together: local/compose/ministack.env. */
+const engines = ['localstack', 'ministack'];
+
+/** Ports of this machine that two containers want when `engine` is up, whatever stands behind them. */
+function publishedTwice(services: Project['services'], engine: string): string[] {
+  const up = Object.entries(services).filter(([name]) => name === engine || !engines.includes(name));
+  const published = up.flatMap(([, { ports }]) => ports.map((port) => port.slice(0, port.lastIndexOf(':'))));
   const twice = published.filter((port, index) => published.indexOf(port) !== index);
-  return [...faults, ...twice.map((port) => `${port} is published twice`)];
+  return twice.map((port) => `${port} is published twice with ${engine}`);
 }
 
 const onThisMachine = new Set(['/var/run/docker.sock']);
@@ -75,6 +92,7 @@ it('every container is bounded, pinned, watched, and open to this machine only',
 });
 
 it('a project without all that is told what it lacks', () => {
+  const bounds = { mem_limit: '1g', healthcheck: {}, logging: { options: { 'max-size': '1m' } } };
   const wrong = {
     services: {
       a: {
@@ -83,7 +101,13 @@ it('a project without all that is told what it lacks', () => {
         volumes: ['x:/x', './nowhere:/y'],
         depends_on: { c: {} },
       },
-      b: { image: 'b:1.2.3', ports: ['127.0.0.1:1:1'], mem_limit: '1g', restart: 'no' },
+      b: { image: 'b:1.2.3', ports: ['127.0.0.1:1:2'], mem_limit: '1g', restart: 'no' },
+      ministack: {
+        ...bounds,
+        ports: ['127.0.0.1:1:1'],
+        depends_on: { b: { condition: 'service_healthy' }, d: { condition: 'service_completed_successfully' } },
+      },
+      d: bounds,
     },
   };
   expect(faultsOf(projectSchema.parse(wrong), existsHere)).toEqual([
@@ -96,7 +120,11 @@ it('a project without all that is told what it lacks', () => {
     'a: x is not there',
     'a: ./nowhere is not there',
     'b: its log may fill the disk',
-    '127.0.0.1:1:1 is published twice',
+    'ministack: waits in vain for b',
+    'ministack: waits in vain for d',
+    '127.0.0.1:1 is published twice with localstack',
+    '127.0.0.1:1 is published twice with ministack',
+    '127.0.0.1:1 is published twice with ministack',
   ]);
 });
 

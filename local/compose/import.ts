@@ -17,6 +17,18 @@ const answerSchema = z.object({
   errors: z.array(z.looseObject({ type: z.string(), id: z.string(), error: z.unknown() })).default([]),
 });
 
+const answerTextSchema = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(answerSchema);
+
 /**
  * Puts saved objects into OpenSearch Dashboards, over those of the same ids. Throws `server_not_ready` when nobody answers
  * within the bounds, `request_refused` with the first object that was not taken.
@@ -46,7 +58,11 @@ async function send(url: string, objects: readonly SavedObject[]): Promise<z.inf
     throw new PlatformError('server_not_ready', `OpenSearch Dashboards does not answer at ${url}`, { cause });
   });
   const text = await response.text();
-  if (response.ok) return answerSchema.parse(JSON.parse(text));
+  if (response.ok) {
+    const answer = answerTextSchema.safeParse(text);
+    if (answer.success) return answer.data;
+    throw new PlatformError('request_refused', `what answers at ${url} is not OpenSearch Dashboards`);
+  }
   // Until it is up it answers 503, in words.
   const code = response.status >= 500 ? 'server_not_ready' : 'request_refused';
   throw new PlatformError(code, `OpenSearch Dashboards answers ${response.status}: ${text.slice(0, 300)}`);

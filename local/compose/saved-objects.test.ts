@@ -86,6 +86,13 @@ it('an object that is not taken is named', async () => {
   });
 });
 
+it('another server that says yes is not taken for Dashboards', async () => {
+  const { url, calls } = await dashboards({ status: 200, body: '<html>' });
+  const bounds = { ...soon, isPassing: () => false };
+  await expect(importSavedObjects(url, savedObjects(), bounds)).rejects.toMatchObject({ code: 'request_refused' });
+  expect(calls).toHaveLength(1);
+});
+
 it('a Dashboards that never comes up is told within the bounds', async () => {
   const { url } = await dashboards({ status: 200, body: {} });
   server?.closeAllConnections();

@@ -86,13 +86,28 @@ async function missingSeries(source: PrometheusSource, expression: string, range
 
 const labelValues = /^label_values\((?<series>[\w:]+), (?<label>\w+)\)$/u;
 
-/** What people can choose from. */
-export async function valuesOf(source: PrometheusSource, { query: { query } }: Variable): Promise<string[]> {
-  const { series, label } = labelValues.exec(query)?.groups ?? {};
-  if (series === undefined || label === undefined) throw new Error(`not label_values(series, label): ${query}`);
+/** What people can choose from: every value that the series has had. */
+export async function valuesOf(source: PrometheusSource, variable: Variable): Promise<string[]> {
+  const { series, label } = chosenFrom(variable);
   const match = new URLSearchParams({ 'match[]': series });
   const response = await fetch(`${source.url}/api/v1/label/${label}/values?${match.toString()}`, {
     signal: AbortSignal.timeout(answerWithin),
   });
   return z.looseObject({ data: z.array(z.string()) }).parse(await response.json()).data;
+}
+
+const presentSchema = z.object({ result: z.array(z.object({ metric: z.record(z.string(), z.string()) })) });
+
+/** The values of which there is something to show now. */
+export async function presentValuesOf(source: PrometheusSource, variable: Variable): Promise<string[]> {
+  const { series, label } = chosenFrom(variable);
+  const query = new URLSearchParams({ query: `group by (${label}) (${series})` });
+  const { result } = await get(source, '/api/v1/query', query, presentSchema);
+  return result.flatMap(({ metric }) => metric[label] ?? []);
+}
+
+function chosenFrom({ query: { query } }: Variable): { readonly series: string; readonly label: string } {
+  const { series, label } = labelValues.exec(query)?.groups ?? {};
+  if (series === undefined || label === undefined) throw new Error(`not label_values(series, label): ${query}`);
+  return { series, label };
 }
