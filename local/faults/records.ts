@@ -1,8 +1,8 @@
-import kafkajs, { type AclEntry } from 'kafkajs';
 import { kafkaPublisher } from '../../functions/kafka/publish.ts';
 import type { OutgoingRecord } from '../../functions/kafka/record.ts';
 import { productAt, type CatalogueProduct } from '../catalogue/product.ts';
 import type { Instance } from '../instance/instance.ts';
+import { aclEntry, Operation, Permission, Resource } from '../kafka/acl.ts';
 import { kafkaAs, withAdmin } from '../kafka/client.ts';
 import type { Fault } from './fault.ts';
 
@@ -10,23 +10,14 @@ const waiting = 3_000;
 const unreadable = 5;
 const seed = 5;
 
-const {
-  AclOperationTypes: Operation,
-  AclPermissionTypes: Permission,
-  AclResourceTypes: Resource,
-  ResourcePatternTypes: Pattern,
-} = kafkajs;
-
 /** Stronger than what allows filter to read. */
-const noReading: AclEntry = {
-  principal: 'User:CN=filter',
-  host: '*',
-  permissionType: Permission.DENY,
+const noReading = aclEntry({
+  principal: 'filter',
+  permission: Permission.DENY,
   operation: Operation.READ,
-  resourceType: Resource.TOPIC,
-  resourceName: 'products',
-  resourcePatternType: Pattern.LITERAL,
-};
+  resource: Resource.TOPIC,
+  name: 'products',
+});
 
 export const fillLag: Fault = {
   name: 'fill-lag',

@@ -1,15 +1,9 @@
-import kafkajs, { type AclEntry, type AclOperationTypes, type AclResourceTypes, type Admin } from 'kafkajs';
+import type { AclEntry, AclOperationTypes, AclResourceTypes, Admin } from 'kafkajs';
 import { mappingGroups, principals, type Rights } from '../../functions/kafka/access.ts';
 import { topicNames, topics, type Topic, type TopicSettings } from '../../functions/kafka/topics.ts';
+import { aclEntry, Operation, Pattern, Resource, type Rule } from './acl.ts';
 import { committedOffsets, whileBrokersStart } from './committed.ts';
 import { createTopics } from './create-topics.ts';
-
-const {
-  AclOperationTypes: Operation,
-  AclPermissionTypes: Permission,
-  AclResourceTypes: Resource,
-  ResourcePatternTypes: Pattern,
-} = kafkajs;
 
 const replicationFactor = 3;
 const minInSyncReplicas = 2;
@@ -42,19 +36,11 @@ function topicRequest(name: Topic) {
 /** The ACLs that give a principal exactly its rights. Write implies idempotent write since Kafka 3.0 (KIP-679). */
 function aclsOf(principal: string, rights: Rights): AclEntry[] {
   const allow = (
-    resourceType: AclResourceTypes,
-    resourceName: string,
+    resource: AclResourceTypes,
+    name: string,
     operation: AclOperationTypes,
-    pattern = Pattern.LITERAL,
-  ): AclEntry => ({
-    principal: `User:CN=${principal}`,
-    host: '*',
-    permissionType: Permission.ALLOW,
-    resourcePatternType: pattern,
-    resourceType,
-    resourceName,
-    operation,
-  });
+    pattern?: Rule['pattern'],
+  ): AclEntry => aclEntry({ principal, resource, name, operation, ...(pattern !== undefined && { pattern }) });
   const { TOPIC, GROUP } = Resource;
   const { DESCRIBE, READ, WRITE } = Operation;
   return [

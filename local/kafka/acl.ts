@@ -1,0 +1,31 @@
+import kafkajs, { type AclEntry, type AclOperationTypes, type AclResourceTypes } from 'kafkajs';
+
+export const {
+  AclOperationTypes: Operation,
+  AclPermissionTypes: Permission,
+  AclResourceTypes: Resource,
+  ResourcePatternTypes: Pattern,
+} = kafkajs;
+
+/** What a principal may or may not do, and to what. */
+export interface Rule {
+  readonly principal: string;
+  /** DENY is stronger. ALLOW unless said otherwise. */
+  readonly permission?: AclEntry['permissionType'];
+  readonly resource: AclResourceTypes;
+  readonly name: string;
+  readonly operation: AclOperationTypes;
+  /** LITERAL unless said otherwise. */
+  readonly pattern?: AclEntry['resourcePatternType'];
+}
+
+/** The entry of a rule, for whatever host the principal comes from. */
+export const aclEntry = ({ principal, permission, resource, name, operation, pattern }: Rule): AclEntry => ({
+  principal: `User:CN=${principal}`,
+  host: '*',
+  permissionType: permission ?? Permission.ALLOW,
+  resourcePatternType: pattern ?? Pattern.LITERAL,
+  resourceType: resource,
+  resourceName: name,
+  operation,
+});
