@@ -3,6 +3,7 @@ import type { Dashboard } from './dashboard.ts';
 import { dataSources } from './data-sources.ts';
 import { bars, lines, number, table } from './panel.ts';
 import { countsInTotal, prom, promNow } from './query.ts';
+import { searchableProducts } from './searchable-products.ts';
 
 const biggest = 'Показаны 20 самых больших категорий.';
 
@@ -15,13 +16,7 @@ export const catalogue: Dashboard = {
     {
       title: 'Каталог',
       panels: [
-        number({
-          title: 'Товаров в поиске',
-          description: 'Сколько товаров могут найти покупатели.',
-          unit: Short,
-          width: 6,
-          queries: [promNow('max(marketplace_index_documents{index="filtered_products"})', 'товаров')],
-        }),
+        searchableProducts,
         number({
           title: 'Категорий',
           description: 'Сколько категорий есть у товаров, которые видят покупатели.',

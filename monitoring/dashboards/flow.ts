@@ -2,6 +2,7 @@ import { Milliseconds, PercentUnit, Seconds, Short } from '@grafana/grafana-foun
 import type { Dashboard } from './dashboard.ts';
 import { bars, lines, number } from './panel.ts';
 import { prom, promNow, type Query } from './query.ts';
+import { searchableProducts } from './searchable-products.ts';
 import { perSecond } from './units.ts';
 
 const arrived = 'kafka_server_brokertopicmetrics_messagesin_total';
@@ -21,13 +22,7 @@ export const flow: Dashboard = {
     {
       title: 'Главное',
       panels: [
-        number({
-          title: 'Товаров в поиске',
-          description: 'Сколько товаров могут найти покупатели.',
-          unit: Short,
-          width: 6,
-          queries: [promNow('max(marketplace_index_documents{index="filtered_products"})', 'товаров')],
-        }),
+        searchableProducts,
         number({
           title: 'Товар в поиске за 10 секунд',
           description: 'Доля времени, когда на пути к поиску не было записи старше 10 секунд. Обещано 99 %.',

@@ -1,9 +1,9 @@
 import { Milliseconds, Seconds } from '@grafana/grafana-foundation-sdk/units';
 import { functionNames, lambdaName, type FunctionName } from '../../cdk/function-names.ts';
-import { metricNamespace } from '../../functions/emf/namespace.ts';
 import { mappingGroups } from '../../functions/kafka/access.ts';
 import type { Dashboard } from './dashboard.ts';
-import { lines } from './panel.ts';
+import { ownMetric } from './own-metric.ts';
+import { lines, type NumberedPanel } from './panel.ts';
 import { cloudwatch, type CloudWatchMetric, type Query } from './query.ts';
 import { of } from './units.ts';
 
@@ -26,25 +26,14 @@ const callsAndErrors = (functions: readonly FunctionName[]): Query[] => [
 const durations = (functions: readonly FunctionName[]): Query[] =>
   functions.map((fn) => lambda(fn, 'Duration', 'p95', fn));
 
-/** A metric that a function writes into its logs, of each topic that functions consume. */
+/** A metric of each topic that functions consume. */
 const ofBatches = (name: string, statistic: Statistic): Query[] =>
   mappingGroups.map(({ functionName, topic }) =>
-    cloudwatch(
-      { namespace: metricNamespace, name, dimensions: { service: `marketplace-${functionName}`, topic }, statistic },
-      `${functionName} ← ${topic}`,
-    ),
+    ownMetric({ fn: functionName as FunctionName, name, statistic, topic }, `${functionName} ← ${topic}`),
   );
 
 const filtered = (name: string, legend: string): Query =>
-  cloudwatch(
-    {
-      namespace: metricNamespace,
-      name,
-      dimensions: { service: lambdaName('filter'), topic: 'products' },
-      statistic: 'Sum',
-    },
-    legend,
-  );
+  ownMetric({ fn: 'filter', name, statistic: 'Sum', topic: 'products' }, legend);
 
 const lags: Query[] = mappingGroups.map(({ group, topic }) =>
   cloudwatch(
@@ -59,12 +48,32 @@ const lags: Query[] = mappingGroups.map(({ group, topic }) =>
 );
 
 const answers = (name: string, legend: (fn: string) => string): Query[] =>
-  answering.map((fn) =>
-    cloudwatch(
-      { namespace: metricNamespace, name, dimensions: { service: lambdaName(fn) }, statistic: 'Sum' },
-      legend(fn),
-    ),
-  );
+  answering.map((fn) => ownMetric({ fn, name, statistic: 'Sum' }, legend(fn)));
+
+/** How often functions are called and fail, and how long they take. */
+const work = (
+  functions: readonly FunctionName[],
+  { calls, call, alert }: { readonly calls: string; readonly call: string; readonly alert: string },
+): NumberedPanel[] => [
+  lines({
+    title: 'Вызовы и ошибки за минуту',
+    description: calls,
+    unit: of('вызовов'),
+    width: 12,
+    least: 0,
+    alerts: [alert],
+    queries: callsAndErrors(functions),
+  }),
+  lines({
+    title: 'Длительность, 95 %',
+    description: `За столько заканчиваются 95 из 100 ${call}.`,
+    unit: Milliseconds,
+    width: 12,
+    least: 0,
+    alerts: [alert],
+    queries: durations(functions),
+  }),
+];
 
 export const functions: Dashboard = {
   name: 'functions',
@@ -74,23 +83,10 @@ export const functions: Dashboard = {
     {
       title: 'Функции потока',
       panels: [
-        lines({
-          title: 'Вызовы и ошибки за минуту',
-          description: 'Ошибка не теряет записей: пакет придёт снова.',
-          unit: of('вызовов'),
-          width: 12,
-          least: 0,
-          alerts: ['FunctionFailing'],
-          queries: callsAndErrors(consuming),
-        }),
-        lines({
-          title: 'Длительность, 95 %',
-          description: 'За столько заканчиваются 95 из 100 вызовов.',
-          unit: Milliseconds,
-          width: 12,
-          least: 0,
-          alerts: ['FunctionFailing'],
-          queries: durations(consuming),
+        ...work(consuming, {
+          calls: 'Ошибка не теряет записей: пакет придёт снова.',
+          call: 'вызовов',
+          alert: 'FunctionFailing',
         }),
         lines({
           title: 'Записей за минуту',
@@ -137,23 +133,10 @@ export const functions: Dashboard = {
     {
       title: 'Функции API',
       panels: [
-        lines({
-          title: 'Вызовы и ошибки за минуту',
-          description: 'Ошибка здесь — вызов, который не ответил. metrics опрашивает Prometheus каждые 10 секунд.',
-          unit: of('вызовов'),
-          width: 12,
-          least: 0,
-          alerts: ['ApiDown'],
-          queries: callsAndErrors(answering),
-        }),
-        lines({
-          title: 'Длительность, 95 %',
-          description: 'За столько заканчиваются 95 из 100 вызовов.',
-          unit: Milliseconds,
-          width: 12,
-          least: 0,
-          alerts: ['ApiDown'],
-          queries: durations(answering),
+        ...work(answering, {
+          calls: 'Ошибка здесь — вызов, который не ответил. metrics опрашивает Prometheus каждые 10 секунд.',
+          call: 'вызовов',
+          alert: 'ApiDown',
         }),
         lines({
           title: 'Ответы и сбои за минуту',
@@ -187,23 +170,10 @@ export const functions: Dashboard = {
     {
       title: 'Аналитика',
       panels: [
-        lines({
-          title: 'Вызовы и ошибки за минуту',
-          description: 'Анализ идёт по расписанию, каждые 10 минут.',
-          unit: of('вызовов'),
-          width: 12,
-          least: 0,
-          alerts: ['AnalysisOverdue'],
-          queries: callsAndErrors(['analytics']),
-        }),
-        lines({
-          title: 'Длительность, 95 %',
-          description: 'За столько заканчиваются 95 из 100 анализов.',
-          unit: Milliseconds,
-          width: 12,
-          least: 0,
-          alerts: ['AnalysisOverdue'],
-          queries: durations(['analytics']),
+        ...work(['analytics'], {
+          calls: 'Анализ идёт по расписанию, каждые 10 минут.',
+          call: 'анализов',
+          alert: 'AnalysisOverdue',
         }),
       ],
     },

@@ -1,17 +1,24 @@
 import { Milliseconds, PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
-import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
-import { metricNamespace } from '../../functions/emf/namespace.ts';
+import type { FunctionName } from '../../cdk/function-names.ts';
 import type { Dashboard } from './dashboard.ts';
 import { dataSources } from './data-sources.ts';
+import { ownMetric } from './own-metric.ts';
 import { lines, number, table } from './panel.ts';
-import { cloudwatch, countsInTime, countsInTotal, prom, promNow, type Query } from './query.ts';
+import { countsInTime, countsInTotal, prom, promNow, type Query } from './query.ts';
 import { of, perSecond } from './units.ts';
 
 /** What buyers searched for has no action, what they did has one. */
 const searches = 'NOT _exists_:action_name';
 
 const ours = (fn: FunctionName, name: string, statistic: 'Sum' | 'p95', legend: string): Query =>
-  cloudwatch({ namespace: metricNamespace, name, dimensions: { service: lambdaName(fn) }, statistic }, legend);
+  ownMetric({ fn, name, statistic }, legend);
+
+/** How requests to a function ended. */
+const answersOf = (fn: FunctionName): Query[] => [
+  ours(fn, 'answers_2xx', 'Sum', 'удачные'),
+  ours(fn, 'answers_4xx', 'Sum', 'отказы'),
+  ours(fn, 'answers_5xx', 'Sum', 'сбои'),
+];
 
 export const search: Dashboard = {
   name: 'search',
@@ -161,11 +168,7 @@ export const search: Dashboard = {
           width: 12,
           least: 0,
           alerts: ['SearchFailing', 'ApiDown'],
-          queries: [
-            ours('search', 'answers_2xx', 'Sum', 'удачные'),
-            ours('search', 'answers_4xx', 'Sum', 'отказы'),
-            ours('search', 'answers_5xx', 'Sum', 'сбои'),
-          ],
+          queries: answersOf('search'),
         }),
         lines({
           title: 'Ответы рекомендаций за минуту',
@@ -174,11 +177,7 @@ export const search: Dashboard = {
           width: 12,
           least: 0,
           alerts: ['ApiDown'],
-          queries: [
-            ours('recommend', 'answers_2xx', 'Sum', 'удачные'),
-            ours('recommend', 'answers_4xx', 'Sum', 'отказы'),
-            ours('recommend', 'answers_5xx', 'Sum', 'сбои'),
-          ],
+          queries: answersOf('recommend'),
         }),
       ],
     },

@@ -1,0 +1,23 @@
+import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
+import { metricNamespace } from '../../functions/emf/namespace.ts';
+import { cloudwatch, type CloudWatchMetric, type Query } from './query.ts';
+
+interface OwnMetric {
+  readonly fn: FunctionName;
+  readonly name: string;
+  readonly statistic: CloudWatchMetric['statistic'];
+  /** Of what a function counts for each topic. */
+  readonly topic?: string;
+}
+
+/** A metric that a function writes into its logs; see functions/emf. */
+export const ownMetric = ({ fn, name, statistic, topic }: OwnMetric, legend: string): Query =>
+  cloudwatch(
+    {
+      namespace: metricNamespace,
+      name,
+      dimensions: { service: lambdaName(fn), ...(topic !== undefined && { topic }) },
+      statistic,
+    },
+    legend,
+  );
