@@ -22,7 +22,9 @@ export async function benchAnalytics({ rows }: AnalyticsBenchOptions): Promise<v
       const measured = new Map<string, Measured>();
       for (const engine of benchEngines) {
         tell(`${engine.name} on ${count} product records…`);
-        measured.set(engine.name, await engine.measure(inputs, directory));
+        const figures = await engine.measure(inputs, directory);
+        tell(`${engine.name}: ${figures.seconds.toFixed(1)} s, ${megabytes(figures)} MB`);
+        measured.set(engine.name, figures);
       }
       process.stdout.write(`${render(count, measured)}\n`);
     } finally {
@@ -30,6 +32,8 @@ export async function benchAnalytics({ rows }: AnalyticsBenchOptions): Promise<v
     }
   }
 }
+
+const megabytes = ({ peakBytes }: Measured): string => String(Math.round(peakBytes / 1e6));
 
 function render(count: number, measured: ReadonlyMap<string, Measured>): string {
   const engines = [...measured.keys()];
@@ -50,6 +54,6 @@ function render(count: number, measured: ReadonlyMap<string, Measured>): string 
       }),
     ]);
   table.push(['all', ...reports.map(({ seconds }) => seconds.toFixed(2))]);
-  table.push(['peak memory, MB', ...reports.map(({ peakBytes }) => String(Math.round(peakBytes / 1e6)))]);
+  table.push(['peak memory, MB', ...reports.map(megabytes)]);
   return table.toString();
 }

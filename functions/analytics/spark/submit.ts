@@ -26,6 +26,8 @@ export interface Submission {
 }
 
 const shownOnFailure = 40;
+/** Where in Java's code something failed: hundreds of lines, which hide the few that say what failed. */
+const stackFrame = /^\s+(at |\.\.\. \d+ more)/;
 /** Time to end by itself before it is ended. */
 const endsWithin = 5_000;
 
@@ -64,6 +66,7 @@ export async function submit(spark: SparkInstallation, submission: Submission): 
   const lastLines: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => {
+      if (stackFrame.test(line)) return;
       lastLines.push(line);
       if (lastLines.length > shownOnFailure) lastLines.shift();
     });
