@@ -42,10 +42,14 @@ scored AS (
   JOIN norms n ON n.product_id = p.one
   JOIN norms m ON m.product_id = p.other
 ),
+-- Not a union of both ways, for which Spark would compute every score twice.
 both_ways AS (
-  SELECT one AS product_id, other AS neighbour_id, score FROM scored
-  UNION ALL
-  SELECT other AS product_id, one AS neighbour_id, score FROM scored
+  SELECT
+    CASE WHEN way = 1 THEN one ELSE other END AS product_id,
+    CASE WHEN way = 1 THEN other ELSE one END AS neighbour_id,
+    score
+  FROM scored
+  CROSS JOIN (VALUES (1), (2)) AS ways(way)
 ),
 ranked AS (
   SELECT
