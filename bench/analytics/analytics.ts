@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
+import { exitOnSignals } from '../../local/setup/command.ts';
 import { benchEngines, type Measured } from './engines.ts';
 import { generateInputs } from './generate.ts';
 
@@ -14,8 +16,12 @@ const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 /** Seconds of each analysis and peak of memory on every engine, on the same generated raw files. */
 export async function benchAnalytics({ rows }: AnalyticsBenchOptions): Promise<void> {
+  exitOnSignals();
   for (const count of rows) {
     const directory = await mkdtemp(join(tmpdir(), 'bench-analytics-'));
+    // Gigabytes, which must not stay when the bench is broken off.
+    const removeNow = (): void => rmSync(directory, { recursive: true, force: true });
+    process.once('exit', removeNow);
     try {
       tell(`generating ${count} product records…`);
       const inputs = await generateInputs(directory, count);
@@ -23,37 +29,37 @@ export async function benchAnalytics({ rows }: AnalyticsBenchOptions): Promise<v
       for (const engine of benchEngines) {
         tell(`${engine.name} on ${count} product records…`);
         const figures = await engine.measure(inputs, directory);
-        tell(`${engine.name}: ${figures.seconds.toFixed(1)} s, ${megabytes(figures)} MB`);
+        tell(`${engine.name}: ${cells(figures.seconds, peakOf(figures)).join(' s, ')} MB`);
         measured.set(engine.name, figures);
       }
       process.stdout.write(`${render(count, measured)}\n`);
     } finally {
+      process.off('exit', removeNow);
       await rm(directory, { recursive: true, force: true });
     }
   }
 }
 
-const megabytes = ({ peakBytes }: Measured): string => String(Math.round(peakBytes / 1e6));
+const peakOf = ({ steps }: Measured): number => Math.max(...steps.map(({ peakBytes }) => peakBytes));
+const cells = (seconds: number, bytes: number): string[] => [seconds.toFixed(2), String(Math.round(bytes / 1e6))];
 
+/** One row a step; an engine that has no such step leaves its cells empty. */
 function render(count: number, measured: ReadonlyMap<string, Measured>): string {
-  const engines = [...measured.keys()];
+  const head = [...measured.keys()].flatMap((name) => [`${name}, s`, 'MB']);
   const table = new Table({
-    head: [`${count.toLocaleString('en')} product records`, ...engines.map((name) => `${name}, s`)],
+    head: [`${count.toLocaleString('en')} product records`, ...head],
     style: { head: [], border: [] },
   });
-  const reports = [...measured.values()];
-  const names = new Set(
-    reports.flatMap((report) => [...report.preparations, ...report.analyses].map((step) => step.name)),
-  );
-  for (const name of names)
+  const engines = [...measured.values()];
+  const longestFirst = engines.toSorted((one, other) => other.steps.length - one.steps.length);
+  for (const name of new Set(longestFirst.flatMap(({ steps }) => steps.map((step) => step.name))))
     table.push([
       name,
-      ...reports.map(({ preparations, analyses }) => {
-        const step = [...preparations, ...analyses].find((other) => other.name === name);
-        return step === undefined ? '' : step.seconds.toFixed(2);
+      ...engines.flatMap(({ steps }) => {
+        const step = steps.find((other) => other.name === name);
+        return step === undefined ? ['', ''] : cells(step.seconds, step.peakBytes);
       }),
     ]);
-  table.push(['all', ...reports.map(({ seconds }) => seconds.toFixed(2))]);
-  table.push(['peak memory, MB', ...reports.map(megabytes)]);
+  table.push(['all', ...engines.flatMap((engine) => cells(engine.seconds, peakOf(engine)))]);
   return table.toString();
 }

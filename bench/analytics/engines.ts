@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Job, JobReport } from '../../functions/analytics/engine.ts';
+import type { Job, PreparationReport } from '../../functions/analytics/engine.ts';
 import { analysisQueries, preparedQueries } from '../../functions/analytics/queries.ts';
 import { sparkEngine } from '../../functions/analytics/spark/engine.ts';
 import type { JobStore } from '../../functions/analytics/spark/job-file.ts';
@@ -10,9 +10,15 @@ import { ensureSpark } from '../../local/setup/spark.ts';
 import { benchNow, benchWindow } from './generate.ts';
 import { groupMemory } from './group-memory.ts';
 
-export interface Measured extends JobReport {
-  /** Peak of resident memory, Linux only. */
+/** What comes before the analyses, or one of them. */
+export interface MeasuredStep extends PreparationReport {
+  /** The most memory that the engine held during it, Linux only. */
   readonly peakBytes: number;
+}
+
+export interface Measured {
+  readonly seconds: number;
+  readonly steps: readonly MeasuredStep[];
 }
 
 /** An engine that the bench compares; it works in a process of its own, on files of this machine. */
@@ -30,11 +36,14 @@ const duckdb: BenchEngine = {
     await writeFile(join(directory, 'inputs.json'), JSON.stringify(inputs));
     const work = join(directory, 'work');
     await mkdir(work);
+    const running = run(process.execPath, [join(import.meta.dirname, 'child.ts'), directory], { timeout: endsWithin });
+    const endNow = (): unknown => running.child.kill('SIGKILL');
+    process.once('exit', endNow);
     try {
-      const child = [join(import.meta.dirname, 'child.ts'), directory];
-      const { stdout } = await run(process.execPath, child, { timeout: endsWithin });
+      const { stdout } = await running;
       return JSON.parse(stdout) as Measured;
     } finally {
+      process.off('exit', endNow);
       await rm(work, { recursive: true });
     }
   },
@@ -58,6 +67,10 @@ const spark: BenchEngine = {
   async measure(inputs, directory) {
     const work = join(directory, 'spark');
     const memory = groupMemory();
+    const steps: MeasuredStep[] = [];
+    const note = ({ name, seconds }: PreparationReport): void => {
+      steps.push({ name, seconds, peakBytes: memory.peak() });
+    };
     const engine = sparkEngine({
       hdfs: files,
       hdfsUri: 'file://',
@@ -78,7 +91,8 @@ const spark: BenchEngine = {
       output: join(work, 'results'),
     };
     try {
-      return { ...(await engine.run(job, async () => undefined)), peakBytes: memory.stop() };
+      const { seconds } = await engine.run(job, async (report) => note(report), note);
+      return { seconds, steps };
     } finally {
       memory.stop();
       await rm(work, { recursive: true, force: true });

@@ -6,24 +6,30 @@ const lookEvery = 200;
 export interface GroupMemory {
   /** Begins with the group that this process leads. */
   readonly watch: (leader: number) => void;
-  /** Ends and tells the most that the group held at once, in bytes; Linux only. */
-  readonly stop: () => number;
+  /** The most that the group held at once since it was last asked, in bytes; Linux only. */
+  readonly peak: () => number;
+  readonly stop: () => void;
 }
 
 /** Shared pages count once: Java that starts a command is two processes with one memory for a moment. */
 export function groupMemory(): GroupMemory {
-  let peak = 0;
+  let most = 0;
+  let group: number | undefined;
   let timer: NodeJS.Timeout | undefined;
-  const look = (leader: number): void => {
-    peak = Math.max(peak, heldBy(processesOfGroup(leader)));
+  const look = (): void => {
+    if (group !== undefined) most = Math.max(most, heldBy(processesOfGroup(group)));
   };
   return {
     watch(leader) {
-      timer = setInterval(() => look(leader), lookEvery);
+      group = leader;
+      timer = setInterval(look, lookEvery);
     },
-    stop() {
-      clearInterval(timer);
+    peak() {
+      look();
+      const peak = most;
+      most = 0;
       return peak;
     },
+    stop: () => clearInterval(timer),
   };
 }

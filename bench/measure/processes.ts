@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { procStat, readIfThere } from '../../local/instance/process-identity.mjs';
 
 /** Every process of a group, Linux only. */
@@ -14,6 +14,13 @@ export function memoryOf(pid: number, file: 'status' | 'smaps_rollup', name: str
     ?.split('\n')
     .find((text) => text.startsWith(`${name}:`));
   return Number(/\d+/u.exec(line ?? '')?.[0] ?? 0) * 1_024;
+}
+
+const clearRefs = '/proc/self/clear_refs';
+
+/** Begins the peak of this process's memory, VmHWM, anew; Linux only. See proc_pid_clear_refs(5). */
+export function resetPeak(): void {
+  if (existsSync(clearRefs)) writeFileSync(clearRefs, '5');
 }
 
 /** Bytes that processes hold together, pages that they share counted once (PSS); Linux only. */

@@ -46,7 +46,7 @@ export interface AnalysisReport {
   readonly bytes: number;
 }
 
-/** Seconds of what comes before the analyses: fetching files, preparing tables. */
+/** Seconds of what comes before the analyses: starting, fetching files, preparing tables. */
 export interface PreparationReport {
   readonly name: string;
   readonly seconds: number;
@@ -58,13 +58,17 @@ export interface JobReport {
   readonly analyses: readonly AnalysisReport[];
 }
 
+export type OnResult = (report: AnalysisReport) => Promise<void>;
+export type OnPrepared = (report: PreparationReport) => void;
+
 /** Runs SQL over Parquet files of HDFS. */
 export interface Engine {
   /** `duckdb` or `spark`. */
   readonly name: string;
   /**
    * Runs a job. `onResult` is called and awaited whenever the files of an analysis are whole in HDFS, so that a run that
-   * breaks off keeps what it has; an engine may do so for all at the end. Rejects with a PlatformError.
+   * breaks off keeps what it has; an engine on other machines may do so for all at the end. `onPrepared` tells of each step
+   * before. Rejects with a PlatformError, and with what `onResult` rejects with.
    */
-  run(job: Job, onResult: (report: AnalysisReport) => Promise<void>): Promise<JobReport>;
+  run(job: Job, onResult: OnResult, onPrepared?: OnPrepared): Promise<JobReport>;
 }

@@ -86,12 +86,13 @@ async function compute(
   const output = `${stagingOf(places, runId)}/results`;
   const inputs = await findInputs(parts, lock, results);
   const job = { runId, now, window, inputs, prepared: preparedQueries(), analyses: missing, output };
-  return engine.run(job, async (report: AnalysisReport) => {
+  const which = { run_id: runId, engine: engine.name };
+  const keep = async ({ name, ...figures }: AnalysisReport): Promise<void> => {
     await lock.check();
-    await results.keep(report.name, runId, `${output}/${report.name}`);
-    const { name, rows, seconds, bytes } = report;
-    log.info('analysis computed', { run_id: runId, engine: engine.name, analysis: name, rows, seconds, bytes });
-  });
+    await results.keep(name, runId, `${output}/${name}`);
+    log.info('analysis computed', { ...which, analysis: name, ...figures });
+  };
+  return engine.run(job, keep, ({ name, seconds }) => log.info('prepared', { ...which, step: name, seconds }));
 }
 
 /** Removes old results, what this run has staged, and what broken ones have left in staging a day ago. */

@@ -3,6 +3,7 @@ import type { RunReport } from '../../functions/analytics/run.ts';
 
 const titles: Readonly<Record<string, string>> = {
   files: 'копии файлов',
+  start: 'запуск Spark',
   sent_prices: 'цены из записей',
   prices: 'изменения цен',
   activity: 'действия из записей',

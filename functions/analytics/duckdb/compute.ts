@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { PlatformError } from '../../errors/platform-error.ts';
-import type { Job, PreparationReport } from '../engine.ts';
+import type { Job, OnPrepared, PreparationReport } from '../engine.ts';
 import type { TableName } from '../input-tables.ts';
 import { inputTable, quoted, runTable, sqlFunctions } from './tables.ts';
 
@@ -25,13 +25,15 @@ export interface LocalResult {
 
 /**
  * Computes a job. Results go to `directory`, which must be empty, as does what does
- * not fit into memory; `onResult` is awaited for each before the next is computed. `analysis_failed` when DuckDB gives up.
+ * not fit into memory; `onResult` is awaited for each before the next is computed. `onPrepared` hears of each table.
+ * `analysis_failed` when DuckDB gives up.
  */
 export async function compute(
   job: LocalJob,
   limits: DuckDbLimits,
   directory: string,
   onResult: (result: LocalResult) => Promise<void>,
+  onPrepared?: OnPrepared,
 ): Promise<PreparationReport[]> {
   const database = await DuckDBInstance.create(join(directory, 'tables.duckdb'), {
     memory_limit: `${limits.memory}MB`,
@@ -47,6 +49,7 @@ export async function compute(
     for (const { name, sql } of job.prepared) {
       const { seconds } = await execute(connection, `CREATE TABLE ${name} AS ${sql}`, `prepare ${name}`);
       preparations.push({ name, seconds });
+      onPrepared?.({ name, seconds });
     }
     for (const { name, sql } of job.analyses) {
       const file = join(directory, `${name}.parquet`);

@@ -23,7 +23,7 @@ export function duckdbEngine(options: DuckDbOptions): Engine {
   const work = join(scratch, 'work');
   return {
     name: 'duckdb',
-    async run(job, onResult) {
+    async run(job, onResult, onPrepared) {
       const startedAt = performance.now();
       const elapsed = (): number => (performance.now() - startedAt) / 1_000;
       const analyses: AnalysisReport[] = [];
@@ -32,11 +32,13 @@ export function duckdbEngine(options: DuckDbOptions): Engine {
         await mkdir(work, { recursive: true });
         const inputs = await fetchInputs(job, cache);
         const fetched = { name: 'files', seconds: elapsed() };
-        const preparations = await compute({ ...job, inputs }, options, work, async (result) => {
+        onPrepared?.(fetched);
+        const keep = async (result: LocalResult): Promise<void> => {
           const report = await store(hdfs, result, `${job.output}/${result.name}/part-0.parquet`);
           analyses.push(report);
           await onResult(report);
-        });
+        };
+        const preparations = await compute({ ...job, inputs }, options, work, keep, onPrepared);
         return { seconds: elapsed(), preparations: [fetched, ...preparations], analyses };
       } finally {
         await rm(work, { recursive: true, force: true });

@@ -73,8 +73,7 @@ const engine = (timeout = 60_000) =>
   });
 
 const report = {
-  start_seconds: 1,
-  preparations: [],
+  preparations: [{ name: 'start', seconds: 1 }],
   analyses: [{ name: 'categories', seconds: 2, rows: 1, bytes: 10 }],
 };
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Engine } from '../engine.ts';
 import { jobScript } from './job-script.ts';
 import { runJob, type JobStore } from './job-file.ts';
+import type { Listener } from './steps.ts';
 import { submit, type SparkInstallation } from './submit.ts';
 
 export interface SparkOptions {
@@ -24,10 +25,10 @@ export function sparkEngine(options: SparkOptions): Engine {
   const { hdfs, hdfsUri, spark, hdfsUser, timeout, onStart } = options;
   const settings = oneMachine(options);
   const submission = { script: jobScript, settings, hdfsUser, timeout, ...(onStart && { onStart }) };
-  const runIt = async (path: string): Promise<void> => {
-    await submit(spark, { ...submission, args: [`${hdfsUri}${path}`] });
+  const runIt = async (path: string, listener: Listener): Promise<void> => {
+    await submit(spark, { ...submission, args: [`${hdfsUri}${path}`] }, listener);
   };
-  return { name: 'spark', run: (job, onResult) => runJob(hdfs, job, runIt, onResult) };
+  return { name: 'spark', run: (job, onResult, onPrepared) => runJob(hdfs, job, runIt, onResult, onPrepared) };
 }
 
 /** Spark on two cores of this machine, reachable from nowhere else, against an HDFS that names its DataNodes. */

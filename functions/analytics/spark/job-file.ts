@@ -1,39 +1,43 @@
 import { z } from 'zod';
 import { PlatformError } from '../../errors/platform-error.ts';
 import type { WebHdfs } from '../../webhdfs/webhdfs.ts';
-import type { AnalysisReport, Job, JobReport } from '../engine.ts';
+import type { Job, JobReport, OnPrepared, OnResult } from '../engine.ts';
 import { inputTables, isRaw, type TableName } from '../input-tables.ts';
+import { analysisSchema, preparationSchema, tellSteps, type Listener } from './steps.ts';
 
-const reportSchema = z.object({
-  start_seconds: z.number(),
-  preparations: z.array(z.object({ name: z.string(), seconds: z.number() })),
-  analyses: z.array(z.object({ name: z.string(), seconds: z.number(), rows: z.number(), bytes: z.number() })),
-});
+const reportSchema = z.object({ preparations: z.array(preparationSchema), analyses: z.array(analysisSchema) });
 
 /** What of HDFS handing over a job takes. */
 export type JobStore = Pick<WebHdfs, 'create' | 'read' | 'delete'>;
 
 /**
  * Runs job.py: puts the job beside its results, as the lists of files may be longer than any argument, has it run (`submit`
- * gets the path of its file and resolves when it has succeeded), and reads what it reports; `start` stands first among the
- * preparations. `analysis_failed` when there is no such report.
+ * gets the path of its file and resolves when it has succeeded; the listener gets what it prints, if that can be read while
+ * it runs), and reads what it reports; `start` stands first among the preparations. `analysis_failed` when there is no such
+ * report.
  */
 export async function runJob(
   hdfs: JobStore,
   job: Job,
-  submit: (path: string) => Promise<void>,
-  onResult: (report: AnalysisReport) => Promise<void>,
+  submit: (path: string, listener: Listener) => Promise<void>,
+  onResult: OnResult,
+  onPrepared?: OnPrepared,
 ): Promise<JobReport> {
   const startedAt = performance.now();
   const path = `${job.output}/job.json`;
   const report = `${job.output}/report.json`;
   await hdfs.create(path, Buffer.from(JSON.stringify({ ...jobFile(job), report })), { overwrite: true });
+  const steps = tellSteps(onResult, onPrepared);
   try {
-    await submit(path);
-    const { start_seconds: start, preparations, analyses } = await readReport(hdfs, report);
-    for (const analysis of analyses) await onResult(analysis);
-    const seconds = (performance.now() - startedAt) / 1_000;
-    return { seconds, preparations: [{ name: 'start', seconds: start }, ...preparations], analyses };
+    try {
+      await submit(path, steps);
+    } finally {
+      // Rejects with why the program was ended, which says more than that it was.
+      await steps.told();
+    }
+    const { preparations, analyses } = await readReport(hdfs, report);
+    for (const analysis of analyses) if (!steps.heardOf(analysis.name)) await onResult(analysis);
+    return { seconds: (performance.now() - startedAt) / 1_000, preparations, analyses };
   } finally {
     await Promise.all([hdfs.delete(path), hdfs.delete(report)]);
   }

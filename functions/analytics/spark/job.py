@@ -1,8 +1,8 @@
 """Runs an analysis job on Spark: `spark-submit job.py <hdfs:// address of the job file>`.
 
 The job file is JSON, written by `job-file.ts`; its paths are of the same file system. Views of the input tables, the prepared tables and the results are
-what `Engine` in `engine.ts` promises. Results are Parquet in `<output>/<name>/part-<n>.parquet`; a report of all is
-written to `<report>` at the end, and one JSON line an analysis is printed for whoever reads the log.
+what `Engine` in `engine.ts` promises. Results are Parquet in `<output>/<name>/part-<n>.parquet`; each step is printed as a
+JSON line when it is done, and a report of all is written to `<report>` at the end.
 """
 
 from __future__ import annotations
@@ -77,8 +77,13 @@ def main(job_file: str) -> None:
     spark.sparkContext.setLogLevel("WARN")
     files = HadoopFiles(spark, job_file)
     job = json.loads(files.read(job_file))
-    report: dict[str, Any] = {"start_seconds": time.monotonic() - started, "preparations": [], "analyses": []}
+    report: dict[str, list[dict[str, Any]]] = {"preparations": [], "analyses": []}
 
+    def done(kind: str, step: dict[str, Any]) -> None:
+        report[kind].append(step)
+        print(json.dumps(step), flush=True)
+
+    done("preparations", {"name": "start", "seconds": time.monotonic() - started})
     for function in FUNCTIONS:
         spark.sql(function)
     create_inputs(spark, files, job)
@@ -87,11 +92,9 @@ def main(job_file: str) -> None:
         table = spark.sql(query["sql"]).cache()
         table.createOrReplaceTempView(query["name"])
         table.count()
-        report["preparations"].append({"name": query["name"], "seconds": time.monotonic() - at})
+        done("preparations", {"name": query["name"], "seconds": time.monotonic() - at})
     for query in job["analyses"]:
-        analysis = analyse(spark, files, query, f"{job['output']}/{query['name']}")
-        print(json.dumps(analysis), flush=True)
-        report["analyses"].append(analysis)
+        done("analyses", analyse(spark, files, query, f"{job['output']}/{query['name']}"))
     files.write(job["report"], json.dumps(report))
     spark.stop()
 

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Listener } from './steps.ts';
 import { submit } from './submit.ts';
 
 let home: string;
@@ -13,13 +14,14 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true }));
 
 /** Submits to a program in the place of spark-submit. */
-async function submitTo(program: string, timeout = 10_000): Promise<string[]> {
+async function submitTo(program: string, timeout = 10_000, listener?: Listener): Promise<string[]> {
   const command = join(home, 'bin/spark-submit');
   await writeFile(command, `#!/bin/sh\n${program}\n`);
   await chmod(command, 0o755);
   return submit(
     { home, python: 'python3', javaHome: '/nowhere' },
     { script: 'job.py', args: ['file:///job.json'], settings: { 'spark.master': 'local[2]' }, hdfsUser: 'u', timeout },
+    listener,
   );
 }
 
@@ -52,4 +54,16 @@ test('a job that takes too long is ended with what it started', async () => {
   await expect(submitTo(`sleep 60 & echo $! > ${pidFile}; wait`, 500)).rejects.toThrow('Spark: took more than 0.5 s');
   const pid = Number(await readFile(pidFile, 'utf8'));
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 5_000);
+});
+
+test('a listener hears each line while the job runs, and can end it', async () => {
+  const abort = new AbortController();
+  const lines: string[] = [];
+  const onLine = (line: string): void => {
+    lines.push(line);
+    if (line === 'two') abort.abort();
+  };
+  const submitted = submitTo('echo one; echo two; sleep 60; echo three', 30_000, { onLine, signal: abort.signal });
+  await expect(submitted).rejects.toThrow('Spark: ended by SIGTERM');
+  expect(lines).toEqual(['one', 'two']);
 });

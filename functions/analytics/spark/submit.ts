@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { PlatformError } from '../../errors/platform-error.ts';
+import type { Listener } from './steps.ts';
 
 /** Spark on this machine. */
 export interface SparkInstallation {
@@ -32,10 +33,11 @@ const stackFrame = /^\s+(at |\.\.\. \d+ more)/;
 const endsWithin = 5_000;
 
 /**
- * Runs spark-submit to its end and returns the last lines that it printed. Rejects with `analysis_failed` and the last lines that it
- * printed when it fails or takes too long; whatever it started ends with it, and with this process.
+ * Runs spark-submit to its end and returns the last lines that it printed. Rejects with `analysis_failed` and the last lines
+ * that it printed when it fails, takes too long or is ended by the listener's signal; whatever it started ends with it, and
+ * with this process.
  */
-export async function submit(spark: SparkInstallation, submission: Submission): Promise<string[]> {
+export async function submit(spark: SparkInstallation, submission: Submission, listener?: Listener): Promise<string[]> {
   const { script, args, settings, hdfsUser, timeout, onStart } = submission;
   const options = Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]);
   const child = spawn(join(spark.home, 'bin/spark-submit'), [...options, script, ...args], {
@@ -56,16 +58,21 @@ export async function submit(spark: SparkInstallation, submission: Submission): 
   const end = (signal: NodeJS.Signals): void => endGroup(pid, signal);
   const endNow = (): void => end('SIGKILL');
   process.once('exit', endNow);
+  const endSoon = (): void => {
+    end('SIGTERM');
+    setTimeout(endNow, endsWithin).unref();
+  };
+  listener?.signal.addEventListener('abort', endSoon, { once: true });
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    end('SIGTERM');
-    setTimeout(endNow, endsWithin).unref();
+    endSoon();
   }, timeout);
   // What the driver's Python prints of an error comes with its output.
   const lastLines: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => {
+      listener?.onLine(line);
       if (stackFrame.test(line)) return;
       lastLines.push(line);
       if (lastLines.length > shownOnFailure) lastLines.shift();
