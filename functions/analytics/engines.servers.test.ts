@@ -9,9 +9,10 @@ import { hdfsAs, hdfsDirectory } from '../../tests/hdfs.ts';
 import { testInstance } from '../../tests/instance.ts';
 import { recordFile } from '../archive/record-file.ts';
 import { jsonLog } from '../logging/log.ts';
+import { listIfThere } from '../webhdfs/if-there.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
 import { duckdbEngine } from './duckdb/engine.ts';
-import type { Engine, Job, JobReport } from './engine.ts';
+import type { AnalysisReport, Engine, Job, JobReport } from './engine.ts';
 import { productFile } from './products.ts';
 import { analysisNames, analysisQueries, preparedQueries } from './queries.ts';
 import { findRawFiles } from './raw-files.ts';
@@ -31,6 +32,8 @@ let root: Awaited<ReturnType<typeof hdfsDirectory>>;
 let scratch: string;
 let connection: DuckDBConnection;
 const reports: Record<string, JobReport> = {};
+/** The steps that each engine told of. */
+const told: Record<string, string[]> = {};
 
 beforeAll(async () => {
   root = await hdfsDirectory(instance, 'analytics');
@@ -38,7 +41,14 @@ beforeAll(async () => {
   connection = await (await DuckDBInstance.create()).connect();
   const inputs = await writeInputs(hdfs, `${root.path}/in`, analyticsData(1, now));
   for (const engine of await engines()) {
-    reports[engine.name] = await engine.run(aJob(inputs, engine.name), async () => undefined);
+    const steps: string[] = [];
+    told[engine.name] = steps;
+    const job = aJob(inputs, engine.name);
+    const onResult = async ({ name }: AnalysisReport): Promise<void> => {
+      const isLast = (await listIfThere(hdfs, `${job.output}/${analysisNames.at(-1)}`)).length > 0;
+      steps.push(isLast ? `${name}, when all were there` : name);
+    };
+    reports[engine.name] = await engine.run(job, onResult, ({ name }) => steps.push(name));
     await engine.run(aJob(nothing, `${engine.name}-of-nothing`), async () => undefined);
   }
 }, sparkWithin);
@@ -169,6 +179,15 @@ describe('DuckDB and Spark on the same data', () => {
     const rowsOf = (engine: string): unknown => reports[engine]?.analyses.map(({ name, rows }) => ({ name, rows }));
     expect(rowsOf('spark')).toEqual(rowsOf('duckdb'));
     expect(reports['spark']?.analyses.map(({ name }) => name)).toEqual(analysisNames);
+  });
+
+  test.each([
+    ['duckdb', 'files'],
+    ['spark', 'start'],
+  ])('%s tells of each step when it is done, not at the end', (engine, first) => {
+    const prepared = preparedQueries().map(({ name }) => name);
+    const last = `${analysisNames.at(-1)}, when all were there`;
+    expect(told[engine]).toEqual([first, ...prepared, ...analysisNames.slice(0, -1), last]);
   });
 });
 
