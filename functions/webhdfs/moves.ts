@@ -41,8 +41,10 @@ export function moves(nameNodes: NameNodes, { persistently, carefully }: Persist
         } catch (error) {
           if (!hasCode(error, 'hdfs_not_found') && !hasCode(error, 'hdfs_exists')) throw error;
           const outcome = await look();
-          if (outcome === undefined) throw error;
-          return outcome;
+          if (outcome !== undefined) return outcome;
+          // It was taken when HDFS was asked; who stood there has gone since.
+          if (hasCode(error, 'hdfs_exists')) return 'destination taken';
+          throw error;
         }
       };
       return carefully(move, look);
