@@ -1,8 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-/** kafkajs computes timeouts in the past now and then; Node 24 would report each of them. */
-const execArgv = ['--disable-warning=TimeoutNegativeWarning'];
-
 const tests = ['functions', 'local', 'cdk', 'certs', 'bench', 'monitoring', 'tests'].map((folder) => `${folder}/**`);
 
 export default defineConfig({
@@ -11,7 +8,6 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          execArgv,
           // Half of the time was loading the same modules for every file; tests share nothing but them.
           isolate: false,
           pool: 'threads',
@@ -24,7 +20,6 @@ export default defineConfig({
       {
         test: {
           name: 'servers',
-          execArgv,
           include: tests.map((folder) => `${folder}/*.servers.test.ts`),
           globalSetup: 'tests/instance.setup.ts',
           fileParallelism: false,

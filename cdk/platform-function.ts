@@ -25,9 +25,6 @@ export interface PlatformFunctionProps {
   readonly reachesInternet?: boolean;
 }
 
-/** kafkajs computes timeouts in the past now and then, harmlessly; Node 24 would report each of them. */
-const nodeOptions = '--enable-source-maps --disable-warning=TimeoutNegativeWarning';
-
 /**
  * A function whose role may do nothing yet but write its own logs, with a log group that forgets and alarms for errors
  * and throttles. What else it may do, it is given by the modules that also set its environment (`*-access.ts`).
@@ -64,7 +61,7 @@ export class PlatformFunction extends Construct {
       ephemeralStorageSize: Size.mebibytes(diskSize),
       role: this.role,
       logGroup,
-      environment: { ...surroundings.environment, NODE_OPTIONS: nodeOptions },
+      environment: { ...surroundings.environment, NODE_OPTIONS: '--enable-source-maps' },
     });
     this.watch(name, alarms);
   }

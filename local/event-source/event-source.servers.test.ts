@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import kafkajs, { type Admin, type Message, type Producer } from 'kafkajs';
+import type { Admin, Message, Producer } from 'kafkajs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testInstance, uniqueName } from '../../tests/instance.ts';
+import { aclEntry, Operation, Resource } from '../kafka/acl.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { createTopics } from '../kafka/create-topics.ts';
 import { clusterArn, localCluster } from '../msk/cluster.ts';
@@ -11,12 +12,6 @@ import { RecordingStack } from './fixtures/recording-stack.ts';
 import { until } from './fixtures/until.ts';
 
 const instance = testInstance();
-const {
-  AclOperationTypes: Operation,
-  AclPermissionTypes: Permission,
-  AclResourceTypes: Resource,
-  ResourcePatternTypes: Pattern,
-} = kafkajs;
 
 /** Whose certificate the mappings have; it gets rights on the test's own topic and group for as long as the test runs. */
 const principal = 'shop';
@@ -52,23 +47,17 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(sources.map((source) => source.end('SIGKILL')));
   await stack.delete();
-  await admin.deleteAcls({ filters: rights().map(({ ...filter }) => filter) });
+  await admin.deleteAcls({ filters: rights() });
   await admin.deleteTopics({ topics: [topic] });
   await Promise.all([admin.disconnect(), producer.disconnect()]);
 });
 
-const rights = () =>
-  [
-    { resourceType: Resource.TOPIC, resourceName: topic },
-    { resourceType: Resource.GROUP, resourceName: group },
-  ].map((resource) => ({
-    ...resource,
-    principal: `User:CN=${principal}`,
-    host: '*',
-    permissionType: Permission.ALLOW,
-    resourcePatternType: Pattern.LITERAL,
-    operation: Operation.READ,
-  }));
+const mayRead = (name: string) => aclEntry({ principal, resource: Resource.TOPIC, name, operation: Operation.READ });
+
+const rights = () => [
+  mayRead(topic),
+  aclEntry({ principal, resource: Resource.GROUP, name: group, operation: Operation.READ }),
+];
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
@@ -390,9 +379,7 @@ describe('mappings', () => {
 
   test('a topic that does not exist is told in the status, and polled when it is there', async () => {
     const late = uniqueName('event-source-late');
-    const acl = rights()
-      .filter(({ resourceType }) => resourceType === Resource.TOPIC)
-      .map((right) => ({ ...right, resourceName: late }));
+    const acl = [mayRead(late)];
     await admin.createAcls({ acl });
     await stack.deploy({ Mapping: { topic: late, group } });
     const source = await start(0);

@@ -11,14 +11,7 @@ export const frugal = ['--max-semi-space-size=1'] as const;
 export function nodeCommand(instance: Instance, script: string, flags: readonly string[] = []): ProcessCommand {
   return {
     command: process.execPath,
-    // kafkajs computes timeouts in the past now and then; Node 24 would report each of them.
-    args: [
-      '--disable-warning=TimeoutNegativeWarning',
-      ...flags,
-      join(projectRoot, script),
-      '--instance',
-      instance.name,
-    ],
+    args: [...flags, join(projectRoot, script), '--instance', instance.name],
     env: serverEnvironment({
       PATH: [nodePath(), process.env['PATH']].join(delimiter),
       // With what was compiled before, a process needs no type stripper: 18 MB each.

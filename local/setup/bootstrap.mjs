@@ -36,18 +36,13 @@ if (setUpScripts.has(basename(script)))
   await ensurePackages(root).catch((error) => fail(error instanceof Error ? error.message : String(error)));
 else if (!existsSync(pinnedNode)) fail('The npm packages are not installed yet: run `npm start` first');
 
-const child = spawn(
-  pinnedNode,
-  // kafkajs computes timeouts in the past now and then; Node 24 would report each of them.
-  ['--disable-warning=TimeoutNegativeWarning', join(root, script), ...scriptArguments],
-  {
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      PATH: [join(root, 'node_modules/.bin'), dirname(pinnedNode), process.env['PATH']].join(delimiter),
-    },
+const child = spawn(pinnedNode, [join(root, script), ...scriptArguments], {
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    PATH: [join(root, 'node_modules/.bin'), dirname(pinnedNode), process.env['PATH']].join(delimiter),
   },
-);
+});
 
 // The child decides how to end; this process only waits for it. A Ctrl-C at a terminal reaches the child without help.
 const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
