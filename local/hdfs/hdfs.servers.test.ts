@@ -11,9 +11,11 @@ import { provisionHdfs } from './provision.ts';
 const instance = testInstance();
 const run = promisify(execFile);
 
-/** `npm run hdfs -- …` as npm runs it. */
+/** `npm run hdfs -- …` as npm runs it where no locale is set. */
 const shell = (...args: readonly string[]): Promise<{ stdout: string }> =>
-  run(process.execPath, [join(projectRoot, 'local/hdfs/main.ts'), '--instance', instance.name, ...args]);
+  run(process.execPath, [join(projectRoot, 'local/hdfs/main.ts'), '--instance', instance.name, ...args], {
+    env: { ...process.env, LANG: undefined, LC_ALL: 'POSIX' },
+  });
 
 test.each([
   ['/raw', 'archive'],

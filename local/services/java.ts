@@ -25,6 +25,8 @@ const always = [
   '-XX:+ExitOnOutOfMemoryError',
   '-Djava.net.preferIPv4Stack=true',
   '-Djava.awt.headless=true',
+  // What Java 18 made the default; 17 asks the locale.
+  '-Dfile.encoding=UTF-8',
   '--enable-native-access=ALL-UNNAMED',
 ];
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { instanceAt, type Instance } from '../instance/instance.ts';
 import { portNames } from '../instance/ports.ts';
 import { brokerSettings } from './kafka.ts';
@@ -87,9 +87,10 @@ it('every listener of a broker asks for a certificate', () => {
 });
 
 it('a server sees nothing of the environment that could change it', () => {
-  process.env['JAVA_TOOL_OPTIONS'] = '-Xmx1m';
+  vi.stubEnv('JAVA_TOOL_OPTIONS', '-Xmx1m');
+  vi.stubEnv('LC_ALL', 'POSIX');
   const environment = serverEnvironment({ OWN: '1' });
-  delete process.env['JAVA_TOOL_OPTIONS'];
-  expect(environment).toMatchObject({ PATH: process.env['PATH'], OWN: '1' });
+  vi.unstubAllEnvs();
+  expect(environment).toMatchObject({ PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', OWN: '1' });
   expect(environment).not.toHaveProperty('JAVA_TOOL_OPTIONS');
 });
