@@ -82,8 +82,12 @@ test('a job is started under its role and user, and its report is read when it h
   const job = aJob('succeeds');
   await hdfs.create(`${job.output}/report.json`, Buffer.from(JSON.stringify(report)));
   const told: string[] = [];
-  const done = await engine().run(job, async ({ name }) => void told.push(name));
-  expect(told).toEqual(['categories']);
+  const done = await engine().run(
+    job,
+    async ({ name }) => void told.push(name),
+    ({ name }) => told.push(name),
+  );
+  expect(told).toEqual(['start', 'categories']);
   expect(done.preparations).toEqual([{ name: 'start', seconds: 1 }]);
   expect(calls[0]).toMatchObject({
     what: 'POST /applications/app-1/jobruns',

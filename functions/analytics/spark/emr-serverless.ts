@@ -47,7 +47,7 @@ export function emrServerlessEngine(options: EmrServerlessOptions): Engine {
   const { hdfs, timeout, interval = 5_000, connect } = options;
   return {
     name: 'spark',
-    run(job, onResult) {
+    run(job, onResult, onPrepared) {
       const runIt = async (path: string): Promise<void> => {
         const client = connect();
         try {
@@ -56,7 +56,7 @@ export function emrServerlessEngine(options: EmrServerlessOptions): Engine {
           client.destroy();
         }
       };
-      return runJob(hdfs, job, runIt, onResult);
+      return runJob(hdfs, job, runIt, onResult, onPrepared);
     },
   };
 }

@@ -13,8 +13,8 @@ export type JobStore = Pick<WebHdfs, 'create' | 'read' | 'delete'>;
 /**
  * Runs job.py: puts the job beside its results, as the lists of files may be longer than any argument, has it run (`submit`
  * gets the path of its file and resolves when it has succeeded; the listener gets what it prints, if that can be read while
- * it runs), and reads what it reports; `start` stands first among the preparations. `analysis_failed` when there is no such
- * report.
+ * it runs), and reads what it reports; what was not told by then is told now. `start` stands first among the preparations.
+ * `analysis_failed` when there is no such report.
  */
 export async function runJob(
   hdfs: JobStore,
@@ -25,8 +25,8 @@ export async function runJob(
 ): Promise<JobReport> {
   const startedAt = performance.now();
   const path = `${job.output}/job.json`;
-  const report = `${job.output}/report.json`;
-  await hdfs.create(path, Buffer.from(JSON.stringify({ ...jobFile(job), report })), { overwrite: true });
+  const reportPath = `${job.output}/report.json`;
+  await hdfs.create(path, Buffer.from(JSON.stringify({ ...jobFile(job), report: reportPath })), { overwrite: true });
   const steps = tellSteps(onResult, onPrepared);
   try {
     try {
@@ -35,11 +35,12 @@ export async function runJob(
       // Rejects with why the program was ended, which says more than that it was.
       await steps.told();
     }
-    const { preparations, analyses } = await readReport(hdfs, report);
-    for (const analysis of analyses) if (!steps.heardOf(analysis.name)) await onResult(analysis);
-    return { seconds: (performance.now() - startedAt) / 1_000, preparations, analyses };
+    const report = await readReport(hdfs, reportPath);
+    for (const step of [...report.preparations, ...report.analyses]) steps.tell(step);
+    await steps.told();
+    return { seconds: (performance.now() - startedAt) / 1_000, ...report };
   } finally {
-    await Promise.all([hdfs.delete(path), hdfs.delete(report)]);
+    await Promise.all([hdfs.delete(path), hdfs.delete(reportPath)]);
   }
 }
 

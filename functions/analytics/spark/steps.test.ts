@@ -18,7 +18,9 @@ test('steps are told in their order, one after the other, and nothing else that 
     steps.onLine(text);
   await steps.told();
   expect(told).toEqual([{ name: 'prices', seconds: 1.5 }, analysis('categories'), analysis('co_occurrence')]);
-  expect(['categories', 'co_occurrence', 'a'].filter(steps.heardOf)).toEqual(['categories', 'co_occurrence']);
+  for (const name of ['categories', 'co_occurrence', 'a']) steps.tell(analysis(name));
+  await steps.told();
+  expect(told.slice(3)).toEqual([analysis('a')]);
   expect(steps.signal.aborted).toBe(false);
 });
 

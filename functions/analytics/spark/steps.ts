@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import type { OnPrepared, OnResult } from '../engine.ts';
+import type { AnalysisReport, OnPrepared, OnResult, PreparationReport } from '../engine.ts';
 
 export const preparationSchema = z.object({ name: z.string(), seconds: z.number() });
 export const analysisSchema = preparationSchema.extend({ rows: z.number(), bytes: z.number() });
+const stepSchema = z.union([analysisSchema, preparationSchema]);
+
+type Step = AnalysisReport | PreparationReport;
 
 /** Hears what a program prints while it runs. */
 export interface Listener {
@@ -11,37 +14,38 @@ export interface Listener {
   readonly signal: AbortSignal;
 }
 
-/** Tells of the steps of job.py, each once. */
+/** Tells of the steps of job.py, each once and in their order, whether it has printed them or not. */
 export interface Steps extends Listener {
+  readonly tell: (step: Step) => void;
   /** Resolves when all is told that was heard of. Rejects with what `onResult` rejected with, which aborts the signal, too. */
   readonly told: () => Promise<void>;
-  readonly heardOf: (name: string) => boolean;
 }
 
-/** Finds the steps in what job.py prints, and tells of them in their order. */
 export function tellSteps(onResult: OnResult, onPrepared?: OnPrepared): Steps {
   const abort = new AbortController();
   const heard = new Set<string>();
   let telling = Promise.resolve();
+  const tell = (step: Step): void => {
+    if (heard.has(step.name)) return;
+    heard.add(step.name);
+    telling = telling.then(() => ('rows' in step ? onResult(step) : onPrepared?.(step)));
+    telling.catch((error: unknown) => abort.abort(error));
+  };
   return {
     signal: abort.signal,
     onLine(line) {
-      const analysis = parsed(analysisSchema, line);
-      const step = analysis ?? parsed(preparationSchema, line);
-      if (step === undefined) return;
-      heard.add(step.name);
-      telling = telling.then(() => (analysis === undefined ? onPrepared?.(step) : onResult(analysis)));
-      telling.catch((error: unknown) => abort.abort(error));
+      const step = stepIn(line);
+      if (step !== undefined) tell(step);
     },
+    tell,
     told: () => telling,
-    heardOf: (name) => heard.has(name),
   };
 }
 
-function parsed<T>(schema: z.ZodType<T>, line: string): T | undefined {
+function stepIn(line: string): Step | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
-    return schema.safeParse(JSON.parse(line)).data;
+    return stepSchema.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined;
   }

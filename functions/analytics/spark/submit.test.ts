@@ -67,3 +67,12 @@ test('a listener hears each line while the job runs, and can end it', async () =
   await expect(submitted).rejects.toThrow('Spark: ended by SIGTERM');
   expect(lines).toEqual(['one', 'two']);
 });
+
+test('a listener that gives up when the job has ended ends nothing', async () => {
+  const abort = new AbortController();
+  await submitTo('true', 10_000, { onLine: () => undefined, signal: abort.signal });
+  const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+  abort.abort();
+  expect(kill).not.toHaveBeenCalled();
+  kill.mockRestore();
+});

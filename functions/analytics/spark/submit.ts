@@ -38,29 +38,16 @@ const endsWithin = 5_000;
  * with this process.
  */
 export async function submit(spark: SparkInstallation, submission: Submission, listener?: Listener): Promise<string[]> {
-  const { script, args, settings, hdfsUser, timeout, onStart } = submission;
-  const options = Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]);
-  const child = spawn(join(spark.home, 'bin/spark-submit'), [...options, script, ...args], {
-    // A list of its own: a variable that some other Spark was set up with would lead this one astray.
-    env: {
-      PATH: '/usr/local/bin:/usr/bin:/bin',
-      LANG: 'C.UTF-8',
-      JAVA_HOME: spark.javaHome,
-      SPARK_HOME: spark.home,
-      PYSPARK_PYTHON: spark.python,
-      SPARK_LOCAL_IP: '127.0.0.1',
-      HADOOP_USER_NAME: hdfsUser,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const { timeout, onStart } = submission;
+  const child = start(spark, submission);
   const { pid } = child;
   const end = (signal: NodeJS.Signals): void => endGroup(pid, signal);
   const endNow = (): void => end('SIGKILL');
   process.once('exit', endNow);
+  let killing: NodeJS.Timeout | undefined;
   const endSoon = (): void => {
     end('SIGTERM');
-    setTimeout(endNow, endsWithin).unref();
+    killing ??= setTimeout(endNow, endsWithin);
   };
   listener?.signal.addEventListener('abort', endSoon, { once: true });
   let late = false;
@@ -84,10 +71,31 @@ export async function submit(spark: SparkInstallation, submission: Submission, l
     const why = late ? `took more than ${timeout / 1_000} s` : ended;
     throw new PlatformError('analysis_failed', [`Spark: ${why}`, ...lastLines].join('\n'));
   } finally {
+    // The number of a group that has ended may soon be that of another.
+    listener?.signal.removeEventListener('abort', endSoon);
     clearTimeout(timer);
+    clearTimeout(killing);
     process.off('exit', endNow);
     endNow();
   }
+}
+
+function start(spark: SparkInstallation, { script, args, settings, hdfsUser }: Submission) {
+  const options = Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]);
+  return spawn(join(spark.home, 'bin/spark-submit'), [...options, script, ...args], {
+    // A list of its own: a variable that some other Spark was set up with would lead this one astray.
+    env: {
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      LANG: 'C.UTF-8',
+      JAVA_HOME: spark.javaHome,
+      SPARK_HOME: spark.home,
+      PYSPARK_PYTHON: spark.python,
+      SPARK_LOCAL_IP: '127.0.0.1',
+      HADOOP_USER_NAME: hdfsUser,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
 }
 
 /** spark-submit, the driver and what it started are one group. */
