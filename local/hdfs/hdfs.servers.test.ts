@@ -14,7 +14,7 @@ const run = promisify(execFile);
 /** `npm run hdfs -- …` as npm runs it where no locale is set. */
 const shell = (...args: readonly string[]): Promise<{ stdout: string }> =>
   run(process.execPath, [join(projectRoot, 'local/hdfs/main.ts'), '--instance', instance.name, ...args], {
-    env: { ...process.env, LANG: undefined, LC_ALL: 'POSIX' },
+    env: { ...process.env, LC_ALL: 'POSIX' },
   });
 
 test.each([

@@ -20,11 +20,18 @@ export interface Rule {
 }
 
 /** The entry of a rule, for whatever host the principal comes from. */
-export const aclEntry = ({ principal, permission, resource, name, operation, pattern }: Rule): AclEntry => ({
+export const aclEntry = ({
+  principal,
+  permission = Permission.ALLOW,
+  resource,
+  name,
+  operation,
+  pattern = Pattern.LITERAL,
+}: Rule): AclEntry => ({
   principal: `User:CN=${principal}`,
   host: '*',
-  permissionType: permission ?? Permission.ALLOW,
-  resourcePatternType: pattern ?? Pattern.LITERAL,
+  permissionType: permission,
+  resourcePatternType: pattern,
   resourceType: resource,
   resourceName: name,
   operation,

@@ -1,7 +1,7 @@
 import type { AclEntry, AclOperationTypes, AclResourceTypes, Admin } from 'kafkajs';
 import { mappingGroups, principals, type Rights } from '../../functions/kafka/access.ts';
 import { topicNames, topics, type Topic, type TopicSettings } from '../../functions/kafka/topics.ts';
-import { aclEntry, Operation, Pattern, Resource, type Rule } from './acl.ts';
+import { aclEntry, Operation, Pattern, Resource } from './acl.ts';
 import { committedOffsets, whileBrokersStart } from './committed.ts';
 import { createTopics } from './create-topics.ts';
 
@@ -35,12 +35,8 @@ function topicRequest(name: Topic) {
 
 /** The ACLs that give a principal exactly its rights. Write implies idempotent write since Kafka 3.0 (KIP-679). */
 function aclsOf(principal: string, rights: Rights): AclEntry[] {
-  const allow = (
-    resource: AclResourceTypes,
-    name: string,
-    operation: AclOperationTypes,
-    pattern?: Rule['pattern'],
-  ): AclEntry => aclEntry({ principal, resource, name, operation, ...(pattern !== undefined && { pattern }) });
+  const allow = (resource: AclResourceTypes, name: string, operation: AclOperationTypes): AclEntry =>
+    aclEntry({ principal, resource, name, operation });
   const { TOPIC, GROUP } = Resource;
   const { DESCRIBE, READ, WRITE } = Operation;
   return [
@@ -48,7 +44,9 @@ function aclsOf(principal: string, rights: Rights): AclEntry[] {
     ...(rights.writes ?? []).map((topic) => allow(TOPIC, topic, WRITE)),
     ...(rights.describes ?? []).map((topic) => allow(TOPIC, topic, DESCRIBE)),
     ...(rights.groups ?? []).map((group) => allow(GROUP, group, READ)),
-    ...(rights.groupPrefixes ?? []).map((prefix) => allow(GROUP, prefix, READ, Pattern.PREFIXED)),
+    ...(rights.groupPrefixes ?? []).map((name) =>
+      aclEntry({ principal, resource: GROUP, name, operation: READ, pattern: Pattern.PREFIXED }),
+    ),
     ...(rights.describedGroups ?? []).map((group) => allow(GROUP, group, DESCRIBE)),
   ];
 }
