@@ -12,8 +12,8 @@ const day = 86_400_000;
 /** Who may compact raw files. */
 export const archiveUser = 'archive';
 
-/** Under 1 GB with what surrounds DuckDB, and copies of a month of a large shop's records. */
-export const duckdbLimits = { memory: 512, threads: 2, cacheLimit: 6 * 1024 ** 3 } as const satisfies Omit<
+/** Under 1 GB for 5 million records with what DuckDB does not count, and copies of a month of a large shop's records. */
+export const duckdbLimits = { memory: 400, threads: 2, cacheLimit: 6 * 1024 ** 3 } as const satisfies Omit<
   DuckDbOptions,
   'hdfs' | 'scratch'
 >;
