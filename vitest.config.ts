@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const tests = ['functions', 'local', 'cdk', 'certs', 'bench', 'monitoring', 'tests'].map((folder) => `${folder}/**`);
+const tests = ['functions', 'modules', 'local', 'cdk', 'certs', 'bench', 'monitoring', 'tests'].map(
+  (folder) => `${folder}/**`,
+);
 
 export default defineConfig({
   test: {
@@ -21,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: tests.map((folder) => `${folder}/*.servers.test.ts`),
-          globalSetup: 'tests/instance.setup.ts',
+          globalSetup: 'tests/support/instance.setup.ts',
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

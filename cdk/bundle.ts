@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { build, formatMessages, type BuildFailure, type OutputFile } from 'esbuild';
-import { PlatformError } from '../functions/errors/platform-error.ts';
-import type { FunctionName } from './function-names.ts';
+import { PlatformError } from '../modules/errors/platform-error.ts';
+import type { FunctionName } from '../modules/platform/function-names.ts';
 
 /** One file of a function's package; `name` is its path there. */
 export interface PackagedFile {

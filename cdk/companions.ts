@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { PlatformError } from '../functions/errors/platform-error.ts';
+import { PlatformError } from '../modules/errors/platform-error.ts';
 import { nativeBindings, type PackagedFile } from './bundle.ts';
-import type { FunctionName } from './function-names.ts';
+import type { FunctionName } from '../modules/platform/function-names.ts';
 
 const projectRoot = join(import.meta.dirname, '..');
 const packages = join(projectRoot, 'node_modules');

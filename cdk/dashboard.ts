@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, TextWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { lambdaName } from './function-names.ts';
+import { lambdaName } from '../modules/platform/function-names.ts';
 import { ownMetric } from './own-metric.ts';
 import { KafkaFunction } from './kafka-function.ts';
 import type { PlatformFunction } from './platform-function.ts';

@@ -1,4 +1,4 @@
-import { variable } from '../functions/config/environment.ts';
+import { variable } from '../modules/config/environment.ts';
 import type { PlatformFunction } from './platform-function.ts';
 import type { HdfsCluster } from './target.ts';
 

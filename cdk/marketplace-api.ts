@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { addAlarm } from './alarm.ts';
-import { apiName, apiStage, buyerKey } from './api-names.ts';
+import { apiName, apiStage, buyerKey } from '../modules/platform/api-names.ts';
 import { answerWithProblems } from './problem-responses.ts';
 
 export interface MarketplaceApiProps {

@@ -5,9 +5,9 @@ import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with {
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { hdfsConfig, kafkaConfig, opensearchConfig, sparkConfig } from '../functions/config/environment.ts';
-import { consumerGroup, principals, type Rights } from '../functions/kafka/access.ts';
-import { topics, type Topic } from '../functions/kafka/topics.ts';
+import { hdfsConfig, kafkaConfig, opensearchConfig, sparkConfig } from '../modules/config/environment.ts';
+import { consumerGroup, principals, type Rights } from '../modules/platform/access.ts';
+import { topics, type Topic } from '../modules/platform/topics.ts';
 import {
   functionNames,
   kafkaAuthoritySecretName,
@@ -17,7 +17,7 @@ import {
   metricsKeySecretName,
   telegramSecretName,
   type FunctionName,
-} from './function-names.ts';
+} from '../modules/platform/function-names.ts';
 import { MarketplaceStack } from './marketplace-stack.ts';
 import type { Target } from './target.ts';
 import { awsTarget } from './targets/aws.ts';

@@ -4,7 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { PlatformDashboard } from './dashboard.ts';
-import type { FunctionName } from './function-names.ts';
+import type { FunctionName } from '../modules/platform/function-names.ts';
 import { giveHdfsAccess } from './hdfs-access.ts';
 import { giveKafkaAccess } from './kafka-access.ts';
 import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';

@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { addAlarm } from './alarm.ts';
-import { lambdaName, type FunctionName } from './function-names.ts';
+import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
 import { allowNetworkInterfaces } from './network-access.ts';
 import type { Surroundings } from './target.ts';
 

@@ -3,7 +3,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { addAlarm } from './alarm.ts';
-import { lambdaName } from './function-names.ts';
+import { lambdaName } from '../modules/platform/function-names.ts';
 import { ownMetric } from './own-metric.ts';
 import type { PlatformFunction } from './platform-function.ts';
 

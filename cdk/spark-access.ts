@@ -1,5 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { variable } from '../functions/config/environment.ts';
+import { variable } from '../modules/config/environment.ts';
 import type { PlatformFunction } from './platform-function.ts';
 import type { SparkApplication } from './target.ts';
 

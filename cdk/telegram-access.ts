@@ -1,6 +1,6 @@
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { variable } from '../functions/config/environment.ts';
-import { telegramSecretName } from './function-names.ts';
+import { variable } from '../modules/config/environment.ts';
+import { telegramSecretName } from '../modules/platform/function-names.ts';
 import type { PlatformFunction } from './platform-function.ts';
 import { allowReading, arnOf } from './secret-access.ts';
 import type { Surroundings } from './target.ts';

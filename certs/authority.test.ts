@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { administrator, principalNames } from '../functions/kafka/access.ts';
+import { administrator, principalNames } from '../modules/platform/access.ts';
 import { instanceAt, type Instance } from '../local/instance/instance.ts';
 import { brokerNames, certificateNames, ensureCertificates, listCertificates } from './authority.ts';
 

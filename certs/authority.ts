@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { administrator, principalNames } from '../functions/kafka/access.ts';
+import { administrator, principalNames } from '../modules/platform/access.ts';
 import type { Instance } from '../local/instance/instance.ts';
 import { openssl } from './openssl.ts';
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { PlatformError } from '../functions/errors/platform-error.ts';
+import { PlatformError } from '../modules/errors/platform-error.ts';
 
 const run = promisify(execFile);
 const within = 20_000;

@@ -8,16 +8,16 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, expect, test } from 'vitest';
-import { buyerKey } from '../cdk/api-names.ts';
-import { lambdaName, type FunctionName } from '../cdk/function-names.ts';
+import { buyerKey } from '../modules/platform/api-names.ts';
+import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
 import { productAt } from '../local/catalogue/product.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { engineClientConfig } from '../local/engine/endpoint.ts';
 import { eventSource } from '../local/services/event-source.ts';
 import { startService, stopService } from '../local/services/services.ts';
 import { readInbox } from '../local/telegram/inbox.ts';
-import { testInstance, uniqueName } from './instance.ts';
-import { sendAsShop, settled } from './send.ts';
+import { testInstance, uniqueName } from './support/instance.ts';
+import { sendAsShop, settled } from './support/send.ts';
 
 const instance = testInstance();
 const config = engineClientConfig(instance);

@@ -3,8 +3,8 @@ import { productAt } from '../local/catalogue/product.ts';
 import { inject, restore } from '../local/faults/faults.ts';
 import { prometheus, prometheusUrl } from '../local/services/prometheus.ts';
 import { readInbox } from '../local/telegram/inbox.ts';
-import { testInstance, uniqueName } from './instance.ts';
-import { indexedIds, sendAsShop, settled } from './send.ts';
+import { testInstance, uniqueName } from './support/instance.ts';
+import { indexedIds, sendAsShop, settled } from './support/send.ts';
 
 const instance = testInstance();
 /** Half a minute is what people are promised; a busy machine gets more. */

@@ -6,17 +6,17 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { coverageOf } from '../functions/archive/paths.ts';
-import { administrator } from '../functions/kafka/access.ts';
-import { kafkaPublisher } from '../functions/kafka/publish.ts';
-import type { Publisher } from '../functions/kafka/record.ts';
-import { until } from '../local/event-source/fixtures/until.ts';
+import { coverageOf } from '../modules/raw-files/paths.ts';
+import { administrator } from '../modules/platform/access.ts';
+import { kafkaPublisher } from '../modules/kafka/publish.ts';
+import type { Publisher } from '../modules/kafka/record.ts';
+import { until } from './support/until.ts';
 import { withHdfs } from '../local/hdfs/client.ts';
 import { kafkaAs, withAdmin } from '../local/kafka/client.ts';
 import { createTopics } from '../local/kafka/create-topics.ts';
-import { copyFromHdfs, hdfsDirectory } from './hdfs.ts';
-import { testInstance, uniqueName } from './instance.ts';
-import { sparkCount } from './spark-count.ts';
+import { copyFromHdfs, hdfsDirectory } from './support/hdfs.ts';
+import { testInstance, uniqueName } from './support/instance.ts';
+import { sparkCount } from './support/spark-count.ts';
 
 const instance = testInstance();
 const partitions = 3;
@@ -92,7 +92,7 @@ const publish = (first: number, count: number): Promise<void> =>
   );
 
 async function startPoller(): Promise<ChildProcess> {
-  const main = join(import.meta.dirname, 'fixtures/archive-poller.ts');
+  const main = join(import.meta.dirname, 'support/archive-poller.ts');
   const committed = join(folder, 'committed');
   const poller = spawn(process.execPath, [main, instance.name, topic, String(partitions), directory.path, committed], {
     stdio: ['pipe', 'pipe', 'ignore'],

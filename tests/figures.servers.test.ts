@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { categoryStatsSchema, type CategoryStats, type PriceFigures } from '../functions/figures/category-stats.ts';
-import { header, type OutgoingRecord } from '../functions/kafka/record.ts';
+import {
+  categoryStatsSchema,
+  type CategoryStats,
+  type PriceFigures,
+} from '../modules/category-stats/category-stats.ts';
+import { header, type OutgoingRecord } from '../modules/kafka/record.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { Draws } from '../local/catalogue/random.ts';
 import { withOpenSearch } from '../local/platform/clients.ts';
-import { drawChanges, figuresFromScratch, type Change, type CountedCategory, type Shop } from './figures.ts';
-import { testInstance, uniqueName } from './instance.ts';
-import { publishAs, settled } from './send.ts';
-import { readTopic } from './topics.ts';
+import { drawChanges, figuresFromScratch, type Change, type CountedCategory, type Shop } from './support/figures.ts';
+import { testInstance, uniqueName } from './support/instance.ts';
+import { publishAs, settled } from './support/send.ts';
+import { readTopic } from './support/topics.ts';
 
 const instance = testInstance();
 const prefix = uniqueName('figures');

@@ -4,16 +4,16 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import kafkajs from '../functions/kafka/library.ts';
-import { header } from '../functions/kafka/record.ts';
+import kafkajs from '../modules/kafka/library.ts';
+import { header } from '../modules/kafka/record.ts';
 import { elementAt } from '../local/catalogue/element.ts';
 import { productAt } from '../local/catalogue/product.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { certificateFiles } from '../local/instance/instance.ts';
 import { bootstrapServers } from '../local/instance/hosts.ts';
-import { testInstance, uniqueName } from './instance.ts';
-import { indexedIds, publishAs, sendAsShop, settled } from './send.ts';
-import { readTopic } from './topics.ts';
+import { testInstance, uniqueName } from './support/instance.ts';
+import { indexedIds, publishAs, sendAsShop, settled } from './support/send.ts';
+import { readTopic } from './support/topics.ts';
 
 const instance = testInstance();
 

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureCertificates } from '../certs/authority.ts';
-import { administrator } from '../functions/kafka/access.ts';
+import { administrator } from '../modules/platform/access.ts';
 import { freePortOffset } from '../local/instance/free-ports.ts';
 import { instanceAt, type Instance } from '../local/instance/instance.ts';
 import { withAdmin } from '../local/kafka/client.ts';
 import { provisionKafka } from '../local/kafka/provision.ts';
 import { brokers } from '../local/services/kafka.ts';
 import { checkCanStart, startService, stopService } from '../local/services/services.ts';
-import { publishAs } from './send.ts';
-import { readTopic } from './topics.ts';
+import { publishAs } from './support/send.ts';
+import { readTopic } from './support/topics.ts';
 
 /** Only root may mount a file system that is small enough to be filled. */
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0;

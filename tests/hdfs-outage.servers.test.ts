@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Engine } from '../functions/analytics/engine.ts';
 import { archive } from '../functions/archive/archive.ts';
-import { readOffsets } from '../functions/archive/fixtures/read-records.ts';
-import { PlatformError } from '../functions/errors/platform-error.ts';
-import type { WebHdfs } from '../functions/webhdfs/webhdfs.ts';
+import { readOffsets } from './support/read-records.ts';
+import { PlatformError } from '../modules/errors/platform-error.ts';
+import type { WebHdfs } from '../modules/webhdfs/webhdfs.ts';
 import { dfsAdmin } from '../local/hdfs/administration.ts';
 import { withHdfs } from '../local/hdfs/client.ts';
 import { provisionHdfs } from '../local/hdfs/provision.ts';
@@ -14,10 +14,10 @@ import { instanceAt, type Instance } from '../local/instance/instance.ts';
 import { dataNode, nameNode } from '../local/services/hdfs.ts';
 import type { Service } from '../local/services/service.ts';
 import { serviceState, startService, stopService } from '../local/services/services.ts';
-import { analysisWorld } from './analytics-run.ts';
-import { hdfsAs } from './hdfs.ts';
-import { uniqueName } from './instance.ts';
-import { aRecord } from './records.ts';
+import { analysisWorld } from './support/analytics-run.ts';
+import { hdfsAs } from './support/hdfs.ts';
+import { uniqueName } from './support/instance.ts';
+import { aRecord } from './support/records.ts';
 
 /** HDFS alone, because its servers are stopped here. */
 let instance: Instance;

@@ -5,9 +5,9 @@ import { brokers } from '../local/services/kafka.ts';
 import { opensearch } from '../local/services/opensearch.ts';
 import type { Service } from '../local/services/service.ts';
 import { serviceState, startService, stopService } from '../local/services/services.ts';
-import { testInstance, uniqueName } from './instance.ts';
-import { indexedIds, sendAsShop, settled } from './send.ts';
-import { readTopic } from './topics.ts';
+import { testInstance, uniqueName } from './support/instance.ts';
+import { indexedIds, sendAsShop, settled } from './support/send.ts';
+import { readTopic } from './support/topics.ts';
 
 const instance = testInstance();
 

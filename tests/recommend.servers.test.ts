@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { indexNames } from '../functions/opensearch/indices.ts';
+import { indexNames } from '../modules/opensearch/indices.ts';
 import { productAt } from '../local/catalogue/product.ts';
 import { projectRoot } from '../local/instance/instance.ts';
 import { withOpenSearch } from '../local/platform/clients.ts';
-import { testInstance, uniqueName } from './instance.ts';
-import { publishAs, sendAsShop, settled } from './send.ts';
+import { testInstance, uniqueName } from './support/instance.ts';
+import { publishAs, sendAsShop, settled } from './support/send.ts';
 
 const instance = testInstance();
 const prefix = uniqueName('taste');

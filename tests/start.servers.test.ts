@@ -7,7 +7,7 @@ import { freePortOffset } from '../local/instance/free-ports.ts';
 import { instanceAt, projectRoot } from '../local/instance/instance.ts';
 import { readIfThere } from '../local/instance/process-identity.mjs';
 import { takeDown } from '../local/platform/down.ts';
-import { uniqueName } from './instance.ts';
+import { uniqueName } from './support/instance.ts';
 
 const stoppedWithin = 20_000;
 /** Beside the instance of the other tests, on two cores. */

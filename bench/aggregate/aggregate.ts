@@ -1,5 +1,5 @@
-import { kafkaPublisher } from '../../functions/kafka/publish.ts';
-import type { Publisher } from '../../functions/kafka/record.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import type { Publisher } from '../../modules/kafka/record.ts';
 import { Draws } from '../../local/catalogue/random.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';

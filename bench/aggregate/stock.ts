@@ -1,4 +1,4 @@
-import type { Publisher } from '../../functions/kafka/record.ts';
+import type { Publisher } from '../../modules/kafka/record.ts';
 import { productAt, type CatalogueProduct } from '../../local/catalogue/product.ts';
 
 /** A change that was sent. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { administrator } from '../../functions/kafka/access.ts';
-import { categoryStatsSchema } from '../../functions/figures/category-stats.ts';
+import { administrator } from '../../modules/platform/access.ts';
+import { categoryStatsSchema } from '../../modules/category-stats/category-stats.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { kafkaAs, withAdmin } from '../../local/kafka/client.ts';
 import type { Made } from './stock.ts';

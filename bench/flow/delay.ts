@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@opensearch-project/opensearch';
-import { kafkaPublisher } from '../../functions/kafka/publish.ts';
-import type { Publisher } from '../../functions/kafka/record.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import type { Publisher } from '../../modules/kafka/record.ts';
 import { productAt } from '../../local/catalogue/product.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';

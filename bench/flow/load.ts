@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { kafkaPublisher } from '../../functions/kafka/publish.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { elementAt } from '../../local/catalogue/element.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';

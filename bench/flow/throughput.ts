@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
-import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
-import { consumerGroup } from '../../functions/kafka/access.ts';
-import type { Topic } from '../../functions/kafka/topics.ts';
+import { lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
+import { consumerGroup } from '../../modules/platform/access.ts';
+import type { Topic } from '../../modules/platform/topics.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { withAdmin } from '../../local/kafka/client.ts';
 import { readLag } from '../../local/observe/flow.ts';

@@ -1,4 +1,4 @@
-import { parseProduct } from '../../functions/product/product.ts';
+import { parseProduct } from '../../modules/product/product.ts';
 import { deedsOf } from '../../local/buyers/behaviour.ts';
 import { offersOf, type Offer } from '../../local/buyers/offer.ts';
 import { productAt } from '../../local/catalogue/product.ts';

@@ -1,4 +1,4 @@
-import { buyerKey } from '../../cdk/api-names.ts';
+import { buyerKey } from '../../modules/platform/api-names.ts';
 import { userId } from '../../local/buyers/records.ts';
 import { recommendAnswerSchema } from '../../local/client-api/answer.ts';
 import { callApi, type Api } from '../../local/client-api/call.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { fromCallersFolder } from '../../local/command-line/run.ts';
 import { findInstance } from '../../local/instance/instance.ts';
 import { itemCosine, popularity } from './baselines.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Target } from '../target.ts';
 import { awsTarget } from './aws.ts';
 import { localTarget } from './local.ts';

@@ -1,12 +1,12 @@
 import { CliCredentialsStackSynthesizer, Duration, RemovalPolicy, type IStackSynthesizer } from 'aws-cdk-lib';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { variable } from '../../functions/config/environment.ts';
+import { variable } from '../../modules/config/environment.ts';
 import { bootstrapServers, urlOf } from '../../local/instance/hosts.ts';
 import { portsAt } from '../../local/instance/ports.ts';
 import { clusterArn, clusterName } from '../../local/msk/cluster.ts';
-import { apiName } from '../api-names.ts';
+import { apiName } from '../../modules/platform/api-names.ts';
 import { thisPlatform } from '../companions.ts';
-import { kafkaAuthoritySecretName } from '../function-names.ts';
+import { kafkaAuthoritySecretName } from '../../modules/platform/function-names.ts';
 import type { Target } from '../target.ts';
 import { assetBucketName } from './asset-bucket.ts';
 

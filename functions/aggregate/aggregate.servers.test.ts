@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { testIndices, type TestIndices } from '../../tests/indices.ts';
-import { uniqueName } from '../../tests/instance.ts';
-import { aProduct, aRecord, keepingPublisher } from '../../tests/records.ts';
-import { PlatformError } from '../errors/platform-error.ts';
-import { categoryId } from '../figures/category-stats.ts';
+import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
+import { uniqueName } from '../../tests/support/instance.ts';
+import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { categoryId } from '../../modules/category-stats/category-stats.ts';
 import { indexSink } from '../index/sink.ts';
-import type { OutgoingRecord } from '../kafka/record.ts';
-import type { Product } from '../product/product.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
+import type { Product } from '../../modules/product/product.ts';
 import { aggregateChanges } from './aggregate.ts';
 
 let indices: TestIndices;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Figures } from '../figures/category-stats.ts';
+import type { Figures } from '../../modules/category-stats/category-stats.ts';
 import { pendingDocument, planChanges, recordOf, settledDocument, type Change, type Findings } from './change.ts';
 import type { Known } from './known.ts';
 

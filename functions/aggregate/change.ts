@@ -1,6 +1,6 @@
-import { categoryId, saySame, type CategoryStats, type Figures } from '../figures/category-stats.ts';
-import type { OutgoingRecord } from '../kafka/record.ts';
-import type { Operation } from '../opensearch/operation.ts';
+import { categoryId, saySame, type CategoryStats, type Figures } from '../../modules/category-stats/category-stats.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
+import type { Operation } from '../../modules/opensearch/operation.ts';
 import type { Known } from './known.ts';
 
 /** New figures of a category, or that it has no products any more. */

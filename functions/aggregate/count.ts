@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { Figures } from '../figures/category-stats.ts';
-import { opensearchFailure } from '../opensearch/failure.ts';
+import type { Figures } from '../../modules/category-stats/category-stats.ts';
+import { opensearchFailure } from '../../modules/opensearch/failure.ts';
 import { figuresOf } from './figures.ts';
 import { answerSchema, buildQuestion } from './question.ts';
 

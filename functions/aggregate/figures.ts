@@ -1,5 +1,5 @@
-import type { Figures, PriceFigures } from '../figures/category-stats.ts';
-import { fromMinorUnits } from '../product/money.ts';
+import type { Figures, PriceFigures } from '../../modules/category-stats/category-stats.ts';
+import { fromMinorUnits } from '../../modules/product/money.ts';
 import type { CategoryBucket, CurrencyBucket } from './question.ts';
 
 /** The latest time that ISO 8601 and JavaScript can say; a shop's version may be later. */

@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { categoryId, categoryStatsSchema, type CategoryStats } from '../figures/category-stats.ts';
-import { readDocuments, type FoundDocument } from '../opensearch/documents.ts';
+import { categoryId, categoryStatsSchema, type CategoryStats } from '../../modules/category-stats/category-stats.ts';
+import { readDocuments, type FoundDocument } from '../../modules/opensearch/documents.ts';
 
 /** The figures of a category that its document holds. */
 export interface Known {

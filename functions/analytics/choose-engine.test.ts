@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { webHdfsClient } from '../webhdfs/client.ts';
+import { webHdfsClient } from '../../modules/webhdfs/client.ts';
 import { chooseEngine } from './choose-engine.ts';
 
 const config = { urls: ['http://127.0.0.1:1'], user: 'analytics' };

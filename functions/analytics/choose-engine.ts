@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { analyticsEngine, sparkConfig, type Environment, type HdfsConfig } from '../config/environment.ts';
-import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import { analyticsEngine, sparkConfig, type Environment, type HdfsConfig } from '../../modules/config/environment.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import { duckdbEngine } from './duckdb/engine.ts';
 import type { Engine } from './engine.ts';
 import { emrServerlessClient, emrServerlessEngine } from './spark/emr-serverless.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { analysisWorld, type AnalysisWorld } from '../../tests/analytics-run.ts';
-import { baseName } from '../webhdfs/address.ts';
-import { listIfThere } from '../webhdfs/if-there.ts';
+import { analysisWorld, type AnalysisWorld } from '../../tests/support/analytics-run.ts';
+import { baseName } from '../../modules/webhdfs/address.ts';
+import { listIfThere } from '../../modules/webhdfs/if-there.ts';
 import { runIdAt } from './places.ts';
 import { analysisNames } from './queries.ts';
 

@@ -1,11 +1,11 @@
 import { tmpdir } from 'node:os';
-import { hdfsConfig, kafkaConfig, opensearchConfig } from '../config/environment.ts';
-import { PlatformError } from '../errors/platform-error.ts';
-import { kafkaConnection } from '../kafka/connect.ts';
-import { kafkaPublisher } from '../kafka/publish.ts';
-import { log } from '../logging/log.ts';
-import { openSearchClient } from '../opensearch/client.ts';
-import { webHdfsClient } from '../webhdfs/client.ts';
+import { hdfsConfig, kafkaConfig, opensearchConfig } from '../../modules/config/environment.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { kafkaConnection } from '../../modules/kafka/connect.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { log } from '../../modules/logging/log.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { webHdfsClient } from '../../modules/webhdfs/client.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { AnalyticsParts } from './parts.ts';
 import { failureFields, runFields } from './run-figures.ts';

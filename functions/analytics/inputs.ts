@@ -1,4 +1,4 @@
-import { listIfThere } from '../webhdfs/if-there.ts';
+import { listIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { Job } from './engine.ts';
 import type { AnalyticsParts, CurrentRun } from './parts.ts';
 import { stagingOf } from './places.ts';

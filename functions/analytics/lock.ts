@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { PlatformError } from '../errors/platform-error.ts';
-import { readIfThere } from '../webhdfs/if-there.ts';
-import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { readIfThere } from '../../modules/webhdfs/if-there.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { AnalyticsParts } from './parts.ts';
 import { runIdAt, type AnalyticsPlaces } from './places.ts';
 

@@ -1,9 +1,9 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { ArchivePlaces } from '../archive/paths.ts';
-import type { Publisher } from '../kafka/record.ts';
-import type { Log } from '../logging/log.ts';
-import type { IndexNames } from '../opensearch/indices.ts';
-import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import type { ArchivePlaces } from '../../modules/raw-files/paths.ts';
+import type { Publisher } from '../../modules/kafka/record.ts';
+import type { Log } from '../../modules/logging/log.ts';
+import type { IndexNames } from '../../modules/opensearch/indices.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Engine } from './engine.ts';
 import type { AnalyticsPlaces } from './places.ts';
 

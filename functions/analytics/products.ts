@@ -1,12 +1,12 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { z } from 'zod';
-import { opensearchFailure } from '../opensearch/failure.ts';
-import { patience } from '../opensearch/patience.ts';
-import { zstdCompressor } from '../parquet/zstd.ts';
-import { toMinorUnits } from '../product/money.ts';
-import { retried } from '../retry/retry.ts';
-import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import { opensearchFailure } from '../../modules/opensearch/failure.ts';
+import { patience } from '../../modules/opensearch/patience.ts';
+import { zstdCompressor } from '../../modules/parquet/zstd.ts';
+import { toMinorUnits } from '../../modules/product/money.ts';
+import { retried } from '../../modules/retry/retry.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 
 /** OpenSearch answers with 10,000 documents at most. */
 const pageSize = 5_000;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { aRecord } from '../../tests/records.ts';
-import { MemoryHdfs } from '../archive/fixtures/memory-hdfs.ts';
-import { recordFile } from '../archive/record-file.ts';
-import { jsonLog } from '../logging/log.ts';
+import { aRecord } from '../../tests/support/records.ts';
+import { MemoryHdfs } from '../../tests/support/memory-hdfs.ts';
+import { recordFile } from '../../modules/raw-files/record-file.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
 import { findRawFiles } from './raw-files.ts';
 
 const directory = '/raw/products';

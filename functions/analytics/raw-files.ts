@@ -1,8 +1,8 @@
-import { dayNamedBy, dayOf } from '../archive/paths.ts';
-import type { Log } from '../logging/log.ts';
-import { isWholeParquet } from '../parquet/footer.ts';
-import { listIfThere } from '../webhdfs/if-there.ts';
-import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import { dayNamedBy, dayOf } from '../../modules/raw-files/paths.ts';
+import type { Log } from '../../modules/logging/log.ts';
+import { isWholeParquet } from '../../modules/parquet/footer.ts';
+import { listIfThere } from '../../modules/webhdfs/if-there.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import { concurrently } from './concurrently.ts';
 
 /** How many files are looked at at once. */

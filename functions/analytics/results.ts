@@ -1,7 +1,7 @@
-import { PlatformError } from '../errors/platform-error.ts';
-import { baseName } from '../webhdfs/address.ts';
-import { listIfThere, readIfThere } from '../webhdfs/if-there.ts';
-import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { baseName } from '../../modules/webhdfs/address.ts';
+import { listIfThere, readIfThere } from '../../modules/webhdfs/if-there.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import { timeOfRun, type AnalyticsPlaces } from './places.ts';
 
 const day = 86_400_000;

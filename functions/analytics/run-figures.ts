@@ -1,5 +1,5 @@
-import { embedded } from '../emf/embedded.ts';
-import type { LogFields } from '../logging/log.ts';
+import { embedded } from '../../modules/emf/embedded.ts';
+import type { LogFields } from '../../modules/logging/log.ts';
 import type { RunReport } from './run.ts';
 
 /** A run that ended well, for its log line, with its metrics; `rows` are those that it computed itself. */

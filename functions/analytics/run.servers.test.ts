@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dfsAdmin } from '../../local/hdfs/administration.ts';
-import { analysisWorld, type AnalysisWorld } from '../../tests/analytics-run.ts';
-import { testInstance } from '../../tests/instance.ts';
-import { keepingPublisher } from '../../tests/records.ts';
-import { recordFile } from '../archive/record-file.ts';
-import { PlatformError } from '../errors/platform-error.ts';
+import { analysisWorld, type AnalysisWorld } from '../../tests/support/analytics-run.ts';
+import { testInstance } from '../../tests/support/instance.ts';
+import { keepingPublisher } from '../../tests/support/records.ts';
+import { recordFile } from '../../modules/raw-files/record-file.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Engine } from './engine.ts';
 import { acquireLock } from './lock.ts';
 import { analysisNames } from './queries.ts';

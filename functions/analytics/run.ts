@@ -1,8 +1,8 @@
-import { compactRaw } from '../archive/compact.ts';
-import { ensureIndices } from '../opensearch/indices.ts';
-import { patience } from '../opensearch/patience.ts';
-import { retried } from '../retry/retry.ts';
-import { listIfThere } from '../webhdfs/if-there.ts';
+import { compactRaw } from '../../modules/raw-files/compact.ts';
+import { ensureIndices } from '../../modules/opensearch/indices.ts';
+import { patience } from '../../modules/opensearch/patience.ts';
+import { retried } from '../../modules/retry/retry.ts';
+import { listIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { AnalysisReport, JobReport } from './engine.ts';
 import { findInputs } from './inputs.ts';
 import { acquireLock, type RunLock } from './lock.ts';

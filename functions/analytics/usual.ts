@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { archivePlaces } from '../archive/paths.ts';
-import type { HdfsConfig } from '../config/environment.ts';
-import { indexNames } from '../opensearch/indices.ts';
+import { archivePlaces } from '../../modules/raw-files/paths.ts';
+import type { HdfsConfig } from '../../modules/config/environment.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
 import type { DuckDbOptions } from './duckdb/engine.ts';
 import type { AnalyticsParts } from './parts.ts';
 import { analyticsPlaces } from './places.ts';

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aRecord } from '../../tests/records.ts';
-import type { KafkaRecord } from '../kafka/record.ts';
+import { aRecord } from '../../tests/support/records.ts';
+import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { archive, fileFor } from './archive.ts';
-import { MemoryHdfs, type Turn } from './fixtures/memory-hdfs.ts';
-import { readOffsets } from './fixtures/read-records.ts';
-import { coverageOf } from './paths.ts';
+import { MemoryHdfs, type Turn } from '../../tests/support/memory-hdfs.ts';
+import { readOffsets } from '../../tests/support/read-records.ts';
+import { coverageOf } from '../../modules/raw-files/paths.ts';
 
 const noon = Date.parse('2026-11-22T12:00:00Z');
 const day = 86_400_000;

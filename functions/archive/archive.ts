@@ -1,10 +1,16 @@
-import { PlatformError } from '../errors/platform-error.ts';
-import type { KafkaRecord } from '../kafka/record.ts';
-import type { KafkaStep } from '../lambda/kafka-function.ts';
-import type { WebHdfs } from '../webhdfs/webhdfs.ts';
-import { archiveClaims } from './claims.ts';
-import { readMark, type Mark } from './mark.ts';
-import { archivePlaces, dayOf, type ArchivePlaces, type Coverage, type PartitionOfTopic } from './paths.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import type { KafkaRecord } from '../../modules/kafka/record.ts';
+import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
+import { archiveClaims } from '../../modules/raw-files/claims.ts';
+import { readMark, type Mark } from '../../modules/raw-files/watermark.ts';
+import {
+  archivePlaces,
+  dayOf,
+  type ArchivePlaces,
+  type Coverage,
+  type PartitionOfTopic,
+} from '../../modules/raw-files/paths.ts';
 
 export interface ArchiveOptions {
   readonly hdfs: WebHdfs;

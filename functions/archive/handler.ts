@@ -1,6 +1,6 @@
-import { hdfsConfig } from '../config/environment.ts';
-import { kafkaFunction } from '../lambda/kafka-function.ts';
-import { webHdfsClient } from '../webhdfs/client.ts';
+import { hdfsConfig } from '../../modules/config/environment.ts';
+import { kafkaFunction } from '../../modules/lambda/kafka-function.ts';
+import { webHdfsClient } from '../../modules/webhdfs/client.ts';
 import { archive } from './archive.ts';
 
 const hdfs = webHdfsClient(hdfsConfig());

@@ -1,7 +1,7 @@
-import { opensearchConfig } from '../config/environment.ts';
-import { apiFunction } from '../http/api-function.ts';
-import { openSearchClient } from '../opensearch/client.ts';
-import { indexNames } from '../opensearch/indices.ts';
+import { opensearchConfig } from '../../modules/config/environment.ts';
+import { apiFunction } from '../../modules/lambda/api-function.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
 import { respond } from './respond.ts';
 
 const client = openSearchClient(opensearchConfig(), { requestTimeout: 3_000, maxRetries: 1 });

@@ -1,8 +1,8 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { errors } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { categoryId, categoryStatsSchema, type CategoryStats } from '../figures/category-stats.ts';
-import { opensearchFailure } from '../opensearch/failure.ts';
+import { categoryId, categoryStatsSchema, type CategoryStats } from '../../modules/category-stats/category-stats.ts';
+import { opensearchFailure } from '../../modules/opensearch/failure.ts';
 import { mostCategories, type ListParameters } from './request.ts';
 
 /** What GET /categories answers. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { invalidOf, once, wholeNumber } from '../http/parameters.ts';
-import type { InvalidParameter } from '../http/problem.ts';
-import { readApiRequest } from '../http/request.ts';
+import { invalidOf, once, wholeNumber } from '../../modules/http/parameters.ts';
+import type { InvalidParameter } from '../../modules/http/problem.ts';
+import { readApiRequest } from '../../modules/http/request.ts';
 
 /** An answer with this many stays within what a function may answer, 6 MB. */
 export const mostCategories = 5_000;

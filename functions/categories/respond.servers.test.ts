@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testIndices, type TestIndices } from '../../tests/indices.ts';
-import { categoryId, type CategoryStats } from '../figures/category-stats.ts';
+import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
+import { categoryId, type CategoryStats } from '../../modules/category-stats/category-stats.ts';
 import { respond } from './respond.ts';
 
 let indices: TestIndices;

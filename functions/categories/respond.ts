@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Client } from '@opensearch-project/opensearch';
-import { invalidParameters, notFound } from '../http/problem.ts';
-import { jsonResponse, problemResponse } from '../http/response.ts';
+import { invalidParameters, notFound } from '../../modules/http/problem.ts';
+import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
 import { readCategories, readCategory } from './read.ts';
 import { readRequest } from './request.ts';
 

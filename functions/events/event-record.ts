@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from '../kafka/record.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import type { EventRequest } from './request.ts';
 
 export interface Circumstances {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { kafkaConfig, opensearchConfig } from '../config/environment.ts';
-import { apiFunction } from '../http/api-function.ts';
-import { kafkaConnection } from '../kafka/connect.ts';
-import { kafkaPublisher } from '../kafka/publish.ts';
-import { log } from '../logging/log.ts';
-import { openSearchClient } from '../opensearch/client.ts';
-import { indexNames } from '../opensearch/indices.ts';
+import { kafkaConfig, opensearchConfig } from '../../modules/config/environment.ts';
+import { apiFunction } from '../../modules/lambda/api-function.ts';
+import { kafkaConnection } from '../../modules/kafka/connect.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { log } from '../../modules/logging/log.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
 import { respond, type Taking } from './respond.ts';
 
 const taking: Taking = {

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { Log } from '../logging/log.ts';
-import { opensearchFailure } from '../opensearch/failure.ts';
+import type { Log } from '../../modules/logging/log.ts';
+import { opensearchFailure } from '../../modules/opensearch/failure.ts';
 
 /** Whether buyers can find the product. `unchecked`: OpenSearch did not say. */
 export type Known = 'known' | 'unknown' | 'unchecked';

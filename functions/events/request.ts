@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { PlatformError } from '../errors/platform-error.ts';
-import type { InvalidParameter } from '../http/problem.ts';
-import { longestProductId } from '../product/product.ts';
-import { actions } from '../queries/action.ts';
-import { identifier } from '../queries/query.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import type { InvalidParameter } from '../../modules/http/problem.ts';
+import { longestProductId } from '../../modules/product/product.ts';
+import { actions } from '../../modules/ubi/action.ts';
+import { identifier } from '../../modules/ubi/query.ts';
 
 /** Bytes of a request's body: an event has some hundreds. */
 const largestBody = 64 * 1024;

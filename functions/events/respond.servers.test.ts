@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testIndices, type TestIndices } from '../../tests/indices.ts';
-import { testInstance, uniqueName } from '../../tests/instance.ts';
-import { aProduct, aRecord, keepingPublisher } from '../../tests/records.ts';
-import { readTopic } from '../../tests/topics.ts';
+import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
+import { testInstance, uniqueName } from '../../tests/support/instance.ts';
+import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
+import { readTopic } from '../../tests/support/topics.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
-import { problemOf } from '../http/problem.ts';
+import { problemOf } from '../../modules/http/problem.ts';
 import { indexSink } from '../index/sink.ts';
-import { kafkaPublisher } from '../kafka/publish.ts';
-import { jsonLog } from '../logging/log.ts';
-import { openSearchClient } from '../opensearch/client.ts';
-import { eventSchema } from '../queries/query.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { eventSchema } from '../../modules/ubi/query.ts';
 import { respond, type Taking } from './respond.ts';
 
 const instance = testInstance();

@@ -1,10 +1,10 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { PlatformError } from '../errors/platform-error.ts';
-import { invalidParameters } from '../http/problem.ts';
-import { jsonResponse, problemResponse } from '../http/response.ts';
-import type { Publisher } from '../kafka/record.ts';
-import type { Log } from '../logging/log.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { invalidParameters } from '../../modules/http/problem.ts';
+import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
+import type { Publisher } from '../../modules/kafka/record.ts';
+import type { Log } from '../../modules/logging/log.ts';
 import { completeEvent, eventRecord } from './event-record.ts';
 import { isKnown } from './known.ts';
 import { readEvent } from './request.ts';

@@ -1,11 +1,11 @@
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { kafkaAs } from '../../local/kafka/client.ts';
-import { testInstance, uniqueName } from '../../tests/instance.ts';
-import { readTopic } from '../../tests/topics.ts';
-import type { BanRule } from '../bans/rule.ts';
-import { kafkaPublisher } from '../kafka/publish.ts';
-import { header, type KafkaRecord } from '../kafka/record.ts';
-import { jsonLog } from '../logging/log.ts';
+import { testInstance, uniqueName } from '../../tests/support/instance.ts';
+import { readTopic } from '../../tests/support/topics.ts';
+import type { BanRule } from '../../modules/bans/rule.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { header, type KafkaRecord } from '../../modules/kafka/record.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
 import { banListReader } from './ban-list.ts';
 import { filterProducts } from './filter.ts';
 

@@ -1,5 +1,5 @@
-import type { KafkaRecord, Publisher } from '../kafka/record.ts';
-import type { Counts } from '../lambda/kafka-function.ts';
+import type { KafkaRecord, Publisher } from '../../modules/kafka/record.ts';
+import type { Counts } from '../../modules/lambda/kafka-function.ts';
 import type { BanListReader } from './ban-list.ts';
 import { judge, outcomes, type Verdict } from './judge.ts';
 

@@ -1,8 +1,8 @@
-import { kafkaConfig } from '../config/environment.ts';
-import { kafkaConnection } from '../kafka/connect.ts';
-import { kafkaPublisher } from '../kafka/publish.ts';
-import { kafkaFunction } from '../lambda/kafka-function.ts';
-import { log } from '../logging/log.ts';
+import { kafkaConfig } from '../../modules/config/environment.ts';
+import { kafkaConnection } from '../../modules/kafka/connect.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { kafkaFunction } from '../../modules/lambda/kafka-function.ts';
+import { log } from '../../modules/logging/log.ts';
 import { banListReader } from './ban-list.ts';
 import { filterProducts } from './filter.ts';
 

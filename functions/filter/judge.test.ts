@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { productMatcher } from '../bans/match.ts';
-import type { BanRule } from '../bans/rule.ts';
-import type { KafkaRecord } from '../kafka/record.ts';
+import { productMatcher } from '../../modules/bans/match.ts';
+import type { BanRule } from '../../modules/bans/rule.ts';
+import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { judge, outcomes, type Verdict } from './judge.ts';
 
 const at = Date.UTC(2026, 0, 1);

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { badMessage, parsed, type BadMessage, type Parsed } from '../errors/bad-message.ts';
-import { deadLetter } from '../kafka/dead-letter.ts';
-import { header, type KafkaRecord, type OutgoingRecord } from '../kafka/record.ts';
-import { longestProductId, parseProduct } from '../product/product.ts';
-import { productVersion } from '../product/version.ts';
+import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
+import { deadLetter } from '../../modules/kafka/dead-letter.ts';
+import { header, type KafkaRecord, type OutgoingRecord } from '../../modules/kafka/record.ts';
+import { longestProductId, parseProduct } from '../../modules/product/product.ts';
+import { productVersion } from '../../modules/product/version.ts';
 import type { BanList } from './ban-list.ts';
 import { rejection } from './rejection.ts';
 

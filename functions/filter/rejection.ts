@@ -1,4 +1,4 @@
-import type { BanMatch } from '../bans/match.ts';
+import type { BanMatch } from '../../modules/bans/match.ts';
 
 /** Bounds that keep a rejection of the largest product within what its topic takes. */
 const mostReasons = 100;

@@ -1,5 +1,5 @@
-import { toMinorUnits } from '../product/money.ts';
-import type { Product } from '../product/product.ts';
+import { toMinorUnits } from '../../modules/product/money.ts';
+import type { Product } from '../../modules/product/product.ts';
 
 /** Which of two decisions on a product is the later: by the shop's version, then by the ban list that decided. */
 export interface Version {

@@ -1,10 +1,10 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { readDocuments, type FoundDocument } from '../opensearch/documents.ts';
-import { opensearchFailure } from '../opensearch/failure.ts';
-import type { IndexNames } from '../opensearch/indices.ts';
-import { patience } from '../opensearch/patience.ts';
-import { retried } from '../retry/retry.ts';
+import { readDocuments, type FoundDocument } from '../../modules/opensearch/documents.ts';
+import { opensearchFailure } from '../../modules/opensearch/failure.ts';
+import type { IndexNames } from '../../modules/opensearch/indices.ts';
+import { patience } from '../../modules/opensearch/patience.ts';
+import { retried } from '../../modules/retry/retry.ts';
 import { isPlacing, places, type Found, type Mention, type Place, type Placing } from './places.ts';
 
 /**

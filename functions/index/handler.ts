@@ -1,8 +1,8 @@
-import { kafkaConfig, opensearchConfig } from '../config/environment.ts';
-import { kafkaConnection } from '../kafka/connect.ts';
-import { kafkaPublisher } from '../kafka/publish.ts';
-import { kafkaFunction } from '../lambda/kafka-function.ts';
-import { openSearchClient } from '../opensearch/client.ts';
+import { kafkaConfig, opensearchConfig } from '../../modules/config/environment.ts';
+import { kafkaConnection } from '../../modules/kafka/connect.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { kafkaFunction } from '../../modules/lambda/kafka-function.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { indexSink } from './sink.ts';
 
 const client = openSearchClient(opensearchConfig(), { requestTimeout: 10_000, maxRetries: 0 });

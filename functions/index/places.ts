@@ -1,4 +1,4 @@
-import type { Operation } from '../opensearch/operation.ts';
+import type { Operation } from '../../modules/opensearch/operation.ts';
 import { isOlder, type Version } from './document.ts';
 
 export const places = ['filteredProducts', 'rejectedProducts', 'withdrawnProducts'] as const;

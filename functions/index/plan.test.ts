@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { aProduct, aRecord } from '../../tests/records.ts';
-import type { KafkaRecord } from '../kafka/record.ts';
+import { aProduct, aRecord } from '../../tests/support/records.ts';
+import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { planBatch } from './plan.ts';
 
 const planOne = (record: KafkaRecord) => planBatch([record]);

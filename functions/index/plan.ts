@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { badMessage, parsed, type BadMessage, type Parsed } from '../errors/bad-message.ts';
-import { readJson } from '../kafka/read-json.ts';
-import { header, type KafkaRecord } from '../kafka/record.ts';
-import { longestProductId, parseProduct } from '../product/product.ts';
-import { activityId, activitySchema } from '../queries/query.ts';
+import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
+import { readJson } from '../../modules/kafka/read-json.ts';
+import { header, type KafkaRecord } from '../../modules/kafka/record.ts';
+import { longestProductId, parseProduct } from '../../modules/product/product.ts';
+import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { productDocument, rejectionDocument, withdrawalDocument, type Version } from './document.ts';
 import type { Mention, Place, Placing, RecordOperation } from './places.ts';
 import { readProductKey, readVersion } from './read.ts';

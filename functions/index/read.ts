@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { badMessage, parsed, type Parsed } from '../errors/bad-message.ts';
-import { header, type KafkaRecord } from '../kafka/record.ts';
-import { longestProductId } from '../product/product.ts';
-import { productVersion } from '../product/version.ts';
+import { badMessage, parsed, type Parsed } from '../../modules/errors/bad-message.ts';
+import { header, type KafkaRecord } from '../../modules/kafka/record.ts';
+import { longestProductId } from '../../modules/product/product.ts';
+import { productVersion } from '../../modules/product/version.ts';
 import type { Version } from './document.ts';
 
 /** Without a ban list's version, which only the filter writes, a decision counts as made before any list. */

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { testIndices, type TestIndices } from '../../tests/indices.ts';
-import { uniqueName } from '../../tests/instance.ts';
-import { aProduct, aRecord, keepingPublisher } from '../../tests/records.ts';
-import { PlatformError } from '../errors/platform-error.ts';
-import type { KafkaRecord } from '../kafka/record.ts';
-import { openSearchClient } from '../opensearch/client.ts';
+import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
+import { uniqueName } from '../../tests/support/instance.ts';
+import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import type { KafkaRecord } from '../../modules/kafka/record.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { indexSink } from './sink.ts';
 
 let indices: TestIndices;

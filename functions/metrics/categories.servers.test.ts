@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testIndices, type TestIndices } from '../../tests/indices.ts';
-import type { PriceFigures } from '../figures/category-stats.ts';
+import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
+import type { PriceFigures } from '../../modules/category-stats/category-stats.ts';
 import { readCategories } from './categories.ts';
 
 let indices: TestIndices;

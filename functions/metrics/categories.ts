@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categoryStatsSchema } from '../figures/category-stats.ts';
+import { categoryStatsSchema } from '../../modules/category-stats/category-stats.ts';
 import type { Figure } from './figures.ts';
 import type { SearchedIndices } from './opensearch.ts';
 

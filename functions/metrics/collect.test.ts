@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jsonLog } from '../logging/log.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
 import { collect, type Reading } from './collect.ts';
 import { exposition } from './exposition.ts';
 import { definitions, type Figure } from './figures.ts';

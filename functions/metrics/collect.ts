@@ -1,5 +1,5 @@
-import type { Log } from '../logging/log.ts';
-import { inTime } from '../retry/in-time.ts';
+import type { Log } from '../../modules/logging/log.ts';
+import { inTime } from '../../modules/retry/in-time.ts';
 import { systems, type Figure, type System } from './figures.ts';
 
 /** One question to one system. */

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { hdfsConfig, kafkaConfig, metricsKeySecret, opensearchConfig } from '../config/environment.ts';
-import { apiFunction } from '../http/api-function.ts';
-import { kafkaConnection } from '../kafka/connect.ts';
-import { log } from '../logging/log.ts';
-import { openSearchClient } from '../opensearch/client.ts';
-import { indexNames } from '../opensearch/indices.ts';
-import { webHdfsClient } from '../webhdfs/client.ts';
+import { hdfsConfig, kafkaConfig, metricsKeySecret, opensearchConfig } from '../../modules/config/environment.ts';
+import { apiFunction } from '../../modules/lambda/api-function.ts';
+import { kafkaConnection } from '../../modules/kafka/connect.ts';
+import { log } from '../../modules/logging/log.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
+import { webHdfsClient } from '../../modules/webhdfs/client.ts';
 import { hdfsReadings } from './hdfs.ts';
 import { adminConnection, kafkaReadings } from './kafka.ts';
 import { metricsKey } from './key.ts';

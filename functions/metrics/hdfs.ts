@@ -1,5 +1,5 @@
-import { hasCode } from '../webhdfs/failure.ts';
-import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import { hasCode } from '../../modules/webhdfs/failure.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Reading } from './collect.ts';
 import type { Figure } from './figures.ts';
 

@@ -1,8 +1,8 @@
 import type { Admin, Kafka } from 'kafkajs';
-import { mappingGroups, type MappingGroup } from '../kafka/access.ts';
-import { recordsBehind } from '../kafka/lag.ts';
-import { keptConnection, type KeptConnection } from '../kafka/kept-connection.ts';
-import { topicNames } from '../kafka/topics.ts';
+import { mappingGroups, type MappingGroup } from '../../modules/platform/access.ts';
+import { recordsBehind } from '../../modules/kafka/lag.ts';
+import { keptConnection, type KeptConnection } from '../../modules/kafka/kept-connection.ts';
+import { topicNames } from '../../modules/platform/topics.ts';
 import type { Reading } from './collect.ts';
 import type { Figure } from './figures.ts';
 

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import type { IndexNames } from '../opensearch/indices.ts';
+import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import { readCategories } from './categories.ts';
 import type { Reading } from './collect.ts';
 import type { Figure } from './figures.ts';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { problemResponse } from '../http/response.ts';
-import type { Log } from '../logging/log.ts';
+import { problemResponse } from '../../modules/http/response.ts';
+import type { Log } from '../../modules/logging/log.ts';
 import { isAuthorized } from './authorize.ts';
 import { collect, type Reading } from './collect.ts';
 import { exposition } from './exposition.ts';

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
-import { callBounds, readSecret } from '../secrets/secret.ts';
+import { callBounds, readSecret } from '../../modules/secrets/secret.ts';
 
 const botSchema = z.object({
   botToken: z.string().min(1),

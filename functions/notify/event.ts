@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlatformError } from '../errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 
 const notificationSchema = z.object({
   MessageId: z.string().min(1),

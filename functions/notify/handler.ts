@@ -1,5 +1,5 @@
-import { telegramSecret } from '../config/environment.ts';
-import { log } from '../logging/log.ts';
+import { telegramSecret } from '../../modules/config/environment.ts';
+import { log } from '../../modules/logging/log.ts';
 import { botFrom } from './bot.ts';
 import { notifier } from './notify.ts';
 

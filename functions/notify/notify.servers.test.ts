@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { engineClientConfig } from '../../local/engine/endpoint.ts';
 import { telegramUrl } from '../../local/services/telegram.ts';
-import { testInstance } from '../../tests/instance.ts';
+import { testInstance } from '../../tests/support/instance.ts';
 
 const instance = testInstance();
 const cloudwatch = new CloudWatchClient(engineClientConfig(instance));

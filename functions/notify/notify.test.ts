@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { jsonLog } from '../logging/log.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
 import { notifier } from './notify.ts';
 import type { SendBounds } from './telegram.ts';
 import { messageText } from './text.ts';

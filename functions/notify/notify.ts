@@ -1,4 +1,4 @@
-import type { Log } from '../logging/log.ts';
+import type { Log } from '../../modules/logging/log.ts';
 import type { Bot } from './bot.ts';
 import { readEvent } from './event.ts';
 import { sendMessage, type SendBounds } from './telegram.ts';

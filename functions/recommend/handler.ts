@@ -1,8 +1,8 @@
-import { opensearchConfig } from '../config/environment.ts';
-import { apiFunction } from '../http/api-function.ts';
-import { log } from '../logging/log.ts';
-import { openSearchClient } from '../opensearch/client.ts';
-import { indexNames } from '../opensearch/indices.ts';
+import { opensearchConfig } from '../../modules/config/environment.ts';
+import { apiFunction } from '../../modules/lambda/api-function.ts';
+import { log } from '../../modules/logging/log.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
 import { respond, type Answering } from './respond.ts';
 
 const answering: Answering = {

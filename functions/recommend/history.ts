@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { actions } from '../queries/action.ts';
+import { actions } from '../../modules/ubi/action.ts';
 import type { PastEvent } from './interests.ts';
 import { findDocuments } from './search.ts';
 

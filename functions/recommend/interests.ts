@@ -1,4 +1,4 @@
-import { actionWeights, type Action } from '../queries/action.ts';
+import { actionWeights, type Action } from '../../modules/ubi/action.ts';
 
 /** What a buyer did with a product. */
 export interface PastEvent {

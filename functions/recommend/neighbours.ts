@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { readDocuments } from '../opensearch/documents.ts';
+import { readDocuments } from '../../modules/opensearch/documents.ts';
 import type { Neighbour } from './rank.ts';
 
 const neighboursSchema = z.object({ items: z.array(z.object({ product_id: z.string(), score: z.number() })) });

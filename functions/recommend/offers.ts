@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { readDocuments } from '../opensearch/documents.ts';
+import { readDocuments } from '../../modules/opensearch/documents.ts';
 import { findDocuments } from './search.ts';
 
 const offerSchema = z.object({

@@ -1,5 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { IndexNames } from '../opensearch/indices.ts';
+import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import { diversified } from './diversify.ts';
 import { readHistory } from './history.ts';
 import { interests } from './interests.ts';

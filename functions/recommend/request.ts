@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { invalidOf, once, wholeNumber } from '../http/parameters.ts';
-import type { InvalidParameter } from '../http/problem.ts';
-import { readApiRequest } from '../http/request.ts';
-import { identifier } from '../queries/query.ts';
+import { invalidOf, once, wholeNumber } from '../../modules/http/parameters.ts';
+import type { InvalidParameter } from '../../modules/http/problem.ts';
+import { readApiRequest } from '../../modules/http/request.ts';
+import { identifier } from '../../modules/ubi/query.ts';
 
 const mostItems = 100;
 const usualItems = 10;

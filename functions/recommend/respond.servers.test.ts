@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testIndices, type TestIndices } from '../../tests/indices.ts';
-import { aProduct, aRecord, keepingPublisher } from '../../tests/records.ts';
+import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
+import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
 import { respond as takeEvent } from '../events/respond.ts';
 import { indexSink } from '../index/sink.ts';
-import { jsonLog } from '../logging/log.ts';
-import { problemOf } from '../http/problem.ts';
-import { openSearchClient } from '../opensearch/client.ts';
-import type { Product } from '../product/product.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
+import { problemOf } from '../../modules/http/problem.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import type { Product } from '../../modules/product/product.ts';
 import type { Recommendation } from './recommend.ts';
 import { respond, type Answering } from './respond.ts';
 

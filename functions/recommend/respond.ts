@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { invalidParameters } from '../http/problem.ts';
-import { jsonResponse, problemResponse } from '../http/response.ts';
-import type { Log } from '../logging/log.ts';
+import { invalidParameters } from '../../modules/http/problem.ts';
+import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
+import type { Log } from '../../modules/logging/log.ts';
 import { recommend, type Recommending } from './recommend.ts';
 import { readRequest } from './request.ts';
 

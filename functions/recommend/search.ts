@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { opensearchFailure } from '../opensearch/failure.ts';
+import { opensearchFailure } from '../../modules/opensearch/failure.ts';
 
 const answerSchema = z.object({
   timed_out: z.literal(false),

@@ -1,4 +1,4 @@
-import { fromMinorUnits } from '../product/money.ts';
+import { fromMinorUnits } from '../../modules/product/money.ts';
 import { minorUnits, type SearchQuery } from './query.ts';
 import { spellingSuggester, textQuery, type Matching } from './text.ts';
 

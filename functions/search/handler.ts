@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { kafkaConfig, opensearchConfig, runtimeApi } from '../config/environment.ts';
-import { apiFunction } from '../http/api-function.ts';
-import { kafkaConnection } from '../kafka/connect.ts';
-import { kafkaPublisher } from '../kafka/publish.ts';
-import { afterAnswer } from '../lambda/after-answer.ts';
-import { log } from '../logging/log.ts';
-import { openSearchClient } from '../opensearch/client.ts';
-import { indexNames } from '../opensearch/indices.ts';
+import { kafkaConfig, opensearchConfig, runtimeApi } from '../../modules/config/environment.ts';
+import { apiFunction } from '../../modules/lambda/api-function.ts';
+import { kafkaConnection } from '../../modules/kafka/connect.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { afterAnswer } from '../../modules/lambda/after-answer.ts';
+import { log } from '../../modules/logging/log.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
 import { respond, type Searching } from './respond.ts';
 
 const searching: Searching = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { querySchema } from '../queries/query.ts';
+import { querySchema } from '../../modules/ubi/query.ts';
 import type { SearchAnswer } from './answer.ts';
 import { queryRecord } from './query-record.ts';
 import type { SearchQuery } from './query.ts';

@@ -1,5 +1,5 @@
-import type { OutgoingRecord } from '../kafka/record.ts';
-import type { Query } from '../queries/query.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
+import type { Query } from '../../modules/ubi/query.ts';
 import type { SearchAnswer } from './answer.ts';
 import type { SearchQuery } from './query.ts';
 

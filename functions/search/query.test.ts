@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawParameters } from '../http/request.ts';
+import type { RawParameters } from '../../modules/http/request.ts';
 import { readQuery } from './query.ts';
 
 test('a search without parameters is the first page of everything', () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { toMinorUnits } from '../product/money.ts';
-import { identifier } from '../queries/query.ts';
-import { invalidOf, once, wholeNumber } from '../http/parameters.ts';
-import type { InvalidParameter } from '../http/problem.ts';
-import type { RawParameters } from '../http/request.ts';
+import { toMinorUnits } from '../../modules/product/money.ts';
+import { identifier } from '../../modules/ubi/query.ts';
+import { invalidOf, once, wholeNumber } from '../../modules/http/parameters.ts';
+import type { InvalidParameter } from '../../modules/http/problem.ts';
+import type { RawParameters } from '../../modules/http/request.ts';
 
 const largestPage = 100;
 /** OpenSearch's index.max_result_window. */

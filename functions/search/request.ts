@@ -1,4 +1,4 @@
-import { readApiRequest, type RawParameters } from '../http/request.ts';
+import { readApiRequest, type RawParameters } from '../../modules/http/request.ts';
 
 /** Headers that stand for a parameter: who searches need not be in addresses, which logs keep. */
 const parameterByHeader = { 'x-user-id': 'user_id', 'x-session-id': 'session_id' } as const;

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { testIndices, type TestIndices } from '../../tests/indices.ts';
-import { aRecord, keepingPublisher } from '../../tests/records.ts';
-import { shopWindow } from '../../tests/shop-window.ts';
+import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
+import { aRecord, keepingPublisher } from '../../tests/support/records.ts';
+import { shopWindow } from '../../tests/support/shop-window.ts';
 import { indexSink } from '../index/sink.ts';
-import { jsonLog } from '../logging/log.ts';
-import { openSearchClient } from '../opensearch/client.ts';
-import { querySchema } from '../queries/query.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { querySchema } from '../../modules/ubi/query.ts';
 import type { SearchAnswer } from './answer.ts';
-import type { Problem } from '../http/problem.ts';
-import { problemOf } from '../http/problem.ts';
+import type { Problem } from '../../modules/http/problem.ts';
+import { problemOf } from '../../modules/http/problem.ts';
 import { respond, type Searching } from './respond.ts';
 
 let indices: TestIndices;

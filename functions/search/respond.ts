@@ -1,17 +1,17 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Client } from '@opensearch-project/opensearch';
-import { embedded } from '../emf/embedded.ts';
-import type { Publisher } from '../kafka/record.ts';
-import type { AfterAnswer } from '../lambda/after-answer.ts';
-import type { Log } from '../logging/log.ts';
+import { embedded } from '../../modules/emf/embedded.ts';
+import type { Publisher } from '../../modules/kafka/record.ts';
+import type { AfterAnswer } from '../../modules/lambda/after-answer.ts';
+import type { Log } from '../../modules/logging/log.ts';
 import { searchAnswer } from './answer.ts';
-import { invalidParameters, notFound } from '../http/problem.ts';
-import type { RawParameters } from '../http/request.ts';
+import { invalidParameters, notFound } from '../../modules/http/problem.ts';
+import type { RawParameters } from '../../modules/http/request.ts';
 import { findProduct } from './product.ts';
 import { queryRecord } from './query-record.ts';
 import { readQuery } from './query.ts';
 import { readRequest } from './request.ts';
-import { jsonResponse, problemResponse } from '../http/response.ts';
+import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
 import { searchProducts } from './search.ts';
 
 /** What answering needs. */

@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { PlatformError } from '../errors/platform-error.ts';
-import { isTemporary, opensearchFailure } from '../opensearch/failure.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { isTemporary, opensearchFailure } from '../../modules/opensearch/failure.ts';
 import { buildSearch } from './build.ts';
 import { secondAttempts, type Attempt, type Correction } from './correct.ts';
 import type { SearchQuery } from './query.ts';

@@ -3,7 +3,7 @@ import { duckdbEngine } from '../../functions/analytics/duckdb/engine.ts';
 import type { Engine } from '../../functions/analytics/engine.ts';
 import { sparkEngine } from '../../functions/analytics/spark/engine.ts';
 import { duckdbLimits } from '../../functions/analytics/usual.ts';
-import type { WebHdfs } from '../../functions/webhdfs/webhdfs.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Instance } from '../instance/instance.ts';
 import { exitOnSignals } from '../setup/command.ts';
 import { ensureSpark } from '../setup/spark.ts';

@@ -7,8 +7,8 @@ import { quoted } from '../../functions/analytics/duckdb/tables.ts';
 import { analyticsPlaces } from '../../functions/analytics/places.ts';
 import type { AnalysisName } from '../../functions/analytics/queries.ts';
 import { hdfsResults } from '../../functions/analytics/results.ts';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
-import type { WebHdfs } from '../../functions/webhdfs/webhdfs.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 
 /** The first rows of the latest result of an analysis. */
 export interface Look {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { banListReader } from '../../functions/filter/ban-list.ts';
-import { jsonLog } from '../../functions/logging/log.ts';
-import { testInstance } from '../../tests/instance.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
+import { testInstance } from '../../tests/support/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { seedBans } from './seed.ts';
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { banRuleSchema } from '../../functions/bans/rule.ts';
-import { endOffset } from '../../functions/kafka/end-offset.ts';
-import { kafkaPublisher } from '../../functions/kafka/publish.ts';
-import type { Topic } from '../../functions/kafka/topics.ts';
+import { banRuleSchema } from '../../modules/bans/rule.ts';
+import { endOffset } from '../../modules/kafka/end-offset.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import type { Topic } from '../../modules/platform/topics.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 

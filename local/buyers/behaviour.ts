@@ -1,4 +1,4 @@
-import type { Action } from '../../functions/queries/action.ts';
+import type { Action } from '../../modules/ubi/action.ts';
 import { Draws } from '../catalogue/random.ts';
 import type { Offer } from './offer.ts';
 import { affinity, tasteOf, type Taste } from './taste.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { eventSchema, querySchema } from '../../functions/queries/query.ts';
+import { eventSchema, querySchema } from '../../modules/ubi/query.ts';
 import { Draws } from '../catalogue/random.ts';
 import type { Offer } from './offer.ts';
 import { historyRecords } from './records.ts';

@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { OutgoingRecord } from '../../functions/kafka/record.ts';
-import { indexNames } from '../../functions/opensearch/indices.ts';
-import { activityId, activitySchema } from '../../functions/queries/query.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
+import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import type { Instance } from '../instance/instance.ts';
 import { lastHour, sampleHistory, sendRecords, usualHistory } from './send.ts';
 

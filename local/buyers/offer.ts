@@ -1,4 +1,4 @@
-import type { Product } from '../../functions/product/product.ts';
+import type { Product } from '../../modules/product/product.ts';
 import { Draws } from '../catalogue/random.ts';
 
 /** A product as buyers see it. */

@@ -1,6 +1,6 @@
-import type { OutgoingRecord } from '../../functions/kafka/record.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import type { z } from 'zod';
-import type { eventSchema, Query } from '../../functions/queries/query.ts';
+import type { eventSchema, Query } from '../../modules/ubi/query.ts';
 import { deedsOf, type Deed, type Period } from './behaviour.ts';
 import type { Offer } from './offer.ts';
 

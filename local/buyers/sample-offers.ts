@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { productMatcher } from '../../functions/bans/match.ts';
-import { parseProduct, type Product } from '../../functions/product/product.ts';
+import { productMatcher } from '../../modules/bans/match.ts';
+import { parseProduct, type Product } from '../../modules/product/product.ts';
 import { sampleRules } from '../bans/seed.ts';
 import { projectRoot } from '../instance/instance.ts';
 import { offersOf, type Offer } from './offer.ts';

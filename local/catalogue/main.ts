@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { ProgressLine } from '../command-line/progress-line.ts';
 import { fromCallersFolder, numberBetween, runCommandLine, wholeNumber } from '../command-line/run.ts';
 import { elementAt } from './element.ts';

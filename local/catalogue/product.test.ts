@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseProduct } from '../../functions/product/product.ts';
+import { parseProduct } from '../../modules/product/product.ts';
 import { departments } from './departments/all.ts';
 import { elementAt } from './element.ts';
 import { agree } from './grammar.ts';

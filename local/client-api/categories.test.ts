@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CategoryStats } from '../../functions/figures/category-stats.ts';
+import type { CategoryStats } from '../../modules/category-stats/category-stats.ts';
 import { categoriesText, categoryText } from './categories.ts';
 
 /** Without the spaces that do not break. */

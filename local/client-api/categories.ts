@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { z } from 'zod';
-import { categoryStatsSchema, type CategoryStats } from '../../functions/figures/category-stats.ts';
+import { categoryStatsSchema, type CategoryStats } from '../../modules/category-stats/category-stats.ts';
 import { formatMoney } from './money.ts';
 import { plain, printable, shortened } from './table.ts';
 

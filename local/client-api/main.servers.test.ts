@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
-import { testInstance, uniqueName } from '../../tests/instance.ts';
-import { sendAsShop, settled } from '../../tests/send.ts';
+import { testInstance, uniqueName } from '../../tests/support/instance.ts';
+import { sendAsShop, settled } from '../../tests/support/send.ts';
 import { productAt } from '../catalogue/product.ts';
 
 const instance = testInstance();

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import type { z } from 'zod';
-import { buyerKey } from '../../cdk/api-names.ts';
-import { categoryStatsSchema } from '../../functions/figures/category-stats.ts';
-import { actions, type Action } from '../../functions/queries/action.ts';
+import { buyerKey } from '../../modules/platform/api-names.ts';
+import { categoryStatsSchema } from '../../modules/category-stats/category-stats.ts';
+import { actions, type Action } from '../../modules/ubi/action.ts';
 import { numberBetween, runCommandLine, wholeNumber } from '../command-line/run.ts';
 import { apiAddress, apiKey } from '../deploy/api.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { CommanderError, InvalidArgumentError, type Command } from 'commander';
-import { describeError, PlatformError } from '../../functions/errors/platform-error.ts';
+import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 
 const exitCode = { failed: 1, wrongUsage: 2 } as const;
 

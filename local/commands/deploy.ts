@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { functionNames, type FunctionName } from '../../cdk/function-names.ts';
+import { functionNames, type FunctionName } from '../../modules/platform/function-names.ts';
 import { runCommandLine } from '../command-line/run.ts';
 import { deployStack } from '../deploy/deploy.ts';
 import { updateFunction } from '../deploy/update.ts';

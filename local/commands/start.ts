@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { describeError } from '../../functions/errors/platform-error.ts';
+import { describeError } from '../../modules/errors/platform-error.ts';
 import { wholeNumber } from '../command-line/run.ts';
 import { defaultInstanceName, instanceAt } from '../instance/instance.ts';
 import { renderAddresses } from '../observe/addresses.ts';

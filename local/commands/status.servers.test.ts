@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { testInstance } from '../../tests/instance.ts';
+import { testInstance } from '../../tests/support/instance.ts';
 
 const instance = testInstance();
 

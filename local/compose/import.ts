@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
-import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
 import type { SavedObject } from './saved-objects.ts';
 
 const answerWithin = 10_000;

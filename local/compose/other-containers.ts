@@ -1,5 +1,5 @@
-import { administrator } from '../../functions/kafka/access.ts';
-import { variable } from '../../functions/config/environment.ts';
+import { administrator } from '../../modules/platform/access.ts';
+import { variable } from '../../modules/config/environment.ts';
 import { engineRegion } from '../engine/endpoint.ts';
 import { bootstrapServers, urlOf, type Located } from '../instance/hosts.ts';
 import { portsAt } from '../instance/ports.ts';

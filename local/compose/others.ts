@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { administrator } from '../../functions/kafka/access.ts';
+import { administrator } from '../../modules/platform/access.ts';
 import type { EngineCredentials } from '../engine/endpoint.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
 

@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
-import { categoryStats } from '../../functions/opensearch/mappings/category-stats.ts';
-import { clientQueries } from '../../functions/opensearch/mappings/client-queries.ts';
-import { filteredProducts } from '../../functions/opensearch/mappings/filtered-products.ts';
-import { rejectedProducts } from '../../functions/opensearch/mappings/rejected-products.ts';
+import { categoryStats } from '../../modules/opensearch/mappings/category-stats.ts';
+import { clientQueries } from '../../modules/opensearch/mappings/client-queries.ts';
+import { filteredProducts } from '../../modules/opensearch/mappings/filtered-products.ts';
+import { rejectedProducts } from '../../modules/opensearch/mappings/rejected-products.ts';
 import { importSavedObjects } from './import.ts';
 import { patterns, savedObjects, searches } from './saved-objects.ts';
 

@@ -1,4 +1,4 @@
-import { indexNames, type IndexNames } from '../../functions/opensearch/indices.ts';
+import { indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
 
 /** A saved object of OpenSearch Dashboards, as it exports and imports them. */
 export interface SavedObject {

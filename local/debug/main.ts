@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { Argument, Command } from 'commander';
-import { functionNames, lambdaName, type FunctionName } from '../../cdk/function-names.ts';
+import { functionNames, lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
 import { engineClientConfig, engineEnvironment } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance, projectRoot, type Instance } from '../instance/instance.ts';
 

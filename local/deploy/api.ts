@@ -1,6 +1,6 @@
 import { APIGatewayClient, paginateGetApiKeys, paginateGetRestApis, type RestApi } from '@aws-sdk/client-api-gateway';
-import { apiName, apiStage } from '../../cdk/api-names.ts';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { apiName, apiStage } from '../../modules/platform/api-names.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { engineClientConfig, engineUrl } from '../engine/endpoint.ts';
 import type { Instance } from '../instance/instance.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';

@@ -1,4 +1,4 @@
-import { describeError } from '../../functions/errors/platform-error.ts';
+import { describeError } from '../../modules/errors/platform-error.ts';
 import { createAssetBucket } from './asset-bucket.ts';
 import { engineCallBounds } from './engine-failure.ts';
 

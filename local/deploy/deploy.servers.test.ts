@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { testInstance } from '../../tests/instance.ts';
+import { testInstance } from '../../tests/support/instance.ts';
 import type { Instance } from '../instance/instance.ts';
 import { portsAt } from '../instance/ports.ts';
 import { apiAddress, apiKey } from './api.ts';

@@ -1,4 +1,4 @@
-import { describeError, PlatformError } from '../../functions/errors/platform-error.ts';
+import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import { notRunning, type Instance } from '../instance/instance.ts';
 
 /** Bounds of every call to the engine, for AWS SDK clients. Milliseconds. */

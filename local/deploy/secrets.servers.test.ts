@@ -13,8 +13,13 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { bundleHandler } from '../../cdk/bundle.ts';
-import { kafkaFunctionNames, kafkaAuthoritySecretName, kafkaSecretName, lambdaName } from '../../cdk/function-names.ts';
-import { testInstance, uniqueName } from '../../tests/instance.ts';
+import {
+  kafkaFunctionNames,
+  kafkaAuthoritySecretName,
+  kafkaSecretName,
+  lambdaName,
+} from '../../modules/platform/function-names.ts';
+import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { engineCallBounds } from './engine-failure.ts';
 

@@ -6,9 +6,9 @@ import {
   kafkaSecretName,
   metricsKeySecretName,
   telegramSecretName,
-} from '../../cdk/function-names.ts';
+} from '../../modules/platform/function-names.ts';
 import { z } from 'zod';
-import { readSecret } from '../../functions/secrets/secret.ts';
+import { readSecret } from '../../modules/secrets/secret.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { chooseBot } from '../telegram/bot.ts';

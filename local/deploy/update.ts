@@ -1,9 +1,9 @@
 import { LambdaClient, UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
 import { bundleHandler, handlerFile, type PackagedFile } from '../../cdk/bundle.ts';
 import { companionFiles, thisPlatform } from '../../cdk/companions.ts';
-import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
+import { lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
 import { zip } from '../../cdk/zip.ts';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import type { Instance } from '../instance/instance.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';

@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { jsonLog } from '../../functions/logging/log.ts';
-import { testInstance, uniqueName } from '../../tests/instance.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
+import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { emfMetrics } from './metrics.ts';
 import { positionsIn } from './position-file.ts';

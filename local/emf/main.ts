@@ -3,7 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { Command } from 'commander';
 import { Registry } from 'prom-client';
-import { jsonLog } from '../../functions/logging/log.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { serve } from '../event-source/server.ts';
 import { hostOf } from '../instance/hosts.ts';

@@ -1,6 +1,6 @@
 import { PutMetricDataCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import type { Log } from '../../functions/logging/log.ts';
+import type { Log } from '../../modules/logging/log.ts';
 import { extract, type DataPoint } from './document.ts';
 import { logGroups, metricEvents } from './log-groups.ts';
 import type { EmfMetrics } from './metrics.ts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Instance } from '../instance/instance.ts';
-import { variable } from '../../functions/config/environment.ts';
+import { variable } from '../../modules/config/environment.ts';
 import { urlOf } from '../instance/hosts.ts';
 
 export const engineRegion = 'us-east-1';

@@ -3,7 +3,7 @@ import { Assignment } from './assignment.ts';
 import { Commits } from './commits.ts';
 import { envelope } from './event.ts';
 import { aBatch } from './fixtures/batch.ts';
-import { until } from './fixtures/until.ts';
+import { until } from '../../tests/support/until.ts';
 import { Partition } from './partition.ts';
 import type { PartitionOffsets } from './positions.ts';
 import { Slots } from './slots.ts';

@@ -3,8 +3,8 @@ import { GetBootstrapBrokersCommand, type KafkaClient } from '@aws-sdk/client-ka
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Kafka } from 'kafkajs';
 import { z } from 'zod';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
-import kafkajs from '../../functions/kafka/library.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import kafkajs from '../../modules/kafka/library.ts';
 import type { EventSource, Mapping } from './mapping.ts';
 
 const clientCertificate = z.object({

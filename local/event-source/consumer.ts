@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Batch, Consumer, Kafka } from 'kafkajs';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { committedOffsets } from '../kafka/committed.ts';
 import type { Offsets } from './commits.ts';
 import type { Mapping } from './mapping.ts';

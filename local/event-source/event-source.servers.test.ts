@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Admin, Message, Producer } from 'kafkajs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { testInstance, uniqueName } from '../../tests/instance.ts';
+import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { aclEntry, Operation, Resource } from '../kafka/acl.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { createTopics } from '../kafka/create-topics.ts';
@@ -9,7 +9,7 @@ import { clusterArn, localCluster } from '../msk/cluster.ts';
 import { mskServer } from '../msk/server.ts';
 import { EventSourceProcess } from './fixtures/event-source-process.ts';
 import { RecordingStack } from './fixtures/recording-stack.ts';
-import { until } from './fixtures/until.ts';
+import { until } from '../../tests/support/until.ts';
 
 const instance = testInstance();
 

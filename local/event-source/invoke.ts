@@ -1,6 +1,6 @@
 import { InvokeCommand, TooManyRequestsException, type LambdaClient } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
-import { describeError } from '../../functions/errors/platform-error.ts';
+import { describeError } from '../../modules/errors/platform-error.ts';
 import type { Outcome } from './after-invoke.ts';
 
 /** A cold start and the way to the engine and back come on top of the function's own timeout; milliseconds. */

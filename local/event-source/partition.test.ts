@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from './after-invoke.ts';
 import { envelope } from './event.ts';
 import { aBatch } from './fixtures/batch.ts';
-import { until } from './fixtures/until.ts';
+import { until } from '../../tests/support/until.ts';
 import { Partition, type Delivery, type PartitionSettings } from './partition.ts';
 import { Slots } from './slots.ts';
 

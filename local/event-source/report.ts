@@ -1,5 +1,5 @@
-import { describeError } from '../../functions/errors/platform-error.ts';
-import type { Log } from '../../functions/logging/log.ts';
+import { describeError } from '../../modules/errors/platform-error.ts';
+import type { Log } from '../../modules/logging/log.ts';
 import type { Mapping } from './mapping.ts';
 import type { EventSourceMetrics, MappingLabels } from './metrics.ts';
 import type { Delivery } from './partition.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { Registry } from 'prom-client';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 
 interface Listening {
   readonly host: string;

@@ -1,6 +1,6 @@
 import { Bell } from './bell.ts';
-import { describeError } from '../../functions/errors/platform-error.ts';
-import type { Log } from '../../functions/logging/log.ts';
+import { describeError } from '../../modules/errors/platform-error.ts';
+import type { Log } from '../../modules/logging/log.ts';
 import type { Mapping } from './mapping.ts';
 import type { MappingProblem } from './mappings.ts';
 import type { Poller } from './poller.ts';

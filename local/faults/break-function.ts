@@ -1,7 +1,7 @@
-import { mappingGroups } from '../../functions/kafka/access.ts';
-import { functionNames, type FunctionName } from '../../cdk/function-names.ts';
+import { mappingGroups } from '../../modules/platform/access.ts';
+import { functionNames, type FunctionName } from '../../modules/platform/function-names.ts';
 import { putCode, updateFunction } from '../deploy/update.ts';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { sendProducts, withdrawProducts } from './records.ts';
 import type { Fault } from './fault.ts';
 

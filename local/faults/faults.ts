@@ -1,5 +1,5 @@
 import type { Instance } from '../instance/instance.ts';
-import { describeError, PlatformError } from '../../functions/errors/platform-error.ts';
+import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import { breakFunction } from './break-function.ts';
 import type { Fault } from './fault.ts';
 import { injectedFaults, keepInjected, type Injected } from './injected.ts';

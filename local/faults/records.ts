@@ -1,5 +1,5 @@
-import { kafkaPublisher } from '../../functions/kafka/publish.ts';
-import type { OutgoingRecord } from '../../functions/kafka/record.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import { productAt, type CatalogueProduct } from '../catalogue/product.ts';
 import type { Instance } from '../instance/instance.ts';
 import { aclEntry, Operation, Permission, Resource } from '../kafka/acl.ts';

@@ -1,4 +1,4 @@
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { eventSource } from '../services/event-source.ts';
 import { dataNode, nameNode } from '../services/hdfs.ts';

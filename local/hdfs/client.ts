@@ -1,5 +1,5 @@
-import { webHdfsClient, type WebHdfsOptions } from '../../functions/webhdfs/client.ts';
-import type { WebHdfs } from '../../functions/webhdfs/webhdfs.ts';
+import { webHdfsClient, type WebHdfsOptions } from '../../modules/webhdfs/client.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Instance } from '../instance/instance.ts';
 import { urlOf } from '../instance/hosts.ts';
 

@@ -1,4 +1,4 @@
-import type { WebHdfs } from '../../functions/webhdfs/webhdfs.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 
 /** Who writes where: raw records and results, and what each prepares before it shows it. */
 const directories = [

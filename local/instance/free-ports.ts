@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from './instance.ts';
 import { listenerOn, type Listener } from './listeners.ts';
 import { portNames, portsAt, type PortName } from './ports.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { portsAt, type Ports } from './ports.ts';
 
 /** The folder of the checkout. */

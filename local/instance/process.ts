@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from './instance.ts';
 import { openLog } from './logs.ts';
 import { identityOf, procStat } from './process-identity.mjs';

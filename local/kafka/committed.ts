@@ -1,6 +1,6 @@
 import type { Admin } from 'kafkajs';
-import { kafkaFailure } from '../../functions/kafka/failure.ts';
-import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
+import { kafkaFailure } from '../../modules/kafka/failure.ts';
+import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
 
 /** kafkajs does not repeat this question itself while a group moves to another coordinator, or its coordinator starts. */
 const whileCoordinatorsMove: RetryBounds = {

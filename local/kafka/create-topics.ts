@@ -1,6 +1,6 @@
 import type { Admin, ITopicConfig } from 'kafkajs';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
-import { retried } from '../../functions/retry/retry.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { retried } from '../../modules/retry/retry.ts';
 
 const createWithin = 20_000;
 const knownWithin = 30_000;

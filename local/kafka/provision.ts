@@ -1,6 +1,6 @@
 import type { AclEntry, AclOperationTypes, AclResourceTypes, Admin } from 'kafkajs';
-import { mappingGroups, principals, type Rights } from '../../functions/kafka/access.ts';
-import { topicNames, topics, type Topic, type TopicSettings } from '../../functions/kafka/topics.ts';
+import { mappingGroups, principals, type Rights } from '../../modules/platform/access.ts';
+import { topicNames, topics, type Topic, type TopicSettings } from '../../modules/platform/topics.ts';
 import { aclEntry, Operation, Pattern, Resource } from './acl.ts';
 import { committedOffsets, whileBrokersStart } from './committed.ts';
 import { createTopics } from './create-topics.ts';

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { bootstrapServers } from '../instance/hosts.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeError, PlatformError } from '../../functions/errors/platform-error.ts';
+import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import { instanceAt } from '../instance/instance.ts';
 import { monitoringPrograms } from '../setup/monitoring.ts';
 import { bringMonitoring } from '../setup/setup.ts';

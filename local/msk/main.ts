@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { Command } from 'commander';
-import { mappingGroups } from '../../functions/kafka/access.ts';
-import { jsonLog } from '../../functions/logging/log.ts';
+import { mappingGroups } from '../../modules/platform/access.ts';
+import { jsonLog } from '../../modules/logging/log.ts';
 import { adminConnection } from '../../functions/metrics/kafka.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { alertmanagerUrl } from '../services/alertmanager.ts';
 

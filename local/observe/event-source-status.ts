@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instance } from '../instance/instance.ts';
 import { eventSourceStatusUrl } from '../services/event-source.ts';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 
 const mappingSchema = z.object({
   function: z.string(),

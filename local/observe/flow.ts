@@ -1,11 +1,11 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Admin } from 'kafkajs';
 import { z } from 'zod';
-import { mappingGroups, type MappingGroup } from '../../functions/kafka/access.ts';
-import { indexNames } from '../../functions/opensearch/indices.ts';
-import { recordsBehind, type PartitionEnds } from '../../functions/kafka/lag.ts';
-import { topicNames, type Topic } from '../../functions/kafka/topics.ts';
-import { describeError } from '../../functions/errors/platform-error.ts';
+import { mappingGroups, type MappingGroup } from '../../modules/platform/access.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
+import { recordsBehind, type PartitionEnds } from '../../modules/kafka/lag.ts';
+import { topicNames, type Topic } from '../../modules/platform/topics.ts';
+import { describeError } from '../../modules/errors/platform-error.ts';
 import { committedOffsets } from '../kafka/committed.ts';
 
 /** How far one consumer group is behind on its topic. */

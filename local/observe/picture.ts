@@ -1,8 +1,8 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Admin } from 'kafkajs';
-import type { KeptConnection } from '../../functions/kafka/kept-connection.ts';
+import type { KeptConnection } from '../../modules/kafka/kept-connection.ts';
 import { latestAnalysis } from '../../functions/metrics/hdfs.ts';
-import { inTime } from '../../functions/retry/in-time.ts';
+import { inTime } from '../../modules/retry/in-time.ts';
 import { withHdfs } from '../hdfs/client.ts';
 import type { Instance } from '../instance/instance.ts';
 import { alertmanager } from '../services/alertmanager.ts';

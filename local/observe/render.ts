@@ -1,4 +1,4 @@
-import { topicNames } from '../../functions/kafka/topics.ts';
+import { topicNames } from '../../modules/platform/topics.ts';
 import type { FiringAlert } from './alerts.ts';
 import type { MappingStatus } from './event-source-status.ts';
 import type { IndexFlow, KafkaFlow, Seen } from './flow.ts';

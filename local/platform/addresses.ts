@@ -1,4 +1,4 @@
-import { inTime } from '../../functions/retry/in-time.ts';
+import { inTime } from '../../modules/retry/in-time.ts';
 import { apiAddress } from '../deploy/api.ts';
 import type { Instance } from '../instance/instance.ts';
 import { addressesOf, type Address } from '../observe/addresses.ts';

@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { lambdaName } from '../../cdk/function-names.ts';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { lambdaName } from '../../modules/platform/function-names.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { invoker } from '../event-source/invoke.ts';
 import type { Instance } from '../instance/instance.ts';

@@ -1,7 +1,7 @@
-import { kafkaFailure } from '../../functions/kafka/failure.ts';
-import { ensureIndices } from '../../functions/opensearch/indices.ts';
-import { patience } from '../../functions/opensearch/patience.ts';
-import { retried, type RetryBounds } from '../../functions/retry/retry.ts';
+import { kafkaFailure } from '../../modules/kafka/failure.ts';
+import { ensureIndices } from '../../modules/opensearch/indices.ts';
+import { patience } from '../../modules/opensearch/patience.ts';
+import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
 import { seedBans } from '../bans/seed.ts';
 import { withHdfs } from '../hdfs/client.ts';
 import { provisionHdfs } from '../hdfs/provision.ts';

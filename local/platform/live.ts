@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import logUpdate from 'log-update';
-import { administrator } from '../../functions/kafka/access.ts';
-import { keptConnection } from '../../functions/kafka/kept-connection.ts';
-import { topicNames } from '../../functions/kafka/topics.ts';
-import { inTime } from '../../functions/retry/in-time.ts';
+import { administrator } from '../../modules/platform/access.ts';
+import { keptConnection } from '../../modules/kafka/kept-connection.ts';
+import { topicNames } from '../../modules/platform/topics.ts';
+import { inTime } from '../../modules/retry/in-time.ts';
 import type { Instance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { takePicture, type Observers, type Picture } from '../observe/picture.ts';

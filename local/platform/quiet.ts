@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
-import { indexNames } from '../../functions/opensearch/indices.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
 import type { Instance } from '../instance/instance.ts';
 import { withAdmin } from '../kafka/client.ts';
 import { look, readKafkaFlow, type GroupLag, type Seen } from '../observe/flow.ts';

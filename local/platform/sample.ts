@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Client } from '@opensearch-project/opensearch';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
-import { kafkaPublisher } from '../../functions/kafka/publish.ts';
-import { indexNames } from '../../functions/opensearch/indices.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
 import { feedHistory } from '../buyers/feed.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';

@@ -1,6 +1,6 @@
 import { Listr, type ListrTask } from 'listr2';
 import { ensureCertificates } from '../../certs/authority.ts';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { deployStack } from '../deploy/deploy.ts';
 import { findInstance, saveInstance, type Instance } from '../instance/instance.ts';
 import { emf } from '../services/emf.ts';

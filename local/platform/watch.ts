@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describeError } from '../../functions/errors/platform-error.ts';
+import { describeError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { prometheusFile, writePrometheusConfig } from '../monitoring/prometheus-config.ts';
 import { alertmanager } from '../services/alertmanager.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brokerNames, certificateDirectory } from '../../certs/authority.ts';
-import { administrator } from '../../functions/kafka/access.ts';
+import { administrator } from '../../modules/platform/access.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { brokerIds, brokerPlace, placeOf, type BrokerId } from '../instance/hosts.ts';
 import { kafkaAs } from '../kafka/client.ts';

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureCertificates } from '../../certs/authority.ts';
-import { testInstance, uniqueName } from '../../tests/instance.ts';
+import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { portNames, type PortName } from '../instance/ports.ts';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, statfsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { checkPorts } from '../instance/free-ports.ts';
 import type { Instance } from '../instance/instance.ts';
 import { lastLogLines, logFile } from '../instance/logs.ts';

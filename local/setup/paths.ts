@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { projectRoot, toolsDirectory } from '../instance/instance.ts';
 
 /** What Maven brings, each from `local/setup/jars/<name>/pom.xml`: Java servers, the brokers' metrics agent, the compiler. */

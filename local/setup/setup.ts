@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Listr, type ListrTask } from 'listr2';
-import { describeError } from '../../functions/errors/platform-error.ts';
+import { describeError } from '../../modules/errors/platform-error.ts';
 import { withLock } from './lock.mjs';
 import { debianMonitoring, findMonitoring, refuseWithoutApt } from './monitoring.ts';
 import { pythonBinary, toolDirectory } from './paths.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { SparkInstallation } from '../../functions/analytics/spark/submit.ts';
 import { pythonBinary, toolDirectory } from './paths.ts';
 import { mavenRuntime } from './requirements.ts';

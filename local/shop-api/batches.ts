@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from '../../functions/kafka/record.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import type { Checkpoint, Piece } from './piece.ts';
 import { productRecord, type Problem } from './product-record.ts';
 

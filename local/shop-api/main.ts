@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { kafkaPublisher } from '../../functions/kafka/publish.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { ProgressLine } from '../command-line/progress-line.ts';
 import { failWith, fromCallersFolder, numberBetween, runCommandLine, wholeNumber } from '../command-line/run.ts';
 import { defaultInstanceName, findInstance, projectRoot } from '../instance/instance.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { largestProduct } from '../../functions/kafka/topics.ts';
+import { largestProduct } from '../../modules/platform/topics.ts';
 import { FileSplitter } from './detect.ts';
 import { productRecord, type Prepared } from './product-record.ts';
 

@@ -1,5 +1,5 @@
-import { largestProduct, type Topic } from '../../functions/kafka/topics.ts';
-import type { OutgoingRecord } from '../../functions/kafka/record.ts';
+import { largestProduct, type Topic } from '../../modules/platform/topics.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import { findFault, inFile } from './fault.ts';
 import type { Checkpoint, Piece, Position } from './piece.ts';
 

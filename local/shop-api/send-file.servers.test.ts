@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
-import { testInstance, uniqueName } from '../../tests/instance.ts';
-import { readTopic } from '../../tests/topics.ts';
+import { testInstance, uniqueName } from '../../tests/support/instance.ts';
+import { readTopic } from '../../tests/support/topics.ts';
 import { elementAt } from '../catalogue/element.ts';
 
 const instance = testInstance();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeError, PlatformError } from '../../functions/errors/platform-error.ts';
-import type { OutgoingRecord, Publisher } from '../../functions/kafka/record.ts';
+import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
+import type { OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { Instance } from '../instance/instance.ts';
 import { batchesOf, oneAhead, type Batch } from './batches.ts';
 import { Pace, pacedBatch } from './pace.ts';

@@ -1,7 +1,7 @@
 import { createReadStream, statSync, type Stats } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
-import { PlatformError } from '../../functions/errors/platform-error.ts';
-import { largestProduct } from '../../functions/kafka/topics.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { largestProduct } from '../../modules/platform/topics.ts';
 import { FileSplitter, splitterFrom } from './detect.ts';
 import type { Checkpoint, Piece } from './piece.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OutgoingRecord } from '../../functions/kafka/record.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 
 const stocked = z.looseObject({
   price: z.looseObject({ amount: z.number().positive() }),

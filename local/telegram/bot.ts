@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { describeError, PlatformError } from '../../functions/errors/platform-error.ts';
+import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import { urlOf, type Located } from '../instance/hosts.ts';
 import { projectRoot } from '../instance/instance.ts';
 

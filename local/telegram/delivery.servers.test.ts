@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { uniqueName } from '../../tests/instance.ts';
+import { uniqueName } from '../../tests/support/instance.ts';
 import { freePortOffset } from '../instance/free-ports.ts';
 import { instanceAt, saveInstance } from '../instance/instance.ts';
 import { alertmanager, alertmanagerUrl } from '../services/alertmanager.ts';

@@ -5,7 +5,7 @@ import { engineClientConfig } from '../../local/engine/endpoint.ts';
 import { opensearchOf } from '../../local/platform/clients.ts';
 import { findMonitoring } from '../../local/setup/monitoring.ts';
 import { prometheusUrl } from '../../local/services/prometheus.ts';
-import { testInstance } from '../../tests/instance.ts';
+import { testInstance } from '../../tests/support/instance.ts';
 import type { Answer, TimeRange } from './answer.ts';
 import { askCloudWatch } from './cloudwatch.ts';
 import { dashboards, provisionedSources, type DashboardFile, type Panel, type Target } from './files.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { buyerKey } from '../../cdk/api-names.ts';
+import { buyerKey } from '../../modules/platform/api-names.ts';
 import { z } from 'zod';
 import { analyseNow } from '../../local/platform/analysis.ts';
 import { feedSample } from '../../local/platform/sample.ts';
@@ -7,8 +7,8 @@ import { elementAt } from '../../local/catalogue/element.ts';
 import { callApi, postToApi, type Api, type Query } from '../../local/client-api/call.ts';
 import { apiAddress, apiKey } from '../../local/deploy/api.ts';
 import type { Instance } from '../../local/instance/instance.ts';
-import { uniqueName } from '../../tests/instance.ts';
-import { sendAsShop, settled } from '../../tests/send.ts';
+import { uniqueName } from '../../tests/support/instance.ts';
+import { sendAsShop, settled } from '../../tests/support/send.ts';
 
 const answer = z.looseObject({});
 const hitsSchema = z.looseObject({ hits: z.array(z.looseObject({ product_id: z.string() })).min(1) });

@@ -1,4 +1,4 @@
-import { indexNames } from '../../functions/opensearch/indices.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
 
 const opensearch = 'grafana-opensearch-datasource';
 

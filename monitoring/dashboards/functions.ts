@@ -1,6 +1,6 @@
 import { Milliseconds, Seconds } from '@grafana/grafana-foundation-sdk/units';
-import { functionNames, lambdaName, type FunctionName } from '../../cdk/function-names.ts';
-import { mappingGroups } from '../../functions/kafka/access.ts';
+import { functionNames, lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
+import { mappingGroups } from '../../modules/platform/access.ts';
 import type { Dashboard } from './dashboard.ts';
 import { ownMetric } from './own-metric.ts';
 import { lines, type NumberedPanel } from './panel.ts';

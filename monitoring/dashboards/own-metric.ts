@@ -1,5 +1,5 @@
-import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
-import { metricNamespace } from '../../functions/emf/namespace.ts';
+import { lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
+import { metricNamespace } from '../../modules/platform/metric-namespace.ts';
 import { cloudwatch, type CloudWatchMetric, type Query } from './query.ts';
 
 interface OwnMetric {
@@ -10,7 +10,7 @@ interface OwnMetric {
   readonly topic?: string;
 }
 
-/** A metric that a function writes into its logs; see functions/emf. */
+/** A metric that a function writes into its logs; see modules/emf. */
 export const ownMetric = ({ fn, name, statistic, topic }: OwnMetric, legend: string): Query =>
   cloudwatch(
     {

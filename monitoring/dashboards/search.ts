@@ -1,5 +1,5 @@
 import { Milliseconds, PercentUnit, Short } from '@grafana/grafana-foundation-sdk/units';
-import type { FunctionName } from '../../cdk/function-names.ts';
+import type { FunctionName } from '../../modules/platform/function-names.ts';
 import type { Dashboard } from './dashboard.ts';
 import { dataSources } from './data-sources.ts';
 import { ownMetric } from './own-metric.ts';

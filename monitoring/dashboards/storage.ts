@@ -7,9 +7,9 @@ import {
   Seconds,
   Short,
 } from '@grafana/grafana-foundation-sdk/units';
-import { lambdaName, type FunctionName } from '../../cdk/function-names.ts';
-import { metricNamespace } from '../../functions/emf/namespace.ts';
-import { mappingGroups } from '../../functions/kafka/access.ts';
+import { lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
+import { metricNamespace } from '../../modules/platform/metric-namespace.ts';
+import { mappingGroups } from '../../modules/platform/access.ts';
 import type { Dashboard } from './dashboard.ts';
 import { lines, number } from './panel.ts';
 import { cloudwatch, prom, promNow, type Query } from './query.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { PlatformError } from '../../errors/platform-error.ts';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
 import type { Job, OnPrepared, PreparationReport } from '../engine.ts';
 import type { TableName } from '../input-tables.ts';
 import { inputTable, quoted, runTable, sqlFunctions } from './tables.ts';

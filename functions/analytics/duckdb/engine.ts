@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { retried, type RetryBounds } from '../../retry/retry.ts';
-import { isPassing } from '../../webhdfs/failure.ts';
-import type { WebHdfs } from '../../webhdfs/webhdfs.ts';
+import { retried, type RetryBounds } from '../../../modules/retry/retry.ts';
+import { isPassing } from '../../../modules/webhdfs/failure.ts';
+import type { WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
 import type { AnalysisReport, Engine, Job } from '../engine.ts';
 import { compute, type DuckDbLimits, type LocalResult } from './compute.ts';
 import { fileCache, type FileCache } from './file-cache.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { PlatformError } from '../../errors/platform-error.ts';
-import type { WebHdfs } from '../../webhdfs/webhdfs.ts';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import type { WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
 import { fileCache } from './file-cache.ts';
 
 let directory: string;

@@ -3,10 +3,10 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { PlatformError } from '../../errors/platform-error.ts';
-import { retried, type RetryBounds } from '../../retry/retry.ts';
-import { isPassing } from '../../webhdfs/failure.ts';
-import type { FileStatus, WebHdfs } from '../../webhdfs/webhdfs.ts';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import { retried, type RetryBounds } from '../../../modules/retry/retry.ts';
+import { isPassing } from '../../../modules/webhdfs/failure.ts';
+import type { FileStatus, WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
 import { concurrently } from '../concurrently.ts';
 
 /** How many files are fetched at once. */

@@ -1,10 +1,10 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { catalogChange } from '../../figures/catalog-change.ts';
-import type { Publisher } from '../../kafka/record.ts';
-import { opensearchFailure } from '../../opensearch/failure.ts';
-import { patience } from '../../opensearch/patience.ts';
-import { retried } from '../../retry/retry.ts';
+import { catalogChange } from '../../../modules/category-stats/catalog-change.ts';
+import type { Publisher } from '../../../modules/kafka/record.ts';
+import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
+import { patience } from '../../../modules/opensearch/patience.ts';
+import { retried } from '../../../modules/retry/retry.ts';
 
 /** Categories that one search tells. */
 const pageSize = 1_000;

@@ -1,6 +1,6 @@
 import { quoted } from '../duckdb/tables.ts';
-import type { IndexNames } from '../../opensearch/indices.ts';
-import type { Topic } from '../../kafka/topics.ts';
+import type { IndexNames } from '../../../modules/opensearch/indices.ts';
+import type { Topic } from '../../../modules/platform/topics.ts';
 
 /** A run as its documents and records name it. */
 export interface PublishedRun {

@@ -1,11 +1,11 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { Publisher } from '../../kafka/record.ts';
-import type { Log } from '../../logging/log.ts';
-import { writeBulk } from '../../opensearch/bulk.ts';
-import { opensearchFailure } from '../../opensearch/failure.ts';
-import type { IndexNames } from '../../opensearch/indices.ts';
-import { patience } from '../../opensearch/patience.ts';
-import { retried } from '../../retry/retry.ts';
+import type { Publisher } from '../../../modules/kafka/record.ts';
+import type { Log } from '../../../modules/logging/log.ts';
+import { writeBulk } from '../../../modules/opensearch/bulk.ts';
+import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
+import type { IndexNames } from '../../../modules/opensearch/indices.ts';
+import { patience } from '../../../modules/opensearch/patience.ts';
+import { retried } from '../../../modules/retry/retry.ts';
 import {
   documentQueries,
   recordQueries,

@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { PlatformError } from '../../errors/platform-error.ts';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
 import { quoted } from '../duckdb/tables.ts';
 
 /** MB; reading results needs little, whatever their size. */

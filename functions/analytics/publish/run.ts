@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readIfThere } from '../../webhdfs/if-there.ts';
+import { readIfThere } from '../../../modules/webhdfs/if-there.ts';
 import { fileCache } from '../duckdb/file-cache.ts';
 import type { AnalyticsParts, CurrentRun } from '../parts.ts';
 import { stagingOf, type AnalyticsPlaces } from '../places.ts';

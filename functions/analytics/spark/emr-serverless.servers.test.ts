@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { EMRServerlessClient } from '@aws-sdk/client-emr-serverless';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { hdfsAs, hdfsDirectory } from '../../../tests/hdfs.ts';
-import { testInstance } from '../../../tests/instance.ts';
+import { hdfsAs, hdfsDirectory } from '../../../tests/support/hdfs.ts';
+import { testInstance } from '../../../tests/support/instance.ts';
 import type { Job } from '../engine.ts';
 import { emrServerlessEngine } from './emr-serverless.ts';
 

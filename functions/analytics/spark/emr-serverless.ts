@@ -7,9 +7,9 @@ import {
   StartJobRunCommand,
   type JobRun,
 } from '@aws-sdk/client-emr-serverless';
-import type { SparkConfig } from '../../config/environment.ts';
-import { describeError, PlatformError } from '../../errors/platform-error.ts';
-import type { WebHdfs } from '../../webhdfs/webhdfs.ts';
+import type { SparkConfig } from '../../../modules/config/environment.ts';
+import { describeError, PlatformError } from '../../../modules/errors/platform-error.ts';
+import type { WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
 import type { Engine, Job } from '../engine.ts';
 import { runJob } from './job-file.ts';
 

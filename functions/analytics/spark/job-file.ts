@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PlatformError } from '../../errors/platform-error.ts';
-import type { WebHdfs } from '../../webhdfs/webhdfs.ts';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import type { WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
 import type { Job, JobReport, OnPrepared, OnResult } from '../engine.ts';
 import { inputTables, isRaw, type TableName } from '../input-tables.ts';
 import { analysisSchema, preparationSchema, tellSteps, type Listener } from './steps.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { PlatformError } from '../../errors/platform-error.ts';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
 import type { Listener } from './steps.ts';
 
 /** Spark on this machine. */

@@ -1,0 +1,75 @@
+import type { Message } from 'kafkajs';
+import { PlatformError } from '../errors/platform-error.ts';
+import { partitionOfKey } from './partition.ts';
+import type { OutgoingRecord } from './record.ts';
+import { topics, type TopicSettings } from '../platform/topics.ts';
+
+/** What goes to one partition, in order, cut into batches that brokers accept. */
+export interface PartitionBatches {
+  readonly topic: string;
+  readonly partition: number;
+  readonly batches: Message[][];
+}
+
+/** kafkajs makes one record batch of a send, and a batch must stay under the topic's limit, 1 MiB at least. */
+const batchBytes = 512 * 1024;
+
+/** Upper bounds of what the format adds: https://kafka.apache.org/documentation/#recordbatch */
+const overhead = { batch: 80, record: 40, header: 10 };
+
+/**
+ * Sorts records by topic and partition, keeping their order, and cuts each partition's share into batches.
+ * A key decides the partition; records without one are dealt in turn.
+ */
+export function planBatches(
+  records: readonly OutgoingRecord[],
+  partitionsOf: (topic: string) => number,
+): PartitionBatches[] {
+  const plans = new Map<string, PartitionBatches & { lastBytes: number }>();
+  for (const [index, record] of records.entries()) {
+    const key = typeof record.key === 'string' ? Buffer.from(record.key) : record.key;
+    const partitions = partitionsOf(record.topic);
+    const partition = key === null ? index % partitions : partitionOfKey(key, partitions);
+    const bytes = recordBytes(record);
+    const name = `${record.topic}-${partition}`;
+    let plan = plans.get(name);
+    if (plan === undefined) plans.set(name, (plan = { topic: record.topic, partition, batches: [], lastBytes: 0 }));
+    let batch = plan.batches.at(-1);
+    if (batch === undefined || plan.lastBytes + bytes > batchBytes) {
+      plan.batches.push((batch = []));
+      plan.lastBytes = overhead.batch;
+    }
+    batch.push({
+      key,
+      value: record.value,
+      partition,
+      ...(record.headers && { headers: record.headers }),
+      ...(record.timestamp !== undefined && { timestamp: String(record.timestamp) }),
+    });
+    plan.lastBytes += bytes;
+  }
+  return [...plans.values()];
+}
+
+function recordBytes({ key, value, headers }: OutgoingRecord): number {
+  let bytes = overhead.record + byteLength(key) + byteLength(value);
+  for (const name in headers) bytes += overhead.header + Buffer.byteLength(name) + byteLength(headers[name] ?? null);
+  return bytes;
+}
+
+const byteLength = (content: Buffer | string | null): number =>
+  content === null ? 0 : typeof content === 'string' ? Buffer.byteLength(content) : content.length;
+
+/** Throws kafka_record_too_large when a record is larger than its topic takes, so that nothing of its batch is sent. */
+export function refuseTooLarge(records: readonly OutgoingRecord[]): void {
+  for (const record of records) {
+    const most = (topics as Record<string, TopicSettings>)[record.topic]?.maxMessageBytes ?? Infinity;
+    const bytes = overhead.batch + recordBytes(record);
+    if (bytes <= most) continue;
+    const name = record.key === null ? 'without a key' : `"${record.key.toString('utf8').slice(0, 100)}"`;
+    throw new PlatformError(
+      'kafka_record_too_large',
+      `the record ${name} has ${bytes} bytes, and the topic ${record.topic} takes ${most}`,
+    );
+  }
+}

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testClient, testIndices, uniqueIndices, type TestIndices } from '../../tests/support/indices.ts';
+import { ensureIndices, type IndexNames } from './indices.ts';
+import { russianAnalysis } from './russian.ts';
+
+let indices: TestIndices;
+beforeAll(async () => {
+  indices = await testIndices();
+});
+afterAll(async () => indices.remove());
+
+/** The words that an analyzer makes of a text. */
+async function words(analyzer: string, text: string): Promise<string[]> {
+  const { body } = await indices.client.indices.analyze({
+    index: indices.names.filteredProducts,
+    body: { analyzer, text },
+  });
+  return (body.tokens ?? []).map(({ token }) => token);
+}
+
+const sameWord: readonly (readonly [string, string])[] = [
+  ['часов', 'часы'],
+  ['часами', 'часы'],
+  ['ЧАСЫ', 'часы'],
+  ['ёлка', 'елка'],
+  ['Е\u0308лка', 'елка'],
+  ['чайник', 'чаи\u0306ник'],
+  ['наушников', 'наушники'],
+  ['сумок', 'сумка'],
+  ['футболок', 'футболки'],
+  ['зеркал', 'зеркало'],
+  ['серёг', 'серьги'],
+  ['умных', 'умные'],
+];
+
+test.each(sameWord)('«%s» and «%s» are one word', async (one, other) => {
+  expect(await words('russian_text', one)).toEqual(await words('russian_text', other));
+});
+
+test.each(['Чёрные часы с ёлкой', 'НАДЁЖНЫЕ серьги'])(
+  'descriptions have the same words as names: «%s»',
+  async (text) => {
+    expect(await words('russian_long_text', text)).toEqual(await words('russian_text', text));
+  },
+);
+
+test('an hour is no watch', async () => {
+  expect(await words('russian_text', 'час часа часу')).toEqual(['час', 'час', 'час']);
+  expect(await words('russian_text', 'часы часов часам')).toEqual(['часы', 'часы', 'часы']);
+});
+
+test.each([
+  ['сяоми', 'xiaomi'],
+  ['телефонов', 'смартфон'],
+  ['айфоны', 'iphone'],
+])('who searches for «%s» also means «%s»', async (asked, meant) => {
+  expect(await words('russian_query', asked)).toContain(meant);
+  expect(await words('russian_text', asked)).not.toContain(meant);
+});
+
+test('many callers make each index once', async () => {
+  const client = testClient();
+  const names = uniqueIndices();
+  try {
+    await Promise.all(Array.from({ length: 5 }, () => ensureIndices(client, names)));
+    const { body } = await client.indices.getAlias({ name: Object.values(names) });
+    expect(Object.keys(body).toSorted()).toEqual(
+      Object.values(names)
+        .map((alias) => `${alias}_v1`)
+        .toSorted(),
+    );
+  } finally {
+    await client.indices.delete({ index: Object.values(names).map((alias) => `${alias}_v1`) });
+    await client.close();
+  }
+});
+
+test('an alias that was moved to a rebuilt index stays there', async () => {
+  const { client } = indices;
+  const names = uniqueIndices();
+  const alias = names.filteredProducts;
+  await client.indices.create({ index: `${alias}_v2`, body: rebuilt(alias) });
+  await ensureIndices(client, names);
+  const { body } = await client.indices.getAlias({ name: alias });
+  expect(Object.keys(body)).toEqual([`${alias}_v2`]);
+  await removeIndices(names);
+});
+
+/** An index under an alias, without any field yet. */
+const rebuilt = (alias: string) => ({ settings: { analysis: russianAnalysis }, aliases: { [alias]: {} } });
+
+const removeIndices = async (names: IndexNames): Promise<unknown> =>
+  indices.client.indices.delete({
+    index: Object.values(names).flatMap((name) => [`${name}_v1`, `${name}_v2`]),
+    ignore_unavailable: true,
+  });
+
+test('fields that an index lacks are added, and documents that were there can be found by them when they come again', async () => {
+  const { client } = indices;
+  const names = uniqueIndices();
+  const index = names.filteredProducts;
+  await client.indices.create({ index: `${index}_v1`, body: rebuilt(index) });
+  await client.indices.putMapping({
+    index,
+    body: {
+      dynamic: false,
+      properties: { product_id: { type: 'keyword' }, stock: { properties: { reserved: { type: 'long' } } } },
+    },
+  });
+  const product = { product_id: 'p1', stock: { available: 7 }, stock_value_minor: 700 };
+  await client.index({ index, id: 'p1', body: product });
+  await Promise.all([ensureIndices(client, names), ensureIndices(client, names)]);
+  await client.index({ index, id: 'p1', body: product, refresh: true });
+  const filter = [{ term: { 'stock.available': 7 } }, { term: { stock_value_minor: 700 } }];
+  const { body } = await client.count({ index, body: { query: { bool: { filter } } } });
+  expect(body.count).toBe(1);
+  await removeIndices(names);
+});
+
+test('an index that cannot take a new field is named, with what to do', async () => {
+  const { client } = indices;
+  const names = uniqueIndices();
+  // Without the analyzers of the platform no field can be analysed by them.
+  await client.indices.create({
+    index: `${names.filteredProducts}_v1`,
+    body: { aliases: { [names.filteredProducts]: {} } },
+  });
+  await expect(ensureIndices(client, names)).rejects.toMatchObject({
+    code: 'opensearch_refused',
+    message: expect.stringMatching(/add .*name.* to the index .*move the alias/) as unknown,
+  });
+  await removeIndices(names);
+});
+
+test('an index without its alias is left for people, and the error says what to do', async () => {
+  const { client } = indices;
+  const names = uniqueIndices();
+  await client.indices.create({ index: `${names.filteredProducts}_v1` });
+  await expect(ensureIndices(client, names)).rejects.toMatchObject({
+    code: 'opensearch_refused',
+    message: expect.stringContaining('without the alias') as unknown,
+  });
+  await removeIndices(names);
+});
+
+test('fields that nobody named do not make the mapping grow', async () => {
+  const { client, names } = indices;
+  const index = names.filteredProducts;
+  await client.index({ index, id: 'unknown', body: { product_id: 'unknown', surprise: { deep: 1 } } });
+  const { body } = await client.indices.getMapping({ index });
+  expect(JSON.stringify(body)).not.toContain('surprise');
+  const document = await client.get({ index, id: 'unknown' });
+  expect(document.body._source).toMatchObject({ surprise: { deep: 1 } });
+});

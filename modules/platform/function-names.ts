@@ -1,0 +1,37 @@
+import { principalNames, type Principal } from './access.ts';
+
+/** Functions of the platform: `functions/<name>/handler.ts` here, the Lambda function `marketplace-<name>` in the cloud. */
+export const functionNames = [
+  'filter',
+  'index',
+  'aggregate',
+  'archive',
+  'analytics',
+  'search',
+  'categories',
+  'recommend',
+  'events',
+  'metrics',
+  'notify',
+] as const;
+
+export type FunctionName = (typeof functionNames)[number];
+
+/** Functions that speak to Kafka, each under a certificate of its own. */
+export const kafkaFunctionNames = functionNames.filter((name) =>
+  (principalNames as readonly string[]).includes(name),
+) as readonly (FunctionName & Principal)[];
+
+export const lambdaName = (name: FunctionName): string => `marketplace-${name}`;
+
+/** Secret with a function's certificate and key for Kafka. */
+export const kafkaSecretName = (name: FunctionName): string => `marketplace/kafka/${name}`;
+
+/** Secret with the certificate of the brokers' CA, where that is not a public one. */
+export const kafkaAuthoritySecretName = 'marketplace/kafka/ca';
+
+/** Secret with {key}: what a scraper of metrics must show. The service makes its value. */
+export const metricsKeySecretName = 'marketplace/metrics-key';
+
+/** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */
+export const telegramSecretName = 'marketplace/telegram';

@@ -1,0 +1,89 @@
+import type { KafkaRecord } from '../kafka/record.ts';
+import { readFooter } from '../parquet/footer.ts';
+import { baseName, parentOf } from '../webhdfs/address.ts';
+import { hasCode } from '../webhdfs/failure.ts';
+import type { WebHdfs } from '../webhdfs/webhdfs.ts';
+import { hasMovedOn, readMark, type Mark } from './watermark.ts';
+import { claimPath, dayDirectory, fileName, type ArchivePlaces } from './paths.ts';
+import type { Coverage, PartitionOfTopic } from './paths.ts';
+import { recordFile } from './record-file.ts';
+
+export interface Claims {
+  /**
+   * Publishes the records after a mark, when nobody else does. False when that is not certain: then the partition's mark
+   * has to be read anew. Afterwards nothing stands under the claim's name any more.
+   */
+  publish(records: readonly KafkaRecord[], file: Coverage & { readonly day: string }, mark: Mark): Promise<boolean>;
+  /**
+   * Publishes what a crashed or slow owner left under a claim's name, or removes it when its records are published already.
+   * Resolves to the path below the topic that it was moved to, if so.
+   */
+  settle(claim: string): Promise<string | undefined>;
+}
+
+/** In the file's own metadata: its path below the topic's directory, so that whoever finds a claim can publish it. */
+export const pathKey = 'marketplace.path';
+
+/** Why at most one file for the same offsets is ever published: docs/decisions/016-files-exactly-once.md. */
+export function archiveClaims(hdfs: WebHdfs, places: ArchivePlaces): Claims {
+  /** Directories that are known to be there; on failures none is any more. */
+  const made = new Set<string>();
+  const move = async (claim: string, topic: string, path: string): Promise<boolean> => {
+    const to = `${places.raw}/${topic}/${path}`;
+    const directory = parentOf(to);
+    try {
+      if (!made.has(directory)) await hdfs.mkdirs(directory);
+      made.add(directory);
+      return await hdfs.rename(claim, to);
+    } catch (error) {
+      made.clear();
+      throw error;
+    }
+  };
+
+  async function settle(claim: string): Promise<string | undefined> {
+    const place = placeOfClaim(claim);
+    const path = await pathOf(hdfs, claim);
+    if (place === undefined || path === undefined) return undefined;
+    if ((await readMark(hdfs, places.raw, place)).last < place.start)
+      return (await move(claim, place.topic, path)) ? path : undefined;
+    await hdfs.delete(claim);
+    return undefined;
+  }
+
+  return {
+    settle,
+    async publish(records, file, mark) {
+      const path = `${dayDirectory(file.day)}/${fileName(file)}`;
+      const claim = claimPath(places, file, mark.last + 1);
+      const isClaimed = await hdfs.publish(claim, recordFile(records, { [pathKey]: path }), places);
+      if (!isClaimed) {
+        await settle(claim);
+        return false;
+      }
+      if (await hasMovedOn(hdfs, places.raw, file, mark)) return (await settle(claim)) === path;
+      return move(claim, file.topic, path);
+    },
+  };
+}
+
+const claimNamed = /^(?<topic>[^+]+)\+(?<partition>\d+)\+(?<start>\d+)$/;
+
+function placeOfClaim(path: string): (PartitionOfTopic & { readonly start: number }) | undefined {
+  const groups = claimNamed.exec(baseName(path))?.groups;
+  if (groups === undefined) return undefined;
+  return { topic: groups['topic'] ?? '', partition: Number(groups['partition']), start: Number(groups['start']) };
+}
+
+/** Where a claim's file belongs; undefined when somebody has moved it meanwhile, and perhaps put another there. */
+async function pathOf(hdfs: WebHdfs, claim: string): Promise<string | undefined> {
+  const status = await hdfs.status(claim);
+  if (status === undefined) return undefined;
+  try {
+    const footer = await readFooter(hdfs, status);
+    return footer?.key_value_metadata?.find(({ key }) => key === pathKey)?.value;
+  } catch (error) {
+    if (hasCode(error, 'hdfs_not_found')) return undefined;
+    throw error;
+  }
+}

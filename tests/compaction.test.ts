@@ -1,0 +1,208 @@
+import { beforeEach, expect, test } from 'vitest';
+import { aRecord } from './support/records.ts';
+import type { KafkaRecord } from '../modules/kafka/record.ts';
+import { archive } from '../functions/archive/archive.ts';
+import { compactRaw } from '../modules/raw-files/compact.ts';
+import { MemoryHdfs, type Turn } from './support/memory-hdfs.ts';
+import { readOffsets } from './support/read-records.ts';
+
+const noon = Date.parse('2026-11-22T12:00:00Z');
+const nextDay = Date.parse('2026-11-23T01:00:00Z');
+const directory = '/raw/products/dt=2026-11-22';
+
+let ids = 0;
+const newId = (): string => `id-${ids++}`;
+
+beforeEach(() => {
+  ids = 0;
+});
+
+const records = (from: number, to: number, partition = 0): KafkaRecord[] =>
+  Array.from({ length: to - from }, (_, n) => ({
+    ...aRecord('products', `p${from + n}`, {}, { offset: from + n }),
+    partition,
+  }));
+
+/** A day with this many files of two records each. */
+async function aDay(files: number, hdfs = new MemoryHdfs()): Promise<MemoryHdfs> {
+  const step = archive({ hdfs: hdfs.client(), now: () => noon });
+  for (let n = 0; n < files; n++) await step(records(2 * n, 2 * n + 2));
+  return hdfs;
+}
+
+const compact = (hdfs: MemoryHdfs, now = nextDay, turn?: Turn) => compactRaw(hdfs.client(turn), { now, newId });
+const visible = (hdfs: MemoryHdfs): string[] =>
+  hdfs.below('/raw').flatMap((path) => (path.endsWith('.parquet') ? [path.slice(directory.length + 1)] : []));
+
+const known = new WeakMap<Buffer, Promise<number[]>>();
+
+function offsetsIn(content: Buffer): Promise<number[]> {
+  const offsets = known.get(content) ?? readOffsets(content);
+  known.set(content, offsets);
+  return offsets;
+}
+
+/** What a reader of all *.parquet files sees now, in order. */
+async function rows(hdfs: MemoryHdfs): Promise<number[]> {
+  const contents = hdfs
+    .below('/raw')
+    .flatMap((path) => (path.endsWith('.parquet') ? (hdfs.files.get(path) ?? []) : []));
+  return (await Promise.all(contents.map(offsetsIn))).flat().toSorted((a, b) => a - b);
+}
+
+const upTo = (end: number): number[] => Array.from({ length: end }, (_, n) => n);
+
+test('the files of a day that has ended become one, next to the newest', async () => {
+  const hdfs = await aDay(7);
+  expect(await compact(hdfs)).toEqual({ upTo: '2026-11-22', due: true, merged: 6, broken: [], removed: 0 });
+  expect(visible(hdfs)).toEqual(['products+0+0+11.parquet', 'products+0+12+13.parquet']);
+  expect(await rows(hdfs)).toEqual(upTo(14));
+  expect(hdfs.below('/raw')).toHaveLength(2);
+});
+
+test('more files than one concatenation takes become one all the same', async () => {
+  const hdfs = await aDay(130);
+  await compact(hdfs);
+  expect(visible(hdfs)).toEqual(['products+0+0+257.parquet', 'products+0+258+259.parquet']);
+  expect(await rows(hdfs)).toEqual(upTo(260));
+});
+
+test('partitions are not mixed', async () => {
+  const hdfs = await aDay(4);
+  const step = archive({ hdfs: hdfs.client(), now: () => noon });
+  for (let n = 0; n < 3; n++) await step(records(n, n + 1, 10));
+  await compact(hdfs);
+  expect(visible(hdfs)).toEqual([
+    'products+0+0+5.parquet',
+    'products+0+6+7.parquet',
+    'products+10+0+1.parquet',
+    'products+10+2+2.parquet',
+  ]);
+});
+
+test('a day rests for an hour after its end', async () => {
+  const hdfs = await aDay(5);
+  expect(await compact(hdfs, nextDay - 1)).toMatchObject({ upTo: '2026-11-21', merged: 0 });
+  expect(visible(hdfs)).toHaveLength(5);
+});
+
+test('it is done once a day', async () => {
+  const hdfs = await aDay(3);
+  await compact(hdfs);
+  const looked: string[] = [];
+  expect(await compact(hdfs, nextDay + 1, async (what) => void looked.push(what))).toMatchObject({ due: false });
+  expect(looked.filter((what) => what.startsWith('list'))).toEqual([]);
+  expect(await compact(hdfs, nextDay + 86_400_000)).toMatchObject({ due: true, merged: 0 });
+});
+
+test('before anything is archived there is nothing to do', async () => {
+  expect(await compact(new MemoryHdfs())).toMatchObject({ merged: 0, broken: [] });
+});
+
+test('the archive goes on where it was', async () => {
+  const hdfs = await aDay(5);
+  await compact(hdfs);
+  const step = archive({ hdfs: hdfs.client(), now: () => nextDay });
+  expect(await step(records(6, 13))).toEqual({ archived: 3, skipped: 4, files: 1 });
+  expect(await rows(hdfs)).toEqual(upTo(13));
+});
+
+test('a file that was cut short is left alone and told of, and the others become few around it', async () => {
+  const hdfs = await aDay(8);
+  const cut = `${directory}/products+0+6+7.parquet`;
+  const content = hdfs.files.get(cut) ?? Buffer.alloc(0);
+  hdfs.files.set(cut, content.subarray(0, content.length - 20));
+  expect(await compact(hdfs)).toMatchObject({ broken: [cut] });
+  expect(visible(hdfs)).toEqual([
+    'products+0+0+5.parquet',
+    'products+0+14+15.parquet',
+    'products+0+6+7.parquet',
+    'products+0+8+13.parquet',
+  ]);
+  expect(hdfs.files.get(cut)).toHaveLength(content.length - 20);
+});
+
+test('at every moment each record stands in exactly one file, and a crash at any moment is made good by the next run', async () => {
+  let steps = 0;
+  const seen = new Set<string>();
+  await compact(await aDay(6), nextDay, async () => void (steps += 1));
+  for (let dies = 0; dies < steps; dies++) {
+    const hdfs = await aDay(6);
+    let turn = 0;
+    await compact(hdfs, nextDay, async () => {
+      seen.add(String(await rows(hdfs)));
+      if (turn++ === dies) throw new Died();
+    }).catch((error: unknown) => {
+      if (!(error instanceof Died)) throw error;
+    });
+    await compact(hdfs, nextDay + 86_400_000);
+    seen.add(String(await rows(hdfs)));
+    expect([dies, ...visible(hdfs)]).toEqual([dies, 'products+0+0+9.parquet', 'products+0+10+11.parquet']);
+    expect(hdfs.below('/raw')).toHaveLength(2);
+  }
+  expect([...seen]).toEqual([String(upTo(12))]);
+}, 180_000);
+
+test('a compaction that stood still while another one ran changes nothing any more', async () => {
+  let steps = 0;
+  await compact(await aDay(6), nextDay, async () => void (steps += 1));
+  for (let pause = 0; pause < steps; pause++) {
+    const hdfs = await aDay(6);
+    let turn = 0;
+    await compact(hdfs, nextDay, async () => {
+      if (turn++ !== pause) return;
+      // Meanwhile a late file has moved the borders of what belongs together.
+      await archive({ hdfs: hdfs.client(), now: () => noon })(records(12, 14));
+      await compact(hdfs, nextDay + 1);
+    }).catch((error: unknown) => error);
+    expect([pause, await rows(hdfs)]).toEqual([pause, upTo(14)]);
+    await compact(hdfs, nextDay + 86_400_000);
+    expect([pause, await rows(hdfs)]).toEqual([pause, upTo(14)]);
+  }
+}, 180_000);
+
+test('who lists a large directory meanwhile, in several calls, finds all records or a file that is gone', async () => {
+  const total = 910;
+  const hdfs = await aDay(total, new MemoryHdfs(100));
+  const listings: { entries: Map<string, number>; after: string }[] = [];
+  let turn = 0;
+  await compact(hdfs, nextDay, async () => {
+    if (turn++ % 197 === 0) listings.push({ entries: new Map(), after: '' });
+    for (const listing of listings.splice(0)) {
+      const names = visible(hdfs)
+        .filter((name) => name > listing.after)
+        .slice(0, 100);
+      for (const name of names) listing.entries.set(name, hdfs.files.get(`${directory}/${name}`)?.length ?? 0);
+      const last = names.at(-1);
+      if (last !== undefined && names.length === 100) listings.push({ ...listing, after: last });
+      else await expectAllOrGone(hdfs, listing.entries, 2 * total);
+    }
+  });
+  expect(await rows(hdfs)).toEqual(upTo(2 * total));
+  expect(visible(hdfs)).toHaveLength(2);
+}, 180_000);
+
+async function expectAllOrGone(hdfs: MemoryHdfs, entries: ReadonlyMap<string, number>, total: number): Promise<void> {
+  const contents = [...entries].map(([name, length]) => {
+    const content = hdfs.files.get(`${directory}/${name}`);
+    return content === undefined || content.length === length ? content : content.subarray(0, length);
+  });
+  if (contents.includes(undefined)) return;
+  const offsets = await Promise.all(contents.map((content) => offsetsIn(content ?? Buffer.alloc(0))));
+  expect(offsets.flat()).toHaveLength(total);
+}
+
+test('claims that nobody came back for are published, staged files that nobody owns are removed', async () => {
+  const hdfs = await aDay(2);
+  // Cut off right after the claim: its records are in no file yet.
+  const dies: Turn = async (what) => {
+    if (what.startsWith('list') && hdfs.below('/staging/archive/claims').length > 0) throw new Died();
+  };
+  await expect(archive({ hdfs: hdfs.client(dies), now: () => noon })(records(4, 6))).rejects.toThrow(Died);
+  await hdfs.client().create('/staging/archive/left.parquet', Buffer.from('part of a file'));
+  expect(await compact(hdfs, nextDay)).toMatchObject({ removed: 1 });
+  expect(await rows(hdfs)).toEqual(upTo(6));
+  expect(hdfs.below('/staging')).toEqual(['/staging/archive/compacted']);
+});
+
+class Died extends Error {}

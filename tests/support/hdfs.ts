@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { webHdfsClient, type WebHdfsOptions } from '../../modules/webhdfs/client.ts';
+import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
+import { withHdfs } from '../../local/hdfs/client.ts';
+import type { Instance } from '../../local/instance/instance.ts';
+import { uniqueName } from './instance.ts';
+
+/** A client of the instance's HDFS; `hdfs` is the super user. */
+export const hdfsAs = (instance: Instance, user: string, options: WebHdfsOptions = {}): WebHdfs =>
+  webHdfsClient({ urls: [`http://127.0.0.1:${instance.ports.nameNode}`], user }, options);
+
+/** A directory of a test's own that belongs to a user, and how to remove it. */
+export async function hdfsDirectory(
+  instance: Instance,
+  owner: string,
+): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
+  const path = `/${uniqueName('test')}`;
+  await withHdfs(instance, async (hdfs) => {
+    await hdfs.mkdirs(path);
+    await hdfs.setOwner(path, { owner });
+  });
+  return {
+    path,
+    remove: () =>
+      withHdfs(instance, async (hdfs) => {
+        await hdfs.delete(path, { recursive: true });
+      }),
+  };
+}
+
+/** Copies all files below a directory, for readers of this machine; resolves to their paths in HDFS. */
+export async function copyFromHdfs(hdfs: WebHdfs, directory: string, folder: string): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const copied: string[] = [];
+  for await (const { path, type } of hdfs.list(directory)) {
+    const local = join(folder, path.slice(directory.length));
+    if (type === 'DIRECTORY') copied.push(...(await copyFromHdfs(hdfs, path, local)));
+    else {
+      writeFileSync(local, await hdfs.read(path));
+      copied.push(path);
+    }
+  }
+  return copied;
+}

@@ -1,0 +1,51 @@
+import type { Client } from '@opensearch-project/opensearch';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { ensureIndices, indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
+import { patience } from '../../modules/opensearch/patience.ts';
+import { retried } from '../../modules/retry/retry.ts';
+import { opensearchUrl } from '../../local/services/opensearch.ts';
+import { testInstance, uniqueName } from './instance.ts';
+
+export interface TestIndices {
+  readonly client: Client;
+  readonly names: IndexNames;
+  /** Makes everything that was written searchable. */
+  refresh(): Promise<void>;
+  /** Removes the indices and closes the client. */
+  remove(): Promise<void>;
+}
+
+/** A client of the instance's OpenSearch, as functions have it. */
+export const testClient = (): Client =>
+  openSearchClient(
+    { url: opensearchUrl(testInstance()), auth: 'none', region: 'us-east-1' },
+    { requestTimeout: 10_000, maxRetries: 0 },
+  );
+
+/** Names of indices that no other test uses. */
+export function uniqueIndices(): IndexNames {
+  const prefix = uniqueName('test');
+  return Object.fromEntries(
+    Object.entries(indexNames).map(([index, alias]) => [index, `${prefix}-${alias}`]),
+  ) as Record<keyof IndexNames, string>;
+}
+
+/** Indices of the platform's kinds under names of their own. */
+export async function testIndices(): Promise<TestIndices> {
+  const client = testClient();
+  const names = uniqueIndices();
+  const aliases = Object.values(names);
+  // A busy machine takes its time to make ten indices.
+  await retried(() => ensureIndices(client, names), { ...patience, patience: 60_000 });
+  return {
+    client,
+    names,
+    async refresh() {
+      await client.indices.refresh({ index: aliases });
+    },
+    async remove() {
+      await client.indices.delete({ index: aliases.map((alias) => `${alias}_v1`) });
+      await client.close();
+    },
+  };
+}

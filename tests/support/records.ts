@@ -1,0 +1,48 @@
+import type { KafkaRecord, OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
+import { header } from '../../modules/kafka/record.ts';
+import type { Product } from '../../modules/product/product.ts';
+
+/** A product that is allowed and available. */
+export const aProduct = (fields: Partial<Product> = {}): Product => ({
+  product_id: 'p1',
+  name: 'Часы наручные',
+  price: { amount: 4999.9, currency: 'RUB' },
+  category: 'Часы',
+  stock: { available: 3 },
+  ...fields,
+});
+
+/** A record as a function receives it; a value that is neither bytes nor null becomes JSON. */
+export function aRecord(
+  topic: string,
+  key: string | null,
+  value: unknown,
+  fields: { version?: number; banList?: number; verdict?: string; offset?: number } = {},
+): KafkaRecord {
+  const { version = 1_700_000_000_000, banList = 1, verdict, offset = 0 } = fields;
+  return {
+    topic,
+    partition: 0,
+    offset,
+    timestamp: version,
+    key: key === null ? null : Buffer.from(key),
+    value: value === null || Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value)),
+    headers: {
+      [header.version]: Buffer.from(String(version)),
+      [header.banListVersion]: Buffer.from(String(banList)),
+      ...(verdict !== undefined && { [header.verdict]: Buffer.from(verdict) }),
+    },
+  };
+}
+
+/** A publisher that keeps what it is given. */
+export function keepingPublisher(): Publisher & { readonly published: OutgoingRecord[] } {
+  const published: OutgoingRecord[] = [];
+  return {
+    published,
+    publish: async (records) => {
+      published.push(...records);
+    },
+    close: async () => undefined,
+  };
+}

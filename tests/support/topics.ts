@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { KafkaMessage } from 'kafkajs';
+import { administrator } from '../../modules/platform/access.ts';
+import type { KafkaRecord } from '../../modules/kafka/record.ts';
+import { kafkaAs, withAdmin } from '../../local/kafka/client.ts';
+import type { Instance } from '../../local/instance/instance.ts';
+
+const readWithin = 60_000;
+
+/** Every record that is in the topic now, in order within each partition. */
+export async function readTopic(instance: Instance, topic: string): Promise<KafkaRecord[]> {
+  const kafka = kafkaAs(instance, administrator);
+  const ends = await endsOf(instance, topic);
+  const open = new Map([...ends].filter(([, { low, high }]) => high > low));
+  const records: KafkaRecord[] = [];
+  if (open.size === 0) return records;
+  const consumer = kafka.consumer({
+    groupId: `test-${randomUUID()}`,
+    maxBytesPerPartition: 4 * 1024 * 1024,
+    maxWaitTimeInMs: 100,
+  });
+  await consumer.connect();
+  try {
+    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      setTimeout(() => reject(new Error(`could not read ${topic} to its end`)), readWithin).unref();
+      void consumer.run({
+        autoCommit: false,
+        eachBatch: async ({ batch }) => {
+          for (const message of batch.messages) records.push(recordOf(topic, batch.partition, message));
+          const end = open.get(batch.partition);
+          if (end !== undefined && Number(batch.lastOffset()) >= end.high - 1) open.delete(batch.partition);
+          if (open.size === 0) resolve();
+        },
+      });
+    });
+  } finally {
+    await consumer.disconnect();
+  }
+  return records;
+}
+
+async function endsOf(instance: Instance, topic: string): Promise<Map<number, { low: number; high: number }>> {
+  const offsets = await withAdmin(instance, (admin) => admin.fetchTopicOffsets(topic));
+  return new Map(offsets.map(({ partition, low, high }) => [partition, { low: Number(low), high: Number(high) }]));
+}
+
+function recordOf(topic: string, partition: number, message: KafkaMessage): KafkaRecord {
+  const headers = Object.entries(message.headers ?? {}).flatMap(([name, value]) => {
+    const last = Array.isArray(value) ? value.at(-1) : value;
+    return last === undefined ? [] : [[name, Buffer.from(last)] as const];
+  });
+  return {
+    topic,
+    partition,
+    offset: Number(message.offset),
+    timestamp: Number(message.timestamp),
+    key: message.key,
+    value: message.value,
+    headers: Object.fromEntries(headers),
+  };
+}
