@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import { packageFunctions } from './package.ts';
+import { packageFunctions } from './packaging/package.ts';
 import { MarketplaceStack } from './marketplace-stack.ts';
 import { chooseTarget } from './targets/choose.ts';
 

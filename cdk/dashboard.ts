@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, TextWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { lambdaName } from '../modules/platform/function-names.ts';
-import { ownMetric } from './own-metric.ts';
+import { customMetric } from './custom-metric.ts';
 import { KafkaFunction } from './kafka-function.ts';
 import type { PlatformFunction } from './platform-function.ts';
 
@@ -60,4 +60,4 @@ const graph = <T>(title: string, items: readonly T[], metric: (item: T) => IMetr
   new GraphWidget({ title, left: items.map((item) => metric(item)), width: 8 });
 
 const ours = (metricName: string, statistic: string, dimensionsMap: Record<string, string>): IMetric =>
-  ownMetric({ metricName, statistic, period, dimensionsMap });
+  customMetric({ metricName, statistic, period, dimensionsMap });

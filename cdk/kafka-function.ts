@@ -14,7 +14,7 @@ import { consumerGroup } from '../modules/platform/access.ts';
 import { topics, type Topic } from '../modules/platform/topics.ts';
 import { addAlarm } from './alarm.ts';
 import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
-import { giveKafkaAccess } from './kafka-access.ts';
+import { grantKafkaAccess } from './grants/kafka.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
 import type { KafkaCluster, Surroundings } from './target.ts';
 
@@ -48,7 +48,7 @@ export class KafkaFunction extends PlatformFunction {
   constructor(scope: Construct, name: FunctionName, props: KafkaFunctionProps) {
     super(scope, name, props);
     const { surroundings } = props;
-    const certificate = giveKafkaAccess(this, surroundings);
+    const certificate = grantKafkaAccess(this, surroundings);
     for (const consumed of props.consumes) this.consume(consumed, surroundings, certificate);
     this.topics = props.consumes.map(({ topic }) => topic);
     this.lags = props.consumes.map((consumed) => this.watchLag(consumed, surroundings.kafka, props.alarms));

@@ -5,17 +5,17 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { PlatformDashboard } from './dashboard.ts';
 import type { FunctionName } from '../modules/platform/function-names.ts';
-import { giveHdfsAccess } from './hdfs-access.ts';
-import { giveKafkaAccess } from './kafka-access.ts';
+import { grantHdfsAccess } from './grants/hdfs.ts';
+import { grantKafkaAccess } from './grants/kafka.ts';
 import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
-import { MarketplaceApi } from './marketplace-api.ts';
-import { giveMetricsKey } from './metrics-key.ts';
-import { giveOpenSearchAccess } from './opensearch-access.ts';
+import { MarketplaceApi } from './api/marketplace-api.ts';
+import { grantMetricsKey } from './grants/metrics-key.ts';
+import { grantOpenSearchAccess } from './grants/opensearch.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
 import { runEvery } from './schedule.ts';
-import { giveSparkAccess } from './spark-access.ts';
+import { grantSparkAccess } from './grants/spark.ts';
 import type { Surroundings, Target } from './target.ts';
-import { giveTelegramBot } from './telegram-access.ts';
+import { grantTelegramBot } from './grants/telegram.ts';
 
 export const stackName = 'marketplace';
 
@@ -57,7 +57,7 @@ export class MarketplaceStack extends Stack {
         { topic: 'client_queries', batchSize: 2_000, longestLag: Duration.minutes(15) },
       ],
     });
-    giveOpenSearchAccess(index, this.#surroundings.opensearch, 'write');
+    grantOpenSearchAccess(index, this.#surroundings.opensearch, 'write');
   }
 
   /** Live figures of categories: changes of two seconds are computed together. */
@@ -72,7 +72,7 @@ export class MarketplaceStack extends Stack {
         },
       ],
     });
-    giveOpenSearchAccess(aggregate, this.#surroundings.opensearch, 'write');
+    grantOpenSearchAccess(aggregate, this.#surroundings.opensearch, 'write');
   }
 
   /** Raw records into HDFS, and what is computed from them. */
@@ -85,7 +85,7 @@ export class MarketplaceStack extends Stack {
         { topic: 'client_queries', batchSize: 10_000, window, longestLag },
       ],
     });
-    giveHdfsAccess(archive, hdfs, 'archive');
+    grantHdfsAccess(archive, hdfs, 'archive');
 
     const analytics = this.platformFunction('analytics', {
       memorySize: 3_008,
@@ -94,10 +94,10 @@ export class MarketplaceStack extends Stack {
       timeout: Duration.minutes(15),
       architecture: Architecture.X86_64,
     });
-    giveKafkaAccess(analytics, this.#surroundings);
-    giveOpenSearchAccess(analytics, opensearch, 'write');
-    giveHdfsAccess(analytics, hdfs, 'analytics');
-    if (spark) giveSparkAccess(analytics, spark);
+    grantKafkaAccess(analytics, this.#surroundings);
+    grantOpenSearchAccess(analytics, opensearch, 'write');
+    grantHdfsAccess(analytics, hdfs, 'analytics');
+    if (spark) grantSparkAccess(analytics, spark);
     runEvery(analytics, Duration.minutes(10), this.#alarms);
   }
 
@@ -109,8 +109,8 @@ export class MarketplaceStack extends Stack {
     const categories = this.platformFunction('categories', answering);
     const recommend = this.platformFunction('recommend', answering);
     const events = this.platformFunction('events', answering);
-    for (const fn of [search, categories, recommend, events]) giveOpenSearchAccess(fn, opensearch, 'read');
-    for (const fn of [search, events]) giveKafkaAccess(fn, this.#surroundings);
+    for (const fn of [search, categories, recommend, events]) grantOpenSearchAccess(fn, opensearch, 'read');
+    for (const fn of [search, events]) grantKafkaAccess(fn, this.#surroundings);
     const metrics = this.addMetrics();
     new MarketplaceApi(this, 'Api', {
       search: search.lambda,
@@ -126,17 +126,17 @@ export class MarketplaceStack extends Stack {
   /** How the platform is, for Prometheus. */
   private addMetrics(): PlatformFunction {
     const metrics = this.platformFunction('metrics', { memorySize: 512, timeout: Duration.seconds(10) });
-    giveKafkaAccess(metrics, this.#surroundings);
-    giveOpenSearchAccess(metrics, this.#surroundings.opensearch, 'read');
-    giveHdfsAccess(metrics, this.#surroundings.hdfs, 'metrics');
-    giveMetricsKey(metrics, this.#surroundings);
+    grantKafkaAccess(metrics, this.#surroundings);
+    grantOpenSearchAccess(metrics, this.#surroundings.opensearch, 'read');
+    grantHdfsAccess(metrics, this.#surroundings.hdfs, 'metrics');
+    grantMetricsKey(metrics, this.#surroundings);
     return metrics;
   }
 
   /** Alarms to the people on duty. Telegram is on the internet, to which the private network has no way. */
   private addNotifications(): void {
     const notify = this.platformFunction('notify', { memorySize: 256, timeout: minute, reachesInternet: true });
-    giveTelegramBot(notify, this.#surroundings);
+    grantTelegramBot(notify, this.#surroundings);
     this.#alarms.addSubscription(new LambdaSubscription(notify.lambda));
   }
 

@@ -6,7 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { addAlarm } from './alarm.ts';
 import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
-import { allowNetworkInterfaces } from './network-access.ts';
+import { allowNetworkInterfaces } from './grants/network.ts';
 import type { Surroundings } from './target.ts';
 
 export interface PlatformFunctionProps {

@@ -4,7 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { addAlarm } from './alarm.ts';
 import { lambdaName } from '../modules/platform/function-names.ts';
-import { ownMetric } from './own-metric.ts';
+import { customMetric } from './custom-metric.ts';
 import type { PlatformFunction } from './platform-function.ts';
 
 /** So many runs in a row may be missing: two, and one that lasts long. */
@@ -24,7 +24,7 @@ export function runEvery(fn: PlatformFunction, interval: Duration, alarms: ITopi
   addAlarm(fn, alarms, {
     name: `${name}-overdue`,
     description: `${name} давно не завершалась успешно: причина в журнале функции или в её расписании.`,
-    metric: ownMetric({ metricName: 'runs', statistic: 'Sum', period: interval, dimensionsMap: { service: name } }),
+    metric: customMetric({ metricName: 'runs', statistic: 'Sum', period: interval, dimensionsMap: { service: name } }),
     threshold: 1,
     periods: missingRuns,
     isHeartbeat: true,

@@ -3,7 +3,7 @@ import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2'
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { NativePlatform } from './companions.ts';
+import type { NativePlatform } from './packaging/companions.ts';
 
 /** A Kafka cluster with TLS and client certificates. */
 export interface KafkaCluster {

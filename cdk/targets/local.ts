@@ -5,7 +5,7 @@ import { bootstrapServers, urlOf } from '../../local/instance/hosts.ts';
 import { portsAt } from '../../local/instance/ports.ts';
 import { clusterArn, clusterName } from '../../local/msk/cluster.ts';
 import { apiName } from '../../modules/platform/api-names.ts';
-import { thisPlatform } from '../companions.ts';
+import { thisPlatform } from '../packaging/companions.ts';
 import { kafkaAuthoritySecretName } from '../../modules/platform/function-names.ts';
 import type { Target } from '../target.ts';
 import { assetBucketName } from './asset-bucket.ts';

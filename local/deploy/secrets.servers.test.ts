@@ -12,7 +12,7 @@ import {
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { bundleHandler } from '../../cdk/bundle.ts';
+import { bundleHandler } from '../../cdk/packaging/bundle.ts';
 import {
   kafkaFunctionNames,
   kafkaAuthoritySecretName,

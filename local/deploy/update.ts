@@ -1,8 +1,8 @@
 import { LambdaClient, UpdateFunctionCodeCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
-import { bundleHandler, handlerFile, type PackagedFile } from '../../cdk/bundle.ts';
-import { companionFiles, thisPlatform } from '../../cdk/companions.ts';
+import { bundleHandler, handlerFile, type PackagedFile } from '../../cdk/packaging/bundle.ts';
+import { companionFiles, thisPlatform } from '../../cdk/packaging/companions.ts';
 import { lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
-import { zip } from '../../cdk/zip.ts';
+import { zip } from '../../cdk/packaging/zip.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import type { Instance } from '../instance/instance.ts';

@@ -2,7 +2,7 @@ import { Milliseconds, Seconds } from '@grafana/grafana-foundation-sdk/units';
 import { functionNames, lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
 import { mappingGroups } from '../../modules/platform/access.ts';
 import type { Dashboard } from './dashboard.ts';
-import { ownMetric } from './own-metric.ts';
+import { customMetric } from './custom-metric.ts';
 import { lines, type NumberedPanel } from './panel.ts';
 import { cloudwatch, type CloudWatchMetric, type Query } from './query.ts';
 import { of } from './units.ts';
@@ -29,11 +29,11 @@ const durations = (functions: readonly FunctionName[]): Query[] =>
 /** A metric of each topic that functions consume. */
 const ofBatches = (name: string, statistic: Statistic): Query[] =>
   mappingGroups.map(({ functionName, topic }) =>
-    ownMetric({ fn: functionName as FunctionName, name, statistic, topic }, `${functionName} ← ${topic}`),
+    customMetric({ fn: functionName as FunctionName, name, statistic, topic }, `${functionName} ← ${topic}`),
   );
 
 const filtered = (name: string, legend: string): Query =>
-  ownMetric({ fn: 'filter', name, statistic: 'Sum', topic: 'products' }, legend);
+  customMetric({ fn: 'filter', name, statistic: 'Sum', topic: 'products' }, legend);
 
 const lags: Query[] = mappingGroups.map(({ group, topic }) =>
   cloudwatch(
@@ -48,7 +48,7 @@ const lags: Query[] = mappingGroups.map(({ group, topic }) =>
 );
 
 const answers = (name: string, legend: (fn: string) => string): Query[] =>
-  answering.map((fn) => ownMetric({ fn, name, statistic: 'Sum' }, legend(fn)));
+  answering.map((fn) => customMetric({ fn, name, statistic: 'Sum' }, legend(fn)));
 
 /** How often functions are called and fail, and how long they take. */
 const work = (

@@ -2,7 +2,7 @@ import { Milliseconds, PercentUnit, Short } from '@grafana/grafana-foundation-sd
 import type { FunctionName } from '../../modules/platform/function-names.ts';
 import type { Dashboard } from './dashboard.ts';
 import { dataSources } from './data-sources.ts';
-import { ownMetric } from './own-metric.ts';
+import { customMetric } from './custom-metric.ts';
 import { lines, number, table } from './panel.ts';
 import { countsInTime, countsInTotal, prom, promNow, type Query } from './query.ts';
 import { of, perSecond } from './units.ts';
@@ -11,7 +11,7 @@ import { of, perSecond } from './units.ts';
 const searches = 'NOT _exists_:action_name';
 
 const ours = (fn: FunctionName, name: string, statistic: 'Sum' | 'p95', legend: string): Query =>
-  ownMetric({ fn, name, statistic }, legend);
+  customMetric({ fn, name, statistic }, legend);
 
 /** How requests to a function ended. */
 const answersOf = (fn: FunctionName): Query[] => [

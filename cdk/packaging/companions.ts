@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { PlatformError } from '../modules/errors/platform-error.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { nativeBindings, type PackagedFile } from './bundle.ts';
-import type { FunctionName } from '../modules/platform/function-names.ts';
+import type { FunctionName } from '../../modules/platform/function-names.ts';
 
-const projectRoot = join(import.meta.dirname, '..');
+const projectRoot = join(import.meta.dirname, '../..');
 const packages = join(projectRoot, 'node_modules');
 
 /** The machine that native code is for, as npm names it: `linux-x64`. */

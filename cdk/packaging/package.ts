@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { bundleHandler, handlerFile, type PackagedFile } from './bundle.ts';
 import { companionFiles, type NativePlatform } from './companions.ts';
-import { functionNames, type FunctionName } from '../modules/platform/function-names.ts';
+import { functionNames, type FunctionName } from '../../modules/platform/function-names.ts';
 import { zip } from './zip.ts';
 
 /** Bundles every function into `directory` for the stack, to run on `platform`. */

@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnSecret, ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { PlatformFunction } from './platform-function.ts';
+import type { PlatformFunction } from '../platform-function.ts';
 
 /** Lets a function read the values of these secrets. */
 export function allowReading(fn: PlatformFunction, secrets: readonly ISecret[]): void {

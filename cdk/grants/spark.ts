@@ -1,10 +1,10 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { variable } from '../modules/config/environment.ts';
-import type { PlatformFunction } from './platform-function.ts';
-import type { SparkApplication } from './target.ts';
+import { variable } from '../../modules/config/environment.ts';
+import type { PlatformFunction } from '../platform-function.ts';
+import type { SparkApplication } from '../target.ts';
 
 /** Lets a function run jobs on this application under the jobs' role, and no others. */
-export function giveSparkAccess(fn: PlatformFunction, spark: SparkApplication): void {
+export function grantSparkAccess(fn: PlatformFunction, spark: SparkApplication): void {
   const { applicationId, applicationArn, jobRole, script, logs, hdfsUri } = spark;
   fn.lambda.addEnvironment(variable.sparkApplicationId, applicationId);
   fn.lambda.addEnvironment(variable.sparkJobRoleArn, jobRole.roleArn);

@@ -1,10 +1,10 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { variable } from '../modules/config/environment.ts';
-import { kafkaSecretName } from '../modules/platform/function-names.ts';
-import type { PlatformFunction } from './platform-function.ts';
-import { allowReading, arnOf } from './secret-access.ts';
-import type { Surroundings } from './target.ts';
+import { variable } from '../../modules/config/environment.ts';
+import { kafkaSecretName } from '../../modules/platform/function-names.ts';
+import type { PlatformFunction } from '../platform-function.ts';
+import { allowReading, arnOf } from './secret.ts';
+import type { Surroundings } from '../target.ts';
 
 /**
  * Gives a function its way to Kafka: a secret of its own for its certificate, the right to read that and to find the
@@ -14,7 +14,7 @@ import type { Surroundings } from './target.ts';
  * The calls are those that MSK event sources need, too:
  * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
  */
-export function giveKafkaAccess(fn: PlatformFunction, { kafka, removalPolicy }: Surroundings): ISecret {
+export function grantKafkaAccess(fn: PlatformFunction, { kafka, removalPolicy }: Surroundings): ISecret {
   const certificate = new Secret(fn, 'KafkaCertificate', {
     secretName: kafkaSecretName(fn.functionName),
     description: `Client certificate and private key of ${fn.functionName} for Kafka, PEM`,

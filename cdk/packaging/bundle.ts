@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { build, formatMessages, type BuildFailure, type OutputFile } from 'esbuild';
-import { PlatformError } from '../modules/errors/platform-error.ts';
-import type { FunctionName } from '../modules/platform/function-names.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
+import type { FunctionName } from '../../modules/platform/function-names.ts';
 
 /** One file of a function's package; `name` is its path there. */
 export interface PackagedFile {
@@ -16,7 +16,7 @@ export const nativeBindings = '@duckdb/node-bindings';
 const requireForCommonJs =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
-const projectRoot = join(import.meta.dirname, '..');
+const projectRoot = join(import.meta.dirname, '../..');
 
 /** The handler of a function of this project. */
 export const handlerFile = (name: FunctionName): string => join(projectRoot, 'functions', name, 'handler.ts');

@@ -3,8 +3,8 @@ import { EndpointType, LambdaIntegration, Period, RestApi, type MethodOptions } 
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { addAlarm } from './alarm.ts';
-import { apiName, apiStage, buyerKey } from '../modules/platform/api-names.ts';
+import { addAlarm } from '../alarm.ts';
+import { apiName, apiStage, buyerKey } from '../../modules/platform/api-names.ts';
 import { answerWithProblems } from './problem-responses.ts';
 
 export interface MarketplaceApiProps {

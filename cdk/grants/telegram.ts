@@ -1,15 +1,15 @@
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { variable } from '../modules/config/environment.ts';
-import { telegramSecretName } from '../modules/platform/function-names.ts';
-import type { PlatformFunction } from './platform-function.ts';
-import { allowReading, arnOf } from './secret-access.ts';
-import type { Surroundings } from './target.ts';
+import { variable } from '../../modules/config/environment.ts';
+import { telegramSecretName } from '../../modules/platform/function-names.ts';
+import type { PlatformFunction } from '../platform-function.ts';
+import { allowReading, arnOf } from './secret.ts';
+import type { Surroundings } from '../target.ts';
 
 /**
  * Gives a function the Telegram bot that it speaks as. The value {botToken, chatId, apiUrl?} is put into the secret after
  * the deployment; no template has it.
  */
-export function giveTelegramBot(fn: PlatformFunction, { removalPolicy }: Surroundings): void {
+export function grantTelegramBot(fn: PlatformFunction, { removalPolicy }: Surroundings): void {
   const secret = new Secret(fn, 'Bot', {
     secretName: telegramSecretName,
     description: 'Telegram bot that tells of alarms: {botToken, chatId}',

@@ -11,7 +11,7 @@ interface OwnMetric {
 }
 
 /** A metric that a function writes into its logs; see modules/emf. */
-export const ownMetric = ({ fn, name, statistic, topic }: OwnMetric, legend: string): Query =>
+export const customMetric = ({ fn, name, statistic, topic }: OwnMetric, legend: string): Query =>
   cloudwatch(
     {
       namespace: metricNamespace,

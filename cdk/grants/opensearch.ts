@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { variable } from '../modules/config/environment.ts';
-import type { PlatformFunction } from './platform-function.ts';
-import type { OpenSearchCluster } from './target.ts';
+import { variable } from '../../modules/config/environment.ts';
+import type { PlatformFunction } from '../platform-function.ts';
+import type { OpenSearchCluster } from '../target.ts';
 
 /** What a function does with OpenSearch, as the HTTP methods that it takes: searches and bulks are POST. */
 const methods = {
@@ -10,7 +10,7 @@ const methods = {
 } as const;
 
 /** Gives a function its way to OpenSearch: the address, how requests are signed, and the right to send them. */
-export function giveOpenSearchAccess(
+export function grantOpenSearchAccess(
   fn: PlatformFunction,
   { url, domainArn }: OpenSearchCluster,
   purpose: keyof typeof methods,

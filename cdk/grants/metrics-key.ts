@@ -1,15 +1,15 @@
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { variable } from '../modules/config/environment.ts';
-import { metricsKeySecretName } from '../modules/platform/function-names.ts';
-import type { PlatformFunction } from './platform-function.ts';
-import { allowReading, arnOf } from './secret-access.ts';
-import type { Surroundings } from './target.ts';
+import { variable } from '../../modules/config/environment.ts';
+import { metricsKeySecretName } from '../../modules/platform/function-names.ts';
+import type { PlatformFunction } from '../platform-function.ts';
+import { allowReading, arnOf } from './secret.ts';
+import type { Surroundings } from '../target.ts';
 
 /** Letters and digits only: the key goes into headers and configuration files. MiniStack knows excludePunctuation not. */
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
 /** Gives a function the key that whoever reads its metrics must show. The service makes the value, no template has it. */
-export function giveMetricsKey(fn: PlatformFunction, { removalPolicy }: Surroundings): void {
+export function grantMetricsKey(fn: PlatformFunction, { removalPolicy }: Surroundings): void {
   const secret = new Secret(fn, 'Key', {
     secretName: metricsKeySecretName,
     description: 'Key for GET /metrics, sent by Prometheus as Authorization: Bearer',
