@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Admin } from 'kafkajs';
+import type { Admin } from '../../modules/kafka/library.ts';
 import { lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
 import { consumerGroup } from '../../modules/platform/access.ts';
 import type { Topic } from '../../modules/platform/topics.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kafka } from 'kafkajs';
+import type { Kafka } from '../../modules/kafka/library.ts';
 import { productMatcher, type ProductMatcher } from '../../modules/bans/match.ts';
 import { banRuleSchema, type BanRule } from '../../modules/bans/rule.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';

@@ -1,4 +1,4 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin, Kafka } from '../../modules/kafka/library.ts';
 import { mappingGroups, type MappingGroup } from '../../modules/platform/access.ts';
 import { recordsBehind } from '../../modules/kafka/lag.ts';
 import { keptConnection, type KeptConnection } from '../../modules/kafka/kept-connection.ts';

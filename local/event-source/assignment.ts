@@ -1,4 +1,4 @@
-import type { Batch } from 'kafkajs';
+import type { Batch } from '../../modules/kafka/library.ts';
 import type { Commits } from './commits.ts';
 import type { ConsumerListener, MappingConsumer } from './consumer.ts';
 import type { Partition } from './partition.ts';

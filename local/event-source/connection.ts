@@ -1,10 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { GetBootstrapBrokersCommand, type KafkaClient } from '@aws-sdk/client-kafka';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Kafka } from 'kafkajs';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import kafkajs from '../../modules/kafka/library.ts';
+import kafkajs, { type Kafka } from '../../modules/kafka/library.ts';
 import type { EventSource, Mapping } from './mapping.ts';
 
 const clientCertificate = z.object({

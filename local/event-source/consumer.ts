@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Admin, Batch, Consumer, Kafka } from 'kafkajs';
+import type { Admin, Batch, Consumer, Kafka } from '../../modules/kafka/library.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { committedOffsets } from '../kafka/committed.ts';
 import type { Offsets } from './commits.ts';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Admin, Message, Producer } from 'kafkajs';
+import type { Admin, Message, Producer } from '../../modules/kafka/library.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { aclEntry, Operation, Resource } from '../kafka/acl.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import type { KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from '../../modules/kafka/library.ts';
 import { encodeRecord, envelope, eventBytes, eventSize } from './event.ts';
 import documentedMsk from './fixtures/documented-msk-event.json' with { type: 'json' };
 import documentedSelfManaged from './fixtures/documented-self-managed-event.json' with { type: 'json' };

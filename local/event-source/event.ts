@@ -1,4 +1,4 @@
-import type { KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from '../../modules/kafka/library.ts';
 import type { EventSource } from './mapping.ts';
 
 /** What surrounds the records of an event: everything but them. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Batch } from 'kafkajs';
+import type { Batch } from '../../modules/kafka/library.ts';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from './after-invoke.ts';
 import { envelope } from './event.ts';

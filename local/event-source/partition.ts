@@ -1,4 +1,4 @@
-import type { Batch } from 'kafkajs';
+import type { Batch } from '../../modules/kafka/library.ts';
 import { afterInvoke, type NextStep, type Outcome } from './after-invoke.ts';
 import { decideBatch, type BatchLimits, type BufferedRecord } from './batcher.ts';
 import { Bell } from './bell.ts';

@@ -1,4 +1,4 @@
-import kafkajs, { type AclEntry, type AclOperationTypes, type AclResourceTypes } from 'kafkajs';
+import kafkajs, { type AclEntry, type AclOperationTypes, type AclResourceTypes } from '../../modules/kafka/library.ts';
 
 export const {
   AclOperationTypes: Operation,

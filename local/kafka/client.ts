@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Admin, Kafka, KafkaConfig } from 'kafkajs';
 import { administrator } from '../../modules/platform/access.ts';
-import kafkajs from '../../modules/kafka/library.ts';
+import kafkajs, { type Admin, type Kafka, type KafkaConfig } from '../../modules/kafka/library.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { bootstrapServers } from '../instance/hosts.ts';
 

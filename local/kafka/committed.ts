@@ -1,4 +1,4 @@
-import type { Admin } from 'kafkajs';
+import type { Admin } from '../../modules/kafka/library.ts';
 import { kafkaFailure } from '../../modules/kafka/failure.ts';
 import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
 

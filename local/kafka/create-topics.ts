@@ -1,4 +1,4 @@
-import type { Admin, ITopicConfig } from 'kafkajs';
+import type { Admin, ITopicConfig } from '../../modules/kafka/library.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { retried } from '../../modules/retry/retry.ts';
 

@@ -1,4 +1,4 @@
-import type { AclEntry, AclOperationTypes, AclResourceTypes, Admin } from 'kafkajs';
+import type { AclEntry, AclOperationTypes, AclResourceTypes, Admin } from '../../modules/kafka/library.ts';
 import { mappingGroups, principals, type Rights } from '../../modules/platform/access.ts';
 import { topicNames, topics, type Topic, type TopicSettings } from '../../modules/platform/topics.ts';
 import { aclEntry, Operation, Pattern, Resource } from './acl.ts';

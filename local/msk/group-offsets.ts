@@ -1,4 +1,4 @@
-import type { Admin } from 'kafkajs';
+import type { Admin } from '../../modules/kafka/library.ts';
 
 /** A consumer group and a topic that it reads. */
 export interface GroupTopic {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import type { Admin } from 'kafkajs';
+import type { Admin } from '../../modules/kafka/library.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { administrator } from '../../modules/platform/access.ts';
 import { adminConnection } from '../../functions/metrics/kafka.ts';

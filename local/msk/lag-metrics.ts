@@ -1,5 +1,5 @@
 import { PutMetricDataCommand, type CloudWatchClient, type MetricDatum } from '@aws-sdk/client-cloudwatch';
-import type { Admin } from 'kafkajs';
+import type { Admin } from '../../modules/kafka/library.ts';
 import type { KeptConnection } from '../../modules/kafka/kept-connection.ts';
 import { readGroupOffsets, type GroupOffsets, type GroupTopic } from './group-offsets.ts';
 import { remember, secondsBehind, type History } from './lag.ts';

@@ -1,5 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { Admin } from 'kafkajs';
+import type { Admin } from '../../modules/kafka/library.ts';
 import { z } from 'zod';
 import { mappingGroups, type MappingGroup } from '../../modules/platform/access.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';

@@ -1,5 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { Admin } from 'kafkajs';
+import type { Admin } from '../../modules/kafka/library.ts';
 import type { KeptConnection } from '../../modules/kafka/kept-connection.ts';
 import { latestAnalysis } from '../../functions/metrics/hdfs.ts';
 import { inTime } from '../../modules/retry/in-time.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Admin } from 'kafkajs';
+import type { Admin } from '../../modules/kafka/library.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import type { Instance } from '../instance/instance.ts';

@@ -1,4 +1,4 @@
-import type { Message } from 'kafkajs';
+import type { Message } from './library.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { partitionOfKey } from './partition.ts';
 import type { OutgoingRecord } from './record.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Kafka } from 'kafkajs';
+import type { Kafka } from './library.ts';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { engineClientConfig, engineEnvironment } from '../../local/engine/endpoint.ts';
 import { certificateFiles } from '../../local/instance/instance.ts';

@@ -1,11 +1,10 @@
 import { GetBootstrapBrokersCommand, KafkaClient } from '@aws-sdk/client-kafka';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Kafka } from 'kafkajs';
 import { z } from 'zod';
 import type { KafkaConfig } from '../config/environment.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { callBounds, readSecret } from '../secrets/secret.ts';
-import kafkajs from './library.ts';
+import kafkajs, { type Kafka } from './library.ts';
 
 /** The form that Lambda's own event sources ask for: PEM, the certificate with its chain. */
 const clientCertificate = z.object({ certificate: z.string().min(1), privateKey: z.string().min(1) });

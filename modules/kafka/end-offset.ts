@@ -1,4 +1,4 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin, Kafka } from './library.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { keptConnection } from './kept-connection.ts';
 

@@ -10,5 +10,6 @@ RequestQueue.prototype.scheduleCheckPendingRequests = function (): void {
   if (this.pending.length > 0 || this.throttledUntil > Date.now()) schedule.call(this);
 };
 
-/** kafkajs with that repair. */
+/** kafkajs with that repair: the only way to it, which a lint rule keeps. */
 export { default } from 'kafkajs';
+export type * from 'kafkajs';

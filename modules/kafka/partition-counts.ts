@@ -1,4 +1,4 @@
-import type { Kafka } from 'kafkajs';
+import type { Kafka } from './library.ts';
 
 /** How many partitions topics have, as far as it is known. */
 export interface PartitionCounts {

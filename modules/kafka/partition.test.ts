@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import kafkajs from 'kafkajs';
+import kafkajs from './library.ts';
 import { expect, test } from 'vitest';
 import { partitionOfKey } from './partition.ts';
 

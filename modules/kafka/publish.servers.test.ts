@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { connect } from 'node:tls';
-import kafkajs, { type ISocketFactory } from 'kafkajs';
+import kafkajs, { type ISocketFactory } from './library.ts';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { certificateFiles } from '../../local/instance/instance.ts';
 import { bootstrapServers } from '../../local/instance/hosts.ts';

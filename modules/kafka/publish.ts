@@ -1,4 +1,4 @@
-import type { Kafka, Producer } from 'kafkajs';
+import type { Kafka, Producer } from './library.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { planBatches, refuseTooLarge, type PartitionBatches } from './batches.ts';
 import { kafkaFailure } from './failure.ts';

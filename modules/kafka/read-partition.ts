@@ -1,4 +1,4 @@
-import type { Consumer, Kafka } from 'kafkajs';
+import type { Consumer, Kafka } from './library.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 
 /** A record of a compacted topic: the key says what, the value is its present state, null when it was removed. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from '../../modules/kafka/library.ts';
 import { administrator } from '../../modules/platform/access.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { kafkaAs, withAdmin } from '../../local/kafka/client.ts';
