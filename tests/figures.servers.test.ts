@@ -5,7 +5,8 @@ import {
   type CategoryStats,
   type PriceFigures,
 } from '../modules/category-stats/category-stats.ts';
-import { header, type OutgoingRecord } from '../modules/kafka/record.ts';
+import type { OutgoingRecord } from '../modules/kafka/record.ts';
+import { header } from '../modules/platform/headers.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { Draws } from '../local/catalogue/random.ts';
 import { withOpenSearch } from '../local/platform/clients.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import kafkajs from '../modules/kafka/library.ts';
-import { header } from '../modules/kafka/record.ts';
+import { header } from '../modules/platform/headers.ts';
 import { elementAt } from '../local/catalogue/element.ts';
 import { productAt } from '../local/catalogue/product.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';

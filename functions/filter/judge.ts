@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
-import { header, type KafkaRecord, type OutgoingRecord } from '../../modules/kafka/record.ts';
+import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
+import { header } from '../../modules/platform/headers.ts';
 import { longestProductId, parseProduct } from '../../modules/product/product.ts';
 import { productVersion } from '../../modules/product/version.ts';
 import type { BanList } from './ban-list.ts';

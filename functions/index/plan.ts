@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
 import { readJson } from '../../modules/kafka/read-json.ts';
-import { header, type KafkaRecord } from '../../modules/kafka/record.ts';
+import type { KafkaRecord } from '../../modules/kafka/record.ts';
+import { header } from '../../modules/platform/headers.ts';
 import { longestProductId, parseProduct } from '../../modules/product/product.ts';
 import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { productDocument, rejectionDocument, withdrawalDocument, type Version } from './document.ts';

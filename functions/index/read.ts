@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { badMessage, parsed, type Parsed } from '../../modules/errors/bad-message.ts';
-import { header, type KafkaRecord } from '../../modules/kafka/record.ts';
+import type { KafkaRecord } from '../../modules/kafka/record.ts';
+import { header } from '../../modules/platform/headers.ts';
 import { longestProductId } from '../../modules/product/product.ts';
 import { productVersion } from '../../modules/product/version.ts';
 import type { Version } from './document.ts';

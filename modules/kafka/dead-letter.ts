@@ -1,5 +1,6 @@
 import type { BadMessage } from '../errors/bad-message.ts';
-import { header, type KafkaRecord, type OutgoingRecord } from './record.ts';
+import type { KafkaRecord, OutgoingRecord } from './record.ts';
+import { header } from '../platform/headers.ts';
 
 /** A header says what is wrong, it does not repeat the record: enough for a field path and its reason. */
 const longestMessage = 1_000;

@@ -1,5 +1,5 @@
 import type { KafkaRecord, OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
-import { header } from '../../modules/kafka/record.ts';
+import { header } from '../../modules/platform/headers.ts';
 import type { Product } from '../../modules/product/product.ts';
 
 /** A product that is allowed and available. */
