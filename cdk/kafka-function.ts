@@ -26,7 +26,7 @@ export interface ConsumedTopic {
   /** How long records wait for a batch to fill, in whole seconds; half a second without it. */
   readonly window?: Duration;
   /** Alarms when working off what waits would take longer than this. */
-  readonly longestLag: Duration;
+  readonly maxLag: Duration;
 }
 
 export interface KafkaFunctionProps extends PlatformFunctionProps {
@@ -60,7 +60,7 @@ export class KafkaFunction extends PlatformFunction {
    */
   private consume(
     { topic, batchSize, window }: ConsumedTopic,
-    { kafka, mostPollers }: Surroundings,
+    { kafka, maxPollers }: Surroundings,
     certificate: ISecret,
   ): void {
     const mapping = new EventSourceMapping(this, `From-${topic}`, {
@@ -75,7 +75,7 @@ export class KafkaFunction extends PlatformFunction {
       batchSize,
       ...(window && { maxBatchingWindow: window }),
       // Without a window pollers wait 500 ms for a batch to fill, which a template cannot say: it counts in whole seconds.
-      provisionedPollerConfig: { minimumPollers: 1, maximumPollers: mostPollers ?? topics[topic].partitions },
+      provisionedPollerConfig: { minimumPollers: 1, maximumPollers: maxPollers ?? topics[topic].partitions },
       onFailure: new KafkaDlq(deadLetters),
     });
     mapping.node.addDependency(this.role);
@@ -87,7 +87,7 @@ export class KafkaFunction extends PlatformFunction {
    * reported for empty groups too, so pollers that are gone are noticed; it is missing while a group rebalances and
    * before its first commit. https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html
    */
-  private watchLag({ topic, longestLag }: ConsumedTopic, kafka: KafkaCluster, alarms: ITopic): Metric {
+  private watchLag({ topic, maxLag }: ConsumedTopic, kafka: KafkaCluster, alarms: ITopic): Metric {
     const group = consumerGroup(this.functionName, topic);
     const lag = new Metric({
       namespace: 'AWS/Kafka',
@@ -100,7 +100,7 @@ export class KafkaFunction extends PlatformFunction {
       name: `${lambdaName(this.functionName)}-${topic}-age`,
       description: `${lambdaName(this.functionName)} отстаёт на топике ${topic}: проверьте ошибки функции, затем её длительность.`,
       metric: lag,
-      threshold: longestLag.toSeconds(),
+      threshold: maxLag.toSeconds(),
       periods: lagPeriods,
     });
     return lag;

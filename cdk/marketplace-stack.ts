@@ -48,13 +48,13 @@ export class MarketplaceStack extends Stack {
   /** From a shop's product to the index. */
   private addFlow(): void {
     this.kafkaFunction('filter', {
-      consumes: [{ topic: 'products', batchSize: 2_000, longestLag: Duration.minutes(5) }],
+      consumes: [{ topic: 'products', batchSize: 2_000, maxLag: Duration.minutes(5) }],
     });
     const index = this.kafkaFunction('index', {
       consumes: [
-        { topic: 'filtered_products', batchSize: 2_000, longestLag: Duration.minutes(5) },
-        { topic: 'rejected_products', batchSize: 500, longestLag: Duration.minutes(15) },
-        { topic: 'client_queries', batchSize: 2_000, longestLag: Duration.minutes(15) },
+        { topic: 'filtered_products', batchSize: 2_000, maxLag: Duration.minutes(5) },
+        { topic: 'rejected_products', batchSize: 500, maxLag: Duration.minutes(15) },
+        { topic: 'client_queries', batchSize: 2_000, maxLag: Duration.minutes(15) },
       ],
     });
     grantOpenSearchAccess(index, this.#surroundings.opensearch, 'write');
@@ -68,7 +68,7 @@ export class MarketplaceStack extends Stack {
           topic: 'catalog_changes',
           batchSize: 10_000,
           window: Duration.seconds(2),
-          longestLag: Duration.minutes(5),
+          maxLag: Duration.minutes(5),
         },
       ],
     });
@@ -78,11 +78,11 @@ export class MarketplaceStack extends Stack {
   /** Raw records into HDFS, and what is computed from them. */
   private addFiles(): void {
     const { opensearch, hdfs, spark, archiveWindow: window } = this.#surroundings;
-    const longestLag = Duration.minutes(30);
+    const maxLag = Duration.minutes(30);
     const archive = this.kafkaFunction('archive', {
       consumes: [
-        { topic: 'products', batchSize: 10_000, window, longestLag },
-        { topic: 'client_queries', batchSize: 10_000, window, longestLag },
+        { topic: 'products', batchSize: 10_000, window, maxLag },
+        { topic: 'client_queries', batchSize: 10_000, window, maxLag },
       ],
     });
     grantHdfsAccess(archive, hdfs, 'archive');

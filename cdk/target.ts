@@ -59,7 +59,7 @@ export interface Surroundings {
   readonly spark?: SparkApplication;
   readonly network?: FunctionNetwork;
   /** Most calls of one mapping at a time, where the machine is small; as many as the topic has partitions without it. */
-  readonly mostPollers?: number;
+  readonly maxPollers?: number;
   /** How long records may wait to be archived together: the longer, the fewer and larger the files. */
   readonly archiveWindow: Duration;
   /** What becomes of data when its resource leaves the stack. */

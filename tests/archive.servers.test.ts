@@ -80,7 +80,7 @@ test('the poller is killed with -9 fifty times during 100,000 records: each stan
   const copy = join(folder, 'copy');
   const files = await withHdfs(instance, (hdfs) => copyFromHdfs(hdfs, `${directory.path}/raw/${topic}`, copy));
   expect(files.every((path) => coverageOf(path) !== undefined)).toBe(true);
-  expect(await counted(copy)).toEqual({ rows: total, places: total, keys: total, matching: total });
+  expect(await counted(copy)).toEqual({ rows: total, directories: total, keys: total, matching: total });
   expect(await sparkCount(instance, `${directory.path}/raw/${topic}`)).toEqual({ rows: total, distinct: total });
   // The first count brings Spark.
 }, 1_800_000);
@@ -137,7 +137,7 @@ async function counted(copy: string): Promise<Record<string, unknown>> {
     const connection = await duckDb.connect();
     const result = await connection.runAndReadAll(
       `SELECT count(*)::INTEGER AS rows,
-              count(DISTINCT (partition, "offset"))::INTEGER AS places,
+              count(DISTINCT (partition, "offset"))::INTEGER AS directories,
               count(DISTINCT key)::INTEGER AS keys,
               (count(*) FILTER (WHERE decode(value) = 'value of ' || decode(key)))::INTEGER AS matching
        FROM '${copy}/**/*.parquet'`,

@@ -9,9 +9,9 @@ import { readIfThere } from '../local/instance/process-identity.mjs';
 import { takeDown } from '../local/platform/down.ts';
 import { uniqueName } from './support/instance.ts';
 
-const stoppedWithin = 20_000;
+const stopTimeoutMs = 20_000;
 /** Beside the instance of the other tests, on two cores. */
-const startedWithin = 180_000;
+const startTimeoutMs = 180_000;
 const instance = instanceAt(uniqueName('start'), await freePortOffset());
 
 afterAll(async () => {
@@ -27,7 +27,7 @@ function start(): { readonly child: ChildProcess; readonly printed: (text: strin
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const printed = async (text: string): Promise<void> => {
-    await expect.poll(() => output, { timeout: startedWithin, interval: 100 }).toContain(text);
+    await expect.poll(() => output, { timeout: startTimeoutMs, interval: 100 }).toContain(text);
   };
   return { child, printed };
 }
@@ -56,7 +56,7 @@ test('Ctrl-C in the middle of a start stops what has been started, and no proces
   await expect.poll(() => processesOf(instance.directory).length, { timeout: 30_000 }).toBeGreaterThan(3);
   const { code, took } = await endedAfter(child, 'SIGINT');
   expect(code).toBe(130);
-  expect(took).toBeLessThan(stoppedWithin);
+  expect(took).toBeLessThan(stopTimeoutMs);
   await nothingIsLeft();
 });
 
@@ -66,6 +66,6 @@ test('a start after that shows the flow; SIGTERM stops everything within 20 s, a
   await printed('marketplace-filter');
   const { code, took } = await endedAfter(child, 'SIGTERM');
   expect(code).toBe(0);
-  expect(took).toBeLessThan(stoppedWithin);
+  expect(took).toBeLessThan(stopTimeoutMs);
   await nothingIsLeft();
 }, 240_000);

@@ -20,7 +20,7 @@ export interface AggregateOptions {
 }
 
 const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
-const indexedWithin = 900_000;
+const indexingTimeoutMs = 900_000;
 
 /**
  * Fills the index, then changes products by chance at a rate: each change adds one unit to a product. A change is seen
@@ -36,12 +36,12 @@ async function measure(instance: Instance, options: AggregateOptions): Promise<v
     const stock = new Stock(options.products, `bench-${process.pid}`);
     tell(`${options.products} products into the index…`);
     await fill(publisher, stock);
-    await settleFlow(instance, indexedWithin);
+    await settleFlow(instance, indexingTimeoutMs);
     tell(`${options.rate} changes a second for ${options.seconds} s…`);
     const figures = await watchFigures(instance, stock.prefix);
     try {
       await change(publisher, stock, options);
-      await settleFlow(instance, indexedWithin);
+      await settleFlow(instance, indexingTimeoutMs);
       await figures.caughtUp();
     } finally {
       await figures.close();

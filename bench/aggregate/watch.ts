@@ -7,7 +7,7 @@ import { kafkaAs, withAdmin } from '../../local/kafka/client.ts';
 import type { Made } from './stock.ts';
 
 const topic = 'category_stats';
-const readWithin = 120_000;
+const readTimeoutMs = 120_000;
 
 /** Figures as they were published. */
 interface Published {
@@ -51,7 +51,7 @@ export async function watchFigures(instance: Instance, prefix: string): Promise<
         ends.some(
           ({ partition, low, high }) => Number(high) > Number(low) && (read.get(partition) ?? 0) < Number(high),
         );
-      for (const deadline = Date.now() + readWithin; isBehind() && Date.now() < deadline;) await pause(100);
+      for (const deadline = Date.now() + readTimeoutMs; isBehind() && Date.now() < deadline;) await pause(100);
       if (isBehind()) throw new Error(`${topic} could not be read to its end`);
     },
     delayOf({ category, units, at }) {

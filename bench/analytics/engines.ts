@@ -28,7 +28,7 @@ export interface BenchEngine {
 }
 
 const run = promisify(execFile);
-const endsWithin = 3_600_000;
+const endTimeoutMs = 3_600_000;
 
 const duckdb: BenchEngine = {
   name: 'DuckDB',
@@ -36,7 +36,9 @@ const duckdb: BenchEngine = {
     await writeFile(join(directory, 'inputs.json'), JSON.stringify(inputs));
     const work = join(directory, 'work');
     await mkdir(work);
-    const running = run(process.execPath, [join(import.meta.dirname, 'child.ts'), directory], { timeout: endsWithin });
+    const running = run(process.execPath, [join(import.meta.dirname, 'child.ts'), directory], {
+      timeout: endTimeoutMs,
+    });
     const endNow = (): unknown => running.child.kill('SIGKILL');
     process.once('exit', endNow);
     try {
@@ -77,7 +79,7 @@ const spark: BenchEngine = {
       hdfsUser: 'bench',
       spark: await ensureSpark((line) => process.stderr.write(`${line}\n`)),
       scratch: work,
-      timeout: endsWithin,
+      timeout: endTimeoutMs,
       replication: 1,
       onStart: memory.watch,
     });

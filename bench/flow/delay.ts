@@ -11,7 +11,7 @@ import { steadily } from '../measure/steadily.ts';
 
 /** A search that finds a product can be late by this, in milliseconds: it is part of the figures. */
 const searchEvery = 50;
-const lastWithin = 60_000;
+const lastRecordTimeoutMs = 60_000;
 
 /** Seconds from the call that sends a product until a search finds it, for products that are sent one by one at a rate. */
 export async function measureDelay(
@@ -28,7 +28,7 @@ export async function measureDelay(
       prefix,
       expected: rate * seconds,
       sentAt,
-      until: seconds * 1_000 + lastWithin,
+      until: seconds * 1_000 + lastRecordTimeoutMs,
     });
     await sending;
     return spread(delays);

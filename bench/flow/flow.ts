@@ -34,7 +34,7 @@ async function measure(instance: Instance, { warmUp, products, rate, seconds }: 
   tell(`${products} products through filter, then index, then archive…`);
   const { bytes, ...throughputs } = await throughEach(instance, products);
   await startService(instance, eventSource);
-  await settleFlow(instance, settledWithin, { archived: true });
+  await settleFlow(instance, settleTimeoutMs, { archived: true });
   tell(`delay at ${rate}/s for ${seconds} s…`);
   const delay = await measureDelay(instance, { rate, seconds });
   const memory = measureMemory(instance);
@@ -44,7 +44,7 @@ async function measure(instance: Instance, { warmUp, products, rate, seconds }: 
 }
 
 /** Milliseconds for what the measured functions have left for others. */
-const settledWithin = 300_000;
+const settleTimeoutMs = 300_000;
 
 /** How much of the products the archive may leave, waiting for more. */
 const unarchived = 0.3;

@@ -35,7 +35,7 @@ export function localTarget(portOffset: number, inContainers = false): Target {
       opensearch: { url: urlOf(instance, 'opensearch', 'opensearch') },
       hdfs: { urls: [urlOf(instance, 'namenode', 'nameNode')] },
       // Each call at a time is a process of the engine, with its own start and memory.
-      mostPollers: 2,
+      maxPollers: 2,
       // Whoever starts the platform wants to see files soon, however small they are.
       archiveWindow: Duration.seconds(5),
       removalPolicy: RemovalPolicy.DESTROY,

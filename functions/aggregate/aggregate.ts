@@ -14,7 +14,7 @@ import { pendingDocument, planChanges, recordOf, settledDocument, type Change } 
 import { countCategories } from './count.ts';
 import { readKnown } from './known.ts';
 
-export interface AggregateParts {
+export interface AggregateDependencies {
   readonly client: Client;
   readonly publisher: Publisher;
   readonly names: IndexNames;
@@ -25,23 +25,25 @@ export interface AggregateParts {
 /** How many categories one search counts: with all their currencies well below OpenSearch's search.max_buckets. */
 const countedTogether = 100;
 /** How often a category is counted anew because another instance of this function counted it at the same time. */
-const mostRounds = 3;
+const maxRounds = 3;
 
 /**
  * Computes the categories that a batch names anew, each once, and publishes the figures that have changed. Throws when
  * OpenSearch or Kafka fails; doing the batch again is harmless.
  */
-export function aggregateChanges(parts: AggregateParts): KafkaStep {
+export function aggregateChanges(dependencies: AggregateDependencies): KafkaStep {
   let indices: Promise<void> | undefined;
 
   return async (records) => {
     const { categories, unreadable } = readChanges(records);
     try {
-      await (indices ??= retried(() => ensureIndices(parts.client, parts.names), patience));
+      await (indices ??= retried(() => ensureIndices(dependencies.client, dependencies.names), patience));
       let published = 0;
       for (let from = 0; from < categories.length; from += countedTogether)
-        published += await renew(parts, categories.slice(from, from + countedTogether));
-      await parts.publisher.publish(unreadable.map(({ record, reason }) => deadLetter(record, 'aggregate', reason)));
+        published += await renew(dependencies, categories.slice(from, from + countedTogether));
+      await dependencies.publisher.publish(
+        unreadable.map(({ record, reason }) => deadLetter(record, 'aggregate', reason)),
+      );
       return { categories: categories.length, published, dead_lettered: unreadable.length };
     } catch (error) {
       // An index may have been deleted meanwhile: the next batch looks.
@@ -66,14 +68,14 @@ function readChanges(records: readonly KafkaRecord[]): {
 }
 
 /** Brings the figures of categories up to date; resolves with how many were published. */
-async function renew(parts: AggregateParts, categories: readonly string[]): Promise<number> {
+async function renew(dependencies: AggregateDependencies, categories: readonly string[]): Promise<number> {
   let published = 0;
   let open: readonly string[] = categories;
   for (let round = 1; open.length > 0; round++) {
-    if (round > mostRounds)
+    if (round > maxRounds)
       throw new PlatformError('opensearch_unavailable', `${open.length} categories are being counted elsewhere`);
-    const changes = await findChanges(parts, open, round > 1);
-    open = await announce(parts, changes);
+    const changes = await findChanges(dependencies, open, round > 1);
+    open = await announce(dependencies, changes);
     published += changes.length - open.length;
   }
   return published;
@@ -81,7 +83,7 @@ async function renew(parts: AggregateParts, categories: readonly string[]): Prom
 
 /** What is known is read before counting: whoever knows more then counts later. */
 async function findChanges(
-  { client, names, now }: AggregateParts,
+  { client, names, now }: AggregateDependencies,
   categories: readonly string[],
   all: boolean,
 ): Promise<Change[]> {
@@ -92,7 +94,10 @@ async function findChanges(
 }
 
 /** Publishes changes. Resolves with the categories that another instance renewed meanwhile: which record came last is not known. */
-async function announce({ client, publisher, names }: AggregateParts, changes: readonly Change[]): Promise<string[]> {
+async function announce(
+  { client, publisher, names }: AggregateDependencies,
+  changes: readonly Change[],
+): Promise<string[]> {
   const write = async (wanted: readonly Change[], operationOf: typeof settledDocument): Promise<string[]> => {
     const { superseded, refused } = await writeBulk(client, names, wanted.map(operationOf));
     const [refusal] = refused;

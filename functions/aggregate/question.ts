@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How many currencies one category is told in: more than there are in use. */
-const mostCurrencies = 200;
+const maxCurrencies = 200;
 
 /** Numbers of brands and stores are exact up to about this many; HyperLogLog++ after that. */
 const countedExactly = 3_000;
@@ -12,7 +12,7 @@ const distinct = (field: string): object => ({ cardinality: { field, precision_t
 export function buildQuestion(categories: readonly string[]): object {
   const price = { field: 'price_minor' };
   const currencies = {
-    terms: { field: 'price.currency', size: mostCurrencies },
+    terms: { field: 'price.currency', size: maxCurrencies },
     aggs: {
       price: { stats: price },
       ranks: { percentiles: { ...price, percents: [50, 95], hdr: { number_of_significant_value_digits: 3 } } },

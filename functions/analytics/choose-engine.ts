@@ -12,7 +12,7 @@ const wish = z.object({ engine: z.enum(['duckdb', 'spark']) });
 /** The function itself has 15 minutes, and needs some of them for what comes before and after. */
 const sparkTimeout = 12 * 60_000;
 
-export interface EngineParts {
+export interface EngineDependencies {
   readonly hdfs: WebHdfs;
   readonly config: HdfsConfig;
   readonly scratch: string;
@@ -24,7 +24,7 @@ export interface EngineParts {
  */
 export function chooseEngine(
   event: unknown,
-  { hdfs, config, scratch }: EngineParts,
+  { hdfs, config, scratch }: EngineDependencies,
   environment?: Environment,
 ): Engine {
   const asked = wish.safeParse(event);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { analysisWorld, type AnalysisWorld } from '../../tests/support/analytics-run.ts';
 import { baseName } from '../../modules/webhdfs/address.ts';
 import { listIfThere } from '../../modules/webhdfs/if-there.ts';
-import { runIdAt } from './places.ts';
+import { runIdAt } from './directories.ts';
 import { analysisNames } from './queries.ts';
 
 const hour = 3_600_000;

@@ -19,7 +19,7 @@ import { findRawFiles } from './raw-files.ts';
 import { sparkEngine } from './spark/engine.ts';
 
 // Bringing Spark is a download of 460 MB, once a machine.
-const sparkWithin = 1_800_000;
+const sparkTimeoutMs = 1_800_000;
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 22, 19, 25);
 const log = jsonLog(() => undefined);
@@ -51,7 +51,7 @@ beforeAll(async () => {
     reports[engine.name] = await engine.run(job, onResult, ({ name }) => steps.push(name));
     await engine.run(aJob(nothing, `${engine.name}-of-nothing`), async () => undefined);
   }
-}, sparkWithin);
+}, sparkTimeoutMs);
 
 afterAll(async () => {
   connection.closeSync();

@@ -7,16 +7,16 @@ import { log } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
 import { chooseEngine } from './choose-engine.ts';
-import type { AnalyticsParts } from './parts.ts';
+import type { AnalyticsDependencies } from './dependencies.ts';
 import { failureFields, runFields } from './run-figures.ts';
 import { runAnalytics } from './run.ts';
-import { archiveUser, scratchFor, usualParts } from './usual.ts';
+import { archiveUser, scratchFor, usualDependencies } from './usual.ts';
 
 const config = hdfsConfig();
 const hdfs = webHdfsClient(config);
 const scratch = scratchFor(tmpdir(), config);
-const parts: Omit<AnalyticsParts, 'engine'> = {
-  ...usualParts,
+const dependencies: Omit<AnalyticsDependencies, 'engine'> = {
+  ...usualDependencies,
   hdfs,
   archive: webHdfsClient({ ...config, user: archiveUser }),
   client: openSearchClient(opensearchConfig(), { requestTimeout: 30_000, maxRetries: 0 }),
@@ -31,7 +31,7 @@ export async function handler(event?: unknown): Promise<void> {
   const startedAt = performance.now();
   try {
     const engine = chooseEngine(event, { hdfs, config, scratch });
-    log.info('analysis is done', runFields(await runAnalytics({ ...parts, engine })));
+    log.info('analysis is done', runFields(await runAnalytics({ ...dependencies, engine })));
   } catch (error) {
     if (!(error instanceof PlatformError && error.code === 'analysis_running')) {
       log.error('analysis failed, the next run begins anew', error, failureFields(performance.now() - startedAt));

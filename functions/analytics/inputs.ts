@@ -1,7 +1,7 @@
 import { listIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { Job } from './engine.ts';
-import type { AnalyticsParts, CurrentRun } from './parts.ts';
-import { stagingOf } from './places.ts';
+import type { AnalyticsDependencies, CurrentRun } from './dependencies.ts';
+import { stagingOf } from './directories.ts';
 import { exportProducts } from './products.ts';
 import { findRawFiles } from './raw-files.ts';
 import { runNearest, type Results } from './results.ts';
@@ -9,13 +9,17 @@ import { runNearest, type Results } from './results.ts';
 const week = 7 * 86_400_000;
 
 /** The files that a run reads. */
-export async function findInputs(parts: AnalyticsParts, run: CurrentRun, results: Results): Promise<Job['inputs']> {
-  const { hdfs, places, window, log } = parts;
+export async function findInputs(
+  dependencies: AnalyticsDependencies,
+  run: CurrentRun,
+  results: Results,
+): Promise<Job['inputs']> {
+  const { hdfs, directories, window, log } = dependencies;
   const since = run.now - window;
   const [product_records, activity_records, products, earlier] = await Promise.all([
-    findRawFiles(hdfs, `${places.raw}/products`, since, log),
-    findRawFiles(hdfs, `${places.raw}/client_queries`, since, log),
-    stageProducts(parts, run),
+    findRawFiles(hdfs, `${directories.raw}/products`, since, log),
+    findRawFiles(hdfs, `${directories.raw}/client_queries`, since, log),
+    stageProducts(dependencies, run),
     findCategories(run, results),
   ]);
   return { product_records, activity_records, products, ...earlier };
@@ -23,10 +27,10 @@ export async function findInputs(parts: AnalyticsParts, run: CurrentRun, results
 
 /** The products at the moment when the run first looked: one that is continued goes on with the same. */
 async function stageProducts(
-  { client, names, hdfs, places }: AnalyticsParts,
+  { client, names, hdfs, directories }: AnalyticsDependencies,
   { runId }: CurrentRun,
 ): Promise<string[]> {
-  const directory = `${stagingOf(places, runId)}/products`;
+  const directory = `${stagingOf(directories, runId)}/products`;
   const whole = `${directory}/_SUCCESS`;
   if ((await hdfs.status(whole)) !== undefined) {
     const files = await listIfThere(hdfs, directory);

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { readIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
-import type { AnalyticsParts } from './parts.ts';
-import { runIdAt, type AnalyticsPlaces } from './places.ts';
+import type { AnalyticsDependencies } from './dependencies.ts';
+import { runIdAt, type AnalyticsDirectories } from './directories.ts';
 
-/** Milliseconds without a sign of life after which a run counts as dead. */
-const trusted = 60_000;
-const renewEvery = 15_000;
+/** Milliseconds without a heartbeat after which a run counts as dead. */
+const leaseMs = 60_000;
+const heartbeatIntervalMs = 15_000;
 /** Milliseconds after which the run of a dead owner is begun anew instead of continued: its figures would be old. */
-const worthResuming = 3_600_000;
+const resumableMs = 3_600_000;
 /** How often the lock is reached for when others come and go at the same time. */
-const mostTries = 5;
+const maxAttempts = 5;
 
-const lockSchema = z.object({
+const leaseSchema = z.object({
   /** Made for this holding of the lock; names the files below. */
   token: z.string().regex(/^[\w-]+$/),
   run_id: z.string(),
@@ -24,11 +24,11 @@ const lockSchema = z.object({
   since: z.number(),
 });
 
-type LockContent = z.infer<typeof lockSchema>;
+type Lease = z.infer<typeof leaseSchema>;
 
-const signSchema = z.object({ expires_at: z.number() });
+const heartbeatSchema = z.object({ expires_at: z.number() });
 
-type LockOptions = Pick<AnalyticsParts, 'hdfs' | 'places' | 'owner' | 'now' | 'newId'>;
+type LockOptions = Pick<AnalyticsDependencies, 'hdfs' | 'directories' | 'owner' | 'now' | 'newId'>;
 
 /** The right to run, held until it is released or its owner falls silent. */
 export interface RunLock {
@@ -44,97 +44,101 @@ export interface RunLock {
 /**
  * Takes the right to run. Throws `analysis_running` while somebody else has it. The lock is one file that is only ever moved:
  * it comes by a rename that fails when there is one, and goes by a rename to a name of its own, which works once for each
- * holder, so neither of two that find it abandoned can take away the lock of the other, nor can a late owner. Signs of life
+ * holder, so neither of two that find it expired can take away the lock of the other, nor can a late owner. Heartbeats
  * go to another file, which only the owner writes.
  */
 export async function acquireLock(options: LockOptions): Promise<RunLock> {
-  const { hdfs, places, now } = options;
-  await hdfs.mkdirs(places.results);
-  await hdfs.mkdirs(locksDirectory(places));
-  let abandoned: LockContent | undefined;
-  for (let attempt = 0; attempt < mostTries; attempt++) {
-    const mine = contentFor(options, abandoned);
-    await giveSign(options, mine.token);
-    if (await place(hdfs, places, mine)) return heldLock(options, mine, abandoned !== undefined);
-    await hdfs.delete(signPath(places, mine.token));
-    const held = await readLock(hdfs, places);
+  const { hdfs, directories, now } = options;
+  await hdfs.mkdirs(directories.results);
+  await hdfs.mkdirs(locksDirectory(directories));
+  let takenOver: Lease | undefined;
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const mine = contentFor(options, takenOver);
+    await writeHeartbeat(options, mine.token);
+    if (await put(hdfs, directories, mine)) return heldLock(options, mine, takenOver !== undefined);
+    await hdfs.delete(heartbeatPath(directories, mine.token));
+    const held = await readLock(hdfs, directories);
     if (held === undefined) continue;
-    const expiresAt = await expiry(hdfs, places, held);
+    const expiresAt = await expiryOf(hdfs, directories, held);
     if (expiresAt > now()) throw running(held);
-    if ((await retire(hdfs, places, held.token)) && held.now > now() - worthResuming) abandoned = held;
+    if ((await remove(hdfs, directories, held.token)) && held.now > now() - resumableMs) takenOver = held;
   }
   throw new PlatformError('analysis_running', 'several runs are beginning at the same time; try again');
 }
 
-const lockPath = ({ results }: AnalyticsPlaces): string => `${results}/.lock`;
-const locksDirectory = ({ staging }: AnalyticsPlaces): string => `${staging}/locks`;
-const signPath = (places: AnalyticsPlaces, token: string): string => `${locksDirectory(places)}/${token}.alive`;
+const lockPath = ({ results }: AnalyticsDirectories): string => `${results}/.lock`;
+const locksDirectory = ({ staging }: AnalyticsDirectories): string => `${staging}/locks`;
+const heartbeatPath = (directories: AnalyticsDirectories, token: string): string =>
+  `${locksDirectory(directories)}/${token}.alive`;
 
-function contentFor({ owner, now, newId }: LockOptions, abandoned: LockContent | undefined): LockContent {
+function contentFor({ owner, now, newId }: LockOptions, takenOver: Lease | undefined): Lease {
   const since = now();
-  const { run_id, now: at } = abandoned ?? { run_id: runIdAt(since), now: since };
+  const { run_id, now: at } = takenOver ?? { run_id: runIdAt(since), now: since };
   return { token: newId(), run_id, now: at, owner, since };
 }
 
-async function place(hdfs: WebHdfs, places: AnalyticsPlaces, content: LockContent): Promise<boolean> {
-  const prepared = `${locksDirectory(places)}/${content.token}.lock`;
+async function put(hdfs: WebHdfs, directories: AnalyticsDirectories, content: Lease): Promise<boolean> {
+  const prepared = `${locksDirectory(directories)}/${content.token}.lock`;
   await hdfs.create(prepared, Buffer.from(JSON.stringify(content)), { overwrite: true });
-  const placed = await hdfs.rename(prepared, lockPath(places));
+  const placed = await hdfs.rename(prepared, lockPath(directories));
   if (!placed) await hdfs.delete(prepared);
   return placed;
 }
 
-async function readLock(hdfs: WebHdfs, places: AnalyticsPlaces): Promise<LockContent | undefined> {
-  const text = await readIfThere(hdfs, lockPath(places));
+async function readLock(hdfs: WebHdfs, directories: AnalyticsDirectories): Promise<Lease | undefined> {
+  const text = await readIfThere(hdfs, lockPath(directories));
   if (text === undefined) return undefined;
-  const content = lockSchema.safeParse(jsonOf(text));
+  const content = leaseSchema.safeParse(jsonOf(text));
   if (content.success) return content.data;
-  throw new PlatformError('analysis_running', `${lockPath(places)} is no lock of ours; look at it and remove it`);
+  throw new PlatformError('analysis_running', `${lockPath(directories)} is no lock of ours; look at it and remove it`);
 }
 
-/** When an owner counts as dead, epoch milliseconds; one without a sign of life is dead already. */
-async function expiry(hdfs: WebHdfs, places: AnalyticsPlaces, { token }: LockContent): Promise<number> {
-  const text = await readIfThere(hdfs, signPath(places, token));
-  return text === undefined ? 0 : signSchema.parse(jsonOf(text)).expires_at;
+/** When an owner counts as dead, epoch milliseconds; one without a heartbeat is dead already. */
+async function expiryOf(hdfs: WebHdfs, directories: AnalyticsDirectories, { token }: Lease): Promise<number> {
+  const text = await readIfThere(hdfs, heartbeatPath(directories, token));
+  return text === undefined ? 0 : heartbeatSchema.parse(jsonOf(text)).expires_at;
 }
 
 /** Under another name first: whoever reads it must not find half of it. */
-async function giveSign({ hdfs, places, now }: LockOptions, token: string): Promise<void> {
-  const sign = Buffer.from(JSON.stringify({ expires_at: now() + trusted }));
-  const unfinished = `${signPath(places, token)}.part`;
-  await hdfs.create(unfinished, sign, { overwrite: true });
-  await hdfs.replace(unfinished, signPath(places, token));
+async function writeHeartbeat({ hdfs, directories, now }: LockOptions, token: string): Promise<void> {
+  const heartbeat = Buffer.from(JSON.stringify({ expires_at: now() + leaseMs }));
+  const unfinished = `${heartbeatPath(directories, token)}.part`;
+  await hdfs.create(unfinished, heartbeat, { overwrite: true });
+  await hdfs.replace(unfinished, heartbeatPath(directories, token));
 }
 
 /** Takes the lock of this holder away; false when that was done before. */
-const retire = (hdfs: WebHdfs, places: AnalyticsPlaces, token: string): Promise<boolean> =>
-  hdfs.rename(lockPath(places), `${locksDirectory(places)}/${token}.retired`);
+const remove = (hdfs: WebHdfs, directories: AnalyticsDirectories, token: string): Promise<boolean> =>
+  hdfs.rename(lockPath(directories), `${locksDirectory(directories)}/${token}.retired`);
 
-function heldLock(options: LockOptions, content: LockContent, resumed: boolean): RunLock {
-  const { hdfs, places } = options;
-  // A sign that cannot be given is told by the check before anything is published.
-  const signs = setInterval(() => void giveSign(options, content.token).catch(() => undefined), renewEvery);
-  signs.unref();
+function heldLock(options: LockOptions, content: Lease, resumed: boolean): RunLock {
+  const { hdfs, directories } = options;
+  // A heartbeat that cannot be written is noticed by the check before anything is published.
+  const heartbeat = setInterval(
+    () => void writeHeartbeat(options, content.token).catch(() => undefined),
+    heartbeatIntervalMs,
+  );
+  heartbeat.unref();
   return {
     runId: content.run_id,
     now: content.now,
     resumed,
     async check() {
-      const held = await readLock(hdfs, places);
+      const held = await readLock(hdfs, directories);
       if (held?.token === content.token) return;
       throw held === undefined
         ? new PlatformError('analysis_running', 'the lock of this run was taken away')
         : running(held);
     },
     async release() {
-      clearInterval(signs);
-      await retire(hdfs, places, content.token);
-      await hdfs.delete(signPath(places, content.token));
+      clearInterval(heartbeat);
+      await remove(hdfs, directories, content.token);
+      await hdfs.delete(heartbeatPath(directories, content.token));
     },
   };
 }
 
-const running = ({ owner, run_id, since }: LockContent): PlatformError =>
+const running = ({ owner, run_id, since }: Lease): PlatformError =>
   new PlatformError(
     'analysis_running',
     `${owner} has been running the analysis ${run_id} since ${new Date(since).toISOString()}`,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runIdAt } from './places.ts';
+import { runIdAt } from './directories.ts';
 import { runNearest, runsToKeep } from './results.ts';
 
 const minute = 60_000;

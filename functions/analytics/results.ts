@@ -2,7 +2,7 @@ import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { baseName } from '../../modules/webhdfs/address.ts';
 import { listIfThere, readIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
-import { timeOfRun, type AnalyticsPlaces } from './places.ts';
+import { timeOfRun, type AnalyticsDirectories } from './directories.ts';
 
 const day = 86_400_000;
 /** Of every day one run is kept for so many days, and of the newest runs so many. */
@@ -28,8 +28,8 @@ export interface Results {
 
 const success = '_SUCCESS';
 
-export function hdfsResults(hdfs: WebHdfs, places: AnalyticsPlaces): Results {
-  const home = (analysis: string): string => `${places.results}/${analysis}`;
+export function hdfsResults(hdfs: WebHdfs, directories: AnalyticsDirectories): Results {
+  const home = (analysis: string): string => `${directories.results}/${analysis}`;
   const pathOf = (analysis: string, runId: string): string => `${home(analysis)}/run=${runId}`;
   const isWhole = async (analysis: string, runId: string): Promise<boolean> =>
     (await hdfs.status(`${pathOf(analysis, runId)}/${success}`)) !== undefined;
@@ -61,7 +61,7 @@ export function hdfsResults(hdfs: WebHdfs, places: AnalyticsPlaces): Results {
       await hdfs.create(`${path}/${success}`, Buffer.alloc(0), { overwrite: true });
     },
     async point(analysis, runId) {
-      const unfinished = `${places.staging}/${runId}/latest-${analysis}`;
+      const unfinished = `${directories.staging}/${runId}/latest-${analysis}`;
       await hdfs.create(unfinished, Buffer.from(runId), { overwrite: true });
       await hdfs.replace(unfinished, `${home(analysis)}/latest`);
     },

@@ -21,8 +21,8 @@ afterEach(() => world.remove());
 
 /** What taking the lock needs. */
 const locking = () => {
-  const { hdfs, places, now, newId } = world.parts();
-  return { hdfs, places, now, newId };
+  const { hdfs, directories, now, newId } = world.dependencies();
+  return { hdfs, directories, now, newId };
 };
 
 const recordsOf = (topic: string) =>
@@ -61,7 +61,7 @@ test('a run publishes whole results with a pointer, records and documents; the n
   const first = await world.run();
   expect(first).toMatchObject({ run_id: '20261122T192500Z', resumed: false, announced: 2 });
   expect(lines.join('')).toContain('cut short');
-  const results = hdfsResults(hdfs, world.parts().places);
+  const results = hdfsResults(hdfs, world.dependencies().directories);
   for (const name of analysisNames) {
     expect(await results.latest(name)).toBe('20261122T192500Z');
     expect(await results.isWhole(name, '20261122T192500Z')).toBe(true);

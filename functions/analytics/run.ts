@@ -6,8 +6,8 @@ import { listIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { AnalysisReport, JobReport } from './engine.ts';
 import { findInputs } from './inputs.ts';
 import { acquireLock, type RunLock } from './lock.ts';
-import type { AnalyticsParts } from './parts.ts';
-import { stagingOf } from './places.ts';
+import type { AnalyticsDependencies } from './dependencies.ts';
+import { stagingOf } from './directories.ts';
 import { announceCategories } from './publish/announce.ts';
 import type { Published } from './publish/publish.ts';
 import { publishedRun, publishRun } from './publish/run.ts';
@@ -31,12 +31,12 @@ export interface RunReport extends Published, Pick<JobReport, 'preparations' | '
  * Analyses everything once: raw files and products in, results to HDFS, Kafka and OpenSearch. Throws `analysis_running` when
  * somebody else does so, and another PlatformError when a system fails; the next run starts from what is there then.
  */
-export async function runAnalytics(parts: AnalyticsParts): Promise<RunReport> {
+export async function runAnalytics(dependencies: AnalyticsDependencies): Promise<RunReport> {
   const startedAt = performance.now();
-  const { hdfs, places, owner, now, newId, log, engine } = parts;
-  const lock = await acquireLock({ hdfs, places, owner, now, newId });
+  const { hdfs, directories, owner, now, newId, log, engine } = dependencies;
+  const lock = await acquireLock({ hdfs, directories, owner, now, newId });
   try {
-    const report = await runOnce(parts, lock);
+    const report = await runOnce(dependencies, lock);
     const seconds = (performance.now() - startedAt) / 1_000;
     return { run_id: lock.runId, engine: engine.name, resumed: lock.resumed, seconds, ...report };
   } finally {
@@ -46,26 +46,26 @@ export async function runAnalytics(parts: AnalyticsParts): Promise<RunReport> {
 }
 
 async function runOnce(
-  parts: AnalyticsParts,
+  dependencies: AnalyticsDependencies,
   lock: RunLock,
 ): Promise<Omit<RunReport, 'run_id' | 'engine' | 'resumed' | 'seconds'>> {
-  const { hdfs, places, client, publisher, names, now } = parts;
-  const results = hdfsResults(hdfs, places);
-  await compact(parts);
+  const { hdfs, directories, client, publisher, names, now } = dependencies;
+  const results = hdfsResults(hdfs, directories);
+  await compact(dependencies);
   await retried(() => ensureIndices(client, names), patience);
-  const computed = await compute(parts, lock, results);
+  const computed = await compute(dependencies, lock, results);
   await lock.check();
   for (const analysis of analysisNames) await results.point(analysis, lock.runId);
-  const published = await publishRun(parts, lock, results);
+  const published = await publishRun(dependencies, lock, results);
   const announced = await announceCategories(client, [names.filteredProducts, names.categoryStats], publisher, now());
-  await clean(parts, lock, results);
+  await clean(dependencies, lock, results);
   return { ...computed, ...published, announced };
 }
 
 /** Small files only cost time: that they cannot be made larger is no reason to compute nothing. */
-async function compact({ archive, archivePlaces, now, newId, log }: AnalyticsParts): Promise<void> {
+async function compact({ archive, archiveDirectories, now, newId, log }: AnalyticsDependencies): Promise<void> {
   try {
-    const { due, merged, broken } = await compactRaw(archive, { places: archivePlaces, now: now(), newId });
+    const { due, merged, broken } = await compactRaw(archive, { directories: archiveDirectories, now: now(), newId });
     if (due) log.info('raw files are compacted', { merged, broken: broken.length });
   } catch (error) {
     log.error('raw files are not compacted, the next run tries again', error);
@@ -74,17 +74,17 @@ async function compact({ archive, archivePlaces, now, newId, log }: AnalyticsPar
 
 /** Computes what this run, or the one that it continues, has not computed yet. */
 async function compute(
-  parts: AnalyticsParts,
+  dependencies: AnalyticsDependencies,
   lock: RunLock,
   results: Results,
 ): Promise<Pick<JobReport, 'preparations' | 'analyses'>> {
-  const { engine, places, window, log } = parts;
+  const { engine, directories, window, log } = dependencies;
   const done = await Promise.all(analysisNames.map((name) => results.isWhole(name, lock.runId)));
   const missing = analysisQueries().filter((_, index) => done[index] === false);
   if (missing.length === 0) return { preparations: [], analyses: [] };
   const { runId, now } = lock;
-  const output = `${stagingOf(places, runId)}/results`;
-  const inputs = await findInputs(parts, lock, results);
+  const output = `${stagingOf(directories, runId)}/results`;
+  const inputs = await findInputs(dependencies, lock, results);
   const job = { runId, now, window, inputs, prepared: preparedQueries(), analyses: missing, output };
   const which = { run_id: runId, engine: engine.name };
   const keep = async ({ name, ...figures }: AnalysisReport): Promise<void> => {
@@ -96,12 +96,15 @@ async function compute(
 }
 
 /** Removes old results, what this run has staged, and what broken ones have left in staging a day ago. */
-async function clean(parts: AnalyticsParts, { runId, now }: RunLock, results: Results): Promise<void> {
-  const { hdfs, places } = parts;
-  const published = (await publishedRun(parts)) ?? runId;
+async function clean(dependencies: AnalyticsDependencies, { runId, now }: RunLock, results: Results): Promise<void> {
+  const { hdfs, directories } = dependencies;
+  const published = (await publishedRun(dependencies)) ?? runId;
   for (const analysis of analysisNames) await results.prune(analysis, now, [runId, published]);
-  await hdfs.delete(stagingOf(places, runId), { recursive: true });
-  const left = [...(await listIfThere(hdfs, places.staging)), ...(await listIfThere(hdfs, `${places.staging}/locks`))];
+  await hdfs.delete(stagingOf(directories, runId), { recursive: true });
+  const left = [
+    ...(await listIfThere(hdfs, directories.staging)),
+    ...(await listIfThere(hdfs, `${directories.staging}/locks`)),
+  ];
   for (const { path, modificationTime } of left)
     if (modificationTime < now - day && !path.endsWith('/locks')) await hdfs.delete(path, { recursive: true });
 }

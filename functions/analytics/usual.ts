@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { archivePlaces } from '../../modules/raw-files/paths.ts';
+import { archiveDirectories } from '../../modules/raw-files/paths.ts';
 import type { HdfsConfig } from '../../modules/config/environment.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import type { DuckDbOptions } from './duckdb/engine.ts';
-import type { AnalyticsParts } from './parts.ts';
-import { analyticsPlaces } from './places.ts';
+import type { AnalyticsDependencies } from './dependencies.ts';
+import { analyticsDirectories } from './directories.ts';
 
 const day = 86_400_000;
 
@@ -19,14 +19,14 @@ export const duckdbLimits = { memory: 400, threads: 2, cacheLimit: 6 * 1024 ** 3
 >;
 
 /** Parts of a run that are the same wherever it runs. */
-export const usualParts = {
+export const usualDependencies = {
   names: indexNames,
-  places: analyticsPlaces,
-  archivePlaces,
+  directories: analyticsDirectories,
+  archiveDirectories,
   window: 30 * day,
   now: Date.now,
   newId: randomUUID,
-} as const satisfies Partial<AnalyticsParts>;
+} as const satisfies Partial<AnalyticsDependencies>;
 
 /** A directory for copies of this HDFS's files: paths of another one may be the same. */
 export const scratchFor = (directory: string, { urls }: HdfsConfig): string =>

@@ -11,7 +11,7 @@ import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import { archive } from './archive.ts';
 import { compactRaw } from '../../modules/raw-files/compact.ts';
-import type { ArchivePlaces } from '../../modules/raw-files/paths.ts';
+import type { ArchiveDirectories } from '../../modules/raw-files/paths.ts';
 
 const instance = testInstance();
 const day = 86_400_000;
@@ -19,11 +19,11 @@ const today = Date.now();
 
 let directory: Awaited<ReturnType<typeof hdfsDirectory>>;
 let hdfs: WebHdfs;
-let places: ArchivePlaces;
+let directories: ArchiveDirectories;
 
 beforeEach(async () => {
   directory = await hdfsDirectory(instance, 'archive');
-  places = { raw: `${directory.path}/raw`, staging: `${directory.path}/staging` };
+  directories = { raw: `${directory.path}/raw`, staging: `${directory.path}/staging` };
   hdfs = hdfsAs(instance, 'archive');
 });
 
@@ -37,13 +37,13 @@ const records = (from: number, to: number): KafkaRecord[] =>
     aRecord('products', `p${from + n}`, n % 5 === 0 ? null : Buffer.alloc(500, n), { offset: from + n }),
   );
 
-const poller = (now = today) => archive({ hdfs, places, now: () => now });
+const poller = (now = today) => archive({ hdfs, directories, now: () => now });
 
 async function rows(): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'));
   const duckDb = await DuckDBInstance.create();
   try {
-    await copyFromHdfs(hdfs, places.raw, folder);
+    await copyFromHdfs(hdfs, directories.raw, folder);
     const connection = await duckDb.connect();
     const result = await connection.runAndReadAll(
       `SELECT count(*)::INTEGER AS rows, count(DISTINCT "offset")::INTEGER AS offsets, max("offset")::INTEGER AS last,
@@ -56,7 +56,7 @@ async function rows(): Promise<unknown> {
   }
 }
 
-async function names(path = `${places.raw}/products`): Promise<string[]> {
+async function names(path = `${directories.raw}/products`): Promise<string[]> {
   const found: string[] = [];
   for await (const entry of hdfs.list(path))
     if (entry.type === 'DIRECTORY') found.push(...(await names(entry.path)));
@@ -70,7 +70,7 @@ test('batches that come again with other borders, to two pollers at once, stand 
     await Promise.all(pollers.map((step, n) => step(records(Math.max(0, from - 20 * n), from + 50 + 13 * n))));
   expect(await rows()).toMatchObject({ rows: 326, offsets: 326, last: 325 });
   const left: string[] = [];
-  for await (const { path } of hdfs.list(`${places.staging}/claims`)) left.push(path);
+  for await (const { path } of hdfs.list(`${directories.staging}/claims`)) left.push(path);
   expect(left).toEqual([]);
 });
 
@@ -78,7 +78,7 @@ test('the files of yesterday become two, with the same rows, and the archive goe
   const yesterday = poller(today - day);
   for (let from = 0; from < 600; from += 10) await yesterday(records(from, from + 10));
   const before = await rows();
-  const options = { places, now: today + day, newId: randomUUID };
+  const options = { directories, now: today + day, newId: randomUUID };
   expect(await compactRaw(hdfs, options)).toMatchObject({ due: true, broken: [] });
   expect(await names()).toEqual(['products+0+0+589.parquet', 'products+0+590+599.parquet']);
   expect(await rows()).toEqual(before);
@@ -90,12 +90,12 @@ test('the files of yesterday become two, with the same rows, and the archive goe
 test('a file that was cut short stays where it is, is told of, and costs no other record', async () => {
   const yesterday = poller(today - day);
   for (let from = 0; from < 60; from += 10) await yesterday(records(from, from + 10));
-  const directoryOfDay = `${places.raw}/products/dt=${new Date(today - day).toISOString().slice(0, 10)}`;
+  const directoryOfDay = `${directories.raw}/products/dt=${new Date(today - day).toISOString().slice(0, 10)}`;
   const whole = await hdfs.read(`${directoryOfDay}/products+0+20+29.parquet`);
   const cut = `${directoryOfDay}/products+0+60+999.parquet`;
   await hdfs.create(cut, whole.subarray(0, whole.length / 2));
   expect(await poller()(records(55, 70))).toMatchObject({ archived: 10, skipped: 5 });
-  expect(await compactRaw(hdfs, { places, now: today + day, newId: randomUUID })).toMatchObject({ broken: [cut] });
+  expect(await compactRaw(hdfs, { directories, now: today + day, newId: randomUUID })).toMatchObject({ broken: [cut] });
   expect(await names()).toContain('products+0+60+999.parquet');
   await hdfs.delete(cut);
   expect(await rows()).toMatchObject({ rows: 70, offsets: 70 });

@@ -9,7 +9,7 @@ import { coverageOf } from '../../modules/raw-files/paths.ts';
 
 const noon = Date.parse('2026-11-22T12:00:00Z');
 const day = 86_400_000;
-const place = { topic: 'products', partition: 0 };
+const topicPartition = { topic: 'products', partition: 0 };
 
 const records = (from: number, to: number): KafkaRecord[] =>
   Array.from({ length: to - from }, (_, n) => aRecord('products', `p${from + n}`, {}, { offset: from + n }));
@@ -50,7 +50,10 @@ test('a batch that comes again with other borders writes only what is new', asyn
 
 test('offsets that Kafka has no record for are covered by the file after them', () => {
   const fresh = records(12, 14);
-  expect(fileFor(place, fresh, { last: 9, day: '2026-11-21' }, '2026-11-22')).toMatchObject({ first: 10, last: 13 });
+  expect(fileFor(topicPartition, fresh, { last: 9, day: '2026-11-21' }, '2026-11-22')).toMatchObject({
+    first: 10,
+    last: 13,
+  });
 });
 
 test('a clock that is behind the one of another machine writes into the later day', async () => {
@@ -60,7 +63,7 @@ test('a clock that is behind the one of another machine writes into the later da
   expect(rawFiles(hdfs).map((path) => path.split('/').at(-2))).toEqual(['dt=2026-11-23', 'dt=2026-11-23']);
 });
 
-test('a mark is found in an old day when newer ones have no file of the partition', async () => {
+test('a watermark is found in an old day when newer ones have no file of the partition', async () => {
   const hdfs = new MemoryHdfs();
   await poller(hdfs)(records(0, 4));
   const later = records(0, 1).map((record) => ({ ...record, partition: 1 }));
@@ -68,7 +71,7 @@ test('a mark is found in an old day when newer ones have no file of the partitio
   expect(await poller(hdfs, undefined, () => noon + 4 * day)(records(2, 6))).toMatchObject({ archived: 2, skipped: 2 });
 });
 
-test('a mark in memory is not believed after ten minutes', async () => {
+test('a watermark in memory is not believed after ten minutes', async () => {
   const hdfs = new MemoryHdfs();
   let now = noon;
   const step = poller(hdfs, undefined, () => now);

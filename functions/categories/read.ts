@@ -3,7 +3,7 @@ import { errors } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { categoryId, categoryStatsSchema, type CategoryStats } from '../../modules/category-stats/category-stats.ts';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
-import { mostCategories, type ListParameters } from './request.ts';
+import { maxCategories, type ListParameters } from './request.ts';
 
 /** What GET /categories answers. */
 export interface CategoryList {
@@ -43,7 +43,7 @@ export async function readCategories(
         // Documents of categories that are just losing their last product have no figures.
         query: { exists: { field: 'count' } },
         sort: [{ count: 'desc' }, { category: 'asc' }],
-        size: sort === 'count' ? limit : mostCategories,
+        size: sort === 'count' ? limit : maxCategories,
         track_total_hits: true,
         timeout: searchTimeout,
       },

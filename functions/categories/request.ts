@@ -4,10 +4,10 @@ import type { InvalidParameter } from '../../modules/http/problem.ts';
 import { readApiRequest } from '../../modules/http/request.ts';
 
 /** An answer with this many stays within what a function may answer, 6 MB. */
-export const mostCategories = 5_000;
+export const maxCategories = 5_000;
 
 const parametersSchema = z.strictObject({
-  limit: once(wholeNumber(mostCategories)).default(mostCategories),
+  limit: once(wholeNumber(maxCategories)).default(maxCategories),
   sort: once(z.enum(['count', 'name'], 'must be count or name')).default('count'),
 });
 

@@ -6,14 +6,17 @@ import { readCategories, readCategory } from './read.ts';
 import { readRequest } from './request.ts';
 
 /** What answering needs. */
-export interface Answering {
+export interface CategoriesDependencies {
   readonly client: Client;
   /** Of the figures. */
   readonly index: string;
 }
 
 /** Answers GET /categories and GET /categories/{category}. Throws what problem.ts makes a problem of. */
-export async function respond({ client, index }: Answering, event: unknown): Promise<APIGatewayProxyResult> {
+export async function respond(
+  { client, index }: CategoriesDependencies,
+  event: unknown,
+): Promise<APIGatewayProxyResult> {
   const request = readRequest(event);
   if (request === undefined) return problemResponse(notFound('There is no such path.'));
   if (request.kind === 'invalid') return problemResponse(invalidParameters(request.errors));

@@ -6,16 +6,16 @@ import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { log } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
-import { respond, type Taking } from './respond.ts';
+import { respond, type EventsDependencies } from './respond.ts';
 
-const taking: Taking = {
+const taking: EventsDependencies = {
   client: openSearchClient(opensearchConfig(), { requestTimeout: 1_000, maxRetries: 1 }),
   index: indexNames.filteredProducts,
   publisher: kafkaPublisher(kafkaConnection(kafkaConfig)),
   log,
   now: Date.now,
   newId: randomUUID,
-  acknowledgeWithin: 8_000,
+  acknowledgeTimeoutMs: 8_000,
 };
 
 /** POST /events ─▶ client_queries. */

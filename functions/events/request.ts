@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { InvalidParameter } from '../../modules/http/problem.ts';
-import { longestProductId } from '../../modules/product/product.ts';
+import { maxProductIdBytes } from '../../modules/product/product.ts';
 import { actions } from '../../modules/ubi/action.ts';
 import { identifier } from '../../modules/ubi/query.ts';
 
 /** Bytes of a request's body: an event has some hundreds. */
-const largestBody = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 /** Milliseconds that a client's clock may be fast. */
 const fastClock = 5 * 60_000;
 /** Milliseconds for which a client may keep an event that it could not send. */
-const longestDelay = 24 * 3_600_000;
+const maxDelayMs = 24 * 3_600_000;
 
 const productId = z
   .string('must be the id of a product')
   .min(1, 'must not be empty')
-  .refine((id) => Buffer.byteLength(id) <= longestProductId, `must have at most ${longestProductId} bytes in UTF-8`)
+  .refine((id) => Buffer.byteLength(id) <= maxProductIdBytes, `must have at most ${maxProductIdBytes} bytes in UTF-8`)
   .refine((id) => id.isWellFormed(), 'must be well-formed Unicode');
 
 /**
@@ -36,7 +36,7 @@ const eventSchema = (now: number) =>
     timestamp: z.iso
       .datetime({ offset: true, error: 'must be an ISO 8601 time with its offset', abort: true })
       .refine((time) => Date.parse(time) <= now + fastClock, 'must not lie in the future')
-      .refine((time) => Date.parse(time) >= now - longestDelay, 'must not be older than a day')
+      .refine((time) => Date.parse(time) >= now - maxDelayMs, 'must not be older than a day')
       .optional(),
     message_type: identifier.optional(),
     message: z.string().max(1_024).optional(),
@@ -66,7 +66,7 @@ export function readEvent(request: unknown, now: number): ReadEvent {
   if (!gateway.success) throw new PlatformError('event_invalid', 'not an event of a REST API of API Gateway');
   const { body, isBase64Encoded } = gateway.data;
   const text = Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8');
-  if (text.length > largestBody) return wrong('body', `must have at most ${largestBody} bytes`);
+  if (text.length > maxBodyBytes) return wrong('body', `must have at most ${maxBodyBytes} bytes`);
   let content: unknown;
   try {
     content = JSON.parse(text.toString('utf8'));

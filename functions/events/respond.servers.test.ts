@@ -10,7 +10,7 @@ import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { eventSchema } from '../../modules/ubi/query.ts';
-import { respond, type Taking } from './respond.ts';
+import { respond, type EventsDependencies } from './respond.ts';
 
 const instance = testInstance();
 const log = jsonLog(() => undefined);
@@ -22,14 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([indices.remove(), publisher.close()]));
 
-const taking = (more: Partial<Taking> = {}): Taking => ({
+const taking = (more: Partial<EventsDependencies> = {}): EventsDependencies => ({
   client: indices.client,
   index: indices.names.filteredProducts,
   publisher,
   log,
   now: Date.now,
   newId: () => crypto.randomUUID(),
-  acknowledgeWithin: 30_000,
+  acknowledgeTimeoutMs: 30_000,
   ...more,
 });
 const anEvent = (user_id: string, fields: object = {}) => ({
@@ -75,6 +75,6 @@ test('a wrong event is refused with every field that is wrong, and nothing is pu
 
 test('when Kafka does not acknowledge in time the client is told to try again', async () => {
   const silent = { publish: async () => new Promise<never>(() => undefined), close: async () => undefined };
-  const failure = await respond(taking({ publisher: silent, acknowledgeWithin: 50 }), anEvent('u')).catch(problemOf);
+  const failure = await respond(taking({ publisher: silent, acknowledgeTimeoutMs: 50 }), anEvent('u')).catch(problemOf);
   expect(failure).toMatchObject({ status: 503, retryAfter: 5 });
 });

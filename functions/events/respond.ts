@@ -10,7 +10,7 @@ import { isKnown } from './known.ts';
 import { readEvent } from './request.ts';
 
 /** What taking events needs. */
-export interface Taking {
+export interface EventsDependencies {
   readonly client: Client;
   /** Of products that buyers may find. */
   readonly index: string;
@@ -20,22 +20,22 @@ export interface Taking {
   readonly now: () => number;
   readonly newId: () => string;
   /** Milliseconds that Kafka may take: less than the function has, so that the client hears what is the matter. */
-  readonly acknowledgeWithin: number;
+  readonly acknowledgeTimeoutMs: number;
 }
 
 /**
  * Answers POST /events: 202 with {event_id, product} once the event is on all in-sync replicas. An event of a product that
  * is not there is taken all the same, and told. Throws what problem.ts makes a problem of.
  */
-export async function respond(taking: Taking, request: unknown): Promise<APIGatewayProxyResult> {
-  const { client, index, publisher, log, now, newId, acknowledgeWithin } = taking;
+export async function respond(taking: EventsDependencies, request: unknown): Promise<APIGatewayProxyResult> {
+  const { client, index, publisher, log, now, newId, acknowledgeTimeoutMs } = taking;
   const startedAt = now();
   const read = readEvent(request, startedAt);
   if (!read.ok) return problemResponse(invalidParameters(read.errors));
   const event = completeEvent(read.event, { at: startedAt, newId });
   const [product] = await Promise.all([
     isKnown(client, index, event.event_attributes.object.object_id, log),
-    within(acknowledgeWithin, publisher.publish([eventRecord(event)])),
+    within(acknowledgeTimeoutMs, publisher.publish([eventRecord(event)])),
   ]);
   const { event_id, action_name: action } = event;
   log.info('event taken', { event_id, action, product, duration_ms: now() - startedAt });

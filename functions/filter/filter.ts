@@ -3,7 +3,7 @@ import type { Counts } from '../../modules/lambda/kafka-function.ts';
 import type { BanListReader } from './ban-list.ts';
 import { judge, outcomes, type Verdict } from './judge.ts';
 
-export interface FilterParts {
+export interface FilterDependencies {
   readonly bans: BanListReader;
   readonly publisher: Publisher;
   /** The time, epoch milliseconds. */
@@ -12,7 +12,7 @@ export interface FilterParts {
 
 /** Judges a batch under one version of the ban list and publishes every verdict. Counts the outcomes. */
 export const filterProducts =
-  ({ bans, publisher, now }: FilterParts) =>
+  ({ bans, publisher, now }: FilterDependencies) =>
   async (records: readonly KafkaRecord[]): Promise<Counts> => {
     if (records.length === 0) return countOutcomes([]);
     const list = await bans.current();

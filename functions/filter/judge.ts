@@ -3,7 +3,7 @@ import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
-import { longestProductId, parseProduct } from '../../modules/product/product.ts';
+import { maxProductIdBytes, parseProduct } from '../../modules/product/product.ts';
 import { productVersion } from '../../modules/product/version.ts';
 import type { BanList } from './ban-list.ts';
 import { rejection } from './rejection.ts';
@@ -62,8 +62,8 @@ const giveUp = (record: KafkaRecord, reason: BadMessage): Verdict => ({
 function withdrawnId(key: Buffer | null): Parsed<Buffer> {
   if (key === null || key.length === 0)
     return badMessage('value_missing', 'a record with neither a value nor a key is about no product');
-  if (key.length > longestProductId || !isUtf8(key))
-    return badMessage('invalid_record', `key: must be a product id of at most ${longestProductId} bytes in UTF-8`);
+  if (key.length > maxProductIdBytes || !isUtf8(key))
+    return badMessage('invalid_record', `key: must be a product id of at most ${maxProductIdBytes} bytes in UTF-8`);
   return parsed(key);
 }
 

@@ -36,7 +36,7 @@ export const findElsewhere = (client: Client, names: IndexNames, placings: reado
   );
 
 /** How many products one question asks for: OpenSearch answers a search with 10,000 documents at most. */
-const mostAsked = 5_000;
+const maxAsked = 5_000;
 
 async function inAllPlaces(
   idsOf: (place: Place) => readonly string[],
@@ -44,8 +44,8 @@ async function inAllPlaces(
 ): Promise<Found[]> {
   const questions = places.flatMap((place) => {
     const ids = idsOf(place);
-    return Array.from({ length: Math.ceil(ids.length / mostAsked) }, (_, part) =>
-      retried(() => ask(place, ids.slice(part * mostAsked, (part + 1) * mostAsked)), patience),
+    return Array.from({ length: Math.ceil(ids.length / maxAsked) }, (_, part) =>
+      retried(() => ask(place, ids.slice(part * maxAsked, (part + 1) * maxAsked)), patience),
     );
   });
   return (await Promise.all(questions)).flat();

@@ -3,7 +3,7 @@ import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/
 import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
-import { longestProductId, parseProduct } from '../../modules/product/product.ts';
+import { maxProductIdBytes, parseProduct } from '../../modules/product/product.ts';
 import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { productDocument, rejectionDocument, withdrawalDocument, type Version } from './document.ts';
 import type { Mention, Place, Placing, RecordOperation } from './places.ts';
@@ -93,7 +93,7 @@ function planTombstone(record: KafkaRecord, version: Version, index: number): Pa
 const productId = z
   .string()
   .min(1)
-  .refine((id) => Buffer.byteLength(id) <= longestProductId, `must have at most ${longestProductId} bytes in UTF-8`);
+  .refine((id) => Buffer.byteLength(id) <= maxProductIdBytes, `must have at most ${maxProductIdBytes} bytes in UTF-8`);
 
 const rejectionSchema = z.looseObject({ product: z.looseObject({ product_id: productId, category: z.unknown() }) });
 

@@ -4,7 +4,7 @@ import type { Figure } from './figures.ts';
 import type { SearchedIndices } from './opensearch.ts';
 
 /** Shops make categories as they like, and each is a series of its own. */
-const mostCategories = 20;
+const maxCategories = 20;
 
 const answerSchema = z.object({
   hits: z.object({
@@ -23,7 +23,7 @@ export async function readCategories({ client, names }: SearchedIndices): Promis
     path: `/${names.categoryStats}/_search`,
     querystring: { ignore_unavailable: true },
     body: {
-      size: mostCategories,
+      size: maxCategories,
       track_total_hits: false,
       _source: ['category', 'count', 'in_stock_share', 'prices'],
       query: { exists: { field: 'count' } },

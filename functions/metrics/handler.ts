@@ -10,7 +10,7 @@ import { hdfsReadings } from './hdfs.ts';
 import { adminConnection, kafkaReadings } from './kafka.ts';
 import { metricsKey } from './key.ts';
 import { opensearchReadings } from './opensearch.ts';
-import { respond, type Measuring } from './respond.ts';
+import { respond, type MetricsDependencies } from './respond.ts';
 
 const within = 850;
 const kafka = adminConnection(kafkaConnection(kafkaConfig));
@@ -19,7 +19,7 @@ const hdfs = webHdfsClient(hdfsConfig(), {
   timeouts: { connect: within, answer: within },
   retries: { attempts: 1, patience: within },
 });
-const measuring: Measuring = {
+const measuring: MetricsDependencies = {
   key: metricsKey(metricsKeySecret()),
   readings: [
     ...kafkaReadings(kafka),

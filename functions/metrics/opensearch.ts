@@ -12,7 +12,7 @@ export interface SearchedIndices {
   readonly now: () => number;
 }
 
-const mostRules = 20;
+const maxRules = 20;
 
 /** What is read from OpenSearch. An index that was not made yet has no figures. */
 export const opensearchReadings = (indices: SearchedIndices): readonly Reading[] => [
@@ -97,7 +97,7 @@ const rulesSchema = z.object({
 async function readRejected({ client, names }: SearchedIndices): Promise<Figure[]> {
   const { rules } = rulesSchema.parse(
     await aggregate(client, names.rejectedProducts, {
-      rules: { terms: { field: 'reasons.rule_id', size: mostRules } },
+      rules: { terms: { field: 'reasons.rule_id', size: maxRules } },
     }),
   );
   const counts = [...rules.buckets, { key: 'other', doc_count: rules.sum_other_doc_count }];

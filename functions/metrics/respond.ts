@@ -5,7 +5,7 @@ import { isAuthorized } from './authorize.ts';
 import { collect, type Reading } from './collect.ts';
 import { exposition } from './exposition.ts';
 
-export interface Measuring {
+export interface MetricsDependencies {
   /** The key that a scraper must show. */
   readonly key: () => Promise<string>;
   readonly readings: readonly Reading[];
@@ -21,7 +21,7 @@ const unauthorized = {
 };
 
 /** Answers GET /metrics in Prometheus's text format, also when systems are down. Throws secret_unavailable. */
-export async function respond(measuring: Measuring, event: unknown): Promise<APIGatewayProxyResult> {
+export async function respond(measuring: MetricsDependencies, event: unknown): Promise<APIGatewayProxyResult> {
   const { key, readings, within, log } = measuring;
   if (!isAuthorized(event, await key())) {
     const refusal = problemResponse(unauthorized);

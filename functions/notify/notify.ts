@@ -4,7 +4,7 @@ import { readEvent } from './event.ts';
 import { sendMessage, type SendBounds } from './telegram.ts';
 import { messageText } from './text.ts';
 
-export interface NotifyParts {
+export interface NotifyDependencies {
   readonly bot: () => Promise<Bot>;
   readonly log: Log;
   readonly bounds?: SendBounds;
@@ -17,7 +17,7 @@ const remembered = 200;
  * Sends what was published to a topic of SNS to Telegram. Throws when a message could not be sent: Lambda then repeats
  * the event. SNS may deliver twice; what this process has sent already is not sent again.
  */
-export function notifier({ bot, log, bounds }: NotifyParts): (event: unknown) => Promise<void> {
+export function notifier({ bot, log, bounds }: NotifyDependencies): (event: unknown) => Promise<void> {
   const sent = new Set<string>();
   return async (event) => {
     for (const notification of readEvent(event)) {

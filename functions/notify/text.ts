@@ -2,7 +2,7 @@ import { readAlarm, type Alarm } from './alarm.ts';
 import type { Notification } from './event.ts';
 
 /** Telegram takes 4,096 characters after its own parsing; entities make the text longer before it. */
-const longestPart = 1_000;
+const maxPartLength = 1_000;
 
 const heads: Readonly<Record<Alarm['NewStateValue'], string>> = {
   ALARM: '🔴 <b>Тревога</b>',
@@ -32,7 +32,7 @@ const part = (text: string | null | undefined): string => escapeHtml(cut(text ??
 
 const cut = (text: string): string => {
   const characters = Array.from(text);
-  return characters.length <= longestPart ? text : `${characters.slice(0, longestPart).join('')}…`;
+  return characters.length <= maxPartLength ? text : `${characters.slice(0, maxPartLength).join('')}…`;
 };
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

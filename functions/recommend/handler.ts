@@ -3,9 +3,9 @@ import { apiFunction } from '../../modules/lambda/api-function.ts';
 import { log } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
-import { respond, type Answering } from './respond.ts';
+import { respond, type RecommendApiDependencies } from './respond.ts';
 
-const answering: Answering = {
+const answering: RecommendApiDependencies = {
   client: openSearchClient(opensearchConfig(), { requestTimeout: 3_000, maxRetries: 1 }),
   indices: indexNames,
   log,

@@ -14,7 +14,7 @@ export interface History {
 
 const latest = 200;
 /** OpenSearch's index.max_result_window. */
-const mostPurchases = 10_000;
+const maxPurchases = 10_000;
 
 const eventSchema = z.object({
   action_name: z.enum(actions),
@@ -31,7 +31,7 @@ export async function readHistory(client: Client, index: string, userId: string)
     const body = { query: { bool: { filter } }, sort: [{ timestamp: 'desc' }], size, _source: shown };
     return findDocuments(client, index, body, eventSchema);
   };
-  const [events, purchases] = await Promise.all([eventsOf(actions, latest), eventsOf(['purchase'], mostPurchases)]);
+  const [events, purchases] = await Promise.all([eventsOf(actions, latest), eventsOf(['purchase'], maxPurchases)]);
   return {
     events: events.map(({ action_name, timestamp, event_attributes }) => ({
       productId: event_attributes.object.object_id,

@@ -19,18 +19,18 @@ export interface Recommendation {
   readonly price: { readonly amount: number; readonly currency: string };
 }
 
-export interface Recommending {
+export interface RecommendDependencies {
   readonly client: Client;
   readonly indices: Pick<IndexNames, 'clientQueries' | 'recommendations' | 'popularProducts' | 'filteredProducts'>;
 }
 
 /** Products whose neighbours are looked for: the weight of later ones is nothing (interests.ts). */
-const mostAsked = 60;
+const maxAsked = 60;
 /** Popular products for each that is wanted, as some of them are sold out, bought or recommended for other reasons. */
 const spare = 5;
-const mostCategories = 10;
+const maxCategories = 10;
 /** OpenSearch's index.max_result_window. */
-const mostFound = 10_000;
+const maxHits = 10_000;
 
 /**
  * Up to `limit` products for a buyer, best first, all of them in stock, none banned or bought already, as of this moment.
@@ -38,7 +38,7 @@ const mostFound = 10_000;
  * ones. Four round trips to OpenSearch as a rule.
  */
 export async function recommend(
-  { client, indices }: Recommending,
+  { client, indices }: RecommendDependencies,
   { userId, limit, now }: { readonly userId: string; readonly limit: number; readonly now: number },
 ): Promise<Recommendation[]> {
   const readMost = (categories: readonly string[] | 'all'): Promise<PopularProduct[]> =>
@@ -46,13 +46,13 @@ export async function recommend(
   const [history, popular] = await Promise.all([readHistory(client, indices.clientQueries, userId), readMost('all')]);
 
   const cares = interests(history.events, now);
-  const ids = [...cares.keys()].slice(0, mostAsked);
+  const ids = [...cares.keys()].slice(0, maxAsked);
   const [neighbours, seen] = await Promise.all([
     readNeighbours(client, indices.recommendations, ids),
     readOffers(client, indices.filteredProducts, ids),
   ]);
   const categories = new Map([...seen].map(([id, { category }]) => [id, category]));
-  const ofCategories = await readMost([...new Set(categories.values())].slice(0, mostCategories));
+  const ofCategories = await readMost([...new Set(categories.values())].slice(0, maxCategories));
 
   const candidates = rank({
     interests: cares,
@@ -79,7 +79,7 @@ const shown = ({ product_id, name, category, price }: Offer, score: number, why:
 
 /** Looks at the candidates in portions, as the first are available as a rule. */
 async function firstAvailable(
-  { client, indices }: Recommending,
+  { client, indices }: RecommendDependencies,
   candidates: readonly Candidate[],
   limit: number,
 ): Promise<(Candidate & { readonly offer: Offer })[]> {
@@ -99,13 +99,13 @@ async function firstAvailable(
 
 /** What is left to recommend where too little is known of what buyers do. */
 async function newest(
-  { client, indices }: Recommending,
+  { client, indices }: RecommendDependencies,
   limit: number,
   bought: ReadonlySet<string>,
   others: readonly Recommendation[],
 ): Promise<Recommendation[]> {
   const taken = new Set([...bought, ...others.map(({ product_id }) => product_id)]);
-  const offers = await newestOffers(client, indices.filteredProducts, Math.min(limit * spare + taken.size, mostFound));
+  const offers = await newestOffers(client, indices.filteredProducts, Math.min(limit * spare + taken.size, maxHits));
   const left = offers.filter(({ product_id }) => !taken.has(product_id));
   return diversified(left, ({ category }) => category).map((offer) =>
     shown(offer, 0, `новинка в категории «${offer.category}»`),

@@ -4,13 +4,13 @@ import type { InvalidParameter } from '../../modules/http/problem.ts';
 import { readApiRequest } from '../../modules/http/request.ts';
 import { identifier } from '../../modules/ubi/query.ts';
 
-const mostItems = 100;
+const maxItems = 100;
 const usualItems = 10;
 
 const parametersSchema = z.strictObject({
   user_id: identifier,
   /** How many products at most. */
-  limit: once(wholeNumber(mostItems)).default(usualItems),
+  limit: once(wholeNumber(maxItems)).default(usualItems),
 });
 
 export type ReadRequest =

@@ -8,7 +8,7 @@ import { problemOf } from '../../modules/http/problem.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import type { Product } from '../../modules/product/product.ts';
 import type { Recommendation } from './recommend.ts';
-import { respond, type Answering } from './respond.ts';
+import { respond, type RecommendApiDependencies } from './respond.ts';
 
 const resource = '/recommendations/{user_id}';
 let indices: TestIndices;
@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(async () => indices.remove());
 
-const answering = (more: Partial<Answering> = {}): Answering => ({
+const answering = (more: Partial<RecommendApiDependencies> = {}): RecommendApiDependencies => ({
   client: indices.client,
   indices: indices.names,
   log,
@@ -78,7 +78,7 @@ async function did(user_id: string, action_name: string, object_id: string): Pro
     publisher,
     log,
     now: Date.now,
-    acknowledgeWithin: 1_000,
+    acknowledgeTimeoutMs: 1_000,
   };
   const answer = await takeEvent({ ...taking, newId: () => crypto.randomUUID() }, { body });
   expect(answer.statusCode).toBe(202);

@@ -2,18 +2,18 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { invalidParameters } from '../../modules/http/problem.ts';
 import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
 import type { Log } from '../../modules/logging/log.ts';
-import { recommend, type Recommending } from './recommend.ts';
+import { recommend, type RecommendDependencies } from './recommend.ts';
 import { readRequest } from './request.ts';
 
 /** What answering needs. */
-export interface Answering extends Recommending {
+export interface RecommendApiDependencies extends RecommendDependencies {
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
 /** Answers GET /recommendations/{user_id}?limit= with {user_id, items}. Throws what problem.ts makes a problem of. */
-export async function respond(answering: Answering, event: unknown): Promise<APIGatewayProxyResult> {
+export async function respond(answering: RecommendApiDependencies, event: unknown): Promise<APIGatewayProxyResult> {
   const read = readRequest(event);
   if (!read.ok) return problemResponse(invalidParameters(read.errors));
   const { user_id, limit } = read.request;

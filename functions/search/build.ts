@@ -4,7 +4,7 @@ import { spellingSuggester, textQuery, type Matching } from './text.ts';
 
 /** Bounds of the price facet's ranges, in major units of the currency. */
 const priceBounds = [1_000, 5_000, 10_000, 50_000];
-const mostFacetValues = 50;
+const maxFacetValues = 50;
 
 /** Milliseconds after which OpenSearch answers with what it has; such an answer is not passed on. */
 const searchTimeout = '2s';
@@ -28,8 +28,8 @@ export function buildSearch(query: SearchQuery, text: string, matching: Matching
     query: { bool: { must: text === '' ? [] : [textQuery(text, matching)], filter: alwaysApplied(query) } },
     post_filter: { bool: { filter: Object.values(filters).flat() } },
     aggs: {
-      category: facet('category', { terms: { field: 'category', size: mostFacetValues } }),
-      brand: facet('brand', { terms: { field: 'brand', size: mostFacetValues } }),
+      category: facet('category', { terms: { field: 'category', size: maxFacetValues } }),
+      brand: facet('brand', { terms: { field: 'brand', size: maxFacetValues } }),
       price: facet('price', {
         filter: { term: { 'price.currency': query.currency } },
         aggs: { ranges: priceRanges(query) },

@@ -7,9 +7,9 @@ import { afterAnswer } from '../../modules/lambda/after-answer.ts';
 import { log } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
-import { respond, type Searching } from './respond.ts';
+import { respond, type SearchDependencies } from './respond.ts';
 
-const searching: Searching = {
+const searching: SearchDependencies = {
   client: openSearchClient(opensearchConfig(), { requestTimeout: 3_000, maxRetries: 1 }),
   index: indexNames.filteredProducts,
   publisher: kafkaPublisher(kafkaConnection(kafkaConfig)),

@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { errors } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
-import { longestProductId } from '../../modules/product/product.ts';
+import { maxProductIdBytes } from '../../modules/product/product.ts';
 
 /** Fields of the index that are not the buyer's business. */
 const internal = ['price_minor', 'stock_value_minor', 'left_categories', 'version', 'ban_list_version'];
@@ -16,7 +16,7 @@ export async function findProduct(
   index: string,
   id: string,
 ): Promise<Record<string, unknown> | undefined> {
-  if (id === '' || Buffer.byteLength(id) > longestProductId) return undefined;
+  if (id === '' || Buffer.byteLength(id) > maxProductIdBytes) return undefined;
   try {
     const { body } = await client.get({ index, id, _source_excludes: internal });
     return documentSchema.parse(body)._source;

@@ -5,14 +5,14 @@ import { invalidOf, once, wholeNumber } from '../../modules/http/parameters.ts';
 import type { InvalidParameter } from '../../modules/http/problem.ts';
 import type { RawParameters } from '../../modules/http/request.ts';
 
-const largestPage = 100;
+const maxPageSize = 100;
 /** OpenSearch's index.max_result_window. */
 const deepestHit = 10_000;
-const longestText = 200;
-const mostValues = 20;
+const maxTextLength = 200;
+const maxValues = 20;
 
-const text = z.string().trim().max(longestText, `must have at most ${longestText} characters`);
-const values = z.array(text.min(1, 'must not be empty')).max(mostValues, `must stand at most ${mostValues} times`);
+const text = z.string().trim().max(maxTextLength, `must have at most ${maxTextLength} characters`);
+const values = z.array(text.min(1, 'must not be empty')).max(maxValues, `must stand at most ${maxValues} times`);
 const amount = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,4})?$/, { error: 'must be an amount such as 1999.90', abort: true })
@@ -32,7 +32,7 @@ const parametersSchema = z
       z.enum(['relevance', 'price_asc', 'price_desc', 'newest'], 'must be relevance, price_asc, price_desc or newest'),
     ).default('relevance'),
     page: once(wholeNumber(deepestHit)).default(1),
-    page_size: once(wholeNumber(largestPage)).default(20),
+    page_size: once(wholeNumber(maxPageSize)).default(20),
     user_id: once(identifier).optional(),
     session_id: once(identifier).optional(),
   })

@@ -10,7 +10,7 @@ import { querySchema } from '../../modules/ubi/query.ts';
 import type { SearchAnswer } from './answer.ts';
 import type { Problem } from '../../modules/http/problem.ts';
 import { problemOf } from '../../modules/http/problem.ts';
-import { respond, type Searching } from './respond.ts';
+import { respond, type SearchDependencies } from './respond.ts';
 
 let indices: TestIndices;
 const published = keepingPublisher();
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => indices.remove());
 
 let made = 0;
-const searching = (more: Partial<Searching> = {}): Searching => ({
+const searching = (more: Partial<SearchDependencies> = {}): SearchDependencies => ({
   client: indices.client,
   index: indices.names.filteredProducts,
   publisher: published,

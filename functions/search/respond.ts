@@ -15,7 +15,7 @@ import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
 import { searchProducts } from './search.ts';
 
 /** What answering needs. */
-export interface Searching {
+export interface SearchDependencies {
   readonly client: Client;
   readonly index: string;
   readonly publisher: Publisher;
@@ -27,7 +27,7 @@ export interface Searching {
 }
 
 /** Answers GET /products and GET /products/{product_id}. Throws what problem.ts makes a problem of. */
-export async function respond(searching: Searching, event: unknown): Promise<APIGatewayProxyResult> {
+export async function respond(searching: SearchDependencies, event: unknown): Promise<APIGatewayProxyResult> {
   const request = readRequest(event);
   if (request === undefined) return problemResponse(notFound('There is no such path.'));
   if (request.kind === 'search') return respondToSearch(searching, request.parameters);
@@ -35,7 +35,10 @@ export async function respond(searching: Searching, event: unknown): Promise<API
   return product === undefined ? problemResponse(notFound('There is no product with this id.')) : jsonResponse(product);
 }
 
-async function respondToSearch(searching: Searching, parameters: RawParameters): Promise<APIGatewayProxyResult> {
+async function respondToSearch(
+  searching: SearchDependencies,
+  parameters: RawParameters,
+): Promise<APIGatewayProxyResult> {
   const { client, index, publisher, afterAnswer, log, now, newId } = searching;
   const read = readQuery(parameters);
   if (!read.ok) return problemResponse(invalidParameters(read.errors));

@@ -8,7 +8,7 @@ const fields = ['name^4', 'brand.text^3', 'category.text^2', 'tags.text^2', 'des
 const requiredWords = '3<75%';
 
 /** Words that a search for similar ones looks at, so that a long text costs no more than a sentence. */
-const mostWords = 10;
+const maxWords = 10;
 
 /** The query clause for a text, which is not empty. */
 export const textQuery = (text: string, matching: Matching): object =>
@@ -38,7 +38,7 @@ const strictQuery = (text: string): object => ({
 
 /** As many words of a text as must occur, and at least one of them in what names the product. */
 function similarQuery(text: string): object {
-  const words = wordsOf(text).slice(0, mostWords);
+  const words = wordsOf(text).slice(0, maxWords);
   return {
     bool: {
       must: { match: { spelled: { query: words.join(' '), ...oneOrTwoTypos } } },

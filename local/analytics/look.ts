@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { fileCache } from '../../functions/analytics/duckdb/file-cache.ts';
 import { quoted } from '../../functions/analytics/duckdb/tables.ts';
-import { analyticsPlaces } from '../../functions/analytics/places.ts';
+import { analyticsDirectories } from '../../functions/analytics/directories.ts';
 import type { AnalysisName } from '../../functions/analytics/queries.ts';
 import { hdfsResults } from '../../functions/analytics/results.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
@@ -18,18 +18,18 @@ export interface Look {
   readonly total: number;
 }
 
-const mostBytes = 4 * 1024 ** 3;
+const maxBytes = 4 * 1024 ** 3;
 
 /** Throws `input_invalid` when nothing was computed yet. */
 export async function lookAt(hdfs: WebHdfs, analysis: AnalysisName, limit: number): Promise<Look> {
-  const results = hdfsResults(hdfs, analyticsPlaces);
+  const results = hdfsResults(hdfs, analyticsDirectories);
   const runId = await results.latest(analysis);
   if (runId === undefined)
     throw new PlatformError('input_invalid', `there is no result of ${analysis} yet; run: npm run analytics -- run`);
   const directory = await mkdtemp(join(tmpdir(), 'analytics-look-'));
   const database = await DuckDBInstance.create();
   try {
-    const files = await fileCache(hdfs, directory, mostBytes).fetch(await results.files(analysis, runId));
+    const files = await fileCache(hdfs, directory, maxBytes).fetch(await results.files(analysis, runId));
     const connection = await database.connect();
     const source = `read_parquet([${files.map(quoted).join(', ')}])`;
     const found = await connection.runAndReadAll(`SELECT * FROM ${source} LIMIT ${limit}`);

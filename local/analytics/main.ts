@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { Command, Option } from 'commander';
 import { analysisNames, type AnalysisName } from '../../functions/analytics/queries.ts';
 import { runAnalytics } from '../../functions/analytics/run.ts';
-import { archiveUser, usualParts } from '../../functions/analytics/usual.ts';
+import { archiveUser, usualDependencies } from '../../functions/analytics/usual.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { runCommandLine, wholeNumber } from '../command-line/run.ts';
@@ -75,7 +75,7 @@ async function run({ engine, days, instance: name, json }: RunOptions): Promise<
             instance,
             async (hdfs) =>
               runAnalytics({
-                ...usualParts,
+                ...usualDependencies,
                 hdfs,
                 archive,
                 client,

@@ -24,7 +24,7 @@ const circles: readonly (readonly string[])[] = [
   ['Книги', 'Канцелярские товары', 'Ноутбуки', 'Подарки'],
 ];
 
-const mostCategories = 3;
+const maxCategories = 3;
 const kindsEach = 2;
 const brandsEach = 3;
 
@@ -37,7 +37,7 @@ export function tasteOf(draws: Draws, offers: readonly Offer[], circle?: number)
   const choice = known.length > 0 ? known : [[...byCategory.keys()]];
   // Some circles have more people than others.
   const wanted = circle === undefined ? weighted(draws, choice, (_, n) => 1 / (n + 1)) : choice[circle];
-  const categories = draw(draws, wanted ?? [], draws.whole(2, mostCategories));
+  const categories = draw(draws, wanted ?? [], draws.whole(2, maxCategories));
   const liked = categories.map((category) => byCategory.get(category) ?? []);
   return {
     categories,

@@ -13,7 +13,7 @@ export interface Api {
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 /** Milliseconds: the first call of a function starts it. */
-const answerWithin = 20_000;
+const answerTimeoutMs = 20_000;
 const retryAfter = 500;
 
 /** GETs a path of the API and reads the answer. A call that got no answer is repeated once. */
@@ -57,7 +57,7 @@ async function ask(address: string, key: string, body: string | undefined): Prom
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
-    signal: AbortSignal.timeout(answerWithin),
+    signal: AbortSignal.timeout(answerTimeoutMs),
   });
   return { status: response.status, body: await response.text() };
 }

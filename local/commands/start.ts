@@ -24,7 +24,7 @@ const program = new Command('npm start --')
   .parse();
 
 /** Milliseconds in which the engine says where the API is; it may be busy with its first calls. */
-const addressWithin = 10_000;
+const addressTimeoutMs = 10_000;
 
 const { detach, sample, instance: name, portOffset } = program.opts<Options>();
 const instance = instanceAt(name, portOffset);
@@ -45,7 +45,7 @@ async function run(): Promise<number> {
   const outcome = await Promise.race([up, interruption]);
   if (outcome === 'interrupted') return 130;
   if (outcome === 'failed') return 1;
-  process.stdout.write(`\n${renderAddresses(await findAddresses(instance, addressWithin))}\n`);
+  process.stdout.write(`\n${renderAddresses(await findAddresses(instance, addressTimeoutMs))}\n`);
   if (detach === true) return 0;
   await showFlow(instance, interrupted.signal, 'Ctrl-C останавливает всё');
   return 0;

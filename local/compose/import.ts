@@ -3,7 +3,7 @@ import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
 import type { SavedObject } from './saved-objects.ts';
 
-const answerWithin = 10_000;
+const answerTimeoutMs = 10_000;
 
 /** OpenSearch Dashboards takes a minute or two from its start to its first answer. */
 const whileItStarts: RetryBounds = {
@@ -53,7 +53,7 @@ async function send(url: string, objects: readonly SavedObject[]): Promise<z.inf
     method: 'POST',
     headers: { 'osd-xsrf': 'true' },
     body,
-    signal: AbortSignal.timeout(answerWithin),
+    signal: AbortSignal.timeout(answerTimeoutMs),
   }).catch((cause: unknown) => {
     throw new PlatformError('server_not_ready', `OpenSearch Dashboards does not answer at ${url}`, { cause });
   });

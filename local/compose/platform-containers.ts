@@ -43,7 +43,7 @@ const memory: Readonly<Record<string, string>> = {
   'broker-3': '768m',
 };
 const usually = '256m';
-const mostToProvision = '1500m';
+const provisionMemoryLimit = '1500m';
 
 /** Services that need what `provision` makes: topics, or the stack. */
 const afterProvision: ReadonlySet<string> = new Set(['event-source', 'emf', 'prometheus']);
@@ -74,20 +74,20 @@ export const platformContainers = (): Readonly<Record<string, ComposeService>> =
   },
   ...Object.fromEntries(services.map((service) => [containerOf(service), containerFor(service)])),
   provision: {
-    ...oneShot(mostToProvision),
+    ...oneShot(provisionMemoryLimit),
     ...fromImage,
     ...bot,
     command: ['provision'],
     depends_on: { ...healthy(...servers.filter(({ name }) => name !== 'engine').map(({ name }) => name)), ...engines },
   },
   sample: {
-    ...oneShot(mostToProvision),
+    ...oneShot(provisionMemoryLimit),
     ...fromImage,
     command: ['sample'],
     depends_on: healthy('event-source'),
   },
   tools: {
-    ...bounded(mostToProvision),
+    ...bounded(provisionMemoryLimit),
     ...fromImage,
     entrypoint: ['npm', 'run', '--silent'],
     restart: 'no',
@@ -115,8 +115,8 @@ function containerFor(service: Service): ComposeService {
     },
     healthcheck: healthcheck(
       ['node', 'local/compose/container.ts', 'health', name],
-      Math.ceil(service.readyWithin / 1_000),
+      Math.ceil(service.readyTimeoutMs / 1_000),
     ),
-    stop_grace_period: `${Math.ceil(service.stopsWithin / 1_000) + 5}s`,
+    stop_grace_period: `${Math.ceil(service.stopTimeoutMs / 1_000) + 5}s`,
   };
 }

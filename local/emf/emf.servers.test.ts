@@ -46,8 +46,8 @@ function started() {
   const metrics = emfMetrics(new Registry());
   const positions = positionsIn(file, { otherwise: 0, now: Date.now() });
   const log = jsonLog(() => undefined);
-  const parts = { logs, cloudwatch, prefix: group, positions, metrics, log, now: Date.now };
-  return { round: () => publishNewLines(parts), metrics };
+  const dependencies = { logs, cloudwatch, prefix: group, positions, metrics, log, now: Date.now };
+  return { round: () => publishNewLines(dependencies), metrics };
 }
 
 const aLine = (changes: object = {}): string =>
@@ -104,12 +104,18 @@ test('what cannot be put is put by a later round, once', async () => {
   await write(aLine());
   const away = new CloudWatchClient({ ...config, endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
   const positions = positionsIn(file, { otherwise: 0, now: Date.now() });
-  const parts = { logs, prefix: group, positions, metrics: emfMetrics(new Registry()), log: jsonLog(() => undefined) };
-  await expect(publishNewLines({ ...parts, cloudwatch: away, now: Date.now })).rejects.toMatchObject({
+  const dependencies = {
+    logs,
+    prefix: group,
+    positions,
+    metrics: emfMetrics(new Registry()),
+    log: jsonLog(() => undefined),
+  };
+  await expect(publishNewLines({ ...dependencies, cloudwatch: away, now: Date.now })).rejects.toMatchObject({
     code: 'ECONNREFUSED',
   });
   expect(await sum()).toBe(0);
-  await publishNewLines({ ...parts, cloudwatch, now: Date.now });
+  await publishNewLines({ ...dependencies, cloudwatch, now: Date.now });
   await started().round();
   expect(await sum()).toBe(1);
 });

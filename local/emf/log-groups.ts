@@ -6,9 +6,9 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 
 /** Every page may be empty and yet not the last; nobody has so many. */
-const mostPages = 1_000;
+const maxPages = 1_000;
 /** The most that one answer holds. */
-const mostEvents = 10_000;
+const maxEvents = 10_000;
 
 /** Names of the log groups that begin so. */
 export async function logGroups(client: CloudWatchLogsClient, prefix: string): Promise<string[]> {
@@ -29,11 +29,11 @@ export async function metricEvents(
 ): Promise<{ events: FilteredLogEvent[]; complete: boolean }> {
   const events: FilteredLogEvent[] = [];
   let pages = 0;
-  const question = { logGroupName, startTime, filterPattern: '"CloudWatchMetrics"', limit: mostEvents };
+  const question = { logGroupName, startTime, filterPattern: '"CloudWatchMetrics"', limit: maxEvents };
   for await (const page of paginateFilterLogEvents({ client }, question)) {
     events.push(...(page.events ?? []));
-    const cutOff = page.nextToken === undefined && (page.events?.length ?? 0) >= mostEvents;
-    if (cutOff || events.length >= mostEvents || ++pages >= mostPages) return { events, complete: false };
+    const cutOff = page.nextToken === undefined && (page.events?.length ?? 0) >= maxEvents;
+    if (cutOff || events.length >= maxEvents || ++pages >= maxPages) return { events, complete: false };
   }
   return { events, complete: true };
 }

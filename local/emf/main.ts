@@ -35,7 +35,7 @@ const registry = new Registry();
 const metrics = emfMetrics(registry);
 const status: RoundsStatus = { state: 'waiting', lastRound: null, lastError: null };
 const stopping = new AbortController();
-const parts = {
+const dependencies = {
   logs: new CloudWatchLogsClient({ ...engine, ...bounds, maxAttempts: 2 }),
   // A request that is repeated unknowingly would count twice.
   cloudwatch: new CloudWatchClient({ ...engine, ...bounds, maxAttempts: 1 }),
@@ -55,7 +55,7 @@ log.info('reading the embedded metric format', { prefix, port: instance.ports.em
 
 await keepRounds(status, {
   interval,
-  round: () => publishNewLines(parts),
+  round: () => publishNewLines(dependencies),
   onFailure: (error, delay) => {
     metrics.failures.inc();
     log.error('round failed', error, { next_ms: delay });

@@ -12,7 +12,7 @@ export interface Position {
 /** Milliseconds for which lines may come late: streams of one group are written at the same time. */
 const late = 30_000;
 /** A group that writes faster than this keeps a shorter memory. */
-const mostSeen = 20_000;
+const maxSeen = 20_000;
 
 export interface IdentifiedLine {
   readonly id: string;
@@ -49,7 +49,7 @@ export function unread(position: Position, lines: readonly IdentifiedLine[]): Id
 /** The position behind these lines, which are all that were found from the position on, old ones included. */
 export function after(position: Position, lines: readonly IdentifiedLine[]): Position {
   const newest = lines.reduce((time, { at }) => Math.max(time, at), position.from);
-  const remembered = lines.toSorted((a, b) => b.at - a.at).slice(0, mostSeen);
+  const remembered = lines.toSorted((a, b) => b.at - a.at).slice(0, maxSeen);
   const forgotten = lines.length > remembered.length ? (remembered.at(-1)?.at ?? 0) + 1 : 0;
   const from = Math.max(position.from, newest - late, forgotten);
   return { from, seen: remembered.filter(({ at }) => at >= from).map(({ id }) => id) };

@@ -8,7 +8,7 @@ import type { Positions } from './position-file.ts';
 import { after, identify, unread, type IdentifiedLine } from './position.ts';
 import { requests } from './requests.ts';
 
-export interface PublisherParts {
+export interface PublisherDependencies {
   readonly logs: CloudWatchLogsClient;
   readonly cloudwatch: CloudWatchClient;
   readonly prefix: string;
@@ -23,13 +23,14 @@ export interface PublisherParts {
 const linesAtOnce = 100;
 
 /** Reads every log group once and puts the metrics of new lines. Throws what the engine's clients throw. */
-export async function publishNewLines(parts: PublisherParts): Promise<void> {
-  for (const group of await logGroups(parts.logs, parts.prefix)) while (!(await publishGroup(parts, group)));
+export async function publishNewLines(dependencies: PublisherDependencies): Promise<void> {
+  for (const group of await logGroups(dependencies.logs, dependencies.prefix))
+    while (!(await publishGroup(dependencies, group)));
 }
 
 /** Whether that was all. */
-async function publishGroup(parts: PublisherParts, group: string): Promise<boolean> {
-  const { logs, positions } = parts;
+async function publishGroup(dependencies: PublisherDependencies, group: string): Promise<boolean> {
+  const { logs, positions } = dependencies;
   const start = positions.of(group);
   const { events, complete } = await metricEvents(logs, group, start.from);
   const found = identify(events).toSorted((a, b) => a.at - b.at);
@@ -38,7 +39,7 @@ async function publishGroup(parts: PublisherParts, group: string): Promise<boole
   const done = found.filter(({ id }) => !freshIds.has(id));
   for (let from = 0; from < fresh.length; from += linesAtOnce) {
     const lines = fresh.slice(from, from + linesAtOnce);
-    await put(parts, pointsOf(parts, group, lines));
+    await put(dependencies, pointsOf(dependencies, group, lines));
     done.push(...lines);
     positions.set(group, after(positions.of(group), done));
   }
@@ -46,7 +47,11 @@ async function publishGroup(parts: PublisherParts, group: string): Promise<boole
   return complete || fresh.length === 0;
 }
 
-function pointsOf({ metrics, log, now }: PublisherParts, group: string, lines: readonly IdentifiedLine[]): DataPoint[] {
+function pointsOf(
+  { metrics, log, now }: PublisherDependencies,
+  group: string,
+  lines: readonly IdentifiedLine[],
+): DataPoint[] {
   return lines.flatMap(({ line }): readonly DataPoint[] => {
     const extracted = extract(line, now());
     if (extracted.kind === 'metrics') {
@@ -61,7 +66,7 @@ function pointsOf({ metrics, log, now }: PublisherParts, group: string, lines: r
   });
 }
 
-async function put({ cloudwatch, metrics }: PublisherParts, points: readonly DataPoint[]): Promise<void> {
+async function put({ cloudwatch, metrics }: PublisherDependencies, points: readonly DataPoint[]): Promise<void> {
   for (const request of requests(points)) {
     await cloudwatch.send(new PutMetricDataCommand(request));
     metrics.puts.inc();

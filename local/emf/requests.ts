@@ -2,8 +2,8 @@ import type { MetricDatum, PutMetricDataCommandInput } from '@aws-sdk/client-clo
 import type { DataPoint } from './document.ts';
 
 /** Limits of PutMetricData; https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
-const mostDatums = 1_000;
-const mostValues = 150;
+const maxDatums = 1_000;
+const maxValues = 150;
 
 /**
  * Requests that put every point once. Points of one metric in one second are one datum with counted values, which keeps
@@ -13,7 +13,7 @@ export function requests(points: readonly DataPoint[]): PutMetricDataCommandInpu
   const byNamespace = Map.groupBy(points, ({ namespace }) => namespace);
   return [...byNamespace].flatMap(([Namespace, own]) => {
     const datums = [...Map.groupBy(own, keyOf).values()].flatMap((same) => datumsOf(same));
-    return chunks(datums, mostDatums).map((MetricData) => ({ Namespace, MetricData }));
+    return chunks(datums, maxDatums).map((MetricData) => ({ Namespace, MetricData }));
   });
 }
 
@@ -34,7 +34,7 @@ function datumsOf(same: readonly DataPoint[]): MetricDatum[] {
   const [first] = same;
   if (first === undefined) return [];
   const counted = [...Map.groupBy(same, ({ value }) => value)].map(([value, own]) => ({ value, count: own.length }));
-  return chunks(counted, mostValues).map((part) => ({
+  return chunks(counted, maxValues).map((part) => ({
     MetricName: first.name,
     Dimensions: Object.entries(first.dimensions).map(([Name, Value]) => ({ Name, Value })),
     Timestamp: new Date(second(first.at) * 1_000),

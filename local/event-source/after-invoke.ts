@@ -19,7 +19,7 @@ export type NextStep =
   | { readonly kind: 'skip' };
 
 const firstDelay = 200;
-const longestDelay = 10_000;
+const maxDelayMs = 10_000;
 
 /**
  * Decides what follows from the outcome of an event: the one place for error controls.
@@ -46,6 +46,6 @@ export function afterInvoke(outcome: Outcome, attempt: number, random: number): 
 }
 
 function retryDelay(attempt: number, random: number): number {
-  const delay = Math.min(longestDelay, firstDelay * 2 ** attempt);
+  const delay = Math.min(maxDelayMs, firstDelay * 2 ** attempt);
   return Math.round(delay / 2 + (delay / 2) * random);
 }

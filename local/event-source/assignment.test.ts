@@ -29,7 +29,7 @@ function anAssignment(offsets: Map<number, PartitionOffsets>) {
   };
   const make = (partition: number, begin: number, after: Promise<void>): Partition =>
     new Partition({
-      place: { topic: 'products', partition },
+      topicPartition: { topic: 'products', partition },
       begin,
       after,
       envelope: envelope({ kind: 'self-managed', bootstrapServers: [] }, [], { topic: 'products', partition }),

@@ -10,7 +10,7 @@ const MiB = 1024 * 1024;
 const closingTime = 1_500;
 
 /** Milliseconds without a sign of life from the group, after which the consumer is made anew. */
-const longestSilence = 45_000;
+const maxSilenceMs = 45_000;
 
 const consumerSettings = {
   sessionTimeout: 10_000,
@@ -160,7 +160,7 @@ export class MappingConsumer {
 
   /** kafkajs has ways to stand still without a crash event; a member that is silent for so long is no member any more. */
   #watch(): void {
-    if (performance.now() - this.#lastSign > longestSilence)
+    if (performance.now() - this.#lastSign > maxSilenceMs)
       this.fail(new PlatformError('kafka_unavailable', `no heartbeat in the group ${this.#mapping.groupId}`));
   }
 }

@@ -5,7 +5,7 @@ import { encodeRecord, envelope, eventBytes, eventSize } from './event.ts';
 import documentedMsk from './fixtures/documented-msk-event.json' with { type: 'json' };
 import documentedSelfManaged from './fixtures/documented-self-managed-event.json' with { type: 'json' };
 
-const place = { topic: 'mytopic', partition: 0 };
+const topicPartition = { topic: 'mytopic', partition: 0 };
 
 const documentedServers = documentedMsk.bootstrapServers.split(',');
 
@@ -22,20 +22,22 @@ const documentedMessage: KafkaMessage = {
 const aMessage = (overrides: Partial<KafkaMessage> = {}): KafkaMessage =>
   Object.assign({}, documentedMessage, overrides);
 
-const encoded = (message: KafkaMessage): unknown => JSON.parse(encodeRecord(place, message).toString());
+const encoded = (message: KafkaMessage): unknown => JSON.parse(encodeRecord(topicPartition, message).toString());
 
 const msk = { kind: 'msk', clusterArn: documentedMsk.eventSourceArn } as const;
 const selfManaged = { kind: 'self-managed', bootstrapServers: documentedServers } as const;
 
 describe('the documented events', () => {
   test('an MSK mapping sends the event that AWS documents', () => {
-    const frame = envelope(msk, documentedServers, place);
-    expect(JSON.parse(eventBytes(frame, [encodeRecord(place, documentedMessage)]).toString())).toEqual(documentedMsk);
+    const frame = envelope(msk, documentedServers, topicPartition);
+    expect(JSON.parse(eventBytes(frame, [encodeRecord(topicPartition, documentedMessage)]).toString())).toEqual(
+      documentedMsk,
+    );
   });
 
   test('a self-managed mapping sends the event that AWS documents', () => {
-    const frame = envelope(selfManaged, documentedServers, place);
-    const event: unknown = JSON.parse(eventBytes(frame, [encodeRecord(place, documentedMessage)]).toString());
+    const frame = envelope(selfManaged, documentedServers, topicPartition);
+    const event: unknown = JSON.parse(eventBytes(frame, [encodeRecord(topicPartition, documentedMessage)]).toString());
     expect(event).toEqual(documentedSelfManaged);
   });
 });
@@ -80,8 +82,8 @@ describe('records', () => {
     });
     fc.assert(
       fc.property(fc.array(anyRecord, { maxLength: 5 }), (records) => {
-        const frame = envelope(selfManaged, documentedServers, place);
-        const parts = records.map((fields) => encodeRecord(place, aMessage(fields)));
+        const frame = envelope(selfManaged, documentedServers, topicPartition);
+        const parts = records.map((fields) => encodeRecord(topicPartition, aMessage(fields)));
         const event = eventBytes(frame, parts);
         expect(event.length).toBe(eventSize(frame, parts.length, Buffer.concat(parts).length));
         expect(decode(event)).toEqual(records);

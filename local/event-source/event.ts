@@ -10,23 +10,27 @@ export interface Envelope {
 const MiB = 1024 * 1024;
 
 /** Largest payload of a synchronous invocation, in bytes. */
-export const largestEvent = 6 * MiB;
+export const maxEventBytes = 6 * MiB;
 
 /**
  * The frame of the event that AWS sends for one partition.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html, https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
  */
-export function envelope(source: EventSource, bootstrapServers: readonly string[], place: Place): Envelope {
+export function envelope(
+  source: EventSource,
+  bootstrapServers: readonly string[],
+  topicPartition: TopicPartition,
+): Envelope {
   const origin =
     source.kind === 'msk'
       ? { eventSource: 'aws:kafka', eventSourceArn: source.clusterArn }
       : { eventSource: 'SelfManagedKafka' };
   const frame = ascii(JSON.stringify({ ...origin, bootstrapServers: bootstrapServers.join(',') }));
-  const key = ascii(JSON.stringify(`${place.topic}-${place.partition}`));
+  const key = ascii(JSON.stringify(`${topicPartition.topic}-${topicPartition.partition}`));
   return { head: `${frame.slice(0, -1)},"records":{${key}:[`, tail: ']}}' };
 }
 
-export interface Place {
+export interface TopicPartition {
   readonly topic: string;
   readonly partition: number;
 }
@@ -35,7 +39,7 @@ export interface Place {
  * One record as JSON. Written by hand because it is done for every record: it takes half of the time of JSON.stringify over
  * objects, and bytes outside of the heap spare the garbage collector. A null key or value has no field, as AWS sends it.
  */
-export function encodeRecord({ topic, partition }: Place, message: KafkaMessage): Buffer {
+export function encodeRecord({ topic, partition }: TopicPartition, message: KafkaMessage): Buffer {
   const key = message.key === null ? '' : `"key":"${message.key.toString('base64')}",`;
   const value = message.value === null ? '' : `"value":"${message.value.toString('base64')}",`;
   return Buffer.from(

@@ -5,7 +5,7 @@ import type { Outcome } from './after-invoke.ts';
 
 /** A cold start and the way to the engine and back come on top of the function's own timeout; milliseconds. */
 const overhead = 30_000;
-const longestMessage = 500;
+const maxMessageLength = 500;
 
 /** What Lambda answers when a function throws. */
 const failure = z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() });
@@ -28,7 +28,7 @@ export function invoker(client: LambdaClient, functionName: string, functionTime
     } catch (error) {
       if (timeout.aborted) return { kind: 'not_invoked', error: `no answer within ${longest} ms` };
       const kind = error instanceof TooManyRequestsException ? 'throttled' : 'not_invoked';
-      return { kind, error: describeError(error).slice(0, longestMessage) };
+      return { kind, error: describeError(error).slice(0, maxMessageLength) };
     }
   };
 }
@@ -36,7 +36,7 @@ export function invoker(client: LambdaClient, functionName: string, functionTime
 function failureMessage(payload: Uint8Array | undefined): string {
   try {
     const { errorType = 'Error', errorMessage = '' } = failure.parse(JSON.parse(new TextDecoder().decode(payload)));
-    return `${errorType}: ${errorMessage}`.slice(0, longestMessage);
+    return `${errorType}: ${errorMessage}`.slice(0, maxMessageLength);
   } catch {
     return 'no error message';
   }

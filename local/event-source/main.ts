@@ -31,7 +31,7 @@ const invokeBounds = {
 };
 
 /** After a signal the process is gone within so many milliseconds, also when the engine or the brokers hang. */
-const longestStop = 7_500;
+const maxStopMs = 7_500;
 
 /** The log of a process that lives long: every line says when. */
 const log = jsonLog((line) => process.stdout.write(`{"time":"${new Date().toISOString()}",${line.slice(1)}`));
@@ -99,7 +99,7 @@ function onlyOf(functionName: string | undefined, read: () => Promise<StackReadi
 function stopOnSignals(supervisor: Supervisor): void {
   const stop = (signal: string): void => {
     log.info('event source stopping', { signal });
-    setTimeout(() => process.exit(0), longestStop).unref();
+    setTimeout(() => process.exit(0), maxStopMs).unref();
     void supervisor.stop().finally(() => {
       log.info('event source stopped');
       process.exit(0);

@@ -8,7 +8,7 @@ import { until } from '../../tests/support/until.ts';
 import { Partition, type Delivery, type PartitionSettings } from './partition.ts';
 import { Slots } from './slots.ts';
 
-const place = { topic: 'products', partition: 0 };
+const topicPartition = { topic: 'products', partition: 0 };
 const succeeded: Outcome = { kind: 'succeeded' };
 
 interface Probe {
@@ -25,9 +25,9 @@ function aPartition(settings: Partial<PartitionSettings> = {}): Probe {
   const commits: number[] = [];
   const deliveries: Delivery[] = [];
   const partition = new Partition({
-    place,
+    topicPartition,
     begin: 0,
-    envelope: envelope({ kind: 'self-managed', bootstrapServers: [] }, [], place),
+    envelope: envelope({ kind: 'self-managed', bootstrapServers: [] }, [], topicPartition),
     limits: { records: 2, window: 0, bytes: 10_000 },
     capacity: { records: 10, bytes: 100_000 },
     slots: new Slots(1),

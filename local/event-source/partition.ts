@@ -2,7 +2,7 @@ import type { Batch } from '../../modules/kafka/library.ts';
 import { afterInvoke, type NextStep, type Outcome } from './after-invoke.ts';
 import { decideBatch, type BatchLimits, type BufferedRecord } from './batcher.ts';
 import { Bell } from './bell.ts';
-import { encodeRecord, eventBytes, type Envelope, type Place } from './event.ts';
+import { encodeRecord, eventBytes, type Envelope, type TopicPartition } from './event.ts';
 import type { Invoke } from './invoke.ts';
 import type { Slots } from './slots.ts';
 
@@ -22,7 +22,7 @@ export interface Delivery {
 }
 
 export interface PartitionSettings {
-  readonly place: Place;
+  readonly topicPartition: TopicPartition;
   /** The first offset to deliver. */
   readonly begin: number;
   readonly envelope: Envelope;
@@ -88,7 +88,7 @@ export class Partition {
   get status(): { partition: number; buffered: number; inFlight: number; lag: number; oldest: number | undefined } {
     const lag = Math.max(0, this.#highWatermark - this.#unfinished);
     const { timestamp: oldest } = this.#delivering ?? this.#buffer[0] ?? { timestamp: undefined };
-    const { partition } = this.#settings.place;
+    const { partition } = this.#settings.topicPartition;
     return { partition, buffered: this.#buffer.length, inFlight: this.#inFlight, lag, oldest };
   }
 
@@ -97,7 +97,7 @@ export class Partition {
     for (const message of batch.messages) {
       const offset = Number(message.offset);
       if (offset < this.#next) continue;
-      const json = encodeRecord(this.#settings.place, message);
+      const json = encodeRecord(this.#settings.topicPartition, message);
       this.#buffer.push({ offset, arrivedAt: now, json, timestamp: Number(message.timestamp) });
       this.#bytes += json.length;
     }
@@ -190,7 +190,7 @@ export class Partition {
     const [first] = records;
     const last = records.at(-1);
     if (first === undefined || last === undefined) return;
-    const { partition } = this.#settings.place;
+    const { partition } = this.#settings.topicPartition;
     this.#settings.report({
       partition,
       firstOffset: first.offset,

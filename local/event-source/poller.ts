@@ -4,7 +4,7 @@ import { Bell } from './bell.ts';
 import { Commits } from './commits.ts';
 import type { Connection } from './connection.ts';
 import { MappingConsumer } from './consumer.ts';
-import { envelope, eventSize, largestEvent, type Place } from './event.ts';
+import { envelope, eventSize, maxEventBytes, type TopicPartition } from './event.ts';
 import type { Invoke } from './invoke.ts';
 import type { Mapping } from './mapping.ts';
 import { Partition } from './partition.ts';
@@ -16,13 +16,13 @@ const finishingTime = 4_500;
 const committingTime = 1_000;
 
 const firstRestartDelay = 500;
-const longestRestartDelay = 15_000;
+const maxRestartDelayMs = 15_000;
 
 const MiB = 1024 * 1024;
 /** More than one event, so that the next one is there when the last one is delivered. */
 const bufferedBytes = 8 * MiB;
 
-export interface PollerSettings {
+export interface PollerDependencies {
   readonly mapping: Mapping;
   readonly connect: () => Promise<Connection>;
   readonly invoke: Invoke;
@@ -35,7 +35,7 @@ export type PollerState = 'connecting' | 'polling' | 'waiting' | 'stopping' | 's
 export class Poller {
   readonly mapping: Mapping;
   readonly report: MappingReport;
-  readonly #settings: PollerSettings;
+  readonly #settings: PollerDependencies;
   readonly #slots: Slots;
   readonly #stopped = new Bell();
   readonly #inFlight = new Map<number, Promise<void>>();
@@ -44,7 +44,7 @@ export class Poller {
   #failures = 0;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(settings: PollerSettings) {
+  constructor(settings: PollerDependencies) {
     this.mapping = settings.mapping;
     this.report = settings.report;
     this.#settings = settings;
@@ -132,17 +132,17 @@ export class Poller {
 
   #partition({ bootstrapServers, consumer, commits, assignment, partition, begin, after }: NewPartition): Partition {
     const { mapping, report } = this;
-    const place: Place = { topic: mapping.topic, partition };
-    const frame = envelope(mapping.source, bootstrapServers, place);
+    const topicPartition: TopicPartition = { topic: mapping.topic, partition };
+    const frame = envelope(mapping.source, bootstrapServers, topicPartition);
     return new Partition({
-      place,
+      topicPartition,
       begin,
       after,
       envelope: frame,
       limits: {
         records: mapping.batchSize,
         window: mapping.batchingWindow,
-        bytes: largestEvent - eventSize(frame, 0, 0),
+        bytes: maxEventBytes - eventSize(frame, 0, 0),
       },
       capacity: { records: 2 * mapping.batchSize + 1_000, bytes: bufferedBytes },
       slots: this.#slots,
@@ -171,7 +171,7 @@ interface NewPartition {
 }
 
 function restartDelay(failures: number, random: number): number {
-  const delay = Math.min(longestRestartDelay, firstRestartDelay * 2 ** failures);
+  const delay = Math.min(maxRestartDelayMs, firstRestartDelay * 2 ** failures);
   return Math.round(delay / 2 + (delay / 2) * random);
 }
 

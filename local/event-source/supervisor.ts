@@ -8,7 +8,7 @@ import type { LastError } from './report.ts';
 import type { StackReading } from './stack.ts';
 
 const readInterval = 2_000;
-const longestReadInterval = 15_000;
+const maxReadIntervalMs = 15_000;
 
 /** What is known of the stack itself. */
 export interface StackStatus {
@@ -71,7 +71,7 @@ export class Supervisor {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       await this.#follow();
-      await this.#stopped.wait(Math.min(longestReadInterval, readInterval * 2 ** Math.min(this.#failures, 8)));
+      await this.#stopped.wait(Math.min(maxReadIntervalMs, readInterval * 2 ** Math.min(this.#failures, 8)));
     }
   }
 

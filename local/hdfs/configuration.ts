@@ -5,7 +5,7 @@ import type { ProcessCommand } from '../instance/process.ts';
 import { javaCommand, quickStart } from '../services/java.ts';
 import { classPath } from '../setup/paths.ts';
 import { superUser } from './client.ts';
-import { placeOf } from '../instance/hosts.ts';
+import { hostPortOf } from '../instance/hosts.ts';
 
 /** Each program of Hadoop has a folder of settings of its own. */
 export type HdfsRole = 'namenode' | 'datanode' | 'client';
@@ -25,7 +25,7 @@ const heap: Readonly<Record<HdfsRole, readonly string[]>> = {
 
 export const hdfsDirectory = (instance: Instance): string => join(instance.directory, 'hdfs');
 
-export const hdfsUri = (instance: Instance): string => `hdfs://${placeOf(instance, 'namenode', 'nameNodeRpc')}`;
+export const hdfsUri = (instance: Instance): string => `hdfs://${hostPortOf(instance, 'namenode', 'nameNodeRpc')}`;
 
 const configurationDirectory = (instance: Instance, role: HdfsRole): string =>
   join(hdfsDirectory(instance), `${role}-config`);
@@ -78,13 +78,13 @@ const coreSettings = (instance: Instance) => ({
 
 /** See https://hadoop.apache.org/docs/r3.5.0/hadoop-project-dist/hadoop-hdfs/hdfs-default.xml. */
 const hdfsSettings = (instance: Instance) => ({
-  'dfs.namenode.rpc-address': placeOf(instance, 'namenode', 'nameNodeRpc'),
-  'dfs.namenode.http-address': placeOf(instance, 'namenode', 'nameNode'),
+  'dfs.namenode.rpc-address': hostPortOf(instance, 'namenode', 'nameNodeRpc'),
+  'dfs.namenode.http-address': hostPortOf(instance, 'namenode', 'nameNode'),
   'dfs.namenode.name.dir': `file://${join(hdfsDirectory(instance), 'namenode/name')}`,
   'dfs.datanode.data.dir': `file://${join(hdfsDirectory(instance), 'datanode/data')}`,
-  'dfs.datanode.address': placeOf(instance, 'datanode', 'dataNodeData'),
-  'dfs.datanode.http.address': placeOf(instance, 'datanode', 'dataNode'),
-  'dfs.datanode.ipc.address': placeOf(instance, 'datanode', 'dataNodeIpc'),
+  'dfs.datanode.address': hostPortOf(instance, 'datanode', 'dataNodeData'),
+  'dfs.datanode.http.address': hostPortOf(instance, 'datanode', 'dataNode'),
+  'dfs.datanode.ipc.address': hostPortOf(instance, 'datanode', 'dataNodeIpc'),
   'dfs.datanode.hostname': instance.inContainers ? 'datanode' : 'localhost',
   'dfs.client.use.datanode.hostname': true,
   'dfs.namenode.datanode.registration.ip-hostname-check': false,

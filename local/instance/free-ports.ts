@@ -16,7 +16,7 @@ export interface TakenPort {
 /** With it every port stays below 32768, where Linux begins to take ports for outgoing connections. */
 const highestOffset = 22_000;
 const offsetStep = 100;
-const releasedWithin = 2_000;
+const releaseTimeoutMs = 2_000;
 const lookEvery = 50;
 
 /** The ports of an instance, or those of the given names, that cannot be listened on, each with who does. */
@@ -37,7 +37,7 @@ export async function takenPorts(
  */
 export async function checkPorts(instance: Instance, names: readonly PortName[] = portNames): Promise<void> {
   let taken = await takenPorts(instance, names);
-  const deadline = Date.now() + releasedWithin;
+  const deadline = Date.now() + releaseTimeoutMs;
   while (taken.some(({ listener }) => listener === undefined) && Date.now() < deadline) {
     await pause(lookEvery);
     taken = await takenPorts(instance, names);

@@ -12,14 +12,14 @@ export const hostOf = ({ inContainers }: Pick<Instance, 'inContainers'>, service
   inContainers ? service : '127.0.0.1';
 
 /** A port of a service as `host:port`. */
-export const placeOf = (located: Located, service: string, port: PortName): string =>
+export const hostPortOf = (located: Located, service: string, port: PortName): string =>
   `${hostOf(located, service)}:${located.ports[port]}`;
 
 export const urlOf = (located: Located, service: string, port: PortName): string =>
-  `http://${placeOf(located, service, port)}`;
+  `http://${hostPortOf(located, service, port)}`;
 
 /** A port of a broker as `host:port`; the certificates name these hosts. */
-export const brokerPlace = (
+export const brokerHostPort = (
   { inContainers, ports }: Located,
   id: BrokerId,
   port: keyof Ports & `${'broker' | 'brokerInternal' | 'controller'}${BrokerId}`,
@@ -27,4 +27,4 @@ export const brokerPlace = (
 
 /** Bootstrap servers for clients, as `host:port`. */
 export const bootstrapServers = (located: Located): readonly string[] =>
-  brokerIds.map((id) => brokerPlace(located, id, `broker${id}`));
+  brokerIds.map((id) => brokerHostPort(located, id, `broker${id}`));

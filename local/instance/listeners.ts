@@ -10,7 +10,7 @@ export interface Listener {
   readonly command: string;
 }
 
-const longestCommand = 100;
+const maxCommandLength = 100;
 /** TCP_LISTEN of the kernel's tcp_states.h, as /proc/net/tcp prints it. */
 const listening = '0A';
 
@@ -71,7 +71,7 @@ async function pidFromLsof(port: number): Promise<number | undefined> {
 async function commandOf(pid: number): Promise<string> {
   try {
     const { stdout } = await run('ps', ['-o', 'args=', '-p', String(pid)], { timeout: 5_000 });
-    return stdout.trim().slice(0, longestCommand);
+    return stdout.trim().slice(0, maxCommandLength);
   } catch {
     return 'unknown';
   }

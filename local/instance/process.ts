@@ -25,7 +25,7 @@ export type ProcessState =
 export type StopOutcome = 'stopped' | 'killed' | 'not running';
 
 const pollEvery = 25;
-const killedWithin = 5_000;
+const killTimeoutMs = 5_000;
 
 /** Names the server to which a process and what it started belong, in their environment. */
 const ownerVariable = 'MARKETPLACE_SERVER';
@@ -87,7 +87,7 @@ export async function stopProcess(instance: Instance, service: string, grace: nu
     outcome = (await waitUntil(() => !isAlive(), grace)) ? 'stopped' : 'killed';
     if (outcome === 'killed') {
       signalGroup(pid, 'SIGKILL');
-      await waitUntil(() => !isAlive(), killedWithin);
+      await waitUntil(() => !isAlive(), killTimeoutMs);
     }
   }
   if (!isAlive()) rmSync(pidFileOf(instance, service), { force: true });

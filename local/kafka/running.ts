@@ -3,7 +3,7 @@ import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { bootstrapServers } from '../instance/hosts.ts';
 
-const answerWithin = 1_000;
+const answerTimeoutMs = 1_000;
 
 /** Says at once that no broker listens, where a Kafka client would go on trying for half a minute. */
 export async function requireKafka(instance: Instance): Promise<void> {
@@ -19,7 +19,7 @@ export async function requireKafka(instance: Instance): Promise<void> {
 const listens = (broker: string): Promise<boolean> =>
   new Promise((resolve) => {
     const { hostname: host, port } = new URL(`kafka://${broker}`);
-    const socket = connect({ port: Number(port), host, timeout: answerWithin });
+    const socket = connect({ port: Number(port), host, timeout: answerTimeoutMs });
     const settle = (answer: boolean): void => {
       socket.destroy();
       resolve(answer);

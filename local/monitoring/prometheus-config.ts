@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { apiAddress } from '../deploy/api.ts';
 import { metricsKey } from '../deploy/secrets.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
-import { brokerIds, placeOf } from '../instance/hosts.ts';
+import { brokerIds, hostPortOf } from '../instance/hosts.ts';
 import type { PortName } from '../instance/ports.ts';
 
 /** Where a job finds what it scrapes; a job without it is left out. */
-export interface ScrapePlace {
+export interface ScrapeTargets {
   readonly targets: readonly { readonly address: string; readonly labels?: Readonly<Record<string, string>> }[];
   /** Other than /metrics. */
   readonly path?: string;
@@ -17,8 +17,8 @@ export interface ScrapePlace {
   readonly keyFile?: string;
 }
 
-export interface PrometheusPlaces {
-  readonly jobs: Readonly<Record<string, ScrapePlace | undefined>>;
+export interface PrometheusTargets {
+  readonly jobs: Readonly<Record<string, ScrapeTargets | undefined>>;
   readonly ruleFiles: readonly string[];
   readonly alertmanager: string;
 }
@@ -36,7 +36,7 @@ export const ruleFileNames = (): readonly string[] =>
     .toSorted();
 
 /** monitoring/prometheus.yml with the targets of one place, native or containers, as YAML. */
-export function prometheusConfig({ jobs, ruleFiles, alertmanager }: PrometheusPlaces): string {
+export function prometheusConfig({ jobs, ruleFiles, alertmanager }: PrometheusTargets): string {
   const source = sourceSchema.parse(parse(readFileSync(join(monitoringDirectory, 'prometheus.yml'), 'utf8')));
   const scraped = source.scrape_configs.flatMap((job) => {
     const place = jobs[job.job_name];
@@ -60,13 +60,13 @@ export async function writePrometheusConfig(instance: Instance): Promise<void> {
   const places = {
     jobs: { ...serverJobs(instance), marketplace: await figures(instance, join(directory, 'metrics-key')) },
     ruleFiles: ruleFileNames().map((file) => join(monitoringDirectory, 'rules', file)),
-    alertmanager: placeOf(instance, 'alertmanager', 'alertmanager'),
+    alertmanager: hostPortOf(instance, 'alertmanager', 'alertmanager'),
   };
   writeFileSync(prometheusFile(instance), prometheusConfig(places));
 }
 
-function serverJobs(instance: Instance): Readonly<Record<string, ScrapePlace>> {
-  const at = (service: string, port: PortName): string => placeOf(instance, service, port);
+function serverJobs(instance: Instance): Readonly<Record<string, ScrapeTargets>> {
+  const at = (service: string, port: PortName): string => hostPortOf(instance, service, port);
   const hdfs = { namenode: 'nameNode', datanode: 'dataNode' } as const;
   return {
     kafka: {
@@ -85,7 +85,7 @@ function serverJobs(instance: Instance): Readonly<Record<string, ScrapePlace>> {
 }
 
 /** Without a stack there are none, and an alert says that they are missing. */
-async function figures(instance: Instance, keyFile: string): Promise<ScrapePlace | undefined> {
+async function figures(instance: Instance, keyFile: string): Promise<ScrapeTargets | undefined> {
   const key = await metricsKey(instance).catch(() => undefined);
   if (key === undefined) return undefined;
   writeFileSync(keyFile, key, { mode: 0o600 });

@@ -8,7 +8,7 @@ import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { createTopics } from '../kafka/create-topics.ts';
-import { lagRound, type LagParts } from './lag-metrics.ts';
+import { lagRound, type LagDependencies } from './lag-metrics.ts';
 
 const instance = testInstance();
 const config = engineClientConfig(instance);
@@ -39,8 +39,15 @@ beforeEach(() => {
   clock = begun;
 });
 
-const round = (parts: Partial<LagParts> = {}) =>
-  lagRound({ kafka: connection, cloudwatch, groups: [{ group, topic }], clusterName, now: () => clock, ...parts });
+const round = (dependencies: Partial<LagDependencies> = {}) =>
+  lagRound({
+    kafka: connection,
+    cloudwatch,
+    groups: [{ group, topic }],
+    clusterName,
+    now: () => clock,
+    ...dependencies,
+  });
 
 const write = (partition: number, count: number) =>
   producer.send({ topic, messages: Array.from({ length: count }, () => ({ partition, value: randomUUID() })) });

@@ -4,7 +4,7 @@ import type { KeptConnection } from '../../modules/kafka/kept-connection.ts';
 import { readGroupOffsets, type GroupOffsets, type GroupTopic } from './group-offsets.ts';
 import { remember, secondsBehind, type History } from './lag.ts';
 
-export interface LagParts {
+export interface LagDependencies {
   readonly kafka: KeptConnection<Admin>;
   readonly cloudwatch: CloudWatchClient;
   readonly groups: readonly GroupTopic[];
@@ -24,7 +24,7 @@ interface Lag extends GroupTopic {
  * and EstimatedMaxTimeLag of each group and topic. How the time is estimated: docs/decisions/032. A round throws what
  * kafkajs and the engine's client throw; the next one goes on from what is known.
  */
-export function lagRound({ kafka, cloudwatch, groups, clusterName, now }: LagParts): () => Promise<void> {
+export function lagRound({ kafka, cloudwatch, groups, clusterName, now }: LagDependencies): () => Promise<void> {
   const histories = new Map<string, History>();
 
   const lagOf = ({ group, topic, partitions }: GroupOffsets, at: number): Lag => {

@@ -10,13 +10,13 @@ export interface Sample {
 export type History = readonly Sample[];
 
 /** At two a minute, two hours: longer than any alarm looks back. */
-const mostSamples = 240;
+const maxSamples = 240;
 
 /** A history with a new sample, without what no estimate needs: ends that the group has passed. */
 export function remember(history: History, sample: Sample, committed: number): History {
   const all = [...history, sample];
   const passed = all.findLastIndex(({ end }) => end <= committed);
-  return all.slice(Math.max(0, passed)).slice(-mostSamples);
+  return all.slice(Math.max(0, passed)).slice(-maxSamples);
 }
 
 /**

@@ -6,13 +6,13 @@ import { invoker } from '../event-source/invoke.ts';
 import type { Instance } from '../instance/instance.ts';
 
 /** Milliseconds; the sample takes a few seconds, most of them for the start of the function. */
-const doneWithin = 120_000;
+const finishTimeoutMs = 120_000;
 
 /** Has the deployed function do its scheduled analysis now, and resolves when it is done. */
 export async function analyseNow(instance: Instance): Promise<void> {
   const client = new LambdaClient({ ...engineClientConfig(instance), maxAttempts: 1 });
   try {
-    const outcome = await invoker(client, lambdaName('analytics'), doneWithin)(Buffer.from('{}'));
+    const outcome = await invoker(client, lambdaName('analytics'), finishTimeoutMs)(Buffer.from('{}'));
     if (outcome.kind !== 'succeeded') throw new PlatformError('invoke_failed', `the analysis failed: ${outcome.error}`);
   } finally {
     client.destroy();

@@ -14,8 +14,8 @@ import { opensearchOf } from './clients.ts';
 
 /** Milliseconds between two looks. */
 const every = { atTerminal: 1_000, inLog: 15_000 };
-const lookWithin = 3_000;
-const closedWithin = 200;
+const lookTimeoutMs = 3_000;
+const closeTimeoutMs = 200;
 
 /** Any broker may be the one that is down: the next one is asked at once. */
 const impatient = {
@@ -42,7 +42,7 @@ export async function withObservers<T>(instance: Instance, use: (observers: Obse
   } finally {
     const closing = Promise.allSettled([kafka.close(), opensearch.close()]);
     // Who does not answer does not say goodbye either.
-    await inTime(closing, closedWithin, 'goodbye').catch(() => undefined);
+    await inTime(closing, closeTimeoutMs, 'goodbye').catch(() => undefined);
   }
 }
 
@@ -50,7 +50,7 @@ export async function withObservers<T>(instance: Instance, use: (observers: Obse
 export async function showFlow(instance: Instance, signal: AbortSignal, hint: string): Promise<void> {
   await withObservers(instance, async (observers) => {
     while (!signal.aborted) {
-      const text = render(instance, await takePicture(instance, observers, lookWithin));
+      const text = render(instance, await takePicture(instance, observers, lookTimeoutMs));
       if (process.stdout.isTTY) logUpdate(`\n${text}\n\n${hint}`);
       else process.stdout.write(`\n${text}\n`);
       const until = process.stdout.isTTY ? every.atTerminal : every.inLog;

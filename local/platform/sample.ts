@@ -13,7 +13,7 @@ import { withOpenSearch } from './clients.ts';
 import { settleFlow } from './quiet.ts';
 
 const sampleFile = join(projectRoot, 'samples/products.json');
-const processedWithin = 120_000;
+const processingTimeoutMs = 120_000;
 
 /**
  * Sends the sample catalogue as a shop would and what buyers did with it, waits until all of it is processed, and has it
@@ -23,7 +23,7 @@ export async function feedSample(instance: Instance, report: (line: string) => v
   await withOpenSearch(instance, async (client) => {
     const [isNew] = await Promise.all([feedHistory(instance, client, report), sendSample(instance, report)]);
     const toAnalyse = isNew || !(await isAnalysed(client));
-    await settleFlow(instance, processedWithin, {
+    await settleFlow(instance, processingTimeoutMs, {
       archived: toAnalyse,
       report: (lag) => report(`${lag} records on their way`),
     });

@@ -17,7 +17,7 @@ export interface RoundsSettings {
   readonly signal: AbortSignal;
 }
 
-const longestDelay = 30_000;
+const maxDelayMs = 30_000;
 
 /** Does a round again and again until the signal; rounds that fail come less and less often. */
 export async function keepRounds(status: RoundsStatus, { interval, round, onFailure, signal }: RoundsSettings) {
@@ -29,7 +29,7 @@ export async function keepRounds(status: RoundsStatus, { interval, round, onFail
       status.state = 'reading';
       status.lastRound = new Date().toISOString();
     } catch (error) {
-      delay = Math.min(longestDelay, interval * 2 ** failures) * (0.5 + Math.random() / 2);
+      delay = Math.min(maxDelayMs, interval * 2 ** failures) * (0.5 + Math.random() / 2);
       failures += 1;
       status.state = 'waiting';
       status.lastError = { at: new Date().toISOString(), message: describeError(error) };

@@ -4,7 +4,7 @@ import { alertmanagerFile, writeAlertmanagerConfig } from '../monitoring/alertma
 import { findMonitoring, monitoringPrograms, noMonitoring } from '../setup/monitoring.ts';
 import { serverEnvironment } from './environment.ts';
 import type { Service } from './service.ts';
-import { placeOf, urlOf } from '../instance/hosts.ts';
+import { hostPortOf, urlOf } from '../instance/hosts.ts';
 
 export const alertmanagerUrl = (instance: Instance): string => urlOf(instance, 'alertmanager', 'alertmanager');
 
@@ -13,8 +13,8 @@ export const alertmanager: Service = {
   name: 'alertmanager',
   ports: ['alertmanager'],
   uses: ['telegram'],
-  readyWithin: 30_000,
-  stopsWithin: 5_000,
+  readyTimeoutMs: 30_000,
+  stopTimeoutMs: 5_000,
   absence: () => (findMonitoring() === undefined ? noMonitoring : undefined),
   prepare: async (instance) => writeAlertmanagerConfig(instance),
   command: (instance) => ({
@@ -23,7 +23,7 @@ export const alertmanager: Service = {
     args: [
       `--config.file=${alertmanagerFile(instance)}`,
       `--storage.path=${join(instance.directory, 'alertmanager/data')}`,
-      `--web.listen-address=${placeOf(instance, 'alertmanager', 'alertmanager')}`,
+      `--web.listen-address=${hostPortOf(instance, 'alertmanager', 'alertmanager')}`,
       `--web.external-url=http://localhost:${instance.ports.alertmanager}/`,
       // One of its kind: no port for others.
       '--cluster.listen-address=',

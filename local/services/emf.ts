@@ -8,8 +8,8 @@ export const emf: Service = {
   name: 'emf',
   ports: ['emf'],
   uses: ['engine'],
-  readyWithin: 30_000,
-  stopsWithin: 5_000,
+  readyTimeoutMs: 30_000,
+  stopTimeoutMs: 5_000,
   prepare: async () => undefined,
   command: (instance) => nodeCommand(instance, 'local/emf/main.ts', frugal),
   isReady: async (instance, signal) => {

@@ -23,8 +23,8 @@ export const engine: Service = {
   name: 'engine',
   ports: ['engine'],
   uses: ['broker-1', 'broker-2', 'broker-3', 'opensearch', 'msk'],
-  readyWithin: 30_000,
-  stopsWithin: 4_000,
+  readyTimeoutMs: 30_000,
+  stopTimeoutMs: 4_000,
   prepare: async (instance) => {
     mkdirSync(home(instance), { recursive: true });
     removeWorkDirectory(instance);

@@ -11,8 +11,8 @@ export const eventSource: Service = {
   name: 'event-source',
   ports: ['eventSource'],
   uses: ['broker-1', 'broker-2', 'broker-3', 'engine'],
-  readyWithin: 30_000,
-  stopsWithin: 5_000,
+  readyTimeoutMs: 30_000,
+  stopTimeoutMs: 5_000,
   prepare: async () => undefined,
   command: (instance) => nodeCommand(instance, 'local/event-source/main.ts'),
   isReady: async (instance, signal) => {

@@ -6,7 +6,7 @@ import { runCommand } from '../setup/command.ts';
 import { formatOnce } from './once.ts';
 import type { Service } from './service.ts';
 
-const formatWithin = 60_000;
+const formatTimeoutMs = 60_000;
 const nameNodeMain = 'org.apache.hadoop.hdfs.server.namenode.NameNode';
 
 /** A probe is asked again anyway. */
@@ -19,14 +19,14 @@ export const nameNode: Service = {
   name: 'namenode',
   ports: ['nameNode', 'nameNodeRpc'],
   uses: [],
-  readyWithin: 120_000,
-  stopsWithin: 10_000,
+  readyTimeoutMs: 120_000,
+  stopTimeoutMs: 10_000,
   prepare: async (instance) => {
     writeConfiguration(instance, 'namenode');
     await formatOnce(join(hdfsDirectory(instance), 'namenode'), () => {
       const format = ['-format', '-nonInteractive', '-clusterid', `marketplace-${instance.name}`];
       const { command, args, env } = hadoopCommand(instance, 'namenode', { main: nameNodeMain, args: format });
-      return runCommand(command, args, { env, timeout: formatWithin });
+      return runCommand(command, args, { env, timeout: formatTimeoutMs });
     });
   },
   command: (instance) => hadoopCommand(instance, 'namenode', { main: nameNodeMain }),
@@ -37,8 +37,8 @@ export const dataNode: Service = {
   name: 'datanode',
   ports: ['dataNode', 'dataNodeData', 'dataNodeIpc'],
   uses: [],
-  readyWithin: 120_000,
-  stopsWithin: 10_000,
+  readyTimeoutMs: 120_000,
+  stopTimeoutMs: 10_000,
   prepare: async (instance) => {
     writeConfiguration(instance, 'datanode');
     mkdirSync(join(hdfsDirectory(instance), 'datanode'), { recursive: true });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brokerNames, certificateDirectory } from '../../certs/authority.ts';
 import { administrator } from '../../modules/platform/access.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
-import { brokerIds, brokerPlace, placeOf, type BrokerId } from '../instance/hosts.ts';
+import { brokerIds, brokerHostPort, hostPortOf, type BrokerId } from '../instance/hosts.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { runCommand } from '../setup/command.ts';
 import { classPath } from '../setup/paths.ts';
@@ -13,8 +13,8 @@ import { formatOnce } from './once.ts';
 import type { Service } from './service.ts';
 
 const heap = ['-Xms256m', '-Xmx256m'];
-const formatWithin = 60_000;
-const probeWithin = 3_000;
+const formatTimeoutMs = 60_000;
+const probeTimeoutMs = 3_000;
 
 /** Three brokers that are controllers too, so that any one of them may fail. */
 export const brokers: readonly Service[] = brokerIds.map((id) => broker(id));
@@ -27,8 +27,8 @@ function broker(id: BrokerId): Service {
     name,
     ports: [`broker${id}`, `brokerInternal${id}`, `controller${id}`, `brokerMetrics${id}`],
     uses: [],
-    readyWithin: 90_000,
-    stopsWithin: 10_000,
+    readyTimeoutMs: 90_000,
+    stopTimeoutMs: 10_000,
     prepare: async (instance) => {
       mkdirSync(join(instance.directory, 'kafka'), { recursive: true });
       const data = join(dataDirectory(instance), 'log');
@@ -42,7 +42,7 @@ function broker(id: BrokerId): Service {
 
 /** Shows the broker's JMX as metrics for Prometheus. A mistake in its configuration keeps the broker from starting. */
 const metricsAgent = (instance: Instance, id: BrokerId): string =>
-  `-javaagent:${classPath('jmx')}=${placeOf(instance, `broker-${id}`, `brokerMetrics${id}`)}:${metricsSettings}`;
+  `-javaagent:${classPath('jmx')}=${hostPortOf(instance, `broker-${id}`, `brokerMetrics${id}`)}:${metricsSettings}`;
 
 const metricsSettings = join(projectRoot, 'monitoring/kafka-jmx.yml');
 
@@ -61,7 +61,7 @@ const program = (main: string, args: readonly string[], flags: readonly string[]
 function formatStorage(instance: Instance, settings: string): Promise<void> {
   const args = ['format', '--cluster-id', clusterId(instance), '--config', settings];
   const { command, args: all, env } = javaCommand(program('kafka.tools.StorageTool', args));
-  return runCommand(command, all, { env, timeout: formatWithin });
+  return runCommand(command, all, { env, timeout: formatTimeoutMs });
 }
 
 /** 16 bytes in URL-safe base64, as Kafka writes cluster ids; the same for every broker of an instance. */
@@ -71,9 +71,9 @@ const clusterId = (instance: Instance): string =>
 /** Whether the cluster, asked through this broker, counts it among its brokers. */
 async function isMember(instance: Instance, id: BrokerId): Promise<boolean> {
   const kafka = kafkaAs(instance, administrator, {
-    brokers: [brokerPlace(instance, id, `broker${id}`)],
-    connectionTimeout: probeWithin,
-    requestTimeout: probeWithin,
+    brokers: [brokerHostPort(instance, id, `broker${id}`)],
+    connectionTimeout: probeTimeoutMs,
+    requestTimeout: probeTimeoutMs,
     retry: { retries: 0 },
   });
   const admin = kafka.admin();
@@ -89,15 +89,15 @@ async function isMember(instance: Instance, id: BrokerId): Promise<boolean> {
 /** A broker's server.properties; see https://kafka.apache.org/documentation/#brokerconfigs. */
 export function brokerSettings(instance: Instance, id: BrokerId, data: string): string {
   const certificates = certificateDirectory(instance);
-  const client = `CLIENT://${brokerPlace(instance, id, `broker${id}`)}`;
-  const internal = `INTERNAL://${brokerPlace(instance, id, `brokerInternal${id}`)}`;
+  const client = `CLIENT://${brokerHostPort(instance, id, `broker${id}`)}`;
+  const internal = `INTERNAL://${brokerHostPort(instance, id, `brokerInternal${id}`)}`;
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': id,
     'controller.quorum.voters': brokerIds
-      .map((each) => `${each}@${brokerPlace(instance, each, `controller${each}`)}`)
+      .map((each) => `${each}@${brokerHostPort(instance, each, `controller${each}`)}`)
       .join(','),
-    listeners: `${client},${internal},CONTROLLER://${brokerPlace(instance, id, `controller${id}`)}`,
+    listeners: `${client},${internal},CONTROLLER://${brokerHostPort(instance, id, `controller${id}`)}`,
     'advertised.listeners': `${client},${internal}`,
     'listener.security.protocol.map': 'CLIENT:SSL,INTERNAL:SSL,CONTROLLER:SSL',
     'controller.listener.names': 'CONTROLLER',

@@ -9,8 +9,8 @@ export const msk: Service = {
   name: 'msk',
   ports: ['msk'],
   uses: [],
-  readyWithin: 30_000,
-  stopsWithin: 3_000,
+  readyTimeoutMs: 30_000,
+  stopTimeoutMs: 3_000,
   prepare: async () => undefined,
   command: (instance) => nodeCommand(instance, 'local/msk/main.ts', frugal),
   isReady: async (instance, signal) => {

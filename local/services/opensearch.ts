@@ -17,8 +17,8 @@ export const opensearch: Service = {
   name: 'opensearch',
   ports: ['opensearch', 'opensearchTransport'],
   uses: [],
-  readyWithin: 120_000,
-  stopsWithin: 10_000,
+  readyTimeoutMs: 120_000,
+  stopTimeoutMs: 10_000,
   prepare: async (instance) => {
     const config = join(home(instance), 'config');
     mkdirSync(config, { recursive: true });

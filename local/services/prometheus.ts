@@ -4,7 +4,7 @@ import { prometheusFile, writePrometheusConfig } from '../monitoring/prometheus-
 import { findMonitoring, monitoringPrograms, noMonitoring } from '../setup/monitoring.ts';
 import { serverEnvironment } from './environment.ts';
 import type { Service } from './service.ts';
-import { placeOf, urlOf } from '../instance/hosts.ts';
+import { hostPortOf, urlOf } from '../instance/hosts.ts';
 
 export const prometheusUrl = (instance: Instance): string => urlOf(instance, 'prometheus', 'prometheus');
 
@@ -23,8 +23,8 @@ export const prometheus: Service = {
     'event-source',
     'alertmanager',
   ],
-  readyWithin: 30_000,
-  stopsWithin: 5_000,
+  readyTimeoutMs: 30_000,
+  stopTimeoutMs: 5_000,
   absence: () => (findMonitoring() === undefined ? noMonitoring : undefined),
   prepare: writePrometheusConfig,
   command: (instance) => ({
@@ -35,7 +35,7 @@ export const prometheus: Service = {
       `--storage.tsdb.path=${join(instance.directory, 'prometheus/data')}`,
       '--storage.tsdb.retention.time=7d',
       '--storage.tsdb.retention.size=1GB',
-      `--web.listen-address=${placeOf(instance, 'prometheus', 'prometheus')}`,
+      `--web.listen-address=${hostPortOf(instance, 'prometheus', 'prometheus')}`,
       `--web.external-url=http://localhost:${instance.ports.prometheus}/`,
     ],
     // Collects garbage twice as often as Go would by itself: it costs little, and a third of the memory is saved.

@@ -24,12 +24,12 @@ async function getRaw(port: number, target: string): Promise<string> {
 
 /** Kafka's ApiVersions request, version 0: length, key 18, version, correlation id, no client id. */
 const apiVersionsRequest = Buffer.from('0000000a0012000000000001ffff', 'hex');
-const answerWithin = 5_000;
+const answerTimeoutMs = 5_000;
 
 /** What a Kafka listener does with a client that shows the given certificate: it answers, or how it refuses. */
 function reactionTo(port: number, identity: ConnectionOptions): Promise<string> {
   const ca = readFileSync(certificateFiles(instance, 'admin').ca);
-  const socket = connectTls({ host: 'localhost', port, ca, timeout: answerWithin, ...identity });
+  const socket = connectTls({ host: 'localhost', port, ca, timeout: answerTimeoutMs, ...identity });
   return new Promise<string>((resolve) => {
     // With TLS 1.3 the client believes itself connected before the server has seen its certificate.
     socket.on('secureConnect', () => socket.write(apiVersionsRequest));

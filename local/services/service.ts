@@ -10,9 +10,9 @@ export interface Service {
   /** Names of services that must be stopped after this one, because it uses them while it stops. */
   readonly uses: readonly string[];
   /** Longest time from start to ready, in milliseconds. */
-  readonly readyWithin: number;
+  readonly readyTimeoutMs: number;
   /** Longest time that it gets to stop by itself, in milliseconds. */
-  readonly stopsWithin: number;
+  readonly stopTimeoutMs: number;
   /** What must be on disk before the process starts: configuration, formatted storage. Runs before every start. */
   prepare(instance: Instance): Promise<void>;
   command(instance: Instance): ProcessCommand;

@@ -20,8 +20,8 @@ const aService = (script: string, overrides: Partial<Service> = {}): Service => 
   name: 'server',
   ports: [],
   uses: [],
-  readyWithin: 5_000,
-  stopsWithin: 1_000,
+  readyTimeoutMs: 5_000,
+  stopTimeoutMs: 1_000,
   prepare: async () => undefined,
   command: () => ({ command: '/bin/sh', args: ['-c', script], env: serverEnvironment() }),
   isReady: async () => false,
@@ -37,7 +37,7 @@ it('a server that dies while it starts is reported with the end of its log', asy
 });
 
 it('a server that never gets ready is reported when its time is over', async () => {
-  const slow = aService('exec sleep 60', { readyWithin: 300 });
+  const slow = aService('exec sleep 60', { readyTimeoutMs: 300 });
   await expect(startService(instance, slow)).rejects.toThrow('server is not ready after 0.3 s');
   expect(await stopService(instance, slow)).toBe('stopped');
 });

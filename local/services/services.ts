@@ -20,7 +20,7 @@ import { telegram } from './telegram.ts';
 const GiB = 1024 ** 3;
 const neededSpace = GiB;
 const probeEvery = 150;
-const probeWithin = 5_000;
+const probeTimeoutMs = 5_000;
 const shownLogLines = 12;
 
 /** What the stack is deployed onto. They start in any order and at once. */
@@ -59,7 +59,7 @@ export async function startService(instance: Instance, service: Service): Promis
 }
 
 export async function stopService(instance: Instance, service: Service): Promise<StopOutcome> {
-  const outcome = await stopProcess(instance, service.name, service.stopsWithin);
+  const outcome = await stopProcess(instance, service.name, service.stopTimeoutMs);
   service.cleanUp?.(instance);
   return outcome;
 }
@@ -86,15 +86,15 @@ export const serviceState = (instance: Instance, service: Service): ReturnType<t
 
 /** Whether a running service does its work now. */
 export async function isReady(instance: Instance, service: Service): Promise<boolean> {
-  return service.isReady(instance, AbortSignal.timeout(probeWithin)).catch(() => false);
+  return service.isReady(instance, AbortSignal.timeout(probeTimeoutMs)).catch(() => false);
 }
 
 async function waitUntilReady(instance: Instance, service: Service): Promise<void> {
-  for (const deadline = Date.now() + service.readyWithin; Date.now() < deadline; await pause(probeEvery)) {
+  for (const deadline = Date.now() + service.readyTimeoutMs; Date.now() < deadline; await pause(probeEvery)) {
     if (await isReady(instance, service)) return;
     if (!isRunning(instance, service.name)) throw notReady(instance, service, 'ended while it was starting');
   }
-  throw notReady(instance, service, `is not ready after ${service.readyWithin / 1_000} s`);
+  throw notReady(instance, service, `is not ready after ${service.readyTimeoutMs / 1_000} s`);
 }
 
 function notReady(instance: Instance, { name }: Service, what: string): PlatformError {

@@ -34,9 +34,9 @@ const pages = [
   'libjs-popper.js',
   'libjs-rickshaw',
 ] as const;
-const downloadWithin = 5 * 60_000;
-const unpackWithin = 60_000;
-const answersWithin = 10_000;
+const downloadTimeoutMs = 5 * 60_000;
+const unpackTimeoutMs = 60_000;
+const answerTimeoutMs = 10_000;
 
 /** Names under which a program is known; Debian has another one for Alertmanager. */
 const fileNames = {
@@ -90,7 +90,7 @@ export const debianMonitoring = (): Tool => ({
       const file = join(directory, 'usr/bin', name);
       if (!existsSync(file)) continue;
       lookBeside(file);
-      await runCommand(file, ['--version'], { timeout: answersWithin });
+      await runCommand(file, ['--version'], { timeout: answerTimeoutMs });
     }
   },
 });
@@ -113,7 +113,7 @@ async function bring(directory: string, names: readonly string[], report: Report
   try {
     await download(downloads, names, report);
     for (const file of readdirSync(downloads).filter((name) => name.endsWith('.deb')))
-      await runCommand('dpkg', ['-x', join(downloads, file), directory], { timeout: unpackWithin });
+      await runCommand('dpkg', ['-x', join(downloads, file), directory], { timeout: unpackTimeoutMs });
   } finally {
     rmSync(downloads, { recursive: true, force: true });
   }
@@ -122,11 +122,11 @@ async function bring(directory: string, names: readonly string[], report: Report
 /** With the machine's package lists or, when it has none or old ones, with lists of our own in the same folder. */
 async function download(directory: string, names: readonly string[], report: Report): Promise<void> {
   const own = ['lists/partial', 'cache/archives/partial'].map((path) => join(directory, path));
-  await runCommand('mkdir', ['-p', ...own], { timeout: answersWithin });
+  await runCommand('mkdir', ['-p', ...own], { timeout: answerTimeoutMs });
   const apt = (args: readonly string[]): Promise<void> =>
     runCommand('apt-get', ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=2', ...args], {
       cwd: directory,
-      timeout: downloadWithin,
+      timeout: downloadTimeoutMs,
       onLine: report,
     });
   const ownLists = [

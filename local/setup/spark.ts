@@ -10,7 +10,7 @@ import { bring } from './setup.ts';
 import { sparkEnvironment, type Report } from './tools.ts';
 
 const run = promisify(execFile);
-const answersWithin = 30_000;
+const answerTimeoutMs = 30_000;
 
 /** Spark of this project and a Java for it; brings Spark on first use. */
 export async function ensureSpark(report: Report): Promise<SparkInstallation> {
@@ -29,11 +29,11 @@ async function findJava(): Promise<string> {
   const advice =
     'install Java 17 or newer with all its modules, such as openjdk-17-jre-headless, or set JAVA_HOME to it';
   try {
-    const { stdout } = await run('mvn', ['-v'], { timeout: answersWithin });
+    const { stdout } = await run('mvn', ['-v'], { timeout: answerTimeoutMs });
     const home = mavenRuntime(stdout);
     if (home === undefined)
       throw new PlatformError('tool_missing', `Maven does not say which Java it runs on; ${advice}`);
-    await run(join(home, 'bin/java'), ['--add-modules=jdk.incubator.vector', '-version'], { timeout: answersWithin });
+    await run(join(home, 'bin/java'), ['--add-modules=jdk.incubator.vector', '-version'], { timeout: answerTimeoutMs });
     return home;
   } catch (error) {
     if (error instanceof PlatformError) throw error;

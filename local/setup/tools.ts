@@ -21,8 +21,8 @@ export interface Tool {
   readonly install: (directory: string, report: Report) => Promise<void>;
 }
 
-const downloadWithin = 20 * 60_000;
-const compileWithin = 3 * 60_000;
+const downloadTimeoutMs = 20 * 60_000;
+const compileTimeoutMs = 3 * 60_000;
 
 const setupFile = (...path: readonly string[]): string => join(projectRoot, 'local/setup', ...path);
 const textOf = (file: string): string => readFileSync(file, 'utf8');
@@ -37,10 +37,10 @@ export function pythonEnvironment(): Tool {
     stamp: stampOf([textOf(packages)]),
     install: async (directory, report) => {
       const python = (await findPython()) ?? 'python3';
-      await runCommand(python, ['-m', 'venv', directory], { timeout: compileWithin });
+      await runCommand(python, ['-m', 'venv', directory], { timeout: compileTimeoutMs });
       const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
       await runCommand(pythonBinary(directory), [...pip, '--retries', '5', '--timeout', '60', '-r', packages], {
-        timeout: downloadWithin,
+        timeout: downloadTimeoutMs,
         onLine: report,
       });
     },
@@ -58,12 +58,12 @@ export function sparkEnvironment(): Tool {
     stamp: stampOf([builders, packages].map((file) => textOf(file))),
     install: async (directory, report) => {
       const python = (await findPython()) ?? 'python3';
-      await runCommand(python, ['-m', 'venv', directory], { timeout: compileWithin });
+      await runCommand(python, ['-m', 'venv', directory], { timeout: compileTimeoutMs });
       const install = (args: readonly string[]): Promise<void> =>
         runCommand(
           pythonBinary(directory),
           ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--retries', '5', ...args],
-          { timeout: downloadWithin, onLine: (line) => report(downloadProgress(line)) },
+          { timeout: downloadTimeoutMs, onLine: (line) => report(downloadProgress(line)) },
         );
       await install(['--progress-bar', 'off', '-r', builders]);
       const patient = ['--timeout', '60', '--resume-retries', '20', '--progress-bar', 'raw'];
@@ -92,7 +92,7 @@ export function jars(name: JarSet, title: string): Tool {
         'mvn',
         ['-B', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${directory}`],
         {
-          timeout: downloadWithin,
+          timeout: downloadTimeoutMs,
           onLine: (line) => {
             const file = /Download(?:ing|ed) from \S+: \S*\/(?<file>\S+)/u.exec(line)?.groups?.['file'];
             if (file?.endsWith('.jar') === true) report(file);
@@ -119,7 +119,7 @@ export function opensearchLauncher(): Tool {
       const options = ['-source', '21', '-target', '21', '-encoding', 'UTF-8', '-proc:none', '-nowarn'];
       const output = ['-cp', classPath('opensearch'), '-d', directory];
       return runCommand(javaBinary(), [...compiler, ...options, ...output, ...files], {
-        timeout: compileWithin,
+        timeout: compileTimeoutMs,
         onLine: report,
       });
     },

@@ -15,7 +15,7 @@ const strangers: readonly { readonly start: Buffer; readonly advice: string }[] 
 ];
 
 /** More white space than any file starts with; bounds what is kept before the first character. */
-const longestBlank = 1024 * 1024;
+const maxBlankBytes = 1024 * 1024;
 
 /** Cuts a file from its start: an array when its first character is [, else NDJSON. A byte order mark is skipped. */
 export class FileSplitter implements Splitter {
@@ -30,7 +30,7 @@ export class FileSplitter implements Splitter {
   push(chunk: Buffer): Piece[] {
     if (this.#splitter !== undefined) return this.#splitter.push(chunk);
     this.#head = Buffer.concat([this.#head, chunk]);
-    const decided = this.#head.length >= longestBlank || firstVisible(this.#head, 3) !== undefined;
+    const decided = this.#head.length >= maxBlankBytes || firstVisible(this.#head, 3) !== undefined;
     return decided ? this.#decide() : [];
   }
 

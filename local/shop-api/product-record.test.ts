@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { largestProduct } from '../../modules/platform/topics.ts';
+import { maxProductBytes } from '../../modules/platform/topics.ts';
 import { FileSplitter } from './detect.ts';
 import { productRecord, type Prepared } from './product-record.ts';
 
 function prepare(file: Buffer | string): Prepared[] {
-  const splitter = new FileSplitter(largestProduct);
+  const splitter = new FileSplitter(maxProductBytes);
   return [...splitter.push(Buffer.from(file)), ...splitter.end()].map((piece) => productRecord(piece));
 }
 
@@ -49,7 +49,7 @@ test('a bad element ends an array, whose further elements cannot be trusted', ()
 const ofSize = (size: number): string => JSON.stringify({ name: 'x'.repeat(size - '{"name":""}'.length) });
 
 test('a record above 1 MiB is refused with line and size, and one of exactly 1 MiB is sent', () => {
-  const prepared = prepare(`${ofSize(largestProduct)}\n${ofSize(largestProduct + 1)}`);
+  const prepared = prepare(`${ofSize(maxProductBytes)}\n${ofSize(maxProductBytes + 1)}`);
   expect(keys(prepared)).toEqual([null, 'failed']);
   expect(prepared[1]).toMatchObject({
     problem: { line: 2, column: 1, message: 'the element has 1048577 bytes; a product may have 1048576' },

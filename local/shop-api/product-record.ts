@@ -1,11 +1,11 @@
-import { largestProduct, type Topic } from '../../modules/platform/topics.ts';
+import { maxProductBytes, type Topic } from '../../modules/platform/topics.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import { findFault, inFile } from './fault.ts';
 import type { Checkpoint, Piece, Position } from './piece.ts';
 
 const topic: Topic = 'products';
 /** Bytes. No valid product id is longer, and key and value share the record's limit. */
-const longestKey = 512;
+const maxKeyLength = 512;
 
 /** Why one element, or the rest of the file, was not sent. */
 export interface Problem extends Position {
@@ -25,7 +25,7 @@ export type Prepared =
 export function productRecord(piece: Piece): Prepared {
   if (piece.kind === 'break') return { kind: 'stop', problem: { ...at(piece), message: piece.message } };
   if (piece.kind === 'oversized') {
-    const message = `the element has ${piece.size} bytes; a product may have ${largestProduct}`;
+    const message = `the element has ${piece.size} bytes; a product may have ${maxProductBytes}`;
     return { kind: 'failed', problem: { ...at(piece), message }, next: piece.next };
   }
   const text = piece.bytes.toString('utf8');
@@ -44,5 +44,5 @@ const at = ({ line, column }: Position): Position => ({ line, column });
 function productId(element: unknown): string | null {
   if (typeof element !== 'object' || element === null || !('product_id' in element)) return null;
   const id = element.product_id;
-  return typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= longestKey ? id : null;
+  return typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= maxKeyLength ? id : null;
 }

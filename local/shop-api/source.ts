@@ -1,7 +1,7 @@
 import { createReadStream, statSync, type Stats } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import { largestProduct } from '../../modules/platform/topics.ts';
+import { maxProductBytes } from '../../modules/platform/topics.ts';
 import { FileSplitter, splitterFrom } from './detect.ts';
 import type { Checkpoint, Piece } from './piece.ts';
 
@@ -39,7 +39,7 @@ export async function* piecesOf(
   from: Checkpoint | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Piece[]> {
-  const splitter = from === undefined ? new FileSplitter(largestProduct) : splitterFrom(from, largestProduct);
+  const splitter = from === undefined ? new FileSplitter(maxProductBytes) : splitterFrom(from, maxProductBytes);
   try {
     for await (const chunk of chunksOf(source, from?.offset ?? 0, signal)) yield splitter.push(chunk);
   } catch (error) {

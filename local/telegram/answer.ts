@@ -49,7 +49,7 @@ const messageSchema = z.object({
 });
 
 /** Characters of a message, after its markup. */
-const longestText = 4_096;
+const maxTextLength = 4_096;
 
 /** Decides what a call of the Bot API is answered with. `next` is the id of the next message, `now` epoch milliseconds. */
 export function answer(call: Call, failure: AnsweredFailure | undefined, next: number, now: number): Answer {
@@ -69,7 +69,7 @@ export function answer(call: Call, failure: AnsweredFailure | undefined, next: n
   if (problem !== undefined) return refusal(400, `Bad Request: can't parse entities: ${problem}`);
   const text = parse_mode === 'HTML' ? plainText(sent) : sent;
   if (text.trim() === '') return refusal(400, 'Bad Request: message text is empty');
-  if (text.length > longestText) return refusal(400, 'Bad Request: message is too long');
+  if (text.length > maxTextLength) return refusal(400, 'Bad Request: message is too long');
   const message = { message_id: next, at: now, chat_id, text };
   const date = Math.floor(now / 1_000);
   return { ...success({ message_id: next, date, chat: { id: chat_id, type: 'supergroup' }, text }), message };

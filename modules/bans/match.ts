@@ -19,7 +19,7 @@ const fields = { sku: 'sku', brand: 'brand', store: 'store_id', category: 'categ
 const fieldKinds = Object.keys(fields) as readonly (keyof typeof fields)[];
 
 /** Values that are remembered in the form in which they are compared. */
-const mostValues = 20_000;
+const maxValues = 20_000;
 
 /**
  * Makes a list of rules ready for many products: what a product costs does not grow with the list.
@@ -34,7 +34,7 @@ export function productMatcher(rules: readonly BanRule[]): ProductMatcher {
       rulesByValue: Map.groupBy(ofKind(kind), ({ value }) => normaliseValue(value)),
     }))
     .filter(({ rulesByValue }) => rulesByValue.size > 0);
-  const normalised = remember(mostValues, normaliseValue);
+  const normalised = remember(maxValues, normaliseValue);
   const phrases = new PhraseIndex(ofKind('word'));
 
   return (product) => {

@@ -15,7 +15,7 @@ interface Step {
 }
 
 /** Spellings that are remembered with their stems. */
-const mostWords = 50_000;
+const maxWords = 50_000;
 
 /**
  * Finds phrases in texts. The phrases form a tree by their stems, so that a text costs its number of words,
@@ -25,7 +25,7 @@ export class PhraseIndex {
   readonly #root: Step = { next: new Map(), rules: [] };
   readonly #vocabulary = new Set<string>();
   /** The stem of a word as it is spelled, or undefined when no phrase has it, which is the usual case. */
-  readonly #stemOf = remember(mostWords, (word) => {
+  readonly #stemOf = remember(maxWords, (word) => {
     const stem = stemOf(word);
     return this.#vocabulary.has(stem) ? stem : undefined;
   });

@@ -1,7 +1,7 @@
 import { stemRussian } from './stem.ts';
 
 /** A word where it stands in a text: `text.slice(start, end)`. */
-export interface WordPlace {
+export interface WordSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -26,8 +26,8 @@ function kindOf(code: number): number {
 const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code < 0xdc00;
 
 /** Where the words of a text stand: runs of letters and digits of any script. */
-export function wordsOf(text: string): WordPlace[] {
-  const places: WordPlace[] = [];
+export function wordsOf(text: string): WordSpan[] {
+  const places: WordSpan[] = [];
   let start = -1;
   for (let index = 0, width = 1; index < text.length; index += width) {
     const code = text.charCodeAt(index);

@@ -3,7 +3,7 @@ import type { KafkaRecord, OutgoingRecord } from './record.ts';
 import { header } from '../platform/headers.ts';
 
 /** A header says what is wrong, it does not repeat the record: enough for a field path and its reason. */
-const longestMessage = 1_000;
+const maxMessageLength = 1_000;
 
 /**
  * The dead letter of a record: the original key, bytes and headers, and beside them where the record came from, which
@@ -22,7 +22,7 @@ export function deadLetter(record: KafkaRecord, functionName: string, reason: Ba
       [header.offset]: String(record.offset),
       [header.function]: functionName,
       [header.errorCode]: reason.code,
-      [header.errorMessage]: reason.message.slice(0, longestMessage).toWellFormed(),
+      [header.errorMessage]: reason.message.slice(0, maxMessageLength).toWellFormed(),
     },
   };
 }

@@ -14,7 +14,7 @@ const bounds: RetryBounds = {
   isPassing: (error) => error instanceof PlatformError && error.code === 'kafka_unavailable',
 };
 /** How long a broker may wait for its replicas, in milliseconds. */
-const acknowledgeWithin = 8_000;
+const acknowledgeTimeoutMs = 8_000;
 
 interface Session {
   readonly producer: Producer;
@@ -89,7 +89,7 @@ async function sendAll(producer: Producer, partitions: readonly PartitionBatches
 /** Removes each batch that was acknowledged, so that a repetition goes on after it. */
 async function sendInOrder(producer: Producer, { topic, batches }: PartitionBatches): Promise<void> {
   for (let batch = batches[0]; batch !== undefined; batch = batches[0]) {
-    await producer.send({ topic, messages: batch, acks: -1, timeout: acknowledgeWithin });
+    await producer.send({ topic, messages: batch, acks: -1, timeout: acknowledgeTimeoutMs });
     batches.shift();
   }
 }

@@ -18,7 +18,7 @@ export interface PartitionRange {
 }
 
 /** Milliseconds in which the range must have been read. */
-const readWithin = 20_000;
+const readTimeoutMs = 20_000;
 
 /** Reads a range of the only partition of a topic. Offsets that compaction removed are simply missing. */
 export async function readPartition(kafka: Kafka, range: PartitionRange): Promise<KeyedRecord[]> {
@@ -42,8 +42,8 @@ export async function readPartition(kafka: Kafka, range: PartitionRange): Promis
 async function consume(consumer: Consumer, { topic, from, to }: PartitionRange): Promise<KeyedRecord[]> {
   const records: KeyedRecord[] = [];
   const finished = Promise.withResolvers<KeyedRecord[]>();
-  const late = new PlatformError('kafka_unavailable', `reading ${topic} took longer than ${readWithin} ms`);
-  const timer = setTimeout(() => finished.reject(late), readWithin);
+  const late = new PlatformError('kafka_unavailable', `reading ${topic} took longer than ${readTimeoutMs} ms`);
+  const timer = setTimeout(() => finished.reject(late), readTimeoutMs);
   consumer.on(consumer.events.CRASH, ({ payload }) => finished.reject(payload.error));
   const running = consumer.run({
     autoCommit: false,

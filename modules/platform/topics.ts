@@ -18,7 +18,7 @@ const shopRecord = MiB + 64 * 1024;
 const wrappedRecord = 2 * MiB + 64 * 1024;
 
 /** The largest value that a shop may send, in bytes. */
-export const largestProduct = MiB;
+export const maxProductBytes = MiB;
 
 /** Every topic of the platform: the one declaration that provisioning, the stack and the tests read. */
 export const topics = {

@@ -4,14 +4,14 @@ import { badMessage, parsed, type Parsed } from '../errors/bad-message.ts';
 import { toMinorUnits } from './money.ts';
 
 /** In bytes of UTF-8: OpenSearch takes 512 for a document id, and the product's id is one. */
-export const longestProductId = 512;
+export const maxProductIdBytes = 512;
 /** For words that are filtered and counted by; names and descriptions are only bounded by the record. */
-const longestKeyword = 512;
-const mostItems = 1_000;
+const maxKeywordLength = 512;
+const maxItems = 1_000;
 /** Far more than any product needs, and less than what serialising or indexing it can bear. */
 const deepest = 50;
 
-const keyword = z.string().max(longestKeyword);
+const keyword = z.string().max(maxKeywordLength);
 const count = z.int().nonnegative();
 const time = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], 'must be an ISO 8601 date or time');
 
@@ -19,8 +19,8 @@ const id = z
   .string()
   .min(1)
   .refine(
-    (value) => Buffer.byteLength(value) <= longestProductId,
-    `must have at most ${longestProductId} bytes in UTF-8`,
+    (value) => Buffer.byteLength(value) <= maxProductIdBytes,
+    `must have at most ${maxProductIdBytes} bytes in UTF-8`,
   )
   .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
 
@@ -46,11 +46,11 @@ const productSchema = z.looseObject({
   sku: keyword.nullish(),
   store_id: keyword.nullish(),
   index: keyword.nullish(),
-  tags: z.array(keyword).max(mostItems).nullish(),
+  tags: z.array(keyword).max(maxItems).nullish(),
   stock: z.looseObject({ available: count, reserved: count.nullish() }).nullish(),
   images: z
     .array(z.looseObject({ url: z.string(), alt: z.string().nullish() }))
-    .max(mostItems)
+    .max(maxItems)
     .nullish(),
   specifications: z.record(z.string(), z.unknown()).nullish(),
   created_at: time.nullish(),

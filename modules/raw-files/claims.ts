@@ -3,17 +3,21 @@ import { readFooter } from '../parquet/footer.ts';
 import { baseName, parentOf } from '../webhdfs/address.ts';
 import { hasCode } from '../webhdfs/failure.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
-import { hasMovedOn, readMark, type Mark } from './watermark.ts';
-import { claimPath, dayDirectory, fileName, type ArchivePlaces } from './paths.ts';
-import type { Coverage, PartitionOfTopic } from './paths.ts';
+import { hasMovedOn, readWatermark, type Watermark } from './watermark.ts';
+import { claimPath, dayDirectory, fileName, type ArchiveDirectories } from './paths.ts';
+import type { Coverage, TopicPartition } from './paths.ts';
 import { recordFile } from './record-file.ts';
 
 export interface Claims {
   /**
-   * Publishes the records after a mark, when nobody else does. False when that is not certain: then the partition's mark
-   * has to be read anew. Afterwards nothing stands under the claim's name any more.
+   * Publishes the records after a watermark, when nobody else does. False when that is not certain: then the partition's
+   * watermark has to be read anew. Afterwards nothing stands under the claim's name any more.
    */
-  publish(records: readonly KafkaRecord[], file: Coverage & { readonly day: string }, mark: Mark): Promise<boolean>;
+  publish(
+    records: readonly KafkaRecord[],
+    file: Coverage & { readonly day: string },
+    watermark: Watermark,
+  ): Promise<boolean>;
   /**
    * Publishes what a crashed or slow owner left under a claim's name, or removes it when its records are published already.
    * Resolves to the path below the topic that it was moved to, if so.
@@ -25,11 +29,11 @@ export interface Claims {
 export const pathKey = 'marketplace.path';
 
 /** Why at most one file for the same offsets is ever published: docs/decisions/016-files-exactly-once.md. */
-export function archiveClaims(hdfs: WebHdfs, places: ArchivePlaces): Claims {
+export function archiveClaims(hdfs: WebHdfs, directories: ArchiveDirectories): Claims {
   /** Directories that are known to be there; on failures none is any more. */
   const made = new Set<string>();
   const move = async (claim: string, topic: string, path: string): Promise<boolean> => {
-    const to = `${places.raw}/${topic}/${path}`;
+    const to = `${directories.raw}/${topic}/${path}`;
     const directory = parentOf(to);
     try {
       if (!made.has(directory)) await hdfs.mkdirs(directory);
@@ -42,26 +46,26 @@ export function archiveClaims(hdfs: WebHdfs, places: ArchivePlaces): Claims {
   };
 
   async function settle(claim: string): Promise<string | undefined> {
-    const place = placeOfClaim(claim);
+    const topicPartition = startOfClaim(claim);
     const path = await pathOf(hdfs, claim);
-    if (place === undefined || path === undefined) return undefined;
-    if ((await readMark(hdfs, places.raw, place)).last < place.start)
-      return (await move(claim, place.topic, path)) ? path : undefined;
+    if (topicPartition === undefined || path === undefined) return undefined;
+    if ((await readWatermark(hdfs, directories.raw, topicPartition)).last < topicPartition.start)
+      return (await move(claim, topicPartition.topic, path)) ? path : undefined;
     await hdfs.delete(claim);
     return undefined;
   }
 
   return {
     settle,
-    async publish(records, file, mark) {
+    async publish(records, file, watermark) {
       const path = `${dayDirectory(file.day)}/${fileName(file)}`;
-      const claim = claimPath(places, file, mark.last + 1);
-      const isClaimed = await hdfs.publish(claim, recordFile(records, { [pathKey]: path }), places);
+      const claim = claimPath(directories, file, watermark.last + 1);
+      const isClaimed = await hdfs.publish(claim, recordFile(records, { [pathKey]: path }), directories);
       if (!isClaimed) {
         await settle(claim);
         return false;
       }
-      if (await hasMovedOn(hdfs, places.raw, file, mark)) return (await settle(claim)) === path;
+      if (await hasMovedOn(hdfs, directories.raw, file, watermark)) return (await settle(claim)) === path;
       return move(claim, file.topic, path);
     },
   };
@@ -69,7 +73,7 @@ export function archiveClaims(hdfs: WebHdfs, places: ArchivePlaces): Claims {
 
 const claimNamed = /^(?<topic>[^+]+)\+(?<partition>\d+)\+(?<start>\d+)$/;
 
-function placeOfClaim(path: string): (PartitionOfTopic & { readonly start: number }) | undefined {
+function startOfClaim(path: string): (TopicPartition & { readonly start: number }) | undefined {
   const groups = claimNamed.exec(baseName(path))?.groups;
   if (groups === undefined) return undefined;
   return { topic: groups['topic'] ?? '', partition: Number(groups['partition']), start: Number(groups['start']) };

@@ -20,9 +20,9 @@ export interface Compacted {
 }
 
 /** HDFS takes the names in the URL. */
-const mostFiles = 50;
+const maxFiles = 50;
 /** Of one file: its footer is about a kilobyte for each. */
-const mostRowGroups = 2_000;
+const maxRowGroups = 2_000;
 /** A directory with more entries is listed in several calls (dfs.ls.limit), between which a name must not change. */
 const entriesOfOneListing = 900;
 /** What readers of files pass over; some read every name that ends in .parquet. */
@@ -125,7 +125,7 @@ async function nextGroup(
     rowGroups += footer.row_groups.length;
     const follows =
       previous === undefined || (file.first === previous.last + 1 && haveSameSchema(previous.footer, footer));
-    const fits = group.length === 0 || (group.length < mostFiles && rowGroups <= mostRowGroups);
+    const fits = group.length === 0 || (group.length < maxFiles && rowGroups <= maxRowGroups);
     if (!follows || !fits) break;
     group.push(file);
   }

@@ -2,10 +2,10 @@ import { listIfThere, readIfThere } from '../webhdfs/if-there.ts';
 import type { FileStatus, WebHdfs } from '../webhdfs/webhdfs.ts';
 import { archiveClaims } from './claims.ts';
 import { compactPartition, hidden, rawFiles, underWay, type Compacted, type RawFile } from './compact-partition.ts';
-import { archivePlaces, claimsDirectory, dayNamedBy, dayOf, type ArchivePlaces } from './paths.ts';
+import { archiveDirectories, claimsDirectory, dayNamedBy, dayOf, type ArchiveDirectories } from './paths.ts';
 
 export interface CompactOptions {
-  readonly places?: ArchivePlaces;
+  readonly directories?: ArchiveDirectories;
   /** Epoch milliseconds. */
   readonly now: number;
   /** Makes names that nobody else makes. */
@@ -37,16 +37,16 @@ const rest = hour;
  */
 export async function compactRaw(
   hdfs: WebHdfs,
-  { places = archivePlaces, now, newId }: CompactOptions,
+  { directories = archiveDirectories, now, newId }: CompactOptions,
 ): Promise<CompactionResult> {
   const upTo = dayOf(now - rest - day);
-  const done = doneIn(places);
+  const done = doneIn(directories);
   if ((await readIfThere(hdfs, done)) === upTo) return { upTo, due: false, merged: 0, broken: [], removed: 0 };
 
-  const removed = await clean(hdfs, places, now);
+  const removed = await clean(hdfs, directories, now);
   const broken = new Set<string>();
   let merged = 0;
-  for (const directory of await endedDays(hdfs, places.raw, upTo)) {
+  for (const directory of await endedDays(hdfs, directories.raw, upTo)) {
     const outcome = await compactDay(hdfs, directory, newId);
     merged += outcome.merged;
     for (const path of outcome.broken) broken.add(path);
@@ -56,7 +56,7 @@ export async function compactRaw(
 }
 
 /** Holds the newest day that was compacted. */
-const doneIn = ({ staging }: ArchivePlaces): string => `${staging}/compacted`;
+const doneIn = ({ staging }: ArchiveDirectories): string => `${staging}/compacted`;
 
 async function endedDays(hdfs: WebHdfs, raw: string, upTo: string): Promise<string[]> {
   const days: string[] = [];
@@ -97,13 +97,13 @@ async function untidyPartitions(hdfs: WebHdfs, directory: string, all: boolean):
 }
 
 /** Settles claims and removes staged files that are a day old: nobody works on them any more. */
-async function clean(hdfs: WebHdfs, places: ArchivePlaces, now: number): Promise<number> {
+async function clean(hdfs: WebHdfs, directories: ArchiveDirectories, now: number): Promise<number> {
   const isOld = ({ type, modificationTime }: FileStatus): boolean => type === 'FILE' && modificationTime < now - day;
-  const claims = archiveClaims(hdfs, places);
-  for (const claim of await listIfThere(hdfs, claimsDirectory(places)))
+  const claims = archiveClaims(hdfs, directories);
+  for (const claim of await listIfThere(hdfs, claimsDirectory(directories)))
     if (isOld(claim)) await claims.settle(claim.path);
-  const staged = (await listIfThere(hdfs, places.staging)).filter(
-    (file) => isOld(file) && file.path !== doneIn(places),
+  const staged = (await listIfThere(hdfs, directories.staging)).filter(
+    (file) => isOld(file) && file.path !== doneIn(directories),
   );
   for (const { path } of staged) await hdfs.delete(path);
   return staged.length;

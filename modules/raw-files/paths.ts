@@ -1,22 +1,22 @@
 import { baseName } from '../webhdfs/address.ts';
 
 /** Where the archive keeps its files. */
-export interface ArchivePlaces {
+export interface ArchiveDirectories {
   /** Below it: <topic>/dt=<day>/<file>. */
   readonly raw: string;
   /** What is not published yet; its readers look elsewhere. */
   readonly staging: string;
 }
 
-export const archivePlaces: ArchivePlaces = { raw: '/raw', staging: '/staging/archive' };
+export const archiveDirectories: ArchiveDirectories = { raw: '/raw', staging: '/staging/archive' };
 
-export interface PartitionOfTopic {
+export interface TopicPartition {
   readonly topic: string;
   readonly partition: number;
 }
 
 /** What a file covers: every record of the partition from `first` to `last`. */
-export interface Coverage extends PartitionOfTopic {
+export interface Coverage extends TopicPartition {
   readonly first: number;
   readonly last: number;
 }
@@ -36,7 +36,7 @@ export function coverageOf(path: string): Coverage | undefined {
 }
 
 /** What all names of a partition's files begin with, and those that begin at an offset. */
-export const namePrefix = ({ topic, partition }: PartitionOfTopic, first?: number): string =>
+export const namePrefix = ({ topic, partition }: TopicPartition, first?: number): string =>
   `${topic}+${partition}+${first === undefined ? '' : `${first}+`}`;
 
 export const dayDirectory = (day: string): string => `dt=${day}`;
@@ -47,8 +47,11 @@ export const dayNamedBy = (path: string): string | undefined => dayNamed.exec(ba
 /** The UTC day, such as 2026-11-22; days compare as text. */
 export const dayOf = (epochMilliseconds: number): string => new Date(epochMilliseconds).toISOString().slice(0, 10);
 
-export const claimsDirectory = ({ staging }: ArchivePlaces): string => `${staging}/claims`;
+export const claimsDirectory = ({ staging }: ArchiveDirectories): string => `${staging}/claims`;
 
-/** The one name under which the records after a partition's mark can be claimed. */
-export const claimPath = (places: ArchivePlaces, { topic, partition }: PartitionOfTopic, start: number): string =>
-  `${claimsDirectory(places)}/${topic}+${partition}+${start}`;
+/** The one name under which the records after a partition's watermark can be claimed. */
+export const claimPath = (
+  directories: ArchiveDirectories,
+  { topic, partition }: TopicPartition,
+  start: number,
+): string => `${claimsDirectory(directories)}/${topic}+${partition}+${start}`;

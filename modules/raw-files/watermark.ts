@@ -1,40 +1,45 @@
 import { isWholeParquet, type ParquetFile } from '../parquet/footer.ts';
 import { entriesIfThere } from '../webhdfs/if-there.ts';
 import type { WebHdfs } from '../webhdfs/webhdfs.ts';
-import { coverageOf, dayDirectory, dayNamedBy, namePrefix, type PartitionOfTopic } from './paths.ts';
+import { coverageOf, dayDirectory, dayNamedBy, namePrefix, type TopicPartition } from './paths.ts';
 
 /** How far a partition is archived. */
-export interface Mark {
+export interface Watermark {
   /** Everything up to this offset is; -1 when nothing is. */
   readonly last: number;
   /** The day of the file that ends there. Later offsets are never in files of an earlier day. */
   readonly day: string;
 }
 
-export const nothingYet: Mark = { last: -1, day: '' };
+export const noWatermark: Watermark = { last: -1, day: '' };
 
 type Reader = Pick<WebHdfs, 'list' | 'read'>;
 
 /**
- * Reads a partition's mark from the names of its files: the greatest last offset in the newest day that has one. Files
+ * Reads a partition's watermark from the names of its files: the greatest last offset in the newest day that has one. Files
  * that were cut short count for nothing.
  */
-export async function readMark(hdfs: Reader, raw: string, place: PartitionOfTopic): Promise<Mark> {
-  const directory = `${raw}/${place.topic}`;
+export async function readWatermark(hdfs: Reader, raw: string, topicPartition: TopicPartition): Promise<Watermark> {
+  const directory = `${raw}/${topicPartition.topic}`;
   const days = await daysFrom(hdfs, directory, '');
   for (const day of days.toReversed()) {
-    const last = await greatestLast(hdfs, `${directory}/${dayDirectory(day)}`, place);
+    const last = await lastArchivedOffset(hdfs, `${directory}/${dayDirectory(day)}`, topicPartition);
     if (last !== undefined) return { last, day };
   }
-  return nothingYet;
+  return noWatermark;
 }
 
-/** Whether a file begins right after this mark. Looks only where one can be: in the mark's day and later ones. */
-export async function hasMovedOn(hdfs: Reader, raw: string, place: PartitionOfTopic, mark: Mark): Promise<boolean> {
-  if (mark.last < 0) return (await readMark(hdfs, raw, place)).last >= 0;
-  const directory = `${raw}/${place.topic}`;
-  const prefix = namePrefix(place, mark.last + 1);
-  for (const day of await daysFrom(hdfs, directory, mark.day))
+/** Whether a file begins right after this watermark. Looks only where one can be: in the watermark's day and later ones. */
+export async function hasMovedOn(
+  hdfs: Reader,
+  raw: string,
+  topicPartition: TopicPartition,
+  watermark: Watermark,
+): Promise<boolean> {
+  if (watermark.last < 0) return (await readWatermark(hdfs, raw, topicPartition)).last >= 0;
+  const directory = `${raw}/${topicPartition.topic}`;
+  const prefix = namePrefix(topicPartition, watermark.last + 1);
+  for (const day of await daysFrom(hdfs, directory, watermark.day))
     for await (const { path } of entriesIfThere(hdfs, `${directory}/${dayDirectory(day)}`, { after: prefix })) {
       if (path.includes(`/${prefix}`)) return true;
       break;
@@ -52,9 +57,13 @@ async function daysFrom(hdfs: Reader, directory: string, first: string): Promise
   return days;
 }
 
-async function greatestLast(hdfs: Reader, directory: string, place: PartitionOfTopic): Promise<number | undefined> {
+async function lastArchivedOffset(
+  hdfs: Reader,
+  directory: string,
+  topicPartition: TopicPartition,
+): Promise<number | undefined> {
   const found: { readonly last: number; readonly file: ParquetFile }[] = [];
-  const prefix = namePrefix(place);
+  const prefix = namePrefix(topicPartition);
   for await (const file of entriesIfThere(hdfs, directory, { after: prefix })) {
     if (!file.path.includes(`/${prefix}`)) break;
     const coverage = coverageOf(file.path);

@@ -22,7 +22,7 @@ import type { WebHdfs } from './webhdfs.ts';
 const instance = instanceAt(uniqueName('faults'), await freePortOffset(17_000));
 const staging = '/staging';
 /** Java programs start in it, on a machine that may do other things. */
-const startsWithin = 240_000;
+const startTimeoutMs = 240_000;
 const both = [nameNode, dataNode];
 const soon: WebHdfsOptions = { retries: { attempts: 3, patience: 2_000 } };
 const hdfs = hdfsAs(instance, 'hdfs', soon);
@@ -30,7 +30,7 @@ const hdfs = hdfsAs(instance, 'hdfs', soon);
 beforeAll(async () => {
   await Promise.all(both.map((service) => startService(instance, service)));
   await hdfs.mkdirs(staging);
-}, startsWithin);
+}, startTimeoutMs);
 afterAll(async () => {
   hdfs.close();
   await Promise.all(both.map((service) => stopService(instance, service)));
@@ -102,7 +102,7 @@ test(
     await dfsAdmin(instance, '-safemode', 'leave');
     expect(await publish('/safe')).toBe(true);
   },
-  startsWithin,
+  startTimeoutMs,
 );
 
 test('a DataNode that stands still holds back what is sent to it, and loses nothing', async () => {
@@ -140,7 +140,7 @@ test(
     expect(await publish('/cut')).toBe(true);
     expect(await hdfs.status('/cut')).toMatchObject({ length: 1_000 });
   },
-  startsWithin,
+  startTimeoutMs,
 );
 
 test(
@@ -159,7 +159,7 @@ test(
     expect(await namesIn(staging)).toEqual([]);
     expect(await hdfs.read('/restarted')).toHaveLength(1_000);
   },
-  startsWithin,
+  startTimeoutMs,
 );
 
 describe('over TLS with client certificates', () => {
@@ -231,7 +231,7 @@ describe('over TLS with client certificates', () => {
     const into = ['-keystore', store('trust'), '-storetype', 'PKCS12', '-storepass', password];
     await runCommand(keytool, ['-importcert', '-noprompt', '-alias', 'ca', '-file', ca, ...into], { timeout: 60_000 });
     await Promise.all(secured.map((service) => startService(instance, service)));
-  }, startsWithin);
+  }, startTimeoutMs);
 
   test('a client with a certificate writes, reads and publishes', async () => {
     const client = clientOf('archive');

@@ -79,7 +79,7 @@ const isUndone = (error: unknown): boolean =>
   error instanceof PlatformError && !(error.cause instanceof NoAnswer && error.cause.mayBeDone);
 
 /** More than any answer has: a listing comes in batches. */
-const longestAnswer = 32 * 1024 ** 2;
+const maxAnswerBytes = 32 * 1024 ** 2;
 
 /** The body of an answer that is not a file. */
 export async function textOf(response: IncomingMessage): Promise<string> {
@@ -89,7 +89,7 @@ export async function textOf(response: IncomingMessage): Promise<string> {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > longestAnswer) throw new Error(`the answer has more than ${longestAnswer} bytes`);
+      if (length > maxAnswerBytes) throw new Error(`the answer has more than ${maxAnswerBytes} bytes`);
     }
   } catch (error) {
     throw new NoAnswer(true, error instanceof Error ? error : new Error(String(error)));

@@ -11,26 +11,26 @@ export interface Upload {
 }
 
 /** Bytes: more than these are sent piece by piece. */
-const largestPiece = 64 * 1024;
+const maxPieceBytes = 64 * 1024;
 
 /**
  * Milliseconds. A DataNode that refuses answers and hangs up while bytes still come; whoever then writes on breaks the
  * connection before he has read why. It refuses at the beginning if at all: so nothing is sent before it has said
  * "100 Continue", and the first bytes with pauses to listen.
  */
-const continueWithin = 1_000;
+const continueTimeoutMs = 1_000;
 const listenFor = 100;
 const pauseToListen = 5;
 
 export function uploadOf(bytes: Buffer | Readable): Upload {
   if (!Buffer.isBuffer(bytes)) return { length: undefined, ...counted(bytes) };
   const { length } = bytes;
-  if (length <= largestPiece) return { content: bytes, length, sent: () => length };
+  if (length <= maxPieceBytes) return { content: bytes, length, sent: () => length };
   return { length, ...counted(Readable.from(pieces(bytes))) };
 }
 
 function* pieces(bytes: Buffer): Iterable<Buffer> {
-  for (let start = 0; start < bytes.length; start += largestPiece) yield bytes.subarray(start, start + largestPiece);
+  for (let start = 0; start < bytes.length; start += maxPieceBytes) yield bytes.subarray(start, start + maxPieceBytes);
 }
 
 function counted(source: Readable): Pick<Upload, 'content' | 'sent'> {
@@ -49,7 +49,7 @@ function counted(source: Readable): Pick<Upload, 'content' | 'sent'> {
 export function feed(request: ClientRequest, content: Readable): void {
   const paced = pausing();
   const begin = (): unknown => content.pipe(paced).pipe(request);
-  const timer = setTimeout(begin, continueWithin);
+  const timer = setTimeout(begin, continueTimeoutMs);
   request.once('continue', () => {
     clearTimeout(timer);
     if (!content.readableFlowing) begin();

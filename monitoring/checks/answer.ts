@@ -17,8 +17,8 @@ export interface TimeRange {
 }
 
 /** About as many as a panel of half a screen has pixels. */
-const mostPoints = 800;
+const maxPoints = 800;
 
 /** Milliseconds between points, as Grafana chooses them: no more points than pixels, and no shorter than data comes. */
 export const intervalOf = ({ from, to }: TimeRange, least: number): number =>
-  Math.max(least, Math.ceil((to - from) / mostPoints / 1_000) * 1_000);
+  Math.max(least, Math.ceil((to - from) / maxPoints / 1_000) * 1_000);

@@ -29,7 +29,7 @@ const prometheus: PrometheusSource = {
 const isWatched = findMonitoring() !== undefined;
 
 /** Metrics come by scrapes, and by logs that are read every few seconds; a busy machine is slow. */
-const shownWithin = 120_000;
+const showTimeoutMs = 120_000;
 const lookEvery = 5_000;
 
 beforeAll(async () => {
@@ -78,7 +78,7 @@ async function problemsOf({ title, targets }: Panel, range: TimeRange, chosen: C
 
 /** Asks panels until they have data, while the platform works. What is left when time is over is what is wrong. */
 async function problems(dashboard: DashboardFile): Promise<string[]> {
-  const deadline = Date.now() + shownWithin;
+  const deadline = Date.now() + showTimeoutMs;
   for (let open = dashboard.panels; ;) {
     const chosen = await choices(dashboard);
     const to = Date.now();
@@ -99,5 +99,5 @@ test.runIf(isWatched).each(dashboards)(
   async (dashboard) => {
     expect(await problems(dashboard)).toEqual([]);
   },
-  shownWithin + 240_000,
+  showTimeoutMs + 240_000,
 );

@@ -3,7 +3,7 @@ import { answerOf, intervalOf, problem, type Answer, type TimeRange } from './an
 import type { Target, Variable } from './files.ts';
 import { interpolate, seriesNames, type Surroundings } from './interpolate.ts';
 
-const answerWithin = 20_000;
+const answerTimeoutMs = 20_000;
 
 const seconds = (time: number): string => String(time / 1_000);
 
@@ -33,7 +33,7 @@ async function get<T>(
   const response = await fetch(`${url}${path}`, {
     method: 'POST',
     body: query,
-    signal: AbortSignal.timeout(answerWithin),
+    signal: AbortSignal.timeout(answerTimeoutMs),
   });
   const body = z.looseObject({ error: z.string().optional(), data: z.unknown() }).parse(await response.json());
   if (body.error !== undefined) throw new Error(body.error);
@@ -78,7 +78,7 @@ export async function askPrometheus(
 async function missingSeries(source: PrometheusSource, expression: string, range: TimeRange): Promise<string[]> {
   const query = new URLSearchParams({ start: seconds(range.from), end: seconds(range.to) });
   const response = await fetch(`${source.url}/api/v1/label/__name__/values?${query.toString()}`, {
-    signal: AbortSignal.timeout(answerWithin),
+    signal: AbortSignal.timeout(answerTimeoutMs),
   });
   const { data } = z.looseObject({ data: z.array(z.string()) }).parse(await response.json());
   return seriesNames(expression).filter((name) => !data.includes(name));
@@ -91,7 +91,7 @@ export async function valuesOf(source: PrometheusSource, variable: Variable): Pr
   const { series, label } = chosenFrom(variable);
   const match = new URLSearchParams({ 'match[]': series });
   const response = await fetch(`${source.url}/api/v1/label/${label}/values?${match.toString()}`, {
-    signal: AbortSignal.timeout(answerWithin),
+    signal: AbortSignal.timeout(answerTimeoutMs),
   });
   return z.looseObject({ data: z.array(z.string()) }).parse(await response.json()).data;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { duckdbEngine } from '../../functions/analytics/duckdb/engine.ts';
 import type { Engine } from '../../functions/analytics/engine.ts';
-import type { AnalyticsParts } from '../../functions/analytics/parts.ts';
+import type { AnalyticsDependencies } from '../../functions/analytics/dependencies.ts';
 import { runAnalytics, type RunReport } from '../../functions/analytics/run.ts';
 import { productDocument } from '../../functions/index/document.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
@@ -32,8 +32,8 @@ export interface AnalysisWorld {
   /** Takes the place of Kafka. */
   publisher: ReturnType<typeof keepingPublisher>;
   readonly engine: () => Engine;
-  readonly parts: (fields?: Partial<AnalyticsParts>) => AnalyticsParts;
-  readonly run: (fields?: Partial<AnalyticsParts>) => Promise<RunReport>;
+  readonly dependencies: (fields?: Partial<AnalyticsDependencies>) => AnalyticsDependencies;
+  readonly run: (fields?: Partial<AnalyticsDependencies>) => Promise<RunReport>;
   /** Lets buyers find a product. */
   readonly sell: (fields: Partial<Product>) => Promise<void>;
   readonly withdraw: (id: string) => Promise<void>;
@@ -63,7 +63,7 @@ export async function analysisWorld(
     clock: start,
     publisher: keepingPublisher(),
     engine: () => duckdbEngine({ hdfs, scratch: join(scratch, 'duckdb'), cacheLimit: 1e9, memory: 256, threads: 2 }),
-    parts: (fields) => ({
+    dependencies: (fields) => ({
       hdfs,
       archive: hdfs,
       client,
@@ -71,8 +71,8 @@ export async function analysisWorld(
       engine: world.engine(),
       log: jsonLog((line) => lines.push(line)),
       names,
-      places: { raw: `${root}/raw`, results: `${root}/analytics`, staging: `${root}/staging` },
-      archivePlaces: { raw: `${root}/raw`, staging: `${root}/archive` },
+      directories: { raw: `${root}/raw`, results: `${root}/analytics`, staging: `${root}/staging` },
+      archiveDirectories: { raw: `${root}/raw`, staging: `${root}/archive` },
       scratch,
       window: 30 * day,
       owner: 'a test',
@@ -80,7 +80,7 @@ export async function analysisWorld(
       newId: randomUUID,
       ...fields,
     }),
-    run: (fields) => runAnalytics(world.parts(fields)),
+    run: (fields) => runAnalytics(world.dependencies(fields)),
     async sell(fields) {
       const product = aProduct(fields);
       const document = productDocument(product, { version: start, ban_list_version: 1 });

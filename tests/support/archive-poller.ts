@@ -9,7 +9,7 @@ import { archive } from '../../functions/archive/archive.ts';
 import { administrator } from '../../modules/platform/access.ts';
 import { kafkaFunction } from '../../modules/lambda/kafka-function.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
-import { envelope, largestEvent } from '../../local/event-source/event.ts';
+import { envelope, maxEventBytes } from '../../local/event-source/event.ts';
 import type { Outcome } from '../../local/event-source/after-invoke.ts';
 import { Partition } from '../../local/event-source/partition.ts';
 import { Slots } from '../../local/event-source/slots.ts';
@@ -20,8 +20,8 @@ import { webHdfsClient } from '../../modules/webhdfs/client.ts';
 const [name = '', topic = '', partitions = '', directory = '', folder = ''] = process.argv.slice(2);
 const instance = findInstance(name);
 const hdfs = webHdfsClient({ urls: [`http://127.0.0.1:${instance.ports.nameNode}`], user: 'archive' });
-const places = { raw: `${directory}/raw`, staging: `${directory}/staging` };
-const step = archive({ hdfs, places, now: Date.now });
+const directories = { raw: `${directory}/raw`, staging: `${directory}/staging` };
+const step = archive({ hdfs, directories, now: Date.now });
 const handler = kafkaFunction(
   step,
   jsonLog((line) => process.stderr.write(line)),
@@ -51,10 +51,10 @@ const slots = new Slots(3);
 
 const assigned = (partition: number): Partition =>
   new Partition({
-    place: { topic, partition },
+    topicPartition: { topic, partition },
     begin: committed(partition),
     envelope: envelope({ kind: 'msk', clusterArn: 'arn:aws:kafka:local' }, [], { topic, partition }),
-    limits: { records: 1 + Math.floor(Math.random() * 900), window: 100, bytes: largestEvent / 2 },
+    limits: { records: 1 + Math.floor(Math.random() * 900), window: 100, bytes: maxEventBytes / 2 },
     capacity: { records: Infinity, bytes: Infinity },
     slots,
     invoke,

@@ -5,7 +5,7 @@ import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { kafkaAs, withAdmin } from '../../local/kafka/client.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 
-const readWithin = 60_000;
+const readTimeoutMs = 60_000;
 
 /** Every record that is in the topic now, in order within each partition. */
 export async function readTopic(instance: Instance, topic: string): Promise<KafkaRecord[]> {
@@ -23,7 +23,7 @@ export async function readTopic(instance: Instance, topic: string): Promise<Kafk
   try {
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
-      setTimeout(() => reject(new Error(`could not read ${topic} to its end`)), readWithin).unref();
+      setTimeout(() => reject(new Error(`could not read ${topic} to its end`)), readTimeoutMs).unref();
       void consumer.run({
         autoCommit: false,
         eachBatch: async ({ batch }) => {

@@ -18,7 +18,7 @@ import type { ResultReader } from './readers.ts';
 /** Milliseconds for removing the documents of earlier runs from one index: there may be as many as new ones. */
 const removalTimeout = 120_000;
 
-export interface Destinations {
+export interface PublishDependencies {
   readonly client: Client;
   readonly publisher: Publisher;
   readonly names: IndexNames;
@@ -33,7 +33,7 @@ export interface Published {
 
 /** Publishes the results of a run to Kafka and OpenSearch. Doing it again changes nothing. */
 export async function publishResults(
-  destinations: Destinations,
+  destinations: PublishDependencies,
   run: PublishedRun,
   results: ResultReader,
 ): Promise<Published> {
@@ -61,7 +61,7 @@ async function publishRecords(
 }
 
 async function writeDocuments(
-  { client, names, log }: Destinations,
+  { client, names, log }: PublishDependencies,
   { index, sql }: DocumentQuery,
   { now: version }: PublishedRun,
   results: ResultReader,
@@ -85,7 +85,7 @@ async function writeDocuments(
 }
 
 async function removeEarlier(
-  { client, names }: Destinations,
+  { client, names }: PublishDependencies,
   index: keyof IndexNames,
   run: PublishedRun,
 ): Promise<void> {

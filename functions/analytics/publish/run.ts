@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere } from '../../../modules/webhdfs/if-there.ts';
 import { fileCache } from '../duckdb/file-cache.ts';
-import type { AnalyticsParts, CurrentRun } from '../parts.ts';
-import { stagingOf, type AnalyticsPlaces } from '../places.ts';
+import type { AnalyticsDependencies, CurrentRun } from '../dependencies.ts';
+import { stagingOf, type AnalyticsDirectories } from '../directories.ts';
 import { analysisNames, type AnalysisName } from '../queries.ts';
 import type { Results } from '../results.ts';
 import { earlier } from './documents.ts';
@@ -19,27 +19,31 @@ const withTombstones: readonly AnalysisName[] = ['categories', 'co_occurrence'];
 /** Bytes that copies of results may take on this machine. */
 const cacheLimit = 4 * 1024 ** 3;
 
-const marker = ({ results }: AnalyticsPlaces): string => `${results}/.published`;
+const marker = ({ results }: AnalyticsDirectories): string => `${results}/.published`;
 
 /** The newest run whose results are all in Kafka and OpenSearch. */
-export const publishedRun = async ({ hdfs, places }: AnalyticsParts): Promise<string | undefined> =>
-  readIfThere(hdfs, marker(places));
+export const publishedRun = async ({ hdfs, directories }: AnalyticsDependencies): Promise<string | undefined> =>
+  readIfThere(hdfs, marker(directories));
 
 /** Publishes the results of a run, and remembers that in HDFS. Doing it again changes nothing. */
-export async function publishRun(parts: AnalyticsParts, run: CurrentRun, results: Results): Promise<Published> {
-  const { hdfs, places, scratch } = parts;
+export async function publishRun(
+  dependencies: AnalyticsDependencies,
+  run: CurrentRun,
+  results: Results,
+): Promise<Published> {
+  const { hdfs, directories, scratch } = dependencies;
   const cache = fileCache(hdfs, join(scratch, 'results'), cacheLimit);
-  const paths = await pathsOfTables(parts, run, results);
+  const paths = await pathsOfTables(dependencies, run, results);
   const copies = await cache.fetch(Object.values(paths).flat());
   const tables = Object.entries(paths).map(([table, files]) => [table, copies.splice(0, files.length)] as const);
   const spilled = join(scratch, 'publishing');
   await mkdir(spilled, { recursive: true });
   const reader = await resultReader(Object.fromEntries(tables), spilled);
   try {
-    const counts = await publishResults(parts, run, reader);
-    const unfinished = `${stagingOf(places, run.runId)}/published`;
+    const counts = await publishResults(dependencies, run, reader);
+    const unfinished = `${stagingOf(directories, run.runId)}/published`;
     await hdfs.create(unfinished, Buffer.from(run.runId), { overwrite: true });
-    await hdfs.replace(unfinished, marker(places));
+    await hdfs.replace(unfinished, marker(directories));
     return counts;
   } finally {
     reader.close();
@@ -48,13 +52,13 @@ export async function publishRun(parts: AnalyticsParts, run: CurrentRun, results
 
 /** Of every table its files; where there are no earlier results, those of the run itself, which have nothing more. */
 async function pathsOfTables(
-  parts: AnalyticsParts,
+  dependencies: AnalyticsDependencies,
   { runId }: CurrentRun,
   results: Results,
 ): Promise<Record<string, string[]>> {
   const paths: Record<string, string[]> = {};
   for (const analysis of published) paths[analysis] = await results.files(analysis, runId);
-  const last = (await publishedRun(parts)) ?? '';
+  const last = (await publishedRun(dependencies)) ?? '';
   for (const analysis of withTombstones) {
     // Runs after the last published one may have published a part.
     const runs = (await results.runs(analysis)).filter((id) => id >= last && id < runId);

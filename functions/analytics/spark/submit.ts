@@ -30,7 +30,7 @@ const shownOnFailure = 40;
 /** Where in Java's code something failed: hundreds of lines, which hide the few that say what failed. */
 const stackFrame = /^\s+(at |\.\.\. \d+ more)/;
 /** Time to end by itself before it is ended. */
-const endsWithin = 5_000;
+const endTimeoutMs = 5_000;
 
 /**
  * Runs spark-submit to its end and returns the last lines that it printed. Rejects with `analysis_failed` and the last lines
@@ -47,7 +47,7 @@ export async function submit(spark: SparkInstallation, submission: Submission, l
   let killing: NodeJS.Timeout | undefined;
   const endSoon = (): void => {
     end('SIGTERM');
-    killing ??= setTimeout(endNow, endsWithin);
+    killing ??= setTimeout(endNow, endTimeoutMs);
   };
   listener?.signal.addEventListener('abort', endSoon, { once: true });
   let late = false;

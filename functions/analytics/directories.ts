@@ -1,5 +1,5 @@
 /** Where the analysis reads and writes in HDFS. */
-export interface AnalyticsPlaces {
+export interface AnalyticsDirectories {
   /** Below it: <topic>/dt=<day>/<file>. */
   readonly raw: string;
   /** Below it: <analysis>/run=<run id>/. */
@@ -8,14 +8,14 @@ export interface AnalyticsPlaces {
   readonly staging: string;
 }
 
-export const analyticsPlaces: AnalyticsPlaces = {
+export const analyticsDirectories: AnalyticsDirectories = {
   raw: '/raw',
   results: '/analytics',
   staging: '/staging/analytics',
 };
 
 /** Where one run prepares what it will show. */
-export const stagingOf = ({ staging }: AnalyticsPlaces, runId: string): string => `${staging}/${runId}`;
+export const stagingOf = ({ staging }: AnalyticsDirectories, runId: string): string => `${staging}/${runId}`;
 
 /** ISO time without punctuation: 20261122T192500Z. Sorts like time. */
 export const runIdAt = (epochMilliseconds: number): string =>

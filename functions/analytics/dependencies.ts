@@ -1,14 +1,14 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { ArchivePlaces } from '../../modules/raw-files/paths.ts';
+import type { ArchiveDirectories } from '../../modules/raw-files/paths.ts';
 import type { Publisher } from '../../modules/kafka/record.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Engine } from './engine.ts';
-import type { AnalyticsPlaces } from './places.ts';
+import type { AnalyticsDirectories } from './directories.ts';
 
 /** What a run of the analysis needs of the world. */
-export interface AnalyticsParts {
+export interface AnalyticsDependencies {
   /** As the user who analyses. */
   readonly hdfs: WebHdfs;
   /** As the user who archives: only that one may compact raw files. */
@@ -18,8 +18,8 @@ export interface AnalyticsParts {
   readonly engine: Engine;
   readonly log: Log;
   readonly names: IndexNames;
-  readonly places: AnalyticsPlaces;
-  readonly archivePlaces: ArchivePlaces;
+  readonly directories: AnalyticsDirectories;
+  readonly archiveDirectories: ArchiveDirectories;
   /** Directory of this machine; for one run at a time. */
   readonly scratch: string;
   /** How far back a run looks, in milliseconds. */
