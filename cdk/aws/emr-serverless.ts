@@ -4,7 +4,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { jobScript } from '../../functions/analytics/spark/job-script.ts';
+import { sparkJob } from '../packaging/companions.ts';
 import type { SparkApplication } from '../target.ts';
 import type { Network } from './network.ts';
 
@@ -40,7 +40,7 @@ export class EmrServerless extends Construct {
       // A copy that AWS keeps would leave by a way that the network does not have.
       monitoringConfiguration: { managedPersistenceMonitoringConfiguration: { enabled: false } },
     });
-    const script = new Asset(this, 'Job', { path: jobScript });
+    const script = new Asset(this, 'Job', { path: sparkJob });
     this.spark = {
       applicationId: application.attrApplicationId,
       applicationArn: application.attrArn,

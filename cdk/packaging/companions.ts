@@ -7,6 +7,9 @@ import type { FunctionName } from '../../modules/platform/function-names.ts';
 const projectRoot = join(import.meta.dirname, '../..');
 const packages = join(projectRoot, 'node_modules');
 
+/** The program that runs the analyses on Spark. */
+export const sparkJob = join(projectRoot, 'functions/analytics/spark/job.py');
+
 /** The machine that native code is for, as npm names it: `linux-x64`. */
 export type NativePlatform = `${string}-${string}`;
 

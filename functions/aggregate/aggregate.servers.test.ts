@@ -4,7 +4,7 @@ import { uniqueName } from '../../tests/support/instance.ts';
 import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { categoryId } from '../../modules/category-stats/category-stats.ts';
-import { indexSink } from '../index/sink.ts';
+import { indexing } from '../../tests/support/deployed.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import type { Product } from '../../modules/product/product.ts';
 import { aggregateChanges } from './aggregate.ts';
@@ -44,13 +44,12 @@ const put = async (...products: Partial<Product>[]): Promise<unknown> => {
     const product = aProduct({ product_id: `${category}-${n}`, category, ...fields });
     return aRecord('filtered_products', product.product_id, product, { version: (version += 1_000) });
   });
-  return indexSink(indices.client, keepingPublisher(), indices.names)(records);
+  return indexing(indices, keepingPublisher())(records);
 };
 const withdraw = async (n: number): Promise<unknown> =>
-  indexSink(
-    indices.client,
+  indexing(
+    indices,
     keepingPublisher(),
-    indices.names,
   )([aRecord('filtered_products', `${category}-${n}`, null, { version: (version += 1_000), verdict: 'withdrawn' })]);
 
 /** The records of the category since the last look. */
@@ -162,7 +161,7 @@ test('prices from nothing to the largest amount, and a version beyond all calend
   const far = aRecord('filtered_products', `${category}-3`, aProduct({ product_id: `${category}-3`, category }), {
     version: Number.MAX_SAFE_INTEGER,
   });
-  await indexSink(indices.client, keepingPublisher(), indices.names)([far]);
+  await indexing(indices, keepingPublisher())([far]);
   await changed(category);
   expect(published()).toMatchObject([
     {

@@ -1,3 +1,5 @@
+import { hdfsDirectories } from '../../modules/platform/hdfs-directories.ts';
+
 /** Where the analysis reads and writes in HDFS. */
 export interface AnalyticsDirectories {
   /** Below it: <topic>/dt=<day>/<file>. */
@@ -9,9 +11,9 @@ export interface AnalyticsDirectories {
 }
 
 export const analyticsDirectories: AnalyticsDirectories = {
-  raw: '/raw',
-  results: '/analytics',
-  staging: '/staging/analytics',
+  raw: hdfsDirectories.raw,
+  results: hdfsDirectories.results,
+  staging: hdfsDirectories.analyticsStaging,
 };
 
 /** Where one run prepares what it will show. */

@@ -5,7 +5,7 @@ import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records
 import { readTopic } from '../../tests/support/topics.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { problemOf } from '../../modules/http/problem.ts';
-import { indexSink } from '../index/sink.ts';
+import { indexing } from '../../tests/support/deployed.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
@@ -18,7 +18,7 @@ const publisher = kafkaPublisher(() => kafkaAs(instance, 'events'));
 let indices: TestIndices;
 beforeAll(async () => {
   indices = await testIndices();
-  await indexSink(indices.client, keepingPublisher(), indices.names)([aRecord('filtered_products', 'p1', aProduct())]);
+  await indexing(indices, keepingPublisher())([aRecord('filtered_products', 'p1', aProduct())]);
 });
 afterAll(() => Promise.all([indices.remove(), publisher.close()]));
 

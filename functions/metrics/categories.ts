@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { categoryStatsSchema } from '../../modules/category-stats/category-stats.ts';
 import type { Figure } from './figures.ts';
-import type { SearchedIndices } from './opensearch.ts';
+import type { SearchedIndices } from './searched-indices.ts';
 
 /** Shops make categories as they like, and each is a series of its own. */
 const maxCategories = 20;

@@ -1,19 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { hdfsConfig, kafkaConfig, metricsKeySecret, opensearchConfig } from '../../modules/config/environment.ts';
 import { apiFunction } from '../../modules/lambda/api-function.ts';
+import { adminConnection } from '../../modules/kafka/admin-connection.ts';
 import { kafkaConnection } from '../../modules/kafka/connect.ts';
 import { log } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
 import { hdfsReadings } from './hdfs.ts';
-import { adminConnection, kafkaReadings } from './kafka.ts';
+import { kafkaReadings, measuredTopics } from './kafka.ts';
 import { metricsKey } from './key.ts';
 import { opensearchReadings } from './opensearch.ts';
 import { respond, type MetricsDependencies } from './respond.ts';
 
 const within = 850;
-const kafka = adminConnection(kafkaConnection(kafkaConfig));
+const kafka = adminConnection(kafkaConnection(kafkaConfig), measuredTopics);
 const client = openSearchClient(opensearchConfig(), { requestTimeout: within, maxRetries: 1 });
 const hdfs = webHdfsClient(hdfsConfig(), {
   timeouts: { connect: within, answer: within },

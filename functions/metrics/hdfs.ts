@@ -1,10 +1,8 @@
+import { latestAnalysis } from '../../modules/platform/hdfs-directories.ts';
 import { hasCode } from '../../modules/webhdfs/failure.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Reading } from './collect.ts';
 import type { Figure } from './figures.ts';
-
-/** Replaced by every analysis when all of its results are there. */
-export const latestAnalysis = '/analytics/categories/latest';
 
 /** What is read from HDFS: that it answers, whether it takes writes, and when the last analysis was published. */
 export const hdfsReadings = (hdfs: WebHdfs): readonly Reading[] => [

@@ -1,32 +1,13 @@
-import type { Admin, Kafka } from '../../modules/kafka/library.ts';
+import type { Admin } from '../../modules/kafka/library.ts';
 import { mappingGroups, type MappingGroup } from '../../modules/platform/access.ts';
 import { recordsBehind } from '../../modules/kafka/lag.ts';
-import { keptConnection, type KeptConnection } from '../../modules/kafka/kept-connection.ts';
+import type { KeptConnection } from '../../modules/kafka/kept-connection.ts';
 import { topicNames } from '../../modules/platform/topics.ts';
 import type { Reading } from './collect.ts';
 import type { Figure } from './figures.ts';
 
 /** Topics whose offsets are read. */
-const measuredTopics = new Set<string>([...mappingGroups.map(({ topic }) => topic), 'dead_letters']);
-
-/** Milliseconds; longer than any reading may take. */
-const closedAfter = 2_000;
-
-/** An admin connection that is kept from scrape to scrape; after a failure the next one has a fresh connection. */
-export const adminConnection = (connect: () => Promise<Kafka>): KeptConnection<Admin> =>
-  keptConnection(
-    async () => {
-      const admin = (await connect()).admin({ retry: { initialRetryTime: 50, maxRetryTime: 200, retries: 2 } });
-      await admin.connect();
-      // One after the other: kafkajs loses topics when several that are new to it are asked for at once.
-      for (const topic of measuredTopics) await admin.fetchTopicOffsets(topic).catch(() => undefined);
-      return admin;
-    },
-    // Other readings of the same scrape may be using it: it is closed when all have had their time.
-    async (admin) => {
-      setTimeout(() => void admin.disconnect(), closedAfter);
-    },
-  );
+export const measuredTopics = new Set<string>([...mappingGroups.map(({ topic }) => topic), 'dead_letters']);
 
 /** What is read from Kafka: lag group by group, so that a group whose coordinator is gone hides no other. */
 export const kafkaReadings = (kafka: KeptConnection<Admin>): readonly Reading[] => [

@@ -6,8 +6,8 @@ import { createTopics } from '../../local/kafka/create-topics.ts';
 import { opensearchUrl } from '../../local/services/opensearch.ts';
 import { testIndices } from '../../tests/support/indices.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
-import { aProduct } from '../../tests/support/records.ts';
-import { productDocument } from '../index/document.ts';
+import { indexedProduct } from '../../tests/support/deployed.ts';
+import { adminConnection } from '../../modules/kafka/admin-connection.ts';
 import { administrator, mappingGroups } from '../../modules/platform/access.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
@@ -15,7 +15,7 @@ import { indexNames } from '../../modules/opensearch/indices.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
 import { collect } from './collect.ts';
 import { hdfsReadings } from './hdfs.ts';
-import { adminConnection, kafkaReadings } from './kafka.ts';
+import { kafkaReadings, measuredTopics } from './kafka.ts';
 import { opensearchReadings } from './opensearch.ts';
 import { respond } from './respond.ts';
 
@@ -30,8 +30,9 @@ interface Addresses {
 
 /** What the function answers, in this process, with systems at these addresses. */
 async function scrape({ brokers, opensearch, nameNode }: Addresses = {}): Promise<string> {
-  const kafka = adminConnection(async () =>
-    kafkaAs(instance, 'metrics', brokers === undefined ? {} : { brokers, retry: { retries: 0 } }),
+  const kafka = adminConnection(
+    async () => kafkaAs(instance, 'metrics', brokers === undefined ? {} : { brokers, retry: { retries: 0 } }),
+    measuredTopics,
   );
   const client = openSearchClient(
     { url: opensearch ?? opensearchUrl(instance), auth: 'none', region: 'us-east-1' },
@@ -96,7 +97,7 @@ test('a change by a shop whose clock is ahead is fresh, not of the future', asyn
   const { client, names } = indices;
   try {
     const version = Date.now() + 3_600_000;
-    const body = JSON.parse(productDocument(aProduct(), { version, ban_list_version: 1 })) as Record<string, unknown>;
+    const body = indexedProduct(version);
     await client.index({ index: names.filteredProducts, id: 'ahead', body });
     await indices.refresh();
     const readings = opensearchReadings({ client, names, now: Date.now });

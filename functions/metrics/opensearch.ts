@@ -1,16 +1,9 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import { readCategories } from './categories.ts';
 import type { Reading } from './collect.ts';
 import type { Figure } from './figures.ts';
-
-export interface SearchedIndices {
-  readonly client: Client;
-  readonly names: IndexNames;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-}
+import type { SearchedIndices } from './searched-indices.ts';
 
 const maxRules = 20;
 

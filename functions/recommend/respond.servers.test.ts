@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
-import { respond as takeEvent } from '../events/respond.ts';
-import { indexSink } from '../index/sink.ts';
+import { indexing, postEvent } from '../../tests/support/deployed.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { problemOf } from '../../modules/http/problem.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
@@ -12,7 +11,7 @@ import { respond, type RecommendApiDependencies } from './respond.ts';
 
 const resource = '/recommendations/{user_id}';
 let indices: TestIndices;
-let sink: ReturnType<typeof indexSink>;
+let sink: ReturnType<typeof indexing>;
 const log = jsonLog(() => undefined);
 const publisher = keepingPublisher();
 
@@ -42,7 +41,7 @@ const withdraw = async (id: string): Promise<void> => {
 
 beforeAll(async () => {
   indices = await testIndices();
-  sink = indexSink(indices.client, publisher, indices.names);
+  sink = indexing(indices, publisher);
   await offer(...products);
 });
 afterAll(async () => indices.remove());
@@ -71,16 +70,7 @@ const idsOf = (items: readonly Recommendation[]): string[] => items.map(({ produ
 async function did(user_id: string, action_name: string, object_id: string): Promise<unknown> {
   const from = publisher.published.length;
   const body = JSON.stringify({ action_name, user_id, event_attributes: { object: { object_id } } });
-  const client = indices.client;
-  const taking = {
-    client,
-    index: indices.names.filteredProducts,
-    publisher,
-    log,
-    now: Date.now,
-    acknowledgeTimeoutMs: 1_000,
-  };
-  const answer = await takeEvent({ ...taking, newId: () => crypto.randomUUID() }, { body });
+  const answer = await postEvent(indices, publisher, body);
   expect(answer.statusCode).toBe(202);
   const [record] = publisher.published.slice(from);
   await sink([aRecord('client_queries', user_id, JSON.parse(String(record?.value)))]);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { aRecord, keepingPublisher } from '../../tests/support/records.ts';
 import { shopWindow } from '../../tests/support/shop-window.ts';
-import { indexSink } from '../index/sink.ts';
+import { indexing } from '../../tests/support/deployed.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { querySchema } from '../../modules/ubi/query.ts';
@@ -18,7 +18,7 @@ beforeEach(() => published.published.splice(0));
 beforeAll(async () => {
   indices = await testIndices();
   const records = shopWindow.map((product) => aRecord('filtered_products', product.product_id, product));
-  await indexSink(indices.client, published, indices.names)(records);
+  await indexing(indices, published)(records);
   await indices.refresh();
 });
 afterAll(async () => indices.remove());
@@ -214,7 +214,7 @@ test('each search is recorded with what it found', async () => {
 test('a recorded search is found among the queries', async () => {
   const answer = await search({ name: 'часы', user_id: 'user124' });
   const value: unknown = JSON.parse(String(published.published[0]?.value));
-  await indexSink(indices.client, published, indices.names)([aRecord('client_queries', 'user124', value)]);
+  await indexing(indices, published)([aRecord('client_queries', 'user124', value)]);
   await indices.refresh();
   const { body } = await indices.client.search({
     index: indices.names.clientQueries,

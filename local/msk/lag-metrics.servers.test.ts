@@ -3,7 +3,7 @@ import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwat
 import type { Admin } from '../../modules/kafka/library.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { administrator } from '../../modules/platform/access.ts';
-import { adminConnection } from '../../functions/metrics/kafka.ts';
+import { adminConnection } from '../../modules/kafka/admin-connection.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { kafkaAs } from '../kafka/client.ts';

@@ -3,7 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { Command } from 'commander';
 import { mappingGroups } from '../../modules/platform/access.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
-import { adminConnection } from '../../functions/metrics/kafka.ts';
+import { adminConnection } from '../../modules/kafka/admin-connection.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
@@ -40,7 +40,10 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
     server.closeAllConnections();
   });
 
-const kafka = adminConnection(async () => kafkaAs(instance, 'metrics', { retry: { retries: 2 } }));
+const kafka = adminConnection(
+  async () => kafkaAs(instance, 'metrics', { retry: { retries: 2 } }),
+  new Set(mappingGroups.map(({ topic }) => topic)),
+);
 const cloudwatch = new CloudWatchClient({
   ...engineClientConfig(instance),
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000 },

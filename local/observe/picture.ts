@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { Admin } from '../../modules/kafka/library.ts';
 import type { KeptConnection } from '../../modules/kafka/kept-connection.ts';
-import { latestAnalysis } from '../../functions/metrics/hdfs.ts';
+import { latestAnalysis } from '../../modules/platform/hdfs-directories.ts';
 import { inTime } from '../../modules/retry/in-time.ts';
 import { withHdfs } from '../hdfs/client.ts';
 import type { Instance } from '../instance/instance.ts';

@@ -3,7 +3,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import type { SparkInstallation } from '../../functions/analytics/spark/submit.ts';
 import { pythonBinary, toolDirectory } from './paths.ts';
 import { mavenRuntime } from './requirements.ts';
 import { bring } from './setup.ts';
@@ -11,6 +10,14 @@ import { sparkEnvironment, type Report } from './tools.ts';
 
 const run = promisify(execFile);
 const answerTimeoutMs = 30_000;
+
+/** Where Spark is on this machine. */
+interface SparkInstallation {
+  readonly home: string;
+  /** The Python that runs the driver. */
+  readonly python: string;
+  readonly javaHome: string;
+}
 
 /** Spark of this project and a Java for it; brings Spark on first use. */
 export async function ensureSpark(report: Report): Promise<SparkInstallation> {

@@ -1,3 +1,4 @@
+import { hdfsDirectories } from '../platform/hdfs-directories.ts';
 import { baseName } from '../webhdfs/address.ts';
 
 /** Where the archive keeps its files. */
@@ -8,7 +9,10 @@ export interface ArchiveDirectories {
   readonly staging: string;
 }
 
-export const archiveDirectories: ArchiveDirectories = { raw: '/raw', staging: '/staging/archive' };
+export const archiveDirectories: ArchiveDirectories = {
+  raw: hdfsDirectories.raw,
+  staging: hdfsDirectories.archiveStaging,
+};
 
 export interface TopicPartition {
   readonly topic: string;

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Engine } from '../engine.ts';
-import { jobScript } from './job-script.ts';
 import { runJob, type JobStore } from './job-file.ts';
 import type { Listener } from './steps.ts';
 import { submit, type SparkInstallation } from './submit.ts';
+
+const jobScript = join(import.meta.dirname, 'job.py');
 
 export interface SparkOptions {
   readonly hdfs: JobStore;

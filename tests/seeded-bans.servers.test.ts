@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { banListReader } from '../../functions/filter/ban-list.ts';
-import { jsonLog } from '../../modules/logging/log.ts';
-import { testInstance } from '../../tests/support/instance.ts';
-import { kafkaAs } from '../kafka/client.ts';
-import { seedBans } from './seed.ts';
+import { banListReader } from '../functions/filter/ban-list.ts';
+import { jsonLog } from '../modules/logging/log.ts';
+import { testInstance } from './support/instance.ts';
+import { kafkaAs } from '../local/kafka/client.ts';
+import { seedBans } from '../local/bans/seed.ts';
 
 const instance = testInstance();
 
