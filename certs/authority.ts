@@ -11,7 +11,6 @@ import {
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { administrator, principalNames } from '../modules/platform/access.ts';
-import type { Instance } from '../local/instance/instance.ts';
 import { openssl } from './openssl.ts';
 
 const day = 86_400_000;
@@ -57,14 +56,19 @@ keyUsage = critical, keyCertSign, cRLSign
 subjectKeyIdentifier = hash
 `;
 
-export const certificateDirectory = (instance: Instance): string => join(instance.directory, 'certs');
+/** Whose certificates they are: they stand below its directory. */
+export interface InstanceFiles {
+  readonly directory: string;
+}
+
+export const certificateDirectory = (instance: InstanceFiles): string => join(instance.directory, 'certs');
 
 /**
  * Makes the CA and the certificates that are missing or end within 30 days (all of them with `force`) and resolves to
  * the names of those made. A new CA makes every leaf new. Running it again changes nothing.
  */
 export async function ensureCertificates(
-  instance: Instance,
+  instance: InstanceFiles,
   now: Date,
   options: { readonly force?: boolean } = {},
 ): Promise<readonly string[]> {
@@ -86,7 +90,7 @@ export async function ensureCertificates(
 }
 
 /** The CA and every certificate with its end. */
-export function listCertificates(instance: Instance): readonly CertificateStatus[] {
+export function listCertificates(instance: InstanceFiles): readonly CertificateStatus[] {
   const directory = certificateDirectory(instance);
   return [authority, ...certificateNames].map((name) => {
     const certificate = readCertificate(directory, name);

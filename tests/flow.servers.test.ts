@@ -10,7 +10,7 @@ import { elementAt } from '../local/catalogue/element.ts';
 import { productAt } from '../local/catalogue/product.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { certificateFiles } from '../local/instance/instance.ts';
-import { bootstrapServers } from '../local/instance/hosts.ts';
+import { bootstrapServers } from '../modules/platform/instance/hosts.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { indexedIds, publishAs, sendAsShop, settled } from './support/send.ts';
 import { readTopic } from './support/topics.ts';

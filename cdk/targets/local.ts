@@ -1,9 +1,9 @@
 import { CliCredentialsStackSynthesizer, Duration, RemovalPolicy, type IStackSynthesizer } from 'aws-cdk-lib';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { variable } from '../../modules/config/environment.ts';
-import { bootstrapServers, urlOf } from '../../local/instance/hosts.ts';
-import { portsAt } from '../../local/instance/ports.ts';
-import { clusterArn, clusterName } from '../../local/msk/cluster.ts';
+import { bootstrapServers, urlOf } from '../../modules/platform/instance/hosts.ts';
+import { portsAt } from '../../modules/platform/instance/ports.ts';
+import { clusterArn, clusterName } from '../../modules/platform/instance/cluster.ts';
 import { apiName } from '../../modules/platform/api-names.ts';
 import { thisPlatform } from '../packaging/companions.ts';
 import { kafkaAuthoritySecretName } from '../../modules/platform/function-names.ts';

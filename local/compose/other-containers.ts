@@ -1,8 +1,8 @@
 import { administrator } from '../../modules/platform/access.ts';
 import { variable } from '../../modules/config/environment.ts';
-import { engineRegion } from '../engine/endpoint.ts';
-import { bootstrapServers, urlOf, type Located } from '../instance/hosts.ts';
-import { portsAt } from '../instance/ports.ts';
+import { engineRegion } from '../../modules/platform/instance/cluster.ts';
+import { bootstrapServers, urlOf, type Located } from '../../modules/platform/instance/hosts.ts';
+import { portsAt } from '../../modules/platform/instance/ports.ts';
 import { brokers } from '../services/kafka.ts';
 import {
   completed,

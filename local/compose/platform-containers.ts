@@ -1,4 +1,4 @@
-import { portsAt, type PortName } from '../instance/ports.ts';
+import { portsAt, type PortName } from '../../modules/platform/instance/ports.ts';
 import type { Service } from '../services/service.ts';
 import { servers, services } from '../services/services.ts';
 import {

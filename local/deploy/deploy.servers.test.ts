@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { testInstance } from '../../tests/support/instance.ts';
 import type { Instance } from '../instance/instance.ts';
-import { portsAt } from '../instance/ports.ts';
+import { portsAt } from '../../modules/platform/instance/ports.ts';
 import { apiAddress, apiKey } from './api.ts';
 import { deployStack } from './deploy.ts';
 import { putCode, updateFunction } from './update.ts';

@@ -6,7 +6,7 @@ import { Registry } from 'prom-client';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { serve } from '../event-source/server.ts';
-import { hostOf } from '../instance/hosts.ts';
+import { hostOf } from '../../modules/platform/instance/hosts.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
 import { emfMetrics } from './metrics.ts';
 import { positionsIn } from './position-file.ts';

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Instance } from '../instance/instance.ts';
 import { variable } from '../../modules/config/environment.ts';
-import { urlOf } from '../instance/hosts.ts';
-
-export const engineRegion = 'us-east-1';
-export const engineAccount = '000000000000';
+import { engineRegion } from '../../modules/platform/instance/cluster.ts';
+import { urlOf } from '../../modules/platform/instance/hosts.ts';
 
 const credentialsSchema = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) });
 

@@ -19,7 +19,7 @@ import { serve } from './server.ts';
 import { stackReader, type StackReading } from './stack.ts';
 import { levelsOf, statusOf } from './status.ts';
 import { Supervisor } from './supervisor.ts';
-import { hostOf, urlOf } from '../instance/hosts.ts';
+import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
 /** Bounds of the calls to the engine, except for Invoke, whose bound is the function's own timeout. */
 const callBounds = { maxAttempts: 2, requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000 } };

@@ -1,7 +1,7 @@
 import { webHdfsClient, type WebHdfsOptions } from '../../modules/webhdfs/client.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Instance } from '../instance/instance.ts';
-import { urlOf } from '../instance/hosts.ts';
+import { urlOf } from '../../modules/platform/instance/hosts.ts';
 
 /** The super user of the file system: whoever the servers say they are. */
 export const superUser = 'hdfs';

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Instance } from '../instance/instance.ts';
 import type { ProcessCommand } from '../instance/process.ts';
-import { javaCommand, quickStart } from '../services/java.ts';
+import { javaCommand, quickStart } from '../java/program.ts';
 import { classPath } from '../setup/paths.ts';
 import { superUser } from './client.ts';
-import { hostPortOf } from '../instance/hosts.ts';
+import { hostPortOf } from '../../modules/platform/instance/hosts.ts';
 
 /** Each program of Hadoop has a folder of settings of its own. */
 export type HdfsRole = 'namenode' | 'datanode' | 'client';

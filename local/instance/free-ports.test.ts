@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkPorts, freePortOffset, portReport, takenPorts } from './free-ports.ts';
 import { instanceAt, type Instance } from './instance.ts';
 import { listeningInodes } from './listeners.ts';
-import { portsAt } from './ports.ts';
+import { portsAt } from '../../modules/platform/instance/ports.ts';
 
 let instance: Instance;
 let server: Server;

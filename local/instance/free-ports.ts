@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from './instance.ts';
 import { listenerOn, type Listener } from './listeners.ts';
-import { portNames, portsAt, type PortName } from './ports.ts';
+import { portNames, portsAt, type PortName } from '../../modules/platform/instance/ports.ts';
 
 /** A port of an instance that something listens on. */
 export interface TakenPort {

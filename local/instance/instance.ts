@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import { portsAt, type Ports } from './ports.ts';
+import { portsAt, type Ports } from '../../modules/platform/instance/ports.ts';
 
 /** The folder of the checkout. */
 export const projectRoot = join(import.meta.dirname, '../..');

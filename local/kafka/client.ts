@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { administrator } from '../../modules/platform/access.ts';
 import kafkajs, { type Admin, type Kafka, type KafkaConfig } from '../../modules/kafka/library.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
-import { bootstrapServers } from '../instance/hosts.ts';
+import { bootstrapServers } from '../../modules/platform/instance/hosts.ts';
 
 /** A Kafka client for a tool of this machine, under one of the instance's certificates. */
 export function kafkaAs(instance: Instance, principal: string, overrides: Partial<KafkaConfig> = {}): Kafka {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
-import { bootstrapServers } from '../instance/hosts.ts';
+import { bootstrapServers } from '../../modules/platform/instance/hosts.ts';
 
 const answerTimeoutMs = 1_000;
 

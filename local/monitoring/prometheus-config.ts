@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { apiAddress } from '../deploy/api.ts';
 import { metricsKey } from '../deploy/secrets.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
-import { brokerIds, hostPortOf } from '../instance/hosts.ts';
-import type { PortName } from '../instance/ports.ts';
+import { brokerIds, hostPortOf } from '../../modules/platform/instance/hosts.ts';
+import type { PortName } from '../../modules/platform/instance/ports.ts';
 
 /** Where a job finds what it scrapes; a job without it is left out. */
 export interface ScrapeTargets {

@@ -1,10 +1,5 @@
-import { engineAccount, engineRegion } from '../engine/endpoint.ts';
-import { bootstrapServers, type Located } from '../instance/hosts.ts';
-
-export const clusterName = 'marketplace';
-
-const clusterId = '00000000-0000-0000-0000-000000000000-1';
-export const clusterArn = `arn:aws:kafka:${engineRegion}:${engineAccount}:cluster/${clusterName}/${clusterId}`;
+import { clusterArn, clusterName } from '../../modules/platform/instance/cluster.ts';
+import { bootstrapServers, type Located } from '../../modules/platform/instance/hosts.ts';
 
 /** The version that `npm start` runs, with the ending by which MSK marks clusters without ZooKeeper. */
 const kafkaVersion = '4.3.1.kraft';
@@ -44,7 +39,7 @@ export function localCluster(instance: Located): LocalCluster {
     nodes: brokers.map((address, position) => ({
       addedToClusterTime: creationTime,
       instanceType: 'kafka.local',
-      nodeARN: `arn:aws:kafka:${engineRegion}:${engineAccount}:broker/${clusterName}/${clusterId}/${position + 1}`,
+      nodeARN: `${clusterArn.replace(':cluster/', ':broker/')}/${position + 1}`,
       nodeType: 'BROKER',
       brokerNodeInfo: {
         brokerId: position + 1,

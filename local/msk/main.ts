@@ -8,10 +8,11 @@ import { engineClientConfig } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { keepRounds } from '../rounds/rounds.ts';
-import { clusterName, localCluster } from './cluster.ts';
+import { clusterName } from '../../modules/platform/instance/cluster.ts';
+import { localCluster } from './cluster.ts';
 import { lagRound } from './lag-metrics.ts';
 import { mskServer } from './server.ts';
-import { hostOf } from '../instance/hosts.ts';
+import { hostOf } from '../../modules/platform/instance/hosts.ts';
 
 /** MSK puts its metrics once a minute. The engine's alarms look back minute by minute from now: each must hold a value. */
 const interval = 30_000;

@@ -11,7 +11,8 @@ import {
 } from '@aws-sdk/client-kafka';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { instanceAt } from '../instance/instance.ts';
-import { clusterArn, localCluster } from './cluster.ts';
+import { clusterArn } from '../../modules/platform/instance/cluster.ts';
+import { localCluster } from './cluster.ts';
 import { mskServer } from './server.ts';
 
 const server = mskServer(localCluster(instanceAt('unit', 0)));

@@ -1,7 +1,7 @@
 import type { Instance } from '../instance/instance.ts';
 import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
-import { urlOf } from '../instance/hosts.ts';
+import { urlOf } from '../../modules/platform/instance/hosts.ts';
 
 /** Puts the metrics in the functions' logs into CloudWatch. */
 export const emf: Service = {

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { engineEnvironment, engineRegion, engineUrl } from '../engine/endpoint.ts';
+import { engineRegion } from '../../modules/platform/instance/cluster.ts';
+import { engineEnvironment, engineUrl } from '../engine/endpoint.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { nodePath, pythonBinary } from '../setup/paths.ts';
-import { serverEnvironment } from './environment.ts';
+import { serverEnvironment } from '../instance/environment.ts';
 import type { Service } from './service.ts';
-import { hostOf } from '../instance/hosts.ts';
+import { hostOf } from '../../modules/platform/instance/hosts.ts';
 
 const home = (instance: Instance): string => join(instance.directory, 'engine');
 /**

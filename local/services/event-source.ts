@@ -1,7 +1,7 @@
 import type { Instance } from '../instance/instance.ts';
 import { nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
-import { urlOf } from '../instance/hosts.ts';
+import { urlOf } from '../../modules/platform/instance/hosts.ts';
 
 export const eventSourceStatusUrl = (instance: Instance): string =>
   `${urlOf(instance, 'event-source', 'eventSource')}/status`;

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { brokerNames, certificateDirectory } from '../../certs/authority.ts';
 import { administrator } from '../../modules/platform/access.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
-import { brokerIds, brokerHostPort, hostPortOf, type BrokerId } from '../instance/hosts.ts';
+import { brokerIds, brokerHostPort, hostPortOf, type BrokerId } from '../../modules/platform/instance/hosts.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { runCommand } from '../setup/command.ts';
 import { classPath } from '../setup/paths.ts';
-import { javaCommand, smallMachine, type JavaProgram } from './java.ts';
+import { javaCommand, smallMachine, type JavaProgram } from '../java/program.ts';
 import { formatOnce } from './once.ts';
 import type { Service } from './service.ts';
 

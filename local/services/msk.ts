@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
-import { hostOf } from '../instance/hosts.ts';
+import { hostOf } from '../../modules/platform/instance/hosts.ts';
 
 /** Answers the MSK calls with which functions find their brokers. */
 export const msk: Service = {

@@ -2,7 +2,7 @@ import { delimiter, join } from 'node:path';
 import { projectRoot, toolsDirectory, type Instance } from '../instance/instance.ts';
 import type { ProcessCommand } from '../instance/process.ts';
 import { nodePath } from '../setup/paths.ts';
-import { serverEnvironment } from './environment.ts';
+import { serverEnvironment } from '../instance/environment.ts';
 
 /** For a server with little to do: V8 does not let its nursery grow to 48 MB before it tidies up. */
 export const frugal = ['--max-semi-space-size=1'] as const;

@@ -2,9 +2,9 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Instance } from '../instance/instance.ts';
 import { classPath, toolDirectory } from '../setup/paths.ts';
-import { javaCommand, smallMachine } from './java.ts';
+import { javaCommand, smallMachine } from '../java/program.ts';
 import type { Service } from './service.ts';
-import { hostOf, urlOf } from '../instance/hosts.ts';
+import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
 const heap = ['-Xms512m', '-Xmx512m'];
 

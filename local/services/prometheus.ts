@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Instance } from '../instance/instance.ts';
 import { prometheusFile, writePrometheusConfig } from '../monitoring/prometheus-config.ts';
 import { findMonitoring, monitoringPrograms, noMonitoring } from '../setup/monitoring.ts';
-import { serverEnvironment } from './environment.ts';
+import { serverEnvironment } from '../instance/environment.ts';
 import type { Service } from './service.ts';
-import { hostPortOf, urlOf } from '../instance/hosts.ts';
+import { hostPortOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
 export const prometheusUrl = (instance: Instance): string => urlOf(instance, 'prometheus', 'prometheus');
 

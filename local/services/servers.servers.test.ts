@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureCertificates } from '../../certs/authority.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
-import { portNames, type PortName } from '../instance/ports.ts';
+import { portNames, type PortName } from '../../modules/platform/instance/ports.ts';
 
 const instance = testInstance();
 /** The exporters of the brokers' metrics speak plain HTTP, on this machine only. */

@@ -1,5 +1,5 @@
 import type { Instance } from '../instance/instance.ts';
-import type { PortName } from '../instance/ports.ts';
+import type { PortName } from '../../modules/platform/instance/ports.ts';
 import type { ProcessCommand } from '../instance/process.ts';
 
 /** A server of an instance: one process that says how it starts, when it is ready and how long it may take to stop. */

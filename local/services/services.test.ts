@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { instanceAt, type Instance } from '../instance/instance.ts';
-import { portNames } from '../instance/ports.ts';
+import { portNames } from '../../modules/platform/instance/ports.ts';
 import { brokerSettings } from './kafka.ts';
-import { serverEnvironment } from './environment.ts';
+import { serverEnvironment } from '../instance/environment.ts';
 import type { Service } from './service.ts';
 import { serviceState, services, startService, stopRounds, stopService } from './services.ts';
 

@@ -2,7 +2,7 @@ import type { Instance } from '../instance/instance.ts';
 import { chooseBot } from '../telegram/bot.ts';
 import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
-import { urlOf } from '../instance/hosts.ts';
+import { urlOf } from '../../modules/platform/instance/hosts.ts';
 
 export const telegramUrl = (instance: Instance): string => urlOf(instance, 'telegram', 'telegram');
 

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
-import { urlOf, type Located } from '../instance/hosts.ts';
+import { urlOf, type Located } from '../../modules/platform/instance/hosts.ts';
 import { projectRoot } from '../instance/instance.ts';
 
 /** A bot of Telegram and the chat that it writes to. */

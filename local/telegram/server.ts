@@ -6,7 +6,7 @@ import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { answer, failureSchema, type Call, type Failure } from './answer.ts';
 import { keepMessage, readInbox } from './inbox.ts';
-import { hostOf } from '../instance/hosts.ts';
+import { hostOf } from '../../modules/platform/instance/hosts.ts';
 
 const orderSchema = z.object({ failure: failureSchema, times: z.int().positive().default(1) });
 

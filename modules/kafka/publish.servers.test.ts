@@ -4,7 +4,7 @@ import { connect } from 'node:tls';
 import kafkajs, { type ISocketFactory } from './library.ts';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { certificateFiles } from '../../local/instance/instance.ts';
-import { bootstrapServers } from '../../local/instance/hosts.ts';
+import { bootstrapServers } from '../platform/instance/hosts.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { createTopics } from '../../local/kafka/create-topics.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { freePortOffset } from '../../local/instance/free-ports.ts';
-import { portsAt } from '../../local/instance/ports.ts';
+import { portsAt } from '../platform/instance/ports.ts';
 import { hdfsAs, hdfsDirectory } from '../../tests/support/hdfs.ts';
 import { testInstance } from '../../tests/support/instance.ts';
 import { lossyProxy, type LossyProxy } from '../../tests/support/lossy-proxy.ts';

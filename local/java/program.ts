@@ -1,6 +1,6 @@
 import type { ProcessCommand } from '../instance/process.ts';
 import { javaBinary } from '../setup/paths.ts';
-import { serverEnvironment } from './environment.ts';
+import { serverEnvironment } from '../instance/environment.ts';
 
 /** A Java server: its class path, main class, and the flags of its virtual machine. */
 export interface JavaProgram {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { runCommandLine } from '../local/command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../local/instance/instance.ts';
-import { ensureCertificates, listCertificates } from './authority.ts';
+import { runCommandLine } from '../command-line/run.ts';
+import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { ensureCertificates, listCertificates } from '../../certs/authority.ts';
 
 const program = new Command('npm run certs --')
   .description(

@@ -1,14 +1,17 @@
-import type { Instance } from './instance.ts';
 import type { PortName, Ports } from './ports.ts';
 
 /** What an address needs to know of an instance. */
-export type Located = Pick<Instance, 'ports' | 'inContainers'>;
+export interface Located {
+  readonly ports: Ports;
+  /** Whether each of its services has a container, and so a host, of its own; else they are processes of one machine. */
+  readonly inContainers: boolean;
+}
 
 export const brokerIds = [1, 2, 3] as const;
 export type BrokerId = (typeof brokerIds)[number];
 
 /** The host that a service listens on and that others find it by: in containers each service has its own name. */
-export const hostOf = ({ inContainers }: Pick<Instance, 'inContainers'>, service: string): string =>
+export const hostOf = ({ inContainers }: Pick<Located, 'inContainers'>, service: string): string =>
   inContainers ? service : '127.0.0.1';
 
 /** A port of a service as `host:port`. */
