@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { functionNames } from '../modules/platform/function-names.ts';
+import { productImports } from './support/imports.ts';
+
+const imports = productImports();
+const topFolder = (file: string): string => file.split('/')[0] ?? '';
+/** Folders of these are systems and ideas; elsewhere the top folder is one. */
+const divided = new Set(['functions', 'modules', 'local']);
+const folder = (file: string): string =>
+  file
+    .split('/')
+    .slice(0, divided.has(topFolder(file)) ? 2 : 1)
+    .join('/');
+
+function pairs(folderOf: (file: string) => string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { from, to } of imports)
+    if (folderOf(from) !== folderOf(to)) found.set(`${folderOf(from)} → ${folderOf(to)}`, `${from} imports ${to}`);
+  return found;
+}
+
+test.each([
+  ['top folders', topFolder],
+  ['folders', folder],
+])('no two %s import each other', (_, folderOf) => {
+  const found = pairs(folderOf);
+  const mutual = [...found].filter(([pair]) => found.has(pair.split(' → ').toReversed().join(' → ')));
+  expect(mutual.map(([, example]) => example)).toEqual([]);
+});
+
+/** What each layer of modules/ may import beside its own folder; a folder that is in none may import all of them. */
+const layers: Readonly<Record<string, { readonly folders: readonly string[]; readonly mayImport: readonly string[] }>> =
+  {
+    ground: {
+      folders: ['config', 'errors', 'logging', 'objects', 'retry'],
+      mayImport: ['config', 'errors', 'logging', 'objects', 'retry'],
+    },
+    'the declarations of the platform': { folders: ['platform'], mayImport: ['objects'] },
+    'rules for products and behaviour': {
+      folders: ['product', 'bans', 'ubi'],
+      mayImport: ['errors', 'objects', 'product'],
+    },
+  };
+
+test.each(Object.entries(layers))('%s: its modules import only what lies below', (_, { folders, mayImport }) => {
+  const upwards = imports.filter(({ from, to }) => {
+    const [own, other] = [from, to].map((file) => file.split('/')[1] ?? '');
+    return (
+      from.startsWith('modules/') && folders.includes(own ?? '') && own !== other && !mayImport.includes(other ?? '')
+    );
+  });
+  expect(upwards).toEqual([]);
+});
+
+test('folders of modules/ import each other in one direction only, also around several corners', () => {
+  const below = new Map<string, Set<string>>();
+  for (const { from, to } of imports.filter(({ from }) => from.startsWith('modules/')))
+    if (folder(from) !== folder(to)) below.set(folder(from), (below.get(folder(from)) ?? new Set()).add(folder(to)));
+  const reaches = (from: string, seen: Set<string>): Set<string> => {
+    for (const next of below.get(from) ?? []) if (!seen.has(next)) reaches(next, seen.add(next));
+    return seen;
+  };
+  expect([...below.keys()].filter((from) => reaches(from, new Set()).has(from))).toEqual([]);
+});
+
+test('functions/ holds what is deployed, a folder a function', () => {
+  const folders = new Set(imports.flatMap(({ from }) => (from.startsWith('functions/') ? [from.split('/')[1]] : [])));
+  expect([...folders].toSorted()).toEqual(functionNames.toSorted());
+});
