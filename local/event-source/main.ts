@@ -16,7 +16,7 @@ import { eventSourceMetrics } from './metrics.ts';
 import { Poller } from './poller.ts';
 import { MappingReport } from './report.ts';
 import { serve } from './server.ts';
-import { stackReader, type StackReading } from './stack.ts';
+import { stackReader, type StackReading } from './stack/stack-reader.ts';
 import { levelsOf, statusOf } from './status.ts';
 import { Supervisor } from './supervisor.ts';
 import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';

@@ -2,10 +2,10 @@ import { Bell } from './bell.ts';
 import { describeError } from '../../modules/errors/platform-error.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import type { Mapping } from './mapping.ts';
-import type { MappingProblem } from './mappings.ts';
+import type { MappingProblem } from './stack/mappings.ts';
 import type { Poller } from './poller.ts';
 import type { LastError } from './report.ts';
-import type { StackReading } from './stack.ts';
+import type { StackReading } from './stack/stack-reader.ts';
 
 const readInterval = 2_000;
 const maxReadIntervalMs = 15_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { describeError } from '../../modules/errors/platform-error.ts';
+import { describeError } from '../../../modules/errors/platform-error.ts';
 import { resolve, type Scope } from './intrinsics.ts';
-import type { EventSource, Mapping, StartingPosition } from './mapping.ts';
+import type { EventSource, Mapping, StartingPosition } from '../mapping.ts';
 import type { Template } from './template.ts';
 
 /** A mapping that cannot be polled, and why. */
