@@ -39,7 +39,7 @@ function anAssignment(offsets: Map<number, PartitionOffsets>) {
       invoke: () => Promise.resolve({ kind: 'succeeded' }),
       commit: (offset) => commits.add(partition, offset),
       report: ({ firstOffset, lastOffset }) => delivered.push(`${partition}@${firstOffset}-${lastOffset}`),
-      hasRoom: () => undefined,
+      resume: () => undefined,
       broken: () => undefined,
     });
   const assignment = new Assignment(consumer, commits, make, new Map());
@@ -125,7 +125,7 @@ describe('what was fetched', () => {
     assignment.assigned([0], 'me');
     await until('it goes on', () => asked.length === 3);
     expect(assignment.fetched(aBatch([60, 61], { fetchedOffset: 50 }))).toBe(61);
-    assignment.passedOver(0, 62, 65);
+    assignment.advanced(0, 62, 65);
     expect(assignment.fetched(aBatch([66]))).toBe(66);
     await until('both are delivered', () => delivered.join() === '0@60-61,0@66-66' || delivered.join() === '0@60-66');
     expect(delivered.join()).toMatch('0@60');

@@ -33,8 +33,8 @@ export interface ConsumerListener {
   assigned(partitions: readonly number[], memberId: string): void;
   /** Returns the last offset that need not be fetched again; undefined when the batch was not taken. */
   fetched(batch: Batch): number | undefined;
-  /** kafkajs went over a part of the log without records for us. */
-  passedOver(partition: number, first: number, last: number): void;
+  /** kafkajs moved on past a part of the log without records for us. */
+  advanced(partition: number, first: number, last: number): void;
 }
 
 /**
@@ -146,7 +146,7 @@ export class MappingConsumer {
     });
     this.#consumer.on(events.START_BATCH_PROCESS, ({ payload }) => {
       const { batchSize, partition, firstOffset, lastOffset } = payload;
-      if (batchSize === 0) listener.passedOver(partition, Number(firstOffset ?? lastOffset), Number(lastOffset));
+      if (batchSize === 0) listener.advanced(partition, Number(firstOffset ?? lastOffset), Number(lastOffset));
     });
     this.#consumer.on(events.STOP, () => {
       this.#joined = false;

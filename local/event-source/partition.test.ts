@@ -5,7 +5,7 @@ import type { Outcome } from './after-invoke.ts';
 import { envelope } from './event.ts';
 import { aBatch } from './fixtures/batch.ts';
 import { until } from '../../tests/support/until.ts';
-import { Partition, type Delivery, type PartitionSettings } from './partition.ts';
+import { Partition, type Delivery, type PartitionOptions } from './partition.ts';
 import { Slots } from './slots.ts';
 
 const topicPartition = { topic: 'products', partition: 0 };
@@ -20,7 +20,7 @@ interface Probe {
 }
 
 /** A partition that begins at offset 0, has events of two records, and invokes what the test gives. */
-function aPartition(settings: Partial<PartitionSettings> = {}): Probe {
+function aPartition(settings: Partial<PartitionOptions> = {}): Probe {
   const events: number[][] = [];
   const commits: number[] = [];
   const deliveries: Delivery[] = [];
@@ -33,7 +33,7 @@ function aPartition(settings: Partial<PartitionSettings> = {}): Probe {
     slots: new Slots(1),
     commit: (offset) => commits.push(offset),
     report: (delivery) => deliveries.push(delivery),
-    hasRoom: () => undefined,
+    resume: () => undefined,
     broken: (error) => {
       throw error;
     },
@@ -72,7 +72,7 @@ describe('delivery', () => {
     accept(partition, aBatch([0, 1], { lastOffset: 7 }));
     await until('all is committed', () => commits.length === 1);
     expect(commits).toEqual([8]);
-    expect(partition.next).toBe(8);
+    expect(partition.position).toBe(8);
   });
 
   test('whatever fails, every record is delivered once in order, and nothing is committed before it', async () => {
@@ -96,7 +96,7 @@ describe('delivery', () => {
           },
         });
         accept(partition, aBatch(Array.from({ length: count }, (_, index) => index)));
-        await until('all is delivered', () => partition.unfinished === count);
+        await until('all is delivered', () => partition.committableOffset === count);
         expect(done).toEqual(Array.from({ length: count }, (_, index) => index));
         expect(early).toEqual([]);
         expect(commits).toEqual([]);
@@ -107,17 +107,17 @@ describe('delivery', () => {
 });
 
 describe('backpressure', () => {
-  test('a partition is full at its capacity, and tells when it has room again', async () => {
+  test('a partition is paused at its capacity, and tells when it can be resumed', async () => {
     const gate = Promise.withResolvers<Outcome>();
     const room: number[] = [];
-    const { partition } = aPartition({ invoke: () => gate.promise, hasRoom: () => room.push(1) });
+    const { partition } = aPartition({ invoke: () => gate.promise, resume: () => room.push(1) });
     accept(partition, aBatch(Array.from({ length: 12 }, (_, index) => index)));
-    expect(partition.full).toBe(true);
+    expect(partition.paused).toBe(true);
     await until('an event is in flight', () => partition.status.inFlight === 2);
     expect(room).toEqual([]);
     gate.resolve(succeeded);
     await until('it tells', () => room.length > 0);
-    expect(partition.full).toBe(false);
+    expect(partition.paused).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Assignment } from './assignment.ts';
-import { Bell } from './bell.ts';
+import { Signal } from './signal.ts';
 import { Commits } from './commits.ts';
 import type { Connection } from './connection.ts';
 import { MappingConsumer } from './consumer.ts';
@@ -35,20 +35,20 @@ export type PollerState = 'connecting' | 'polling' | 'waiting' | 'stopping' | 's
 export class Poller {
   readonly mapping: Mapping;
   readonly report: MappingReport;
-  readonly #settings: PollerDependencies;
+  readonly #dependencies: PollerDependencies;
   readonly #slots: Slots;
-  readonly #stopped = new Bell();
+  readonly #stopped = new Signal();
   readonly #inFlight = new Map<number, Promise<void>>();
   #state: PollerState = 'connecting';
   #life: { readonly consumer: MappingConsumer; readonly commits: Commits; readonly assignment: Assignment } | undefined;
   #failures = 0;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(settings: PollerDependencies) {
-    this.mapping = settings.mapping;
-    this.report = settings.report;
-    this.#settings = settings;
-    this.#slots = new Slots(settings.mapping.maximumPollers);
+  constructor(dependencies: PollerDependencies) {
+    this.mapping = dependencies.mapping;
+    this.report = dependencies.report;
+    this.#dependencies = dependencies;
+    this.#slots = new Slots(dependencies.mapping.maximumPollers);
   }
 
   get state(): PollerState {
@@ -72,7 +72,7 @@ export class Poller {
       await within(committingTime, life.commits.settled());
       life.consumer.fail(stopped());
     }
-    this.#stopped.ring();
+    this.#stopped.notify();
     await this.#running;
     this.#state = 'stopped';
   }
@@ -95,7 +95,7 @@ export class Poller {
   /** One life of a consumer, from its connection to its end, which is always an error. */
   async #live(): Promise<never> {
     this.#state = 'connecting';
-    const { kafka, bootstrapServers, certificateEnds } = await this.#settings.connect();
+    const { kafka, bootstrapServers, certificateEnds } = await this.#dependencies.connect();
     this.report.certificateEnds(certificateEnds);
     if (this.#isStopping()) throw stopped();
     const consumer = new MappingConsumer(kafka, this.mapping);
@@ -146,10 +146,10 @@ export class Poller {
       },
       capacity: { records: 2 * mapping.batchSize + 1_000, bytes: bufferedBytes },
       slots: this.#slots,
-      invoke: this.#settings.invoke,
+      invoke: this.#dependencies.invoke,
       commit: (offset) => commits.add(partition, offset),
       report: (delivery) => report.delivery(delivery),
-      hasRoom: () => assignment.hasRoom(partition),
+      resume: () => assignment.resume(partition),
       broken: (error) => consumer.fail(error),
     });
   }

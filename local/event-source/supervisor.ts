@@ -1,4 +1,4 @@
-import { Bell } from './bell.ts';
+import { Signal } from './signal.ts';
 import { describeError } from '../../modules/errors/platform-error.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import type { Mapping } from './mapping.ts';
@@ -26,7 +26,7 @@ export class Supervisor {
   readonly #make: (mapping: Mapping) => Poller;
   readonly #log: Log;
   readonly #pollers = new Map<string, Poller>();
-  readonly #stopped = new Bell();
+  readonly #stopped = new Signal();
   #stack: StackStatus;
   #disabled: readonly Mapping[] = [];
   #problems: readonly MappingProblem[] = [];
@@ -63,7 +63,7 @@ export class Supervisor {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#stopped.ring();
+    this.#stopped.notify();
     await Promise.all(this.pollers.map((poller) => poller.stop()));
     await this.#running;
   }

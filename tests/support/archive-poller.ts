@@ -60,7 +60,7 @@ const assigned = (partition: number): Partition =>
     invoke,
     commit: (offset) => commit(partition, offset),
     report: () => undefined,
-    hasRoom: () => undefined,
+    resume: () => undefined,
     broken: (error) => {
       throw error;
     },
@@ -82,7 +82,7 @@ await consumer.run({
   eachBatch: async ({ batch }) => {
     const partition = all[batch.partition];
     // What was asked for before the partition moved to its beginning must not leave a gap.
-    if (partition !== undefined && Number(batch.firstOffset()) <= partition.next)
+    if (partition !== undefined && Number(batch.firstOffset()) <= partition.position)
       partition.accept(batch, performance.now());
   },
 });
@@ -91,4 +91,4 @@ process.stdout.write('ready\n');
 await once(process.stdin, 'data');
 
 all = Array.from({ length: Number(partitions) }, (_, partition) => assigned(partition));
-all.forEach(({ next }, partition) => consumer.seek({ topic, partition, offset: String(next) }));
+all.forEach(({ position }, partition) => consumer.seek({ topic, partition, offset: String(position) }));
