@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { describe, expect, test } from 'vitest';
 import { Assignment } from './assignment.ts';
 import { Commits } from './commits.ts';
@@ -6,7 +7,6 @@ import { aBatch } from './fixtures/batch.ts';
 import { until } from '../../tests/support/until.ts';
 import { Partition } from './partition.ts';
 import type { PartitionOffsets } from './positions.ts';
-import { Slots } from './slots.ts';
 
 /** An assignment whose brokers know `offsets`, and whose function always succeeds; both partitions begin at their offsets. */
 function anAssignment(offsets: Map<number, PartitionOffsets>) {
@@ -35,7 +35,7 @@ function anAssignment(offsets: Map<number, PartitionOffsets>) {
       envelope: envelope({ kind: 'self-managed', bootstrapServers: [] }, [], { topic: 'products', partition }),
       limits: { records: 10, window: 0, bytes: 10_000 },
       capacity: { records: 5, bytes: 10_000 },
-      slots: new Slots(1),
+      pollers: pLimit(1),
       invoke: () => Promise.resolve({ kind: 'succeeded' }),
       commit: (offset) => commits.add(partition, offset),
       report: ({ firstOffset, lastOffset }) => delivered.push(`${partition}@${firstOffset}-${lastOffset}`),

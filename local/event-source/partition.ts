@@ -1,10 +1,10 @@
+import type { LimitFunction } from 'p-limit';
 import type { Batch } from '../../modules/kafka/library.ts';
 import { afterInvoke, type NextStep, type Outcome } from './after-invoke.ts';
 import { decideBatch, type BatchLimits, type BufferedRecord } from './batcher.ts';
 import { Signal } from './signal.ts';
 import { encodeRecord, eventBytes, type Envelope, type TopicPartition } from './event.ts';
 import type { Invoke } from './invoke.ts';
-import type { Slots } from './slots.ts';
 
 /** One attempt to deliver an event, and what followed. */
 export interface Delivery {
@@ -29,7 +29,8 @@ export interface PartitionOptions {
   readonly limits: BatchLimits;
   /** Fetching is paused at so many records or bytes, and resumed below half of both. */
   readonly capacity: { readonly records: number; readonly bytes: number };
-  readonly slots: Slots;
+  /** Lets at most so many invocations through at a time, in the order in which they came; partitions share it. */
+  readonly pollers: LimitFunction;
   readonly invoke: Invoke;
   /** Everything before this offset is delivered. */
   readonly commit: (offset: number) => void;
@@ -143,13 +144,13 @@ export class Partition {
   }
 
   async #deliver(records: readonly BufferedRecord[]): Promise<void> {
-    const { envelope, slots } = this.#options;
+    const { envelope, pollers } = this.#options;
     const event = eventBytes(
       envelope,
       records.map(({ json }) => json),
     );
     for (let attempt = 0; this.#state === 'running'; attempt += 1) {
-      const sent = await slots.use(() => this.#invoke(event, records.length));
+      const sent = await pollers(() => this.#invoke(event, records.length));
       if (sent === undefined || this.#isLost()) return;
       const next = afterInvoke(sent.outcome, attempt, Math.random());
       this.#report(records, { bytes: event.length, attempt, ...sent, next });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { Assignment } from './assignment.ts';
 import { Signal } from './signal.ts';
 import { Commits } from './commits.ts';
@@ -9,7 +10,6 @@ import type { Invoke } from './invoke.ts';
 import type { Mapping } from './mapping.ts';
 import { Partition } from './partition.ts';
 import type { MappingReport } from './report.ts';
-import { Slots } from './slots.ts';
 
 /** Time to finish what is in flight when polling stops, and then to commit it; milliseconds. */
 const finishingTime = 4_500;
@@ -36,7 +36,7 @@ export class Poller {
   readonly mapping: Mapping;
   readonly report: MappingReport;
   readonly #dependencies: PollerDependencies;
-  readonly #slots: Slots;
+  readonly #pollers: LimitFunction;
   readonly #stopped = new Signal();
   readonly #inFlight = new Map<number, Promise<void>>();
   #state: PollerState = 'connecting';
@@ -48,7 +48,7 @@ export class Poller {
     this.mapping = dependencies.mapping;
     this.report = dependencies.report;
     this.#dependencies = dependencies;
-    this.#slots = new Slots(dependencies.mapping.maximumPollers);
+    this.#pollers = pLimit(dependencies.mapping.maximumPollers);
   }
 
   get state(): PollerState {
@@ -145,7 +145,7 @@ export class Poller {
         bytes: maxEventBytes - eventSize(frame, 0, 0),
       },
       capacity: { records: 2 * mapping.batchSize + 1_000, bytes: bufferedBytes },
-      slots: this.#slots,
+      pollers: this.#pollers,
       invoke: this.#dependencies.invoke,
       commit: (offset) => commits.add(partition, offset),
       report: (delivery) => report.delivery(delivery),

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { archive } from '../../functions/archive/archive.ts';
 import { administrator } from '../../modules/platform/access.ts';
 import { kafkaFunction } from '../../modules/lambda/kafka-function.ts';
@@ -12,7 +13,6 @@ import { jsonLog } from '../../modules/logging/log.ts';
 import { envelope, maxEventBytes } from '../../local/event-source/event.ts';
 import type { Outcome } from '../../local/event-source/after-invoke.ts';
 import { Partition } from '../../local/event-source/partition.ts';
-import { Slots } from '../../local/event-source/slots.ts';
 import { findInstance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
@@ -47,7 +47,7 @@ async function invoke(event: Buffer): Promise<Outcome> {
   }
 }
 
-const slots = new Slots(3);
+const pollers = pLimit(3);
 
 const assigned = (partition: number): Partition =>
   new Partition({
@@ -56,7 +56,7 @@ const assigned = (partition: number): Partition =>
     envelope: envelope({ kind: 'msk', clusterArn: 'arn:aws:kafka:local' }, [], { topic, partition }),
     limits: { records: 1 + Math.floor(Math.random() * 900), window: 100, bytes: maxEventBytes / 2 },
     capacity: { records: Infinity, bytes: Infinity },
-    slots,
+    pollers,
     invoke,
     commit: (offset) => commit(partition, offset),
     report: () => undefined,
