@@ -1,3 +1,5 @@
+import { backoffMs } from '../../modules/retry/backoff.ts';
+
 /** How the delivery of one event ended. */
 export type Outcome =
   | { readonly kind: 'succeeded' }
@@ -18,8 +20,7 @@ export type NextStep =
   /** Go past it: no retry can help. */
   | { readonly kind: 'skip' };
 
-const firstDelay = 200;
-const maxDelayMs = 10_000;
+const retryBackoff = { initialMs: 200, maxMs: 10_000 };
 
 /**
  * Decides what follows from the outcome of an event: the one place for error controls.
@@ -39,13 +40,8 @@ export function afterInvoke(outcome: Outcome, attempt: number, random: number): 
     case 'function_failed':
     case 'throttled':
     case 'not_invoked':
-      return { kind: 'retry', delay: retryDelay(attempt, random) };
+      return { kind: 'retry', delay: backoffMs(retryBackoff, attempt, random) };
     default:
       return outcome satisfies never;
   }
-}
-
-function retryDelay(attempt: number, random: number): number {
-  const delay = Math.min(maxDelayMs, firstDelay * 2 ** attempt);
-  return Math.round(delay / 2 + (delay / 2) * random);
 }

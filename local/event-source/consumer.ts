@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Batch, Consumer, Kafka } from '../../modules/kafka/library.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { inTime } from '../../modules/retry/in-time.ts';
 import { committedOffsets } from '../../modules/kafka/committed-offsets.ts';
 import type { Offsets } from './commits.ts';
 import type { Mapping } from './mapping.ts';
@@ -133,7 +133,7 @@ export class MappingConsumer {
   async close(): Promise<void> {
     clearInterval(this.#watchdog);
     const closing = Promise.allSettled([this.#consumer.disconnect(), this.#admin.disconnect()]);
-    await Promise.race([closing, sleep(closingTime, undefined, { ref: false })]);
+    await inTime(closing, closingTime, 'leaving the group').catch(() => undefined);
   }
 
   #listen(listener: ConsumerListener): void {

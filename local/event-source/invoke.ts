@@ -1,6 +1,7 @@
 import { InvokeCommand, TooManyRequestsException, type LambdaClient } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import { describeError } from '../../modules/errors/platform-error.ts';
+import { jsonOf } from '../../modules/errors/schema.ts';
 import type { Outcome } from './after-invoke.ts';
 
 /** A cold start and the way to the engine and back come on top of the function's own timeout; milliseconds. */
@@ -34,10 +35,8 @@ export function invoker(client: LambdaClient, functionName: string, functionTime
 }
 
 function failureMessage(payload: Uint8Array | undefined): string {
-  try {
-    const { errorType = 'Error', errorMessage = '' } = failure.parse(JSON.parse(new TextDecoder().decode(payload)));
-    return `${errorType}: ${errorMessage}`.slice(0, maxMessageLength);
-  } catch {
-    return 'no error message';
-  }
+  const { success, data } = failure.safeParse(jsonOf(new TextDecoder().decode(payload)));
+  if (!success) return 'no error message';
+  const { errorType = 'Error', errorMessage = '' } = data;
+  return `${errorType}: ${errorMessage}`.slice(0, maxMessageLength);
 }

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { backoffMs } from '../../modules/retry/backoff.ts';
+import { inTime } from '../../modules/retry/in-time.ts';
 import { Assignment } from './assignment.ts';
 import { Signal } from './signal.ts';
 import { Commits } from './commits.ts';
@@ -15,8 +16,7 @@ import type { MappingReport } from './report.ts';
 const finishingTime = 4_500;
 const committingTime = 1_000;
 
-const firstRestartDelay = 500;
-const maxRestartDelayMs = 15_000;
+const restartBackoff = { initialMs: 500, maxMs: 15_000 };
 
 const MiB = 1024 * 1024;
 /** More than one event, so that the next one is there when the last one is delivered. */
@@ -68,8 +68,8 @@ export class Poller {
     this.#state = 'stopping';
     const life = this.#life;
     if (life !== undefined) {
-      await within(finishingTime, life.assignment.stop());
-      await within(committingTime, life.commits.settled());
+      await waitFor(life.assignment.stop(), finishingTime);
+      await waitFor(life.commits.settled(), committingTime);
       life.consumer.fail(stopped());
     }
     this.#stopped.notify();
@@ -84,7 +84,7 @@ export class Poller {
       } catch (error) {
         if (this.#isStopping()) return;
         this.#state = 'waiting';
-        const delay = restartDelay(this.#failures, Math.random());
+        const delay = backoffMs(restartBackoff, this.#failures, Math.random());
         this.#failures += 1;
         this.report.consumerEnded(error, delay);
         await this.#stopped.wait(delay);
@@ -170,14 +170,9 @@ interface NewPartition {
   readonly after: Promise<void>;
 }
 
-function restartDelay(failures: number, random: number): number {
-  const delay = Math.min(maxRestartDelayMs, firstRestartDelay * 2 ** failures);
-  return Math.round(delay / 2 + (delay / 2) * random);
-}
-
-/** Ends the life of a consumer; told to nobody. */
+/** Ends the life of a consumer when polling stops; nobody sees it. */
 const stopped = (): Error => new Error('stopped');
 
-const within = async (milliseconds: number, work: Promise<void>): Promise<void> => {
-  await Promise.race([work, sleep(milliseconds, undefined, { ref: false })]);
-};
+/** Whether work ended in time or not: what takes longer is abandoned. */
+const waitFor = (work: Promise<void>, milliseconds: number): Promise<void> =>
+  inTime(work, milliseconds, 'stopping').catch(() => undefined);

@@ -1,5 +1,6 @@
 import { Signal } from './signal.ts';
 import { describeError } from '../../modules/errors/platform-error.ts';
+import { backoffMs } from '../../modules/retry/backoff.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import type { Mapping } from './mapping.ts';
 import type { MappingProblem } from './stack/mappings.ts';
@@ -8,7 +9,7 @@ import type { LastError } from './report.ts';
 import type { StackReading } from './stack/stack-reader.ts';
 
 const readInterval = 2_000;
-const maxReadIntervalMs = 15_000;
+const readBackoff = { initialMs: 4_000, maxMs: 15_000 };
 
 /** What is known of the stack itself. */
 export interface StackStatus {
@@ -71,7 +72,8 @@ export class Supervisor {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       await this.#follow();
-      await this.#stopped.wait(Math.min(maxReadIntervalMs, readInterval * 2 ** Math.min(this.#failures, 8)));
+      const failures = this.#failures;
+      await this.#stopped.wait(failures === 0 ? readInterval : backoffMs(readBackoff, failures - 1, Math.random()));
     }
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { describeError } from '../../../modules/errors/platform-error.ts';
+import { describeError, PlatformError } from '../../../modules/errors/platform-error.ts';
+import { check, issuesText } from '../../../modules/errors/schema.ts';
 import { resolve, type Scope } from './intrinsics.ts';
 import type { EventSource, Mapping, StartingPosition } from '../mapping.ts';
 import type { Template } from './template.ts';
@@ -73,7 +74,7 @@ export function mappingsOf(template: Template, scope: Scope): Mappings {
     try {
       mappings.push(mappingOf(id, Properties, template, scope));
     } catch (error) {
-      problems.push({ id, message: error instanceof z.ZodError ? z.prettifyError(error) : describeError(error) });
+      problems.push({ id, message: describeError(error) });
     }
   }
   return { mappings, problems };
@@ -84,7 +85,7 @@ const isKafka = (properties: Readonly<Record<string, unknown>>): boolean => 'Top
 
 function mappingOf(id: string, raw: Readonly<Record<string, unknown>>, template: Template, scope: Scope): Mapping {
   const relevant = Object.fromEntries(Object.entries(raw).filter(([name]) => name in propertiesSchema.shape));
-  const properties = propertiesSchema.parse(resolve(relevant, scope));
+  const properties = checked(propertiesSchema, resolve(relevant, scope), id);
   const [topic = ''] = properties.Topics;
   const window = properties.MaximumBatchingWindowInSeconds;
   return {
@@ -103,6 +104,13 @@ function mappingOf(id: string, raw: Readonly<Record<string, unknown>>, template:
     rootCaSecret: accessUri(properties, 'SERVER_ROOT_CA_CERTIFICATE'),
     notApplied: notApplied.filter((name) => name in raw),
   };
+}
+
+/** Throws input_invalid with everything that is wrong; `whole` names the value itself. */
+function checked<T>(schema: z.ZodType<T>, value: unknown, whole: string): T {
+  const result = check(schema, value);
+  if (result.ok) return result.value;
+  throw new PlatformError('input_invalid', issuesText(result.issues, whole));
 }
 
 function sourceOf(properties: Properties): EventSource {
@@ -145,6 +153,6 @@ function functionTimeout(functionName: string, template: Template, scope: Scope)
   const name = /function:([^:]+)/.exec(functionName)?.[1] ?? functionName;
   for (const [id, { Type, Properties }] of Object.entries(template.Resources))
     if (Type === 'AWS::Lambda::Function' && scope.physicalIds.get(id) === name)
-      return 1_000 * integer.parse(resolve(Properties['Timeout'] ?? defaultFunctionTimeout, scope));
+      return 1_000 * checked(integer, resolve(Properties['Timeout'] ?? defaultFunctionTimeout, scope), 'Timeout');
   return 900_000;
 }
