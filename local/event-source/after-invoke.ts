@@ -1,4 +1,5 @@
 import { backoffMs } from '../../modules/retry/backoff.ts';
+import { settings } from './settings.ts';
 
 /** How the delivery of one event ended. */
 export type Outcome =
@@ -20,13 +21,13 @@ export type NextStep =
   /** Go past it: no retry can help. */
   | { readonly kind: 'skip' };
 
-const retryBackoff = { initialMs: 200, maxMs: 10_000 };
+const retryBackoff = { initialMs: settings.invokeRetryInitialMs, maxMs: settings.invokeRetryMaxMs };
 
 /**
  * Decides what follows from the outcome of an event: the one place for error controls.
  *
  * A failed event is retried until it succeeds, as AWS does for Kafka by default, so nothing behind it in its partition is
- * delivered before it. Delays double up to 10 s, each half fixed and half random (`random` in [0, 1)).
+ * delivered before it. Delays double, each half fixed and half random (`random` in [0, 1)).
  * A record that no event can carry is dropped, as on AWS, because its partition would stand still for ever.
  *
  * `attempt` counts from 0.

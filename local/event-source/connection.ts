@@ -6,6 +6,7 @@ import { readAuthority, readClientCertificate } from '../../modules/kafka/certif
 import { clientOptions } from '../../modules/kafka/client-options.ts';
 import kafkajs, { type Kafka } from '../../modules/kafka/library.ts';
 import type { Mapping } from './mapping.ts';
+import { settings } from './settings.ts';
 
 /** A mapping's way to its brokers, under its own certificate. */
 export interface Connection {
@@ -33,9 +34,14 @@ export async function connect(
     readClientCertificate(secrets, clientCertificateSecret),
     rootCaSecret === undefined ? trustedCa : readAuthority(secrets, rootCaSecret),
   ]);
-  const client = { clientId: `event-source-${functionName}`, brokers: bootstrapServers, certificate, ca, retries: 6 };
-  const kafka = new kafkajs.Kafka(clientOptions(client));
-  return { kafka, bootstrapServers, certificateEnds: endOf(certificate.certificate) };
+  const options = clientOptions({
+    clientId: `event-source-${functionName}`,
+    brokers: bootstrapServers,
+    certificate,
+    ca,
+    retries: settings.kafkaRetries,
+  });
+  return { kafka: new kafkajs.Kafka(options), bootstrapServers, certificateEnds: endOf(certificate.certificate) };
 }
 
 function endOf(certificate: string): Date {

@@ -6,21 +6,14 @@ import { Signal } from './signal.ts';
 import { Commits } from './commits.ts';
 import type { Connection } from './connection.ts';
 import { MappingConsumer } from './consumer.ts';
-import { envelope, eventSize, maxEventBytes, type TopicPartition } from './event.ts';
+import { envelope, eventSize, type TopicPartition } from './event.ts';
 import type { Invoke } from './invoke.ts';
 import type { Mapping } from './mapping.ts';
 import { Partition } from './partition.ts';
 import type { MappingReport } from './report.ts';
+import { settings } from './settings.ts';
 
-/** Time to finish what is in flight when polling stops, and then to commit it; milliseconds. */
-const finishingTime = 4_500;
-const committingTime = 1_000;
-
-const restartBackoff = { initialMs: 500, maxMs: 15_000 };
-
-const MiB = 1024 * 1024;
-/** More than one event, so that the next one is there when the last one is delivered. */
-const bufferedBytes = 8 * MiB;
+const restartBackoff = { initialMs: settings.restartInitialMs, maxMs: settings.restartMaxMs };
 
 export interface PollerDependencies {
   readonly mapping: Mapping;
@@ -68,8 +61,8 @@ export class Poller {
     this.#state = 'stopping';
     const life = this.#life;
     if (life !== undefined) {
-      await waitFor(life.assignment.stop(), finishingTime);
-      await waitFor(life.commits.settled(), committingTime);
+      await waitFor(life.assignment.stop(), settings.finishTimeoutMs);
+      await waitFor(life.commits.settled(), settings.commitTimeoutMs);
       life.consumer.fail(stopped());
     }
     this.#stopped.notify();
@@ -142,9 +135,13 @@ export class Poller {
       limits: {
         records: mapping.batchSize,
         window: mapping.batchingWindow,
-        bytes: maxEventBytes - eventSize(frame, 0, 0),
+        bytes: settings.maxEventBytes - eventSize(frame, 0, 0),
       },
-      capacity: { records: 2 * mapping.batchSize + 1_000, bytes: bufferedBytes },
+      // More than one event, so that the next one is there when the last one is delivered.
+      capacity: {
+        records: settings.bufferBatches * mapping.batchSize + settings.bufferRecords,
+        bytes: settings.bufferBytes,
+      },
       pollers: this.#pollers,
       invoke: this.#dependencies.invoke,
       commit: (offset) => commits.add(partition, offset),

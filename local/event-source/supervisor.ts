@@ -6,10 +6,10 @@ import type { Mapping } from './mapping.ts';
 import type { MappingProblem } from './stack/mappings.ts';
 import type { Poller } from './poller.ts';
 import type { LastError } from './report.ts';
+import { settings } from './settings.ts';
 import type { StackReading } from './stack/stack-reader.ts';
 
-const readInterval = 2_000;
-const readBackoff = { initialMs: 4_000, maxMs: 15_000 };
+const readBackoff = { initialMs: settings.stackRetryInitialMs, maxMs: settings.stackRetryMaxMs };
 
 /** What is known of the stack itself. */
 export interface StackStatus {
@@ -73,7 +73,9 @@ export class Supervisor {
     while (!this.#stopping) {
       await this.#follow();
       const failures = this.#failures;
-      await this.#stopped.wait(failures === 0 ? readInterval : backoffMs(readBackoff, failures - 1, Math.random()));
+      await this.#stopped.wait(
+        failures === 0 ? settings.stackReadIntervalMs : backoffMs(readBackoff, failures - 1, Math.random()),
+      );
     }
   }
 

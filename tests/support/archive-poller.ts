@@ -10,9 +10,10 @@ import { archive } from '../../functions/archive/archive.ts';
 import { administrator } from '../../modules/platform/access.ts';
 import { kafkaFunction } from '../../modules/lambda/kafka-function.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
-import { envelope, maxEventBytes } from '../../local/event-source/event.ts';
+import { envelope } from '../../local/event-source/event.ts';
 import type { Outcome } from '../../local/event-source/after-invoke.ts';
 import { Partition } from '../../local/event-source/partition.ts';
+import { settings } from '../../local/event-source/settings.ts';
 import { findInstance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
@@ -54,7 +55,7 @@ const assigned = (partition: number): Partition =>
     topicPartition: { topic, partition },
     begin: committed(partition),
     envelope: envelope({ kind: 'msk', clusterArn: 'arn:aws:kafka:local' }, [], { topic, partition }),
-    limits: { records: 1 + Math.floor(Math.random() * 900), window: 100, bytes: maxEventBytes / 2 },
+    limits: { records: 1 + Math.floor(Math.random() * 900), window: 100, bytes: settings.maxEventBytes / 2 },
     capacity: { records: Infinity, bytes: Infinity },
     pollers,
     invoke,

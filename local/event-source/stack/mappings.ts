@@ -3,6 +3,7 @@ import { describeError, PlatformError } from '../../../modules/errors/platform-e
 import { check, issuesText } from '../../../modules/errors/schema.ts';
 import { resolve, type Scope } from './intrinsics.ts';
 import type { EventSource, Mapping, StartingPosition } from '../mapping.ts';
+import { settings } from '../settings.ts';
 import type { Template } from './template.ts';
 
 /** A mapping that cannot be polled, and why. */
@@ -15,12 +16,6 @@ export interface Mappings {
   readonly mappings: readonly Mapping[];
   readonly problems: readonly MappingProblem[];
 }
-
-/** Window of a Kafka mapping that sets none, in milliseconds. */
-const defaultBatchingWindow = 500;
-const defaultFunctionTimeout = 3;
-/** AWS grows an unprovisioned mapping from one poller up to one a partition, by lag; here it gets a fixed few. */
-const defaultMaximumPollers = 4;
 
 const notApplied = [
   'FilterCriteria',
@@ -53,7 +48,7 @@ const propertiesSchema = z.object({
     .optional(),
   Topics: z.array(z.string().min(1)).length(1),
   Enabled: boolean.default(true),
-  BatchSize: integer.pipe(z.int().min(1).max(10_000)).default(100),
+  BatchSize: integer.pipe(z.int().min(1).max(10_000)).default(settings.defaultBatchSize),
   MaximumBatchingWindowInSeconds: integer.pipe(z.int().min(0).max(300)).optional(),
   StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP']),
   StartingPositionTimestamp: z.coerce.number().optional(),
@@ -98,8 +93,8 @@ function mappingOf(id: string, raw: Readonly<Record<string, unknown>>, template:
     startingPosition: startingPosition(properties),
     enabled: properties.Enabled,
     batchSize: properties.BatchSize,
-    batchingWindow: window === undefined ? defaultBatchingWindow : window * 1_000,
-    maximumPollers: properties.ProvisionedPollerConfig?.MaximumPollers ?? defaultMaximumPollers,
+    batchingWindow: window === undefined ? settings.defaultBatchingWindowMs : window * 1_000,
+    maximumPollers: properties.ProvisionedPollerConfig?.MaximumPollers ?? settings.defaultPollers,
     clientCertificateSecret: clientCertificateSecret(properties),
     rootCaSecret: accessUri(properties, 'SERVER_ROOT_CA_CERTIFICATE'),
     notApplied: notApplied.filter((name) => name in raw),
@@ -152,7 +147,10 @@ const accessUri = (properties: Properties, type: string): string | undefined =>
 function functionTimeout(functionName: string, template: Template, scope: Scope): number {
   const name = /function:([^:]+)/.exec(functionName)?.[1] ?? functionName;
   for (const [id, { Type, Properties }] of Object.entries(template.Resources))
-    if (Type === 'AWS::Lambda::Function' && scope.physicalIds.get(id) === name)
-      return 1_000 * checked(integer, resolve(Properties['Timeout'] ?? defaultFunctionTimeout, scope), 'Timeout');
-  return 900_000;
+    if (Type === 'AWS::Lambda::Function' && scope.physicalIds.get(id) === name) {
+      const seconds = Properties['Timeout'];
+      if (seconds === undefined) return settings.defaultFunctionTimeoutMs;
+      return 1_000 * checked(integer, resolve(seconds, scope), 'Timeout');
+    }
+  return settings.foreignFunctionTimeoutMs;
 }
