@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { Registry } from 'prom-client';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
-import { serve } from '../event-source/server.ts';
+import { serveStatus } from '../../modules/logging/status-server.ts';
 import { hostOf } from '../../modules/platform/instance/hosts.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
 import { emfMetrics } from './metrics.ts';
@@ -49,7 +49,7 @@ const dependencies = {
   now: Date.now,
 };
 
-const server = await serve({ host: hostOf(instance, 'emf'), port: instance.ports.emf }, () => status, registry);
+const server = await serveStatus({ host: hostOf(instance, 'emf'), port: instance.ports.emf }, () => status, registry);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
 log.info('reading the embedded metric format', { prefix, port: instance.ports.emf });
 

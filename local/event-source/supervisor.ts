@@ -1,14 +1,15 @@
-import { Bell } from './bell.ts';
+import { Signal } from './signal.ts';
 import { describeError } from '../../modules/errors/platform-error.ts';
+import { backoffMs } from '../../modules/retry/backoff.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import type { Mapping } from './mapping.ts';
-import type { MappingProblem } from './mappings.ts';
+import type { MappingProblem } from './stack/mappings.ts';
 import type { Poller } from './poller.ts';
 import type { LastError } from './report.ts';
-import type { StackReading } from './stack.ts';
+import { settings } from './settings.ts';
+import type { StackReading } from './stack/stack-reader.ts';
 
-const readInterval = 2_000;
-const maxReadIntervalMs = 15_000;
+const readBackoff = { initialMs: settings.stackRetryInitialMs, maxMs: settings.stackRetryMaxMs };
 
 /** What is known of the stack itself. */
 export interface StackStatus {
@@ -26,7 +27,7 @@ export class Supervisor {
   readonly #make: (mapping: Mapping) => Poller;
   readonly #log: Log;
   readonly #pollers = new Map<string, Poller>();
-  readonly #stopped = new Bell();
+  readonly #stopped = new Signal();
   #stack: StackStatus;
   #disabled: readonly Mapping[] = [];
   #problems: readonly MappingProblem[] = [];
@@ -63,7 +64,7 @@ export class Supervisor {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#stopped.ring();
+    this.#stopped.notify();
     await Promise.all(this.pollers.map((poller) => poller.stop()));
     await this.#running;
   }
@@ -71,7 +72,10 @@ export class Supervisor {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       await this.#follow();
-      await this.#stopped.wait(Math.min(maxReadIntervalMs, readInterval * 2 ** Math.min(this.#failures, 8)));
+      const failures = this.#failures;
+      await this.#stopped.wait(
+        failures === 0 ? settings.stackReadIntervalMs : backoffMs(readBackoff, failures - 1, Math.random()),
+      );
     }
   }
 

@@ -1,10 +1,13 @@
-import type { Instance } from '../instance/instance.ts';
-import { nodeCommand } from './node.ts';
+import { certificateFiles, type Instance } from '../instance/instance.ts';
+import { standInCommand } from './node.ts';
 import type { Service } from './service.ts';
-import { urlOf } from '../../modules/platform/instance/hosts.ts';
+import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
 export const eventSourceStatusUrl = (instance: Instance): string =>
   `${urlOf(instance, 'event-source', 'eventSource')}/status`;
+
+/** As cdk/marketplace-stack.ts names it, which would bring all of the CDK along. */
+const stackName = 'marketplace';
 
 /** Polls Kafka for the deployed stack and invokes its functions. */
 export const eventSource: Service = {
@@ -14,7 +17,13 @@ export const eventSource: Service = {
   readyTimeoutMs: 30_000,
   stopTimeoutMs: 5_000,
   prepare: async () => undefined,
-  command: (instance) => nodeCommand(instance, 'local/event-source/main.ts'),
+  command: (instance) =>
+    standInCommand(instance, 'local/event-source/main.ts', {
+      stack: stackName,
+      ca: certificateFiles(instance, 'ca').ca,
+      host: hostOf(instance, 'event-source'),
+      port: instance.ports.eventSource,
+    }),
   isReady: async (instance, signal) => {
     const response = await fetch(eventSourceStatusUrl(instance), { signal });
     await response.body?.cancel();

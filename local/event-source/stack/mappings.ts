@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { describeError } from '../../modules/errors/platform-error.ts';
+import { describeError, PlatformError } from '../../../modules/errors/platform-error.ts';
+import { check, issuesText } from '../../../modules/errors/schema.ts';
 import { resolve, type Scope } from './intrinsics.ts';
-import type { EventSource, Mapping, StartingPosition } from './mapping.ts';
+import type { EventSource, Mapping, StartingPosition } from '../mapping.ts';
+import { settings } from '../settings.ts';
 import type { Template } from './template.ts';
 
 /** A mapping that cannot be polled, and why. */
@@ -14,12 +16,6 @@ export interface Mappings {
   readonly mappings: readonly Mapping[];
   readonly problems: readonly MappingProblem[];
 }
-
-/** Window of a Kafka mapping that sets none, in milliseconds. */
-const defaultBatchingWindow = 500;
-const defaultFunctionTimeout = 3;
-/** AWS grows an unprovisioned mapping from one poller up to one a partition, by lag; here it gets a fixed few. */
-const defaultMaximumPollers = 4;
 
 const notApplied = [
   'FilterCriteria',
@@ -52,7 +48,7 @@ const propertiesSchema = z.object({
     .optional(),
   Topics: z.array(z.string().min(1)).length(1),
   Enabled: boolean.default(true),
-  BatchSize: integer.pipe(z.int().min(1).max(10_000)).default(100),
+  BatchSize: integer.pipe(z.int().min(1).max(10_000)).default(settings.defaultBatchSize),
   MaximumBatchingWindowInSeconds: integer.pipe(z.int().min(0).max(300)).optional(),
   StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP']),
   StartingPositionTimestamp: z.coerce.number().optional(),
@@ -73,7 +69,7 @@ export function mappingsOf(template: Template, scope: Scope): Mappings {
     try {
       mappings.push(mappingOf(id, Properties, template, scope));
     } catch (error) {
-      problems.push({ id, message: error instanceof z.ZodError ? z.prettifyError(error) : describeError(error) });
+      problems.push({ id, message: describeError(error) });
     }
   }
   return { mappings, problems };
@@ -84,7 +80,7 @@ const isKafka = (properties: Readonly<Record<string, unknown>>): boolean => 'Top
 
 function mappingOf(id: string, raw: Readonly<Record<string, unknown>>, template: Template, scope: Scope): Mapping {
   const relevant = Object.fromEntries(Object.entries(raw).filter(([name]) => name in propertiesSchema.shape));
-  const properties = propertiesSchema.parse(resolve(relevant, scope));
+  const properties = checked(propertiesSchema, resolve(relevant, scope), id);
   const [topic = ''] = properties.Topics;
   const window = properties.MaximumBatchingWindowInSeconds;
   return {
@@ -97,12 +93,19 @@ function mappingOf(id: string, raw: Readonly<Record<string, unknown>>, template:
     startingPosition: startingPosition(properties),
     enabled: properties.Enabled,
     batchSize: properties.BatchSize,
-    batchingWindow: window === undefined ? defaultBatchingWindow : window * 1_000,
-    maximumPollers: properties.ProvisionedPollerConfig?.MaximumPollers ?? defaultMaximumPollers,
+    batchingWindow: window === undefined ? settings.defaultBatchingWindowMs : window * 1_000,
+    maximumPollers: properties.ProvisionedPollerConfig?.MaximumPollers ?? settings.defaultPollers,
     clientCertificateSecret: clientCertificateSecret(properties),
     rootCaSecret: accessUri(properties, 'SERVER_ROOT_CA_CERTIFICATE'),
     notApplied: notApplied.filter((name) => name in raw),
   };
+}
+
+/** Throws input_invalid with everything that is wrong; `whole` names the value itself. */
+function checked<T>(schema: z.ZodType<T>, value: unknown, whole: string): T {
+  const result = check(schema, value);
+  if (result.ok) return result.value;
+  throw new PlatformError('input_invalid', issuesText(result.issues, whole));
 }
 
 function sourceOf(properties: Properties): EventSource {
@@ -144,7 +147,10 @@ const accessUri = (properties: Properties, type: string): string | undefined =>
 function functionTimeout(functionName: string, template: Template, scope: Scope): number {
   const name = /function:([^:]+)/.exec(functionName)?.[1] ?? functionName;
   for (const [id, { Type, Properties }] of Object.entries(template.Resources))
-    if (Type === 'AWS::Lambda::Function' && scope.physicalIds.get(id) === name)
-      return 1_000 * integer.parse(resolve(Properties['Timeout'] ?? defaultFunctionTimeout, scope));
-  return 900_000;
+    if (Type === 'AWS::Lambda::Function' && scope.physicalIds.get(id) === name) {
+      const seconds = Properties['Timeout'];
+      if (seconds === undefined) return settings.defaultFunctionTimeoutMs;
+      return 1_000 * checked(integer, resolve(seconds, scope), 'Timeout');
+    }
+  return settings.foreignFunctionTimeoutMs;
 }

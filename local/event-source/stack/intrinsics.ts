@@ -1,4 +1,4 @@
-import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
 
 /** What a template's references stand for once it is deployed. */
 export interface Scope {

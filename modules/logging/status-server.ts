@@ -1,15 +1,19 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { Registry } from 'prom-client';
-import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { PlatformError } from '../errors/platform-error.ts';
 
 interface Listening {
   readonly host: string;
   readonly port: number;
 }
 
-/** Serves GET /status and GET /metrics. Throws port_taken when somebody else listens there. */
-export async function serve({ host, port }: Listening, status: () => unknown, registry: Registry): Promise<Server> {
+/** Serves what a process tells of itself: GET /status and GET /metrics. Throws port_taken when somebody else listens there. */
+export async function serveStatus(
+  { host, port }: Listening,
+  status: () => unknown,
+  registry: Registry,
+): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (request.method === 'GET' && path === '/status') return answer(response, 200, JSON.stringify(status()));

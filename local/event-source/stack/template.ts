@@ -1,6 +1,6 @@
 import { parse, type CollectionTag, type ScalarTag, type YAMLMap, type YAMLSeq } from 'yaml';
 import { z } from 'zod';
-import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
 
 const resource = z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
 

@@ -5,7 +5,7 @@ import {
   type CloudFormationClient,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
 import type { Scope } from './intrinsics.ts';
 import { mappingsOf, type Mappings } from './mappings.ts';
 import { parseTemplate, type Template } from './template.ts';

@@ -1,12 +1,12 @@
 /** Wakes one waiter, who looks again at what changed. */
-export class Bell {
+export class Signal {
   #wake: (() => void) | undefined;
 
-  ring(): void {
+  notify(): void {
     this.#wake?.();
   }
 
-  /** Resolves when the bell rings, or after so many milliseconds; Infinity waits for the bell alone. */
+  /** Resolves when it is notified, or after so many milliseconds; Infinity waits for the notification alone. */
   async wait(delay: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
