@@ -11,7 +11,7 @@ import { defaultInstanceName, findInstance } from '../instance/instance.ts';
 import { emfMetrics } from './metrics.ts';
 import { positionsIn } from './position-file.ts';
 import { publishNewLines } from './publisher.ts';
-import { keepRounds, type RoundsStatus } from '../rounds/rounds.ts';
+import { keepRounds, type RoundsStatus } from '../../modules/retry/rounds.ts';
 
 const interval = 5_000;
 /** CloudWatch takes values of the last two weeks. */

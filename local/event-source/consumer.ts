@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Batch, Consumer, Kafka } from '../../modules/kafka/library.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import { committedOffsets } from '../kafka/committed.ts';
+import { committedOffsets } from '../../modules/kafka/committed-offsets.ts';
 import type { Offsets } from './commits.ts';
 import type { Mapping } from './mapping.ts';
 import type { PartitionOffsets } from './positions.ts';

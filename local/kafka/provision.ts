@@ -2,7 +2,7 @@ import type { AclEntry, AclOperationTypes, AclResourceTypes, Admin } from '../..
 import { mappingGroups, principals, type Rights } from '../../modules/platform/access.ts';
 import { topicNames, topics, type Topic, type TopicSettings } from '../../modules/platform/topics.ts';
 import { aclEntry, Operation, Pattern, Resource } from './acl.ts';
-import { committedOffsets, whileBrokersStart } from './committed.ts';
+import { committedOffsets, whileBrokersStart } from '../../modules/kafka/committed-offsets.ts';
 import { createTopics } from './create-topics.ts';
 
 const replicationFactor = 3;

@@ -7,7 +7,7 @@ import { adminConnection } from '../../modules/kafka/admin-connection.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
-import { keepRounds } from '../rounds/rounds.ts';
+import { keepRounds } from '../../modules/retry/rounds.ts';
 import { clusterName } from '../../modules/platform/instance/cluster.ts';
 import { localCluster } from './cluster.ts';
 import { lagRound } from './lag-metrics.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describeError } from '../../modules/errors/platform-error.ts';
+import { describeError } from '../errors/platform-error.ts';
 
 /** What GET /status answers of the rounds. */
 export interface RoundsStatus {

@@ -1,6 +1,6 @@
-import type { Admin } from '../../modules/kafka/library.ts';
-import { kafkaFailure } from '../../modules/kafka/failure.ts';
-import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
+import type { Admin } from './library.ts';
+import { kafkaFailure } from './failure.ts';
+import { retried, type RetryBounds } from '../retry/retry.ts';
 
 /** kafkajs does not repeat this question itself while a group moves to another coordinator, or its coordinator starts. */
 const whileCoordinatorsMove: RetryBounds = {
