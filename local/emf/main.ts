@@ -11,7 +11,7 @@ import { defaultInstanceName, findInstance } from '../instance/instance.ts';
 import { emfMetrics } from './metrics.ts';
 import { positionsIn } from './position-file.ts';
 import { publishNewLines } from './publisher.ts';
-import { keepRounds, type RoundsStatus } from '../../modules/retry/rounds.ts';
+import { repeatRounds, type RoundsStatus } from '../../modules/retry/rounds.ts';
 
 const interval = 5_000;
 /** CloudWatch takes values of the last two weeks. */
@@ -53,12 +53,12 @@ const server = await serve({ host: hostOf(instance, 'emf'), port: instance.ports
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
 log.info('reading the embedded metric format', { prefix, port: instance.ports.emf });
 
-await keepRounds(status, {
-  interval,
+await repeatRounds(status, {
+  intervalMs: interval,
   round: () => publishNewLines(dependencies),
-  onFailure: (error, delay) => {
+  onFailure: (error, delayMs) => {
     metrics.failures.inc();
-    log.error('round failed', error, { next_ms: delay });
+    log.error('round failed', error, { next_ms: delayMs });
   },
   signal: stopping.signal,
 });

@@ -7,7 +7,7 @@ import { adminConnection } from '../../modules/kafka/admin-connection.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
-import { keepRounds } from '../../modules/retry/rounds.ts';
+import { repeatRounds } from '../../modules/retry/rounds.ts';
 import { clusterName } from '../../modules/platform/instance/cluster.ts';
 import { localCluster } from './cluster.ts';
 import { lagRound } from './lag-metrics.ts';
@@ -50,12 +50,12 @@ const cloudwatch = new CloudWatchClient({
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000 },
   maxAttempts: 1,
 });
-await keepRounds(
+await repeatRounds(
   { state: 'waiting', lastRound: null, lastError: null },
   {
-    interval,
+    intervalMs: interval,
     round: lagRound({ kafka, cloudwatch, groups: mappingGroups, clusterName, now: Date.now }),
-    onFailure: (error, delay) => log.error('consumer lag not put', error, { next_ms: delay }),
+    onFailure: (error, delayMs) => log.error('consumer lag not put', error, { next_ms: delayMs }),
     signal: stopping.signal,
   },
 );

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeError } from '../errors/platform-error.ts';
+import { backoffMs } from './backoff.ts';
 
-/** What GET /status answers of the rounds. */
+/** How the rounds go, for those who ask a process how it is. */
 export interface RoundsStatus {
   state: 'reading' | 'waiting';
   /** ISO 8601. */
@@ -10,31 +11,37 @@ export interface RoundsStatus {
 }
 
 export interface RoundsSettings {
-  /** Milliseconds between rounds. */
-  readonly interval: number;
+  readonly intervalMs: number;
   readonly round: () => Promise<void>;
-  readonly onFailure: (error: unknown, delay: number) => void;
+  /** `delayMs`: until the next round. */
+  readonly onFailure: (error: unknown, delayMs: number) => void;
   readonly signal: AbortSignal;
 }
 
 const maxDelayMs = 30_000;
 
-/** Does a round again and again until the signal; rounds that fail come less and less often. */
-export async function keepRounds(status: RoundsStatus, { interval, round, onFailure, signal }: RoundsSettings) {
+/** Does a round again and again until the signal; rounds that fail come less and less often. Never rejects. */
+export async function repeatRounds(
+  status: RoundsStatus,
+  { intervalMs, round, onFailure, signal }: RoundsSettings,
+): Promise<void> {
   for (let failures = 0; !signal.aborted;) {
-    let delay = interval;
+    let delayMs = intervalMs;
     try {
       await round();
       failures = 0;
       status.state = 'reading';
       status.lastRound = new Date().toISOString();
     } catch (error) {
-      delay = Math.min(maxDelayMs, interval * 2 ** failures) * (0.5 + Math.random() / 2);
+      delayMs = backoffMs({ initialMs: intervalMs, maxMs: maxDelayMs }, failures, Math.random());
       failures += 1;
       status.state = 'waiting';
       status.lastError = { at: new Date().toISOString(), message: describeError(error) };
-      onFailure(error, Math.round(delay));
+      onFailure(error, delayMs);
     }
-    await pause(delay, undefined, { signal }).catch(() => undefined);
+    await pause(delayMs, undefined, { signal }).catch(() => undefined);
   }
 }
+
+/** The status before the first round. */
+export const beforeRounds = (): RoundsStatus => ({ state: 'waiting', lastRound: null, lastError: null });
