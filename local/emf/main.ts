@@ -2,6 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { Command, Option } from 'commander';
 import { Registry } from 'prom-client';
+import { describeError } from '../../modules/errors/platform-error.ts';
 import { processLog as log } from '../../modules/logging/process-log.ts';
 import { serveStatus } from '../../modules/logging/status-server.ts';
 import { beforeRounds, repeatRounds } from '../../modules/retry/rounds.ts';
@@ -19,7 +20,7 @@ interface Options {
   readonly region: string;
 }
 
-const options = new Command('node local/emf/main.ts')
+const program = new Command('node local/emf/main.ts')
   .description(
     'Puts the metrics that functions write into their logs (embedded metric format) into CloudWatch, beside cloud engines ' +
       'that do not extract them themselves. Until SIGTERM. See local/emf/README.md.',
@@ -31,10 +32,9 @@ const options = new Command('node local/emf/main.ts')
   .addOption(new Option('--endpoint-url <url>', 'the engine').env('AWS_ENDPOINT_URL').makeOptionMandatory())
   .addOption(new Option('--region <name>', 'its region').env('AWS_REGION').makeOptionMandatory())
   .addHelpText('after', '\nThe credentials for the engine are found as by any AWS SDK: AWS_ACCESS_KEY_ID, a profile, …')
-  .parse()
-  .opts<Options>();
+  .parse();
 
-const { logGroups: prefix, host, port, endpointUrl, region } = options;
+const { positionFile, logGroups: prefix, host, port, endpointUrl, region } = program.opts<Options>();
 const engine = { endpoint: endpointUrl, region, ...engineTimeouts };
 const registry = new Registry();
 const metrics = emfMetrics(registry);
@@ -45,13 +45,15 @@ const dependencies = {
   // A request that is repeated unknowingly would count twice.
   cloudwatch: new CloudWatchClient({ ...engine, maxAttempts: 1 }),
   prefix,
-  positions: positionsIn(options.positionFile, { otherwise: Date.now() - maxAgeMs, now: Date.now() }),
+  positions: positionsIn(positionFile, { otherwise: Date.now() - maxAgeMs, now: Date.now() }),
   metrics,
   log,
   now: Date.now,
 };
 
-const server = await serveStatus({ host, port }, () => status, registry);
+const server = await serveStatus({ host, port }, () => status, registry).catch((error: unknown) =>
+  program.error(describeError(error)),
+);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
 log.info('reading the embedded metric format', { prefix, port });
 

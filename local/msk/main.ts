@@ -47,8 +47,12 @@ const { clusterArn, host, port, groups, endpointUrl } = options;
 if (groups.length > 0 && endpointUrl === undefined)
   program.error('error: --groups needs the engine, too: --endpoint-url <url> or AWS_ENDPOINT_URL');
 
-const server = mskServer(describeCluster(options)).listen(port, host);
-await once(server, 'listening');
+const server = mskServer(describeCluster(options));
+try {
+  await once(server.listen(port, host), 'listening');
+} catch (error) {
+  program.error(describeError(error));
+}
 log.info('answering the MSK API', { cluster: clusterArn.name, port });
 
 const stopping = new AbortController();
