@@ -1,5 +1,6 @@
 import type { Admin } from '../../modules/kafka/library.ts';
 import { mappingGroups, type MappingGroup } from '../../modules/platform/access.ts';
+import { committedOffsets, once } from '../../modules/kafka/committed-offsets.ts';
 import { recordsBehind } from '../../modules/kafka/lag.ts';
 import type { KeptConnection } from '../../modules/kafka/kept-connection.ts';
 import { topicNames } from '../../modules/platform/topics.ts';
@@ -21,12 +22,11 @@ export const kafkaReadings = (kafka: KeptConnection<Admin>): readonly Reading[] 
 ];
 
 async function readLag(admin: Admin, { group, topic }: MappingGroup): Promise<Figure[]> {
-  const [ends, [answer]] = await Promise.all([
+  const [ends, committed] = await Promise.all([
     admin.fetchTopicOffsets(topic),
-    admin.fetchOffsets({ groupId: group, topics: [topic] }),
+    committedOffsets(admin, group, topic, once),
   ]);
-  const committed = (answer?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)] as const);
-  const value = recordsBehind(ends, new Map(committed.filter(([, offset]) => offset >= 0)));
+  const value = recordsBehind(ends, committed);
   return [{ name: 'marketplace_consumer_lag_records', labels: { group, topic }, value }];
 }
 

@@ -6,7 +6,7 @@ import { aclEntry, Operation, Resource } from '../kafka/acl.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { createTopics } from '../kafka/create-topics.ts';
 import { clusterArn } from '../../modules/platform/instance/cluster.ts';
-import { localCluster } from '../msk/cluster.ts';
+import { localCluster } from '../../tests/support/local-cluster.ts';
 import { mskServer } from '../msk/server.ts';
 import { EventSourceProcess } from './fixtures/event-source-process.ts';
 import { RecordingStack } from './fixtures/recording-stack.ts';
