@@ -14,7 +14,7 @@ const isSpace = (byte: number): boolean => byte === space || byte === newline ||
 /** Second to fourth bytes of a UTF-8 character: they make no column of their own. */
 const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
 
-type Place =
+type State =
   | 'before array'
   | 'before first'
   | 'before next'
@@ -26,7 +26,7 @@ type Place =
   | 'scalar'
   | 'broken';
 
-const insideElement: ReadonlySet<Place> = new Set<Place>(['container', 'string', 'escape', 'scalar']);
+const insideElement: ReadonlySet<State> = new Set<State>(['container', 'string', 'escape', 'scalar']);
 
 /**
  * Cuts a JSON array (RFC 8259) into its elements. Checks what cutting depends on: brackets that match, strings that end
@@ -36,7 +36,7 @@ export class ArraySplitter implements Splitter {
   readonly #bytes: ElementBytes;
   readonly #brackets = new Uint8Array(deepest);
   #pieces: Piece[] = [];
-  #place: Place;
+  #state: State;
   #depth = 0;
   #index: number;
   #line: number;
@@ -51,7 +51,7 @@ export class ArraySplitter implements Splitter {
 
   constructor(largest: number, from: Checkpoint = startOf('array')) {
     this.#bytes = new ElementBytes(largest);
-    this.#place = from.index === 0 ? 'before array' : 'after element';
+    this.#state = from.index === 0 ? 'before array' : 'after element';
     this.#index = from.index;
     this.#line = from.line;
     this.#base = from.offset;
@@ -62,30 +62,30 @@ export class ArraySplitter implements Splitter {
   push(chunk: Buffer): Piece[] {
     this.#from = 0;
     let at = 0;
-    while (at < chunk.length && this.#place !== 'broken') at = this.#step(chunk, at);
-    if (insideElement.has(this.#place)) this.#bytes.add(chunk.subarray(this.#from));
+    while (at < chunk.length && this.#state !== 'broken') at = this.#step(chunk, at);
+    if (insideElement.has(this.#state)) this.#bytes.add(chunk.subarray(this.#from));
     this.#base += chunk.length;
     return this.#take();
   }
 
   end(): Piece[] {
-    if (this.#place === 'before array') this.#break(0, 'the array is missing');
-    else if (this.#place === 'before next') this.#break(0, 'the file ends after a comma: an element is missing');
-    else if (this.#place === 'before first' || this.#place === 'after element' || this.#place === 'scalar')
+    if (this.#state === 'before array') this.#break(0, 'the array is missing');
+    else if (this.#state === 'before next') this.#break(0, 'the file ends after a comma: an element is missing');
+    else if (this.#state === 'before first' || this.#state === 'after element' || this.#state === 'scalar')
       this.#break(0, 'the file ends before the ] that closes the array');
-    else if (insideElement.has(this.#place))
+    else if (insideElement.has(this.#state))
       this.#break(0, `the file ends inside the element that starts at ${this.#began.line}:${this.#began.column}`);
     return this.#take();
   }
 
-  /** Goes on from `at` for as long as the place stays the same; returns where it changed. */
+  /** Goes on from `at` for as long as the state stays the same; returns where it changed. */
   #step(chunk: Buffer, at: number): number {
-    const place = this.#place;
-    if (place === 'container') return this.#container(chunk, at);
-    if (place === 'string') return this.#string(chunk, at);
-    if (place === 'scalar') return this.#scalar(chunk, at);
-    if (place !== 'escape') return this.#between(chunk, at);
-    this.#place = 'string';
+    const state = this.#state;
+    if (state === 'container') return this.#container(chunk, at);
+    if (state === 'string') return this.#string(chunk, at);
+    if (state === 'scalar') return this.#scalar(chunk, at);
+    if (state !== 'escape') return this.#between(chunk, at);
+    this.#state = 'string';
     return at + 1;
   }
 
@@ -93,14 +93,14 @@ export class ArraySplitter implements Splitter {
     const code = chunk[at] ?? 0;
     if (code === newline) this.#newLine(at);
     if (isSpace(code)) return at + 1;
-    const place = this.#place;
-    if (place === 'before array' && code === openArray) this.#place = 'before first';
-    else if (place === 'after element' && code === comma) this.#place = 'before next';
-    else if ((place === 'after element' || place === 'before first') && code === closeArray)
-      this.#place = 'after array';
-    else if (place === 'before first' || place === 'before next') return this.#begin(code, at);
-    else if (place === 'after element') this.#break(at, `expected , or ] after an element, found ${shown(code)}`);
-    else if (place === 'after array') this.#break(at, `expected nothing after the array, found ${shown(code)}`);
+    const state = this.#state;
+    if (state === 'before array' && code === openArray) this.#state = 'before first';
+    else if (state === 'after element' && code === comma) this.#state = 'before next';
+    else if ((state === 'after element' || state === 'before first') && code === closeArray)
+      this.#state = 'after array';
+    else if (state === 'before first' || state === 'before next') return this.#begin(code, at);
+    else if (state === 'after element') this.#break(at, `expected , or ] after an element, found ${shown(code)}`);
+    else if (state === 'after array') this.#break(at, `expected nothing after the array, found ${shown(code)}`);
     else this.#break(at, `expected [, found ${shown(code)}`);
     return at + 1;
   }
@@ -114,8 +114,8 @@ export class ArraySplitter implements Splitter {
     }
     this.#began = this.#position(at);
     this.#from = at;
-    if (code === quote) this.#place = 'string';
-    else this.#place = code === openObject || code === openArray ? 'container' : 'scalar';
+    if (code === quote) this.#state = 'string';
+    else this.#state = code === openObject || code === openArray ? 'container' : 'scalar';
     return code === quote ? at + 1 : at;
   }
 
@@ -123,7 +123,7 @@ export class ArraySplitter implements Splitter {
     for (let at = from; at < chunk.length; at++) {
       const code = chunk[at] ?? 0;
       if (code === quote) {
-        this.#place = 'string';
+        this.#state = 'string';
         return at + 1;
       }
       if (code === newline) this.#newLine(at);
@@ -154,8 +154,8 @@ export class ArraySplitter implements Splitter {
     const code = chunk[at] ?? 0;
     if (code < space)
       return this.#break(at, `a string holds the raw control character ${shown(code)}; JSON escapes it`);
-    if (code === backslash) this.#place = 'escape';
-    else if (this.#depth > 0) this.#place = 'container';
+    if (code === backslash) this.#state = 'escape';
+    else if (this.#depth > 0) this.#state = 'container';
     else return this.#finish(chunk, at + 1);
     return at + 1;
   }
@@ -172,14 +172,14 @@ export class ArraySplitter implements Splitter {
 
   #finish(chunk: Buffer, end: number): number {
     this.#bytes.add(chunk.subarray(this.#from, end));
-    this.#place = 'after element';
+    this.#state = 'after element';
     const next = { format: 'array' as const, offset: this.#base + end, index: this.#index + 1, ...this.#position(end) };
     this.#pieces.push(this.#bytes.finish({ ...this.#began, index: this.#index++ }, next));
     return end;
   }
 
   #break(at: number, message: string): number {
-    this.#place = 'broken';
+    this.#state = 'broken';
     this.#pieces.push({ kind: 'break', ...this.#position(at), message });
     return at;
   }
