@@ -1,14 +1,13 @@
 import { setInterval } from 'node:timers/promises';
 import { Command } from 'commander';
+import { instanceOption, jsonOption, type InstanceOptions, type JsonOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { findInstance } from '../instance/instance.ts';
 import { chooseBot } from '../telegram/bot.ts';
 import { readInbox } from '../telegram/inbox.ts';
 import { renderMessage } from './render.ts';
 
-interface Options {
-  readonly instance: string;
-  readonly json?: boolean;
+interface Options extends InstanceOptions, JsonOptions {
   readonly follow?: boolean;
 }
 
@@ -19,9 +18,9 @@ const program = new Command('npm run alerts --').description('What the people on
 program
   .command('inbox')
   .description('Messages that the stand-in of Telegram has got, oldest first.')
-  .option('--json', 'one JSON object a line: {message_id, at (epoch ms), chat_id, text}')
   .option('--follow', 'go on until Ctrl-C')
-  .option('--instance <name>', 'which one', defaultInstanceName)
+  .addOption(instanceOption())
+  .addOption(jsonOption('{message_id, at (epoch ms), chat_id, text}, one a line,'))
   .action(showInbox);
 
 async function showInbox({ instance: name, json, follow }: Options): Promise<void> {

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
+import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { ProgressLine } from '../command-line/progress-line.ts';
 import { runCommandLine, wholeNumber } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { findInstance } from '../instance/instance.ts';
 import { requireKafka } from '../kafka/running.ts';
 import { lastHour, sampleHistory, sendRecords, usualHistory } from './send.ts';
 
-interface Options {
+interface Options extends InstanceOptions {
   readonly buyers: number;
   readonly days: number;
   readonly seed: number;
-  readonly instance: string;
   readonly dryRun?: boolean;
 }
 
@@ -31,7 +31,7 @@ program
   .option('--buyers <n>', 'how many; the first one is user123', wholeNumber(1), usualHistory.buyers)
   .option('--days <n>', 'how far back', wholeNumber(1), usualHistory.days)
   .option('--seed <n>', 'another seed makes other buyers', wholeNumber(0), usualHistory.seed)
-  .option('--instance <name>', 'which running platform', defaultInstanceName)
+  .addOption(instanceOption())
   .option('--dry-run', 'print the records on stdout as NDJSON instead of sending them')
   .addHelpText('after', examples)
   .action(send);

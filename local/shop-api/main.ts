@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { instanceOption, jsonOption, type InstanceOptions, type JsonOptions } from '../command-line/options.ts';
 import { ProgressLine } from '../command-line/progress-line.ts';
 import { failWith, fromCallersFolder, numberBetween, runCommandLine, wholeNumber } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance, projectRoot } from '../instance/instance.ts';
+import { findInstance, projectRoot } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { requireKafka } from '../kafka/running.ts';
 import type { Problem } from './product-record.ts';
@@ -12,15 +13,13 @@ import { fileSource, standardInput, type Source } from './source.ts';
 import { progressText, summaryJson, summaryText } from './summary.ts';
 import { vary } from './vary.ts';
 
-interface Options {
+interface Options extends InstanceOptions, JsonOptions {
   readonly file: string;
   readonly rate?: number;
   readonly batch?: number;
   readonly loop?: boolean;
   readonly vary?: boolean;
   readonly restart?: boolean;
-  readonly instance: string;
-  readonly json?: boolean;
 }
 
 /** Problems that are told one by one; the rest is only counted. */
@@ -46,8 +45,8 @@ program
   .option('--loop', 'send the file again and again, until Ctrl-C')
   .option('--vary', 'change prices and stocks a little, as time would')
   .option('--restart', 'begin anew, whatever an earlier run has sent')
-  .option('--instance <name>', 'which running platform', defaultInstanceName)
-  .option('--json', 'print the summary as JSON on stdout')
+  .addOption(instanceOption())
+  .addOption(jsonOption('the summary as JSON'))
   .addHelpText('after', examples)
   .action(send);
 
