@@ -8,7 +8,7 @@ import type { KafkaRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { writeBulk } from '../../modules/opensearch/bulk.ts';
 import { ensureIndices, type IndexNames } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
 import { pendingDocument, planChanges, recordOf, settledDocument, type Change } from './change.ts';
 import { countCategories } from './count.ts';
@@ -37,7 +37,7 @@ export function aggregateChanges(dependencies: AggregateDependencies): KafkaStep
   return async (records) => {
     const { categories, unreadable } = readChanges(records);
     try {
-      await (indices ??= retried(() => ensureIndices(dependencies.client, dependencies.names), patience));
+      await (indices ??= retried(() => ensureIndices(dependencies.client, dependencies.names), opensearchRetry));
       let published = 0;
       for (let from = 0; from < categories.length; from += countedTogether)
         published += await renew(dependencies, categories.slice(from, from + countedTogether));
@@ -87,9 +87,9 @@ async function findChanges(
   categories: readonly string[],
   all: boolean,
 ): Promise<Change[]> {
-  const known = await retried(() => readKnown(client, names.categoryStats, categories), patience);
+  const known = await retried(() => readKnown(client, names.categoryStats, categories), opensearchRetry);
   const at = now();
-  const counted = await retried(() => countCategories(client, names.filteredProducts, categories), patience);
+  const counted = await retried(() => countCategories(client, names.filteredProducts, categories), opensearchRetry);
   return planChanges(categories, { counted, known, at }, all);
 }
 

@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { z } from 'zod';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { zstdCompressor } from '../../modules/parquet/zstd.ts';
 import { toMinorUnits } from '../../modules/product/money.ts';
 import { retried } from '../../modules/retry/retry.ts';
@@ -102,7 +102,7 @@ async function* pages(client: Client, index: string): AsyncGenerator<ProductStat
   try {
     let after: unknown[] | undefined;
     for (;;) {
-      const page = await retried(() => readPage(client, pit, after), patience);
+      const page = await retried(() => readPage(client, pit, after), opensearchRetry);
       const { hits } = page.hits;
       if (hits.length === 0) return;
       pit = page.pit_id;

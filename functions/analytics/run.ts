@@ -1,6 +1,6 @@
 import { compactRaw } from '../../modules/raw-files/compact.ts';
 import { ensureIndices } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
 import { listIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { AnalysisReport, JobReport } from './engine.ts';
@@ -52,7 +52,7 @@ async function runOnce(
   const { hdfs, directories, client, publisher, names, now } = dependencies;
   const results = hdfsResults(hdfs, directories);
   await compact(dependencies);
-  await retried(() => ensureIndices(client, names), patience);
+  await retried(() => ensureIndices(client, names), opensearchRetry);
   const computed = await compute(dependencies, lock, results);
   await lock.check();
   for (const analysis of analysisNames) await results.point(analysis, lock.runId);

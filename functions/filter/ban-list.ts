@@ -34,7 +34,7 @@ const emptyList: KnownList = { version: 0, rules: new Map(), match: productMatch
 
 const bounds: RetryBounds = {
   attempts: 4,
-  patience: 15_000,
+  deadlineMs: 15_000,
   isPassing: (error) => kafkaFailure(error, 'read').code === 'kafka_unavailable',
 };
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readDocuments, type FoundDocument } from '../../modules/opensearch/documents.ts';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
 import { isPlacing, places, type Found, type Mention, type Place, type Placing } from './places.ts';
 
@@ -45,7 +45,7 @@ async function inAllPlaces(
   const questions = places.flatMap((place) => {
     const ids = idsOf(place);
     return Array.from({ length: Math.ceil(ids.length / maxAsked) }, (_, part) =>
-      retried(() => ask(place, ids.slice(part * maxAsked, (part + 1) * maxAsked)), patience),
+      retried(() => ask(place, ids.slice(part * maxAsked, (part + 1) * maxAsked)), opensearchRetry),
     );
   });
   return (await Promise.all(questions)).flat();

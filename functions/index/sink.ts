@@ -7,7 +7,7 @@ import { retried } from '../../modules/retry/retry.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { writeBulk } from '../../modules/opensearch/bulk.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { findBefore, findElsewhere } from './find.ts';
 import { isPlacing, latestPlacings, planRemovals } from './places.ts';
 import { planBatch, type Plan } from './plan.ts';
@@ -31,7 +31,7 @@ export function indexSink(
   return async (records) => {
     const plan = planBatch(records);
     try {
-      await (indices ??= retried(() => ensureIndices(client, names), patience));
+      await (indices ??= retried(() => ensureIndices(client, names), opensearchRetry));
       const { categories, bad, ...counts } = await writePlan(client, names, plan);
       const changes = categories.map((category) => catalogChange(category, now()));
       await publisher.publish([...deadLetters(records, bad), ...changes]);

@@ -5,7 +5,7 @@ import { exposition } from './exposition.ts';
 import { definitions, type Figure } from './figures.ts';
 
 const lines: string[] = [];
-const options = { within: 50, log: jsonLog((line) => void lines.push(line)) };
+const options = { timeoutMs: 50, log: jsonLog((line) => void lines.push(line)) };
 const deadLetters: Figure = { name: 'marketplace_dead_letters_waiting', value: 3 };
 const answers: Reading = { system: 'kafka', what: 'dead letters', read: async () => [deadLetters] };
 const fails: Reading = { system: 'kafka', what: 'lag', read: async () => Promise.reject(new Error('no broker')) };

@@ -12,7 +12,7 @@ export interface Reading {
 
 export interface CollectOptions {
   /** Milliseconds that each reading may take. */
-  readonly within: number;
+  readonly timeoutMs: number;
   readonly log: Log;
 }
 
@@ -20,11 +20,11 @@ export interface CollectOptions {
  * Reads everything at once. What fails or takes too long has no figures and is logged; a system that answered nothing is
  * down, and that is a figure, too. Never rejects.
  */
-export async function collect(readings: readonly Reading[], { within, log }: CollectOptions): Promise<Figure[]> {
+export async function collect(readings: readonly Reading[], { timeoutMs, log }: CollectOptions): Promise<Figure[]> {
   const answers = await Promise.all(
     readings.map(async ({ system, what, read }) => {
       try {
-        return { system, figures: await inTime(read(), within, what) };
+        return { system, figures: await inTime(read(), timeoutMs, what) };
       } catch (error) {
         log.error('no figures', error, { system, what });
         return { system, figures: undefined };

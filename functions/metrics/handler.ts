@@ -13,12 +13,12 @@ import { metricsKey } from './key.ts';
 import { opensearchReadings } from './opensearch.ts';
 import { respond, type MetricsDependencies } from './respond.ts';
 
-const within = 850;
+const timeoutMs = 850;
 const kafka = adminConnection(kafkaConnection(kafkaConfig), measuredTopics);
-const client = openSearchClient(opensearchConfig(), { requestTimeout: within, maxRetries: 1 });
+const client = openSearchClient(opensearchConfig(), { requestTimeout: timeoutMs, maxRetries: 1 });
 const hdfs = webHdfsClient(hdfsConfig(), {
-  timeouts: { connect: within, answer: within },
-  retries: { attempts: 1, patience: within },
+  timeouts: { connect: timeoutMs, answer: timeoutMs },
+  retries: { attempts: 1, deadlineMs: timeoutMs },
 });
 const measuring: MetricsDependencies = {
   key: metricsKey(metricsKeySecret()),
@@ -27,7 +27,7 @@ const measuring: MetricsDependencies = {
     ...opensearchReadings({ client, names: indexNames, now: Date.now }),
     ...hdfsReadings(hdfs),
   ],
-  within,
+  timeoutMs,
   log,
 };
 

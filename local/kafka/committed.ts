@@ -5,12 +5,12 @@ import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
 /** kafkajs does not repeat this question itself while a group moves to another coordinator, or its coordinator starts. */
 const whileCoordinatorsMove: RetryBounds = {
   attempts: 8,
-  patience: 8_000,
+  deadlineMs: 8_000,
   isPassing: (error) => kafkaFailure(error, 'read offsets').code === 'kafka_unavailable',
 };
 
 /** New brokers first make their topic of committed offsets; on a busy machine that takes long. */
-export const whileBrokersStart: RetryBounds = { ...whileCoordinatorsMove, attempts: 60, patience: 90_000 };
+export const whileBrokersStart: RetryBounds = { ...whileCoordinatorsMove, attempts: 60, deadlineMs: 90_000 };
 
 /** The next offset of each partition that a group has committed; partitions without one are left out. */
 export async function committedOffsets(

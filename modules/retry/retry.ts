@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** When repeating an action ends. */
 export interface RetryBounds {
   readonly attempts: number;
-  /** Milliseconds after which no new attempt begins. */
-  readonly patience: number;
+  /** No attempt begins later than this many milliseconds after the first. */
+  readonly deadlineMs: number;
   /** Whether this failure may go away by itself. */
   readonly isPassing: (error: unknown) => boolean;
 }
@@ -15,7 +15,7 @@ const maxDelayMs = 2_000;
 
 /** Repeats what fails in passing, within its bounds, and throws the last failure. */
 export async function retried<T>(action: () => Promise<T>, bounds: RetryBounds): Promise<T> {
-  const giveUpAt = performance.now() + bounds.patience;
+  const giveUpAt = performance.now() + bounds.deadlineMs;
   for (let attempt = 1; ; attempt++) {
     try {
       return await action();

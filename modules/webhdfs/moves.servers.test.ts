@@ -36,7 +36,7 @@ test('a destination that was taken, and is free again when one looks, was taken'
       }
     },
   };
-  const moving = moves(freedSoon, persistence({ attempts: 1, patience: 0 }));
+  const moving = moves(freedSoon, persistence({ attempts: 1, deadlineMs: 0 }));
   expect(await moving.rename(from, to)).toBe('destination taken');
   expect(await hdfs.status(to)).toBeUndefined();
   expect(String(await hdfs.read(from))).toBe('ours');

@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
 import { opensearchUrl } from '../../local/services/opensearch.ts';
 import { testInstance, uniqueName } from './instance.ts';
@@ -36,7 +36,7 @@ export async function testIndices(): Promise<TestIndices> {
   const names = uniqueIndices();
   const aliases = Object.values(names);
   // A busy machine takes its time to make ten indices.
-  await retried(() => ensureIndices(client, names), { ...patience, patience: 60_000 });
+  await retried(() => ensureIndices(client, names), { ...opensearchRetry, deadlineMs: 60_000 });
   return {
     client,
     names,

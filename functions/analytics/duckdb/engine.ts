@@ -57,7 +57,7 @@ async function fetchInputs({ inputs }: Job, cache: FileCache): Promise<Job['inpu
 }
 
 /** The client sends no stream twice: each attempt needs one of its own. */
-const storing: RetryBounds = { attempts: 4, patience: 30_000, isPassing };
+const storing: RetryBounds = { attempts: 4, deadlineMs: 30_000, isPassing };
 
 async function store(hdfs: WebHdfs, { name, file, seconds, rows }: LocalResult, path: string): Promise<AnalysisReport> {
   const { size } = await stat(file);

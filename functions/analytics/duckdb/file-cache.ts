@@ -13,7 +13,7 @@ import { concurrently } from '../concurrently.ts';
 const fetches = 4;
 
 /** A stream that breaks off in the middle is not begun again by the client. */
-const fetching: RetryBounds = { attempts: 4, patience: 30_000, isPassing };
+const fetching: RetryBounds = { attempts: 4, deadlineMs: 30_000, isPassing };
 
 type Source = Pick<WebHdfs, 'status' | 'open'>;
 

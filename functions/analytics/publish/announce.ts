@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { catalogChange } from '../../../modules/category-stats/catalog-change.ts';
 import type { Publisher } from '../../../modules/kafka/record.ts';
 import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
-import { patience } from '../../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../../modules/retry/retry.ts';
 
 /** Categories that one search tells. */
@@ -39,7 +39,7 @@ export async function announceCategories(
 async function* pages(client: Client, index: string): AsyncGenerator<string[]> {
   let after: { readonly category: string } | undefined;
   do {
-    const { buckets, after_key } = await retried(() => readPage(client, index, after), patience);
+    const { buckets, after_key } = await retried(() => readPage(client, index, after), opensearchRetry);
     yield buckets.map(({ key }) => key.category);
     after = after_key;
   } while (after !== undefined);
