@@ -28,7 +28,7 @@ const countedTogether = 100;
 const maxRounds = 3;
 
 /**
- * Computes the categories that a batch names anew, each once, and publishes the figures that have changed. Throws when
+ * Computes the categories that a batch names anew, each once, and publishes the statistics that have changed. Throws when
  * OpenSearch or Kafka fails; doing the batch again is harmless.
  */
 export function aggregateChanges(dependencies: AggregateDependencies): KafkaStep {
@@ -67,7 +67,7 @@ function readChanges(records: readonly KafkaRecord[]): {
   return { categories: [...categories], unreadable };
 }
 
-/** Brings the figures of categories up to date; resolves with how many were published. */
+/** Brings the statistics of categories up to date; resolves with how many were published. */
 async function renew(dependencies: AggregateDependencies, categories: readonly string[]): Promise<number> {
   let published = 0;
   let open: readonly string[] = categories;

@@ -8,7 +8,7 @@ import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { AnalyticsDependencies } from './dependencies.ts';
-import { failureFields, runFields } from './run-figures.ts';
+import { failureFields, runFields } from './run-metrics.ts';
 import { runAnalytics } from './run.ts';
 import { archiveUser, scratchFor, usualDependencies } from './usual.ts';
 

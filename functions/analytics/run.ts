@@ -87,10 +87,10 @@ async function compute(
   const inputs = await findInputs(dependencies, lock, results);
   const job = { runId, now, window, inputs, prepared: preparedQueries(), analyses: missing, output };
   const which = { run_id: runId, engine: engine.name };
-  const keep = async ({ name, ...figures }: AnalysisReport): Promise<void> => {
+  const keep = async ({ name, ...measures }: AnalysisReport): Promise<void> => {
     await lock.check();
     await results.keep(name, runId, `${output}/${name}`);
-    log.info('analysis computed', { ...which, analysis: name, ...figures });
+    log.info('analysis computed', { ...which, analysis: name, ...measures });
   };
   return engine.run(job, keep, ({ name, seconds }) => log.info('prepared', { ...which, step: name, seconds }));
 }

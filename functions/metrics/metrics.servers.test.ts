@@ -101,8 +101,8 @@ test('a change by a shop whose clock is ahead is fresh, not of the future', asyn
     await client.index({ index: names.filteredProducts, id: 'ahead', body });
     await indices.refresh();
     const readings = opensearchReadings({ client, names, now: Date.now });
-    const figures = await collect(readings, { timeoutMs: 20_000, log: jsonLog(() => undefined) });
-    expect(figures).toContainEqual({ name: 'marketplace_freshness_seconds', value: 0 });
+    const samples = await collect(readings, { timeoutMs: 20_000, log: jsonLog(() => undefined) });
+    expect(samples).toContainEqual({ name: 'marketplace_freshness_seconds', value: 0 });
   } finally {
     await indices.remove();
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OutgoingRecord } from '../kafka/record.ts';
 
-/** The value of a record of `catalog_changes`: the figures of this category have to be computed anew. */
+/** The value of a record of `catalog_changes`: the statistics of this category have to be computed anew. */
 export const catalogChangeSchema = z.object({
   category: z.string().min(1),
   /** When it was said, epoch milliseconds. */
