@@ -26,11 +26,16 @@ export function webHdfsClient(
 ): WebHdfs {
   const timeouts = { ...usualTimeouts, ...options.timeouts };
   const sender = transport(options.tls ?? {}, timeouts);
-  const servers = nameNodes(sender, { urls, user, within: timeouts.answer });
+  const servers = nameNodes(sender, { urls, user, timeoutMs: timeouts.answer });
   const persisting = persistence(options.retries ?? usualRetries);
   const naming = names(servers, persisting);
   const moving = moves(servers, persisting);
-  const bytes = content({ nameNodes: servers, transport: sender, persistence: persisting, within: timeouts.transfer });
+  const bytes = content({
+    nameNodes: servers,
+    transport: sender,
+    persistence: persisting,
+    timeoutMs: timeouts.transfer,
+  });
   return {
     status: async (path) => (await naming.inode(path))?.status,
     list: naming.list,

@@ -13,7 +13,7 @@ const sender = transport({}, { connect: 5_000, answer: 30_000, silence: 60_000, 
 const nameNode = nameNodes(sender, {
   urls: [`http://127.0.0.1:${instance.ports.nameNode}`],
   user: 'archive',
-  within: 30_000,
+  timeoutMs: 30_000,
 });
 
 afterAll(async () => {

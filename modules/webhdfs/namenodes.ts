@@ -26,12 +26,12 @@ export interface NameNodeOptions {
   /** Who asks, as `user.name`. */
   readonly user: string;
   /** Milliseconds for an answer. */
-  readonly within: number;
+  readonly timeoutMs: number;
 }
 
 export const describe = ({ name, path }: Operation): string => `${name} ${path}`;
 
-export function nameNodes(transport: Transport, { urls, user, within }: NameNodeOptions): NameNodes {
+export function nameNodes(transport: Transport, { urls, user, timeoutMs }: NameNodeOptions): NameNodes {
   /** Which one served last. */
   let serving = 0;
   return {
@@ -60,7 +60,7 @@ export function nameNodes(transport: Transport, { urls, user, within }: NameNode
     const { method, name, path, parameters } = operation;
     const url = operationUrl(nameNode, path, name, { ...parameters, 'user.name': user });
     try {
-      const response = await transport.send({ method, url, within });
+      const response = await transport.send({ method, url, timeoutMs });
       const body = await textOf(response);
       if (response.statusCode === 200) return body === '' ? undefined : parsed(body, describe(operation));
       throw refusal(describe(operation), readRemoteException(response.statusCode ?? 0, body));
