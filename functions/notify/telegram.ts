@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { backoffMs, type Backoff } from '../../modules/retry/backoff.ts';
 import type { Bot } from './bot.ts';
 
 export interface SendBounds {
@@ -14,7 +15,8 @@ export interface SendBounds {
 /** Less than the function's own minute. */
 export const usualBounds: SendBounds = { attempts: 5, timeoutMs: 8_000, deadlineMs: 45_000 };
 
-const firstPause = 500;
+/** Where Telegram does not say how long to wait. */
+const backoff: Backoff = { initialMs: 700, maxMs: 10_000 };
 
 /** https://core.telegram.org/bots/api#making-requests */
 const answerSchema = z.object({
@@ -34,7 +36,7 @@ export async function sendMessage(bot: Bot, text: string, bounds: SendBounds = u
   for (let attempt = 1; ; attempt++) {
     const answer = await trySending(bot, text, bounds.timeoutMs);
     if (answer.kind === 'sent') return;
-    const wait = answer.after ?? firstPause * 2 ** (attempt - 1) * (0.5 + Math.random());
+    const wait = answer.after ?? backoffMs(backoff, attempt - 1, Math.random());
     if (attempt >= bounds.attempts || performance.now() + wait > giveUpAt)
       throw new PlatformError('server_not_ready', `Telegram did not take the message: ${answer.why}`);
     await pause(wait);

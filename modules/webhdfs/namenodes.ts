@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { PlatformError } from '../errors/platform-error.ts';
+import { jsonOf } from '../errors/schema.ts';
 import { operationUrl, type Parameters } from './address.ts';
 import { absence, refusal } from './failure.ts';
 import { isStandby, readRemoteException, RemoteException } from './remote-exception.ts';
@@ -98,11 +99,7 @@ export async function textOf(response: IncomingMessage): Promise<string> {
 }
 
 function parsed(body: string, what: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (cause) {
-    throw new PlatformError('hdfs_refused', `${what}: what answers there is no NameNode: ${body.slice(0, 200)}`, {
-      cause,
-    });
-  }
+  const answer = jsonOf(body);
+  if (answer !== undefined) return answer;
+  throw new PlatformError('hdfs_refused', `${what}: what answers there is no NameNode: ${body.slice(0, 200)}`);
 }
