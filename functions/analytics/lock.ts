@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { jsonOf } from '../../modules/errors/schema.ts';
 import { readIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { AnalyticsDependencies } from './dependencies.ts';
@@ -143,11 +144,3 @@ const running = ({ owner, run_id, since }: Lease): PlatformError =>
     'analysis_running',
     `${owner} has been running the analysis ${run_id} since ${new Date(since).toISOString()}`,
   );
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

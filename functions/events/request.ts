@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { check, jsonOf } from '../../modules/errors/schema.ts';
 import type { InvalidParameter } from '../../modules/http/problem.ts';
-import { maxProductIdBytes } from '../../modules/product/product.ts';
+import { productIdSchema } from '../../modules/product/product.ts';
 import { actions } from '../../modules/ubi/action.ts';
 import { identifier } from '../../modules/ubi/query.ts';
 
@@ -12,12 +13,6 @@ const fastClock = 5 * 60_000;
 /** Milliseconds for which a client may keep an event that it could not send. */
 const maxDelayMs = 24 * 3_600_000;
 
-const productId = z
-  .string('must be the id of a product')
-  .min(1, 'must not be empty')
-  .refine((id) => Buffer.byteLength(id) <= maxProductIdBytes, `must have at most ${maxProductIdBytes} bytes in UTF-8`)
-  .refine((id) => id.isWellFormed(), 'must be well-formed Unicode');
-
 /**
  * An event as clients send it: User Behavior Insights 1.3.0, of which the platform takes what is about a product.
  * https://github.com/o19s/ubi/blob/main/schema/1.3.0/event.schema.json
@@ -27,7 +22,7 @@ const eventSchema = (now: number) =>
     application: identifier.default('marketplace'),
     /** A UUID, so that those of different clients do not meet: a repeated event is the same event by it. */
     event_id: z.uuid('must be a UUID').optional(),
-    action_name: z.enum(actions, `must be one of ${actions.join(', ')}`),
+    action_name: z.enum(actions),
     /** The search that showed the product. */
     query_id: identifier.optional(),
     user_id: identifier.optional(),
@@ -42,7 +37,7 @@ const eventSchema = (now: number) =>
     message: z.string().max(1_024).optional(),
     event_attributes: z.looseObject({
       object: z.looseObject({
-        object_id: productId,
+        object_id: productIdSchema,
         object_id_field: z.literal('product_id', 'must be product_id').default('product_id'),
       }),
       position: z.looseObject({ ordinal: z.int().positive() }).optional(),
@@ -67,16 +62,15 @@ export function readEvent(request: unknown, now: number): ReadEvent {
   const { body, isBase64Encoded } = gateway.data;
   const text = Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8');
   if (text.length > maxBodyBytes) return wrong('body', `must have at most ${maxBodyBytes} bytes`);
-  let content: unknown;
-  try {
-    content = JSON.parse(text.toString('utf8'));
-  } catch {
-    return wrong('body', 'must be JSON');
-  }
-  const result = eventSchema(now).safeParse(content);
+  const content = jsonOf(text.toString('utf8'));
+  if (content === undefined) return wrong('body', 'must be JSON');
+  const result = check(eventSchema(now), content);
   const nobody = saysWho(content) ? [] : [{ parameter: 'user_id', detail: 'or session_id or client_id must be there' }];
-  if (result.success && nobody.length === 0) return { ok: true, event: result.data };
-  return { ok: false, errors: [...(result.error?.issues ?? []).flatMap((issue) => describe(issue)), ...nobody] };
+  if (result.ok && nobody.length === 0) return { ok: true, event: result.value };
+  const errors = result.ok
+    ? []
+    : result.issues.map(({ path, message }) => ({ parameter: path || 'body', detail: message }));
+  return { ok: false, errors: [...errors, ...nobody] };
 }
 
 /** Beside the schema, so that it is told together with everything else that is wrong. */
@@ -84,9 +78,3 @@ const saysWho = (content: unknown): boolean =>
   typeof content !== 'object' || content === null || ['user_id', 'session_id', 'client_id'].some((id) => id in content);
 
 const wrong = (parameter: string, detail: string): ReadEvent => ({ ok: false, errors: [{ parameter, detail }] });
-
-function describe(issue: z.core.$ZodIssue): InvalidParameter[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((parameter) => ({ parameter, detail: 'is not a field of an event' }));
-  return [{ parameter: issue.path.join('.') || 'body', detail: issue.message }];
-}

@@ -3,7 +3,7 @@ import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/
 import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
-import { maxProductIdBytes, parseProduct } from '../../modules/product/product.ts';
+import { parseProduct, productIdSchema } from '../../modules/product/product.ts';
 import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { productDocument, rejectionDocument, withdrawalDocument, type Version } from './document.ts';
 import type { Mention, Place, Placing, RecordOperation } from './places.ts';
@@ -90,12 +90,9 @@ function planTombstone(record: KafkaRecord, version: Version, index: number): Pa
   return parsed({ operations: [removal], mention });
 }
 
-const productId = z
-  .string()
-  .min(1)
-  .refine((id) => Buffer.byteLength(id) <= maxProductIdBytes, `must have at most ${maxProductIdBytes} bytes in UTF-8`);
-
-const rejectionSchema = z.looseObject({ product: z.looseObject({ product_id: productId, category: z.unknown() }) });
+const rejectionSchema = z.looseObject({
+  product: z.looseObject({ product_id: productIdSchema, category: z.unknown() }),
+});
 
 function planRejected(record: KafkaRecord, index: number): Parsed<Step> {
   const version = readVersion(record);

@@ -1,3 +1,5 @@
+import { issuesText, type SchemaIssue } from './schema.ts';
+
 /**
  * Why a message could not be processed. Closed list: it is the `error_code` of dead letters,
  * and people search and redrive by it. A bad message is a value; a broken system is a PlatformError.
@@ -30,3 +32,10 @@ export const badMessage = (
   ok: false,
   error: { code, message },
 });
+
+/** Enough to mend a message, short enough for a header. */
+const maxToldIssues = 5;
+
+/** A message that a schema does not take; `whole` names it. */
+export const badContent = (code: BadMessageCode, issues: readonly SchemaIssue[], whole?: string) =>
+  badMessage(code, issuesText(issues.slice(0, maxToldIssues), whole));

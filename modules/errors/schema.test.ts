@@ -45,6 +45,18 @@ test('everything that is wrong is told, a long value only so far that one finds 
   );
 });
 
+test('a field that a strict schema does not know is told by its name, in its own words where it has such', () => {
+  const textFor = (strict: z.ZodType): string => {
+    const result = check(strict, { a: { x: 1, y: 2 }, b: 3 });
+    return result.ok ? '' : issuesText(result.issues);
+  };
+  expect(textFor(z.strictObject({ a: z.strictObject({ x: z.number() }) }))).toBe(
+    'a.y: is not a known field; b: is not a known field',
+  );
+  const error = () => 'is not ours';
+  expect(textFor(z.strictObject({ a: z.unknown() }, { error }))).toBe('b: is not ours');
+});
+
 test('what is wrong with the whole is told of the whole', () => {
   const result = check(schema, []);
   expect(result.ok ? '' : issuesText(result.issues, 'product')).toBe('product: an object is expected, found a list');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import { check, issuesText, jsonOf } from '../../../modules/errors/schema.ts';
 import type { WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
 import type { Job, JobReport, OnPrepared, OnResult } from '../engine.ts';
 import { inputTables, isRaw, type TableName } from '../input-tables.ts';
@@ -60,7 +61,10 @@ const jobFile = ({ runId, now, window, inputs, prepared, analyses, output }: Job
 });
 
 async function readReport(hdfs: JobStore, path: string): Promise<z.infer<typeof reportSchema>> {
-  const report = reportSchema.safeParse(JSON.parse((await hdfs.read(path)).toString()));
-  if (report.success) return report.data;
-  throw new PlatformError('analysis_failed', `${path} is not what job.py writes`, { cause: report.error });
+  const report = check(reportSchema, jsonOf((await hdfs.read(path)).toString()));
+  if (report.ok) return report.value;
+  throw new PlatformError(
+    'analysis_failed',
+    `${path} is not what job.py writes: ${issuesText(report.issues, 'report')}`,
+  );
 }
