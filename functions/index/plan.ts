@@ -4,10 +4,11 @@ import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
 import { parseProduct, productIdSchema } from '../../modules/product/product.ts';
+import { readTombstoneKey } from '../../modules/product/tombstone.ts';
 import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { productDocument, rejectionDocument, withdrawalDocument, type Version } from './document.ts';
 import type { Mention, Place, Placing, RecordOperation } from './places.ts';
-import { readProductKey, readVersion } from './read.ts';
+import { readVersion } from './read.ts';
 
 /** What a batch asks for. */
 export interface Plan {
@@ -75,15 +76,16 @@ function planFiltered(record: KafkaRecord, index: number): Parsed<Step> {
  * record of its own, which remembers it, so its tombstone only makes sure that the product goes.
  */
 function planTombstone(record: KafkaRecord, version: Version, index: number): Parsed<Step> {
-  const id = readProductKey(record.key);
-  if (!id.ok) return id;
-  const mention = { id: id.value, record: index, ...version };
+  const key = readTombstoneKey(record.key);
+  if (!key.ok) return key;
+  const id = key.value.toString('utf8');
+  const mention = { id, record: index, ...version };
   if (record.headers[header.verdict]?.toString('latin1') !== 'rejected')
-    return parsed(put('withdrawnProducts', mention, withdrawalDocument(id.value, version)));
+    return parsed(put('withdrawnProducts', mention, withdrawalDocument(id, version)));
   const removal: RecordOperation = {
     action: 'delete',
     index: 'filteredProducts',
-    id: id.value,
+    id,
     version: version.version,
     record: index,
   };
