@@ -7,7 +7,7 @@ import { parseProduct, productIdSchema } from '../../modules/product/product.ts'
 import { readTombstoneKey } from '../../modules/product/tombstone.ts';
 import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { productDocument, rejectionDocument, withdrawalDocument, type Version } from './document.ts';
-import type { Mention, Place, Placing, RecordOperation } from './places.ts';
+import type { Mention, Place, Placing, RecordOperation, Removal } from './places.ts';
 import { readVersion } from './read.ts';
 
 /** What a batch asks for. */
@@ -15,20 +15,20 @@ export interface Plan {
   /** In the order of the records. */
   readonly operations: readonly RecordOperation[];
   /** The products that the batch is about, in the order of the records. */
-  readonly mentions: readonly (Mention | Placing)[];
+  readonly mentions: readonly (Placing | Removal)[];
   readonly unreadable: readonly { readonly record: number; readonly reason: BadMessage }[];
 }
 
 /** What one record asks for. */
 interface Step {
   readonly operations: readonly RecordOperation[];
-  readonly mention?: Mention | Placing;
+  readonly mention?: Placing | Removal;
 }
 
 /** Turns records of the topics that have an index into writes. Pure: the same records give the same plan. */
 export function planBatch(records: readonly KafkaRecord[]): Plan {
   const operations: RecordOperation[] = [];
-  const mentions: (Mention | Placing)[] = [];
+  const mentions: (Placing | Removal)[] = [];
   const unreadable: { record: number; reason: BadMessage }[] = [];
   for (const [index, record] of records.entries()) {
     const step = planRecord(record, index);
@@ -89,7 +89,7 @@ function planTombstone(record: KafkaRecord, version: Version, index: number): Pa
     version: version.version,
     record: index,
   };
-  return parsed({ operations: [removal], mention });
+  return parsed({ operations: [removal], mention: { kind: 'removal', ...mention } });
 }
 
 const rejectionSchema = z.looseObject({
@@ -120,5 +120,5 @@ const put = (place: Place, mention: Mention, document: string): Step => ({
   operations: [
     { action: 'index', index: place, id: mention.id, version: mention.version, document, record: mention.record },
   ],
-  mention: { ...mention, place },
+  mention: { kind: 'placing', ...mention, place },
 });

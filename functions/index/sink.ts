@@ -9,7 +9,7 @@ import { writeBulk } from '../../modules/opensearch/bulk.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
 import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { findBefore, findElsewhere } from './find.ts';
-import { isPlacing, latestPlacings, planRemovals } from './places.ts';
+import { latestPlacings, planRemovals } from './places.ts';
 import { planBatch, type Plan } from './plan.ts';
 import { leftCategories, remembering, touchedCategories } from './touched.ts';
 
@@ -58,7 +58,8 @@ async function writePlan(client: Client, names: IndexNames, plan: Plan): Promise
   const left = leftCategories(mentions, await findBefore(client, names, mentions));
   const writes = await writeBulk(client, names, remembering(plan.operations, mentions, left));
   const refusals = new Map(writes.refused.map(({ operation, reason }) => [operation.record, reason]));
-  const placings = latestPlacings(mentions.filter(isPlacing).filter(({ record }) => !refusals.has(record)));
+  const written = mentions.filter(({ record }) => !refusals.has(record));
+  const placings = latestPlacings(written.filter((mention) => mention.kind === 'placing'));
   const elsewhere = await findElsewhere(client, names, placings);
   const removals = await writeBulk(client, names, planRemovals(placings, elsewhere));
   return {
