@@ -60,9 +60,13 @@ function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
       return 'is not a known field';
     case 'invalid_format':
       return `is not of the form that it must have (${issue.format}): ${shown(issue.input)}`;
-    default:
-      return undefined;
+    case 'not_multiple_of':
+      return `must be a multiple of ${issue.divisor}`;
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
   }
+  return undefined;
 }
 
 const nouns: Readonly<Record<string, string>> = {
