@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { hdfsConfig, kafkaConfig, metricsKeySecret, opensearchConfig } from '../../modules/config/environment.ts';
 import { apiFunction } from '../../modules/lambda/api-function.ts';
 import { adminConnection } from '../../modules/kafka/admin-connection.ts';
@@ -7,6 +6,7 @@ import { log } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
+import { findBrokers } from './find-brokers.ts';
 import { hdfsReadings } from './hdfs.ts';
 import { kafkaReadings, measuredTopics } from './kafka.ts';
 import { metricsKey } from './key.ts';
@@ -31,8 +31,7 @@ const measuring: MetricsDependencies = {
   log,
 };
 
-// Finding the brokers takes longer than a scrape may: it belongs to the cold start, as far as they answer.
-await Promise.race([kafka.use(async (admin) => admin.describeCluster()).catch(() => undefined), pause(3_000)]);
+await findBrokers(kafka);
 
 /** GET /metrics for Prometheus. */
 export const handler = apiFunction((event) => respond(measuring, event));
