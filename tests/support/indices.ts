@@ -1,5 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { keysOf, recordOf } from '../../modules/objects/entries.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
 import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
@@ -25,9 +26,7 @@ export const testClient = (): Client =>
 /** Names of indices that no other test uses. */
 export function uniqueIndices(): IndexNames {
   const prefix = uniqueName('test');
-  return Object.fromEntries(
-    Object.entries(indexNames).map(([index, alias]) => [index, `${prefix}-${alias}`]),
-  ) as Record<keyof IndexNames, string>;
+  return recordOf(keysOf(indexNames), (index) => `${prefix}-${indexNames[index]}`);
 }
 
 /** Indices of the platform's kinds under names of their own. */

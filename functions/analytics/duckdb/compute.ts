@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import { entriesOf } from '../../../modules/objects/entries.ts';
 import type { Job, OnPrepared, PreparationReport } from '../engine.ts';
-import type { TableName } from '../input-tables.ts';
 import { inputTable, quoted, runTable, sqlFunctions } from './tables.ts';
 
 /** What DuckDB may use. */
@@ -65,7 +65,7 @@ export async function compute(
 const setUp = (job: LocalJob): string[] => [
   ...sqlFunctions,
   runTable(job),
-  ...Object.entries(job.inputs).map(([name, files]) => inputTable(name as TableName, files)),
+  ...entriesOf(job.inputs).map(([name, files]) => inputTable(name, files)),
 ];
 
 async function execute(
