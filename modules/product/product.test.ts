@@ -1,14 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { aProduct as aRightProduct } from '../../tests/support/records.ts';
 import { parseProduct } from './product.ts';
 
-const aProduct = (fields: object = {}) => ({
-  product_id: 'p-1',
-  name: 'Часы наручные',
-  price: { amount: 4990.5, currency: 'RUB' },
-  category: 'Часы',
-  ...fields,
-});
+/** As a shop sends it: fields of any type. */
+const aProduct = (fields: object = {}) => ({ ...aRightProduct(), ...fields });
 
 const parse = (content: unknown) => parseProduct(Buffer.from(JSON.stringify(content)));
 
