@@ -44,5 +44,5 @@ export async function takePicture(instance: Instance, observers: Observers, with
 const readLastAnalysis = (instance: Instance, within: number): Promise<number | null> =>
   withHdfs(instance, async (hdfs) => (await hdfs.status(latestAnalysis))?.modificationTime ?? null, {
     timeouts: { connect: within, answer: within },
-    retries: { attempts: 1, patience: within },
+    retries: { attempts: 1, deadlineMs: within },
   });

@@ -8,12 +8,12 @@ export type CommittedOffsets = ReadonlyMap<number, number>;
 /** kafkajs does not repeat this question itself while a group moves to another coordinator, or its coordinator starts. */
 const whileCoordinatorsMove: RetryBounds = {
   attempts: 8,
-  patience: 8_000,
+  deadlineMs: 8_000,
   isPassing: (error) => kafkaFailure(error, 'read offsets').code === 'kafka_unavailable',
 };
 
 /** New brokers first make their topic of committed offsets; on a busy machine that takes long. */
-export const whileBrokersStart: RetryBounds = { ...whileCoordinatorsMove, attempts: 60, patience: 90_000 };
+export const whileBrokersStart: RetryBounds = { ...whileCoordinatorsMove, attempts: 60, deadlineMs: 90_000 };
 
 /** For those who ask again soon anyway. */
 export const once: RetryBounds = { ...whileCoordinatorsMove, attempts: 1 };

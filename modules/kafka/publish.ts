@@ -11,7 +11,7 @@ import { retried, type RetryBounds } from '../retry/retry.ts';
 /** kafkajs repeats a send for about ten seconds by itself; each of these attempts begins anew with a fresh producer. */
 const bounds: RetryBounds = {
   attempts: 3,
-  patience: 20_000,
+  deadlineMs: 20_000,
   isPassing: (error) => error instanceof PlatformError && error.code === 'kafka_unavailable',
 };
 /** How long a broker may wait for its replicas, in milliseconds. */

@@ -1,3 +1,4 @@
+import { keysOf } from '../objects/entries.ts';
 import { topicNames, type Topic } from './topics.ts';
 
 /** What one principal may do on Kafka. Everything else is refused. */
@@ -83,7 +84,7 @@ export const principals = {
 
 export type Principal = keyof typeof principals;
 
-export const principalNames = Object.keys(principals) as readonly Principal[];
+export const principalNames: readonly Principal[] = keysOf(principals);
 
 /** Creates topics and ACLs, reads lag: a super user of the cluster, for tools of the people who run it. */
 export const administrator = 'admin';

@@ -18,9 +18,9 @@ export const functionNames = [
 export type FunctionName = (typeof functionNames)[number];
 
 /** Functions that speak to Kafka, each under a certificate of its own. */
-export const kafkaFunctionNames = functionNames.filter((name) =>
-  (principalNames as readonly string[]).includes(name),
-) as readonly (FunctionName & Principal)[];
+export const kafkaFunctionNames = functionNames.filter((name): name is FunctionName & Principal =>
+  principalNames.some((principal) => principal === name),
+);
 
 export const lambdaName = (name: FunctionName): string => `marketplace-${name}`;
 

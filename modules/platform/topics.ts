@@ -1,3 +1,5 @@
+import { keysOf } from '../objects/entries.ts';
+
 const hour = 3_600_000;
 const day = 24 * hour;
 const MiB = 1024 * 1024;
@@ -70,4 +72,4 @@ export const topics = {
 
 export type Topic = keyof typeof topics;
 
-export const topicNames = Object.keys(topics) as readonly Topic[];
+export const topicNames: readonly Topic[] = keysOf(topics);

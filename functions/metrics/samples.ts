@@ -83,7 +83,7 @@ export const definitions = {
 export type MetricName = keyof typeof definitions;
 
 /** One value of one series. */
-export interface Figure {
+export interface Sample {
   readonly name: MetricName;
   readonly labels?: Readonly<Record<string, string>>;
   readonly value: number;

@@ -1,4 +1,4 @@
-import type { CategoryStats, PriceFigures } from '../../modules/category-stats/category-stats.ts';
+import type { PriceStats, UndatedStats } from '../../modules/category-stats/category-stats.ts';
 import type { Draws } from '../../local/catalogue/random.ts';
 
 /** A product as the tests of figures send it. */
@@ -67,8 +67,8 @@ export function drawChanges(
   return [...first, ...later];
 }
 
-/** The figures of each category over the final state of the products, computed from nothing but the changes. */
-export function figuresFromScratch(changes: readonly Change[], { banned }: Shop): CountedCategory[] {
+/** The statistics of each category over the final state of the products, computed from nothing but the changes. */
+export function statsFromScratch(changes: readonly Change[], { banned }: Shop): UndatedStats[] {
   const last = new Map<string, Change>();
   for (const change of changes) {
     const known = last.get(change.id);
@@ -80,9 +80,7 @@ export function figuresFromScratch(changes: readonly Change[], { banned }: Shop)
   return [...Map.groupBy(sold, ({ category }) => category)].map(([category, offers]) => count(category, offers));
 }
 
-export type CountedCategory = Omit<CategoryStats, 'computed_at'>;
-
-function count(category: string, offers: readonly (Offer & { version: number })[]): CountedCategory {
+function count(category: string, offers: readonly (Offer & { version: number })[]): UndatedStats {
   const available = offers.filter(({ stock }) => stock.available > 0);
   const byCurrency = [...Map.groupBy(offers, ({ price }) => price.currency)];
   return {
@@ -101,7 +99,7 @@ function count(category: string, offers: readonly (Offer & { version: number })[
 }
 
 /** In minor units, of which sums are exact. The median and the 95th percentile by nearest rank. */
-function countPrices(currency: Currency, offers: readonly Offer[]): PriceFigures {
+function countPrices(currency: Currency, offers: readonly Offer[]): PriceStats {
   const unit = 10 ** digits[currency];
   const minor = offers.map(({ price }) => Math.round(price.amount * unit)).toSorted((a, b) => a - b);
   const at = (share: number): number => minor[Math.ceil(share * minor.length) - 1] ?? NaN;

@@ -1,12 +1,12 @@
-import type { Figures, PriceFigures } from '../../modules/category-stats/category-stats.ts';
+import type { UndatedStats, PriceStats } from '../../modules/category-stats/category-stats.ts';
 import { fromMinorUnits } from '../../modules/product/money.ts';
 import type { CategoryBucket, CurrencyBucket } from './question.ts';
 
-/** The latest time that ISO 8601 and JavaScript can say; a shop's version may be later. */
+/** The latest time that JavaScript can represent; a shop's version may be later. */
 const latestTime = 8_640_000_000_000_000;
 
-/** What a bucket says of its category. The same products give the same figures, in whatever order they were indexed. */
-export const figuresOf = ({
+/** What a bucket says of its category. The same products give the same statistics, in whatever order they were indexed. */
+export const statsOf = ({
   key,
   doc_count,
   in_stock,
@@ -15,7 +15,7 @@ export const figuresOf = ({
   stores,
   newest,
   currencies,
-}: CategoryBucket): Figures => ({
+}: CategoryBucket): UndatedStats => ({
   category: key,
   count: doc_count,
   in_stock: in_stock.doc_count,
@@ -24,12 +24,12 @@ export const figuresOf = ({
   brands: brands.value,
   stores: stores.value,
   newest_change: new Date(Math.min(newest.value, latestTime)).toISOString(),
-  prices: currencies.buckets.map((bucket) => priceFiguresOf(bucket)),
+  prices: currencies.buckets.map((bucket) => priceStatsOf(bucket)),
 });
 
-function priceFiguresOf({ key: currency, doc_count, price, ranks, stock_value }: CurrencyBucket): PriceFigures {
+function priceStatsOf({ key: currency, doc_count, price, ranks, stock_value }: CurrencyBucket): PriceStats {
   const money = (minor: number): number => fromMinorUnits(Math.round(minor), currency);
-  /** The histogram tells the upper end of the step that a price is in. */
+  /** The histogram gives the upper end of the bucket that a price is in. */
   const withinPrices = (minor: number): number => Math.min(Math.max(minor, price.min), price.max);
   return {
     currency,

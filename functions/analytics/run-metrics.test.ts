@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { failureFields, runFields } from './run-figures.ts';
+import { failureFields, runFields } from './run-metrics.ts';
 import type { RunReport } from './run.ts';
 
 beforeEach(() => vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'marketplace-analytics'));
