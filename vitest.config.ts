@@ -15,8 +15,16 @@ export default defineConfig({
           pool: 'threads',
           maxWorkers: 4,
           include: tests.map((folder) => `${folder}/*.test.ts`),
-          exclude: ['**/*.servers.test.ts'],
+          exclude: ['**/*.servers.test.ts', '**/*.copy.test.ts'],
           testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'copy',
+          include: tests.map((folder) => `${folder}/*.copy.test.ts`),
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
         },
       },
       {
