@@ -24,11 +24,19 @@ const tests = [
   ...files.filter((file) => file.startsWith('functions/') && file.endsWith('.test.ts')),
 ];
 
+/** What a deployment does first. */
+const bundling = `
+  import { bundleHandler, handlerFile } from './cdk/packaging/bundle.ts';
+  import { functionNames } from './modules/platform/function-names.ts';
+  await Promise.all(functionNames.map((name) => bundleHandler(handlerFile(name))));
+`;
+
 test.each([
   ['types', 'tsc', []],
   ['format', 'prettier', ['--check', ...files]],
   ['lint', 'oxlint', ['--deny-warnings', ...files]],
   ['dead code', 'knip', []],
+  ['bundles', 'node', ['--input-type=module', '--eval', bundling]],
   ['tests', 'vitest', ['run', '--project', 'unit', ...tests]],
 ])('who follows CONTRIBUTING passes the check: %s', (_, command, args) => {
   expect(() => run(directory, command, args)).not.toThrow();
