@@ -26,6 +26,7 @@ function topicRequest(name: Topic) {
   const settings: TopicSettings = topics[name];
   const configEntries = [
     { name: 'cleanup.policy', value: settings.cleanup },
+    { name: 'compression.type', value: settings.compression },
     { name: 'min.insync.replicas', value: String(minInSyncReplicas) },
     { name: 'max.message.bytes', value: String(settings.maxMessageBytes) },
   ];
