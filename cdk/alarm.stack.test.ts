@@ -5,6 +5,8 @@ import { consumed, targets } from '../tests/support/stack.ts';
 import { lambdaOf, only, propertiesOf, resourcesOf, type Value } from '../tests/support/template.ts';
 
 interface AlarmProperties {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
   readonly MetricName: string;
   readonly Dimensions: readonly { readonly Name: string; readonly Value: Value }[];
   readonly AlarmActions: readonly Value[];
@@ -47,6 +49,30 @@ describe.each(targets)('alarms on %s', (_, template) => {
         TreatMissingData: 'breaching',
       }),
     );
+  });
+
+  const impacts = alarms.map(({ AlarmName, AlarmDescription }) => {
+    const [, impact, ...more] = AlarmDescription.split('\n');
+    const [name = ''] = functionNames.filter((fn) => AlarmName.startsWith(`${lambdaName(fn)}-`));
+    return { AlarmName, of: name || 'api', isLag: AlarmName.endsWith('-age'), impact, more };
+  });
+
+  test.each(impacts)('$AlarmName says on a line of its own, in one Russian sentence, what people lose', (alarm) => {
+    expect(alarm.impact).toMatch(/^[А-ЯЁ][^.]*[а-яё][^.]*\.$/u);
+    expect(alarm.more).toEqual([]);
+  });
+
+  test('no two functions lose the same, and no two topics', () => {
+    const groups = Map.groupBy(impacts, ({ impact }) => impact);
+    const shared = [...groups.values()].filter(
+      (same) => new Set(same.map(({ of }) => of)).size > 1 || (same.length > 1 && same.some(({ isLag }) => isLag)),
+    );
+    expect(impacts.length).toBeGreaterThan(25);
+    expect(shared).toEqual([]);
+  });
+
+  test('no description is longer than CloudWatch and Telegram take', () => {
+    for (const { AlarmDescription } of alarms) expect(AlarmDescription.length).toBeLessThanOrEqual(1_000);
   });
 
   test('every one tells the alarm topic when it starts and when it ends', () => {
