@@ -15,7 +15,8 @@ export default defineConfig({
           pool: 'threads',
           maxWorkers: 4,
           include: tests.map((folder) => `${folder}/*.test.ts`),
-          exclude: ['**/*.servers.test.ts', '**/*.copy.test.ts'],
+          // cdk/marketplace-stack.test.ts runs those of the stack.
+          exclude: ['**/*.servers.test.ts', '**/*.stack.test.ts', '**/*.copy.test.ts'],
           testTimeout: 15_000,
         },
       },

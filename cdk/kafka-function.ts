@@ -27,6 +27,8 @@ export interface ConsumedTopic {
   readonly window?: Duration;
   /** Alarms when working off what waits would take longer than this. */
   readonly maxLag: Duration;
+  /** What people lose while that is so: see AlarmSettings. */
+  readonly impact: string;
 }
 
 export interface KafkaFunctionProps extends PlatformFunctionProps {
@@ -87,7 +89,7 @@ export class KafkaFunction extends PlatformFunction {
    * reported for empty groups too, so pollers that are gone are noticed; it is missing while a group rebalances and
    * before its first commit. https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html
    */
-  private watchLag({ topic, maxLag }: ConsumedTopic, kafka: KafkaCluster, alarms: ITopic): Metric {
+  private watchLag({ topic, maxLag, impact }: ConsumedTopic, kafka: KafkaCluster, alarms: ITopic): Metric {
     const group = consumerGroup(this.functionName, topic);
     const lag = new Metric({
       namespace: 'AWS/Kafka',
@@ -99,6 +101,7 @@ export class KafkaFunction extends PlatformFunction {
     addAlarm(this, alarms, {
       name: `${lambdaName(this.functionName)}-${topic}-age`,
       description: `${lambdaName(this.functionName)} отстаёт на топике ${topic}: проверьте ошибки функции, затем её длительность.`,
+      impact,
       metric: lag,
       threshold: maxLag.toSeconds(),
       periods: lagPeriods,

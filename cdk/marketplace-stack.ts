@@ -4,6 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { PlatformDashboard } from './dashboard.ts';
+import { failureImpacts, lagImpacts } from './impacts.ts';
 import type { FunctionName } from '../modules/platform/function-names.ts';
 import { grantHdfsAccess } from './grants/hdfs.ts';
 import { grantKafkaAccess } from './grants/kafka.ts';
@@ -48,13 +49,16 @@ export class MarketplaceStack extends Stack {
   /** From a shop's product to the index. */
   private addFlow(): void {
     this.kafkaFunction('filter', {
-      consumes: [{ topic: 'products', batchSize: 2_000, maxLag: Duration.minutes(5) }],
+      consumes: [
+        { topic: 'products', batchSize: 2_000, maxLag: Duration.minutes(5), impact: lagImpacts.filter.products },
+      ],
     });
+    const { filtered_products, rejected_products, client_queries } = lagImpacts.index;
     const index = this.kafkaFunction('index', {
       consumes: [
-        { topic: 'filtered_products', batchSize: 2_000, maxLag: Duration.minutes(5) },
-        { topic: 'rejected_products', batchSize: 500, maxLag: Duration.minutes(15) },
-        { topic: 'client_queries', batchSize: 2_000, maxLag: Duration.minutes(15) },
+        { topic: 'filtered_products', batchSize: 2_000, maxLag: Duration.minutes(5), impact: filtered_products },
+        { topic: 'rejected_products', batchSize: 500, maxLag: Duration.minutes(15), impact: rejected_products },
+        { topic: 'client_queries', batchSize: 2_000, maxLag: Duration.minutes(15), impact: client_queries },
       ],
     });
     grantOpenSearchAccess(index, this.#surroundings.opensearch, 'write');
@@ -69,6 +73,7 @@ export class MarketplaceStack extends Stack {
           batchSize: 10_000,
           window: Duration.seconds(2),
           maxLag: Duration.minutes(5),
+          impact: lagImpacts.aggregate.catalog_changes,
         },
       ],
     });
@@ -79,10 +84,11 @@ export class MarketplaceStack extends Stack {
   private addFiles(): void {
     const { opensearch, hdfs, spark, archiveWindow: window } = this.#surroundings;
     const maxLag = Duration.minutes(30);
+    const { products, client_queries } = lagImpacts.archive;
     const archive = this.kafkaFunction('archive', {
       consumes: [
-        { topic: 'products', batchSize: 10_000, window, maxLag },
-        { topic: 'client_queries', batchSize: 10_000, window, maxLag },
+        { topic: 'products', batchSize: 10_000, window, maxLag, impact: products },
+        { topic: 'client_queries', batchSize: 10_000, window, maxLag, impact: client_queries },
       ],
     });
     grantHdfsAccess(archive, hdfs, 'archive');
@@ -98,7 +104,11 @@ export class MarketplaceStack extends Stack {
     grantOpenSearchAccess(analytics, opensearch, 'write');
     grantHdfsAccess(analytics, hdfs, 'analytics');
     if (spark) grantSparkAccess(analytics, spark);
-    runEvery(analytics, Duration.minutes(10), this.#alarms);
+    runEvery(analytics, {
+      interval: Duration.minutes(10),
+      impact: 'Рекомендации, популярные товары и анализы цен, категорий и запросов всё больше устаревают.',
+      alarms: this.#alarms,
+    });
   }
 
   /** What buyers ask and tell. */
@@ -155,7 +165,12 @@ export class MarketplaceStack extends Stack {
     return fn;
   }
 
-  private common(name: FunctionName): Pick<PlatformFunctionProps, 'code' | 'surroundings' | 'alarms'> {
-    return { code: this.#code[name], surroundings: this.#surroundings, alarms: this.#alarms };
+  private common(name: FunctionName): Pick<PlatformFunctionProps, 'code' | 'surroundings' | 'impact' | 'alarms'> {
+    return {
+      code: this.#code[name],
+      surroundings: this.#surroundings,
+      impact: failureImpacts[name],
+      alarms: this.#alarms,
+    };
   }
 }

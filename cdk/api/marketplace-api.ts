@@ -68,6 +68,7 @@ export class MarketplaceApi extends Construct {
     addAlarm(this, props.alarms, {
       name: `${apiName}-api-errors`,
       description: 'API отвечает 5xx: причина в журнале функции за ним.',
+      impact: 'Покупатели получают ошибку вместо поиска, категорий или рекомендаций, или их действия не записываются.',
       metric: api.metricServerError({ statistic: 'Sum', period: Duration.minutes(1) }),
       threshold: 1,
     });

@@ -30,6 +30,15 @@ test('an alarm is told in Russian with its time in Moscow, and its text cannot b
   );
 });
 
+test('what people lose stands on a line of its own, as the stack describes it', () => {
+  const AlarmDescription = 'Вызовы filter завершаются ошибкой.\nНовых товаров в поиске нет.';
+  expect(
+    messageText(aNotification(anAlarm({ AlarmDescription })))
+      .split('\n')
+      .slice(1, 3),
+  ).toEqual(['Вызовы filter завершаются ошибкой.', 'Новых товаров в поиске нет.']);
+});
+
 test('the end of an alarm is told, too', () => {
   expect(messageText(aNotification(anAlarm({ NewStateValue: 'OK' })))).toMatch(/^🟢 <b>Снова в порядке<\/b>/u);
 });
