@@ -16,8 +16,16 @@ export default defineConfig({
           maxWorkers: 4,
           include: tests.map((folder) => `${folder}/*.test.ts`),
           // cdk/marketplace-stack.test.ts runs those of the stack.
-          exclude: ['**/*.servers.test.ts', '**/*.stack.test.ts'],
+          exclude: ['**/*.servers.test.ts', '**/*.stack.test.ts', '**/*.copy.test.ts'],
           testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'copy',
+          include: tests.map((folder) => `${folder}/*.copy.test.ts`),
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
         },
       },
       {

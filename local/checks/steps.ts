@@ -14,6 +14,11 @@ export const quickSteps: readonly CheckStep[] = [
   { title: 'unit tests', command: 'vitest', args: ['run', '--project', 'unit'] },
 ];
 
+/** What works on a copy of the project. */
+export const copySteps: readonly CheckStep[] = [
+  { title: 'CONTRIBUTING, followed in a copy', command: 'vitest', args: ['run', '--project', 'copy'] },
+];
+
 /** What runs against the real servers, on an instance of its own. */
 export const serverSteps: readonly CheckStep[] = [
   { title: 'tests against real servers', command: 'vitest', args: ['run', '--project', 'servers'] },
