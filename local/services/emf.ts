@@ -1,4 +1,5 @@
 import type { Instance } from '../instance/instance.ts';
+import { answers } from './answers.ts';
 import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
 import { urlOf } from '../../modules/platform/instance/hosts.ts';
@@ -12,11 +13,7 @@ export const emf: Service = {
   stopTimeoutMs: 5_000,
   prepare: async () => undefined,
   command: (instance) => nodeCommand(instance, 'local/emf/main.ts', frugal),
-  isReady: async (instance, signal) => {
-    const response = await fetch(emfStatusUrl(instance), { signal });
-    await response.body?.cancel();
-    return response.ok;
-  },
+  isReady: (instance, signal) => answers(emfStatusUrl(instance), signal),
 };
 
 const emfStatusUrl = (instance: Instance): string => `${urlOf(instance, 'emf', 'emf')}/status`;

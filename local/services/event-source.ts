@@ -1,4 +1,5 @@
 import type { Instance } from '../instance/instance.ts';
+import { answers } from './answers.ts';
 import { nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
 import { urlOf } from '../../modules/platform/instance/hosts.ts';
@@ -15,9 +16,5 @@ export const eventSource: Service = {
   stopTimeoutMs: 5_000,
   prepare: async () => undefined,
   command: (instance) => nodeCommand(instance, 'local/event-source/main.ts'),
-  isReady: async (instance, signal) => {
-    const response = await fetch(eventSourceStatusUrl(instance), { signal });
-    await response.body?.cancel();
-    return response.ok;
-  },
+  isReady: (instance, signal) => answers(eventSourceStatusUrl(instance), signal),
 };
