@@ -24,7 +24,7 @@ const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 const indexingTimeoutMs = 900_000;
 
 /**
- * Fills the index, then changes products by chance at a rate: each change adds one unit to a product. A change is seen
+ * Fills the index, then changes products at random at a rate: each change adds one unit to a product. A change is seen
  * when a record of `category_stats` counts as many units as it makes, and took from the time of its record in
  * `products` to the time of that one.
  */
@@ -42,7 +42,7 @@ async function measure(instance: Instance, options: AggregateOptions): Promise<v
   await change(publisher, stock, options);
   await settleFlow(instance, indexingTimeoutMs);
   await figures.caughtUp();
-  const delays = spread(stock.changes.map((made) => figures.delayOf(made)));
+  const delays = spread(stock.changes.map((sent) => figures.delayOf(sent)));
   process.stdout.write(`${render(options, stock, { delays, published: figures.published() })}\n`);
 }
 
