@@ -27,7 +27,7 @@ program
 
 program
   .command('recommend')
-  .description('how well the last product of each buyer is foretold: nDCG@10 and recall@20, beside other recommenders')
+  .description('how well the last product of each buyer is predicted: nDCG@10 and recall@20, beside other recommenders')
   .option('--file <path>', 'also on these ratings: user, item, rating, epoch seconds, separated by tabs')
   .option('--products <n>', 'size of the generated catalogue', wholeNumber(22), 1_500)
   .option('--buyers <n>', 'how many buyers are generated', wholeNumber(10), 2_000)
@@ -46,7 +46,7 @@ program
 
 program
   .command('analytics')
-  .description('seconds and peak memory of each analysis on generated raw files')
+  .description('seconds and peak memory of each analysis on generated raw files, on DuckDB and on Spark')
   .option('--rows <n,n,…>', 'how many product records', wholeNumbers(1_000), [1_000_000, 5_000_000, 20_000_000])
   .action(benchAnalytics);
 

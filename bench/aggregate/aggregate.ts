@@ -5,6 +5,7 @@ import type { Instance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { plainTable } from '../../local/observe/table.ts';
 import { settleFlow } from '../../local/platform/quiet.ts';
+import { closing } from '../../local/resources/closing.ts';
 import { onInstance } from '../measure/instance.ts';
 import { spread, type Spread } from '../measure/spread.ts';
 import { steadily } from '../measure/steadily.ts';
@@ -23,7 +24,7 @@ const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 const indexingTimeoutMs = 900_000;
 
 /**
- * Fills the index, then changes products by chance at a rate: each change adds one unit to a product. A change is seen
+ * Fills the index, then changes products at random at a rate: each change adds one unit to a product. A change is seen
  * when a record of `category_stats` counts as many units as it makes, and took from the time of its record in
  * `products` to the time of that one.
  */
@@ -31,26 +32,18 @@ export const benchAggregate = (options: AggregateOptions): Promise<void> =>
   onInstance(options.instance, (instance) => measure(instance, options));
 
 async function measure(instance: Instance, options: AggregateOptions): Promise<void> {
-  const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));
-  try {
-    const stock = new Stock(options.products, `bench-${process.pid}`);
-    tell(`${options.products} products into the index…`);
-    await fill(publisher, stock);
-    await settleFlow(instance, indexingTimeoutMs);
-    tell(`${options.rate} changes a second for ${options.seconds} s…`);
-    const figures = await watchFigures(instance, stock.prefix);
-    try {
-      await change(publisher, stock, options);
-      await settleFlow(instance, indexingTimeoutMs);
-      await figures.caughtUp();
-    } finally {
-      await figures.close();
-    }
-    const delays = spread(stock.changes.map((made) => figures.delayOf(made)));
-    process.stdout.write(`${render(options, stock, { delays, published: figures.published() })}\n`);
-  } finally {
-    await publisher.close();
-  }
+  await using publisher = closing(kafkaPublisher(() => kafkaAs(instance, 'shop')));
+  const stock = new Stock(options.products, `bench-${process.pid}`);
+  tell(`${options.products} products into the index…`);
+  await fill(publisher, stock);
+  await settleFlow(instance, indexingTimeoutMs);
+  tell(`${options.rate} changes a second for ${options.seconds} s…`);
+  await using figures = closing(await watchFigures(instance, stock.prefix));
+  await change(publisher, stock, options);
+  await settleFlow(instance, indexingTimeoutMs);
+  await figures.caughtUp();
+  const delays = spread(stock.changes.map((sent) => figures.delayOf(sent)));
+  process.stdout.write(`${render(options, stock, { delays, published: figures.published() })}\n`);
 }
 
 async function change(publisher: Publisher, stock: Stock, { rate, seconds }: AggregateOptions): Promise<void> {

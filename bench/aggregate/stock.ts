@@ -2,7 +2,7 @@ import type { Publisher } from '../../modules/kafka/record.ts';
 import { productAt, type CatalogueProduct } from '../../local/catalogue/product.ts';
 
 /** A change that was sent. */
-export interface Made {
+export interface SentChange {
   readonly category: string;
   /** How many units the category has with this change and all before it. */
   readonly units: number;
@@ -14,7 +14,7 @@ export interface Made {
 export class Stock {
   readonly size: number;
   readonly prefix: string;
-  readonly changes: Made[] = [];
+  readonly changes: SentChange[] = [];
   /** Available units by category. */
   readonly units = new Map<string, number>();
   readonly #added = new Map<number, number>();
@@ -36,7 +36,7 @@ export class Stock {
     this.#added.set(n, (this.#added.get(n) ?? 0) + 1);
   }
 
-  /** Adds units to a category; tells how many it has then. */
+  /** Adds units to a category and returns how many it has then. */
   count({ category }: { readonly category: string }, units: number): number {
     const all = (this.units.get(category) ?? 0) + units;
     this.units.set(category, all);
@@ -44,18 +44,18 @@ export class Stock {
   }
 }
 
-const together = 5_000;
+const batchSize = 5_000;
 
 export async function fill(publisher: Publisher, stock: Stock): Promise<void> {
-  for (let from = 0; from < stock.size; from += together) {
-    const products = Array.from({ length: Math.min(together, stock.size - from) }, (_, i) => stock.product(from + i));
+  for (let from = 0; from < stock.size; from += batchSize) {
+    const products = Array.from({ length: Math.min(batchSize, stock.size - from) }, (_, i) => stock.product(from + i));
     await publisher.publish(
       products.map((product) => ({ topic: 'products', key: product.product_id, value: JSON.stringify(product) })),
     );
   }
 }
 
-/** A product with one unit more, and the note that it was changed at this time. */
+/** A product with one unit more; notes that it was changed at this time, epoch milliseconds. */
 export function changedProduct(stock: Stock, n: number, at: number): ReturnType<Stock['product']> {
   stock.add(n);
   const product = stock.product(n);

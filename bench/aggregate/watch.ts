@@ -4,7 +4,7 @@ import { administrator } from '../../modules/platform/access.ts';
 import { categoryStatsSchema } from '../../modules/category-stats/category-stats.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { kafkaAs, withAdmin } from '../../local/kafka/client.ts';
-import type { Made } from './stock.ts';
+import type { SentChange } from './stock.ts';
 
 const topic = 'category_stats';
 const readTimeoutMs = 120_000;
@@ -17,10 +17,10 @@ interface Published {
 }
 
 export interface FiguresWatch {
-  /** Waits until everything that is in the topic now was read. */
+  /** Waits until everything that is in the topic now has been read. */
   caughtUp(): Promise<void>;
-  /** Milliseconds from a change to the first figures that count it. Throws when there are none. */
-  delayOf(made: Made): number;
+  /** Milliseconds from a change to the first figures that count it. Throws when no figures do. */
+  delayOf(change: SentChange): number;
   /** How many records came since the watch began. */
   published(): number;
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import type { Job, PreparationReport } from '../../functions/analytics/engine.ts';
 import { analysisQueries, preparedQueries } from '../../functions/analytics/queries.ts';
 import { sparkEngine } from '../../functions/analytics/spark/engine.ts';
@@ -10,16 +11,17 @@ import { ensureSpark } from '../../local/setup/spark.ts';
 import { benchNow, benchWindow } from './generate.ts';
 import { groupMemory } from './group-memory.ts';
 
-/** What comes before the analyses, or one of them. */
-export interface MeasuredStep extends PreparationReport {
+const stepSchema = z.object({
+  name: z.string(),
+  seconds: z.number(),
   /** The most memory that the engine held during it, Linux only. */
-  readonly peakBytes: number;
-}
+  peakBytes: z.number(),
+});
+const measuredSchema = z.object({ seconds: z.number(), steps: z.array(stepSchema) });
 
-export interface Measured {
-  readonly seconds: number;
-  readonly steps: readonly MeasuredStep[];
-}
+/** What comes before the analyses, or one of them. */
+export type MeasuredStep = z.infer<typeof stepSchema>;
+export type Measured = z.infer<typeof measuredSchema>;
 
 /** An engine that the bench compares; it works in a process of its own, on files of this machine. */
 export interface BenchEngine {
@@ -43,7 +45,7 @@ const duckdb: BenchEngine = {
     process.once('exit', endNow);
     try {
       const { stdout } = await running;
-      return JSON.parse(stdout) as Measured;
+      return measuredSchema.parse(JSON.parse(stdout));
     } finally {
       process.off('exit', endNow);
       await rm(work, { recursive: true });

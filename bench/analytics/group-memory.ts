@@ -1,4 +1,5 @@
-import { heldBy, processesOfGroup } from '../measure/processes.ts';
+import { processesOfGroup } from '../../local/instance/process-identity.mjs';
+import { heldBy } from '../measure/processes.ts';
 
 const lookEvery = 200;
 

@@ -6,6 +6,7 @@ import { productAt } from '../../local/catalogue/product.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { opensearchOf } from '../../local/platform/clients.ts';
+import { closing } from '../../local/resources/closing.ts';
 import { spread, type Spread } from '../measure/spread.ts';
 import { steadily } from '../measure/steadily.ts';
 
@@ -18,23 +19,19 @@ export async function measureDelay(
   instance: Instance,
   { rate, seconds }: { rate: number; seconds: number },
 ): Promise<Spread> {
-  const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));
-  const opensearch = opensearchOf(instance);
+  await using publisher = closing(kafkaPublisher(() => kafkaAs(instance, 'shop')));
+  await using opensearch = opensearchOf(instance);
   const prefix = `delay-${process.pid}`;
   const sentAt = new Map<string, number>();
-  try {
-    const sending = sendSteadily(publisher, { prefix, count: rate * seconds, rate, sentAt });
-    const delays = await watch(opensearch, {
-      prefix,
-      expected: rate * seconds,
-      sentAt,
-      until: seconds * 1_000 + lastRecordTimeoutMs,
-    });
-    await sending;
-    return spread(delays);
-  } finally {
-    await Promise.all([publisher.close(), opensearch.close()]);
-  }
+  const sending = sendSteadily(publisher, { prefix, count: rate * seconds, rate, sentAt });
+  const delays = await watch(opensearch, {
+    prefix,
+    expected: rate * seconds,
+    sentAt,
+    timeoutMs: seconds * 1_000 + lastRecordTimeoutMs,
+  });
+  await sending;
+  return spread(delays);
 }
 
 async function sendSteadily(
@@ -50,12 +47,12 @@ async function sendSteadily(
 
 async function watch(
   opensearch: Client,
-  run: { prefix: string; expected: number; sentAt: ReadonlyMap<string, number>; until: number },
+  run: { prefix: string; expected: number; sentAt: ReadonlyMap<string, number>; timeoutMs: number },
 ): Promise<number[]> {
   // In the order of sending, so that the first is the oldest.
   const waiting = new Set(Array.from({ length: run.expected }, (_, n) => productAt(13, n, run.prefix).product_id));
   const delays: number[] = [];
-  const deadline = performance.now() + run.until;
+  const deadline = performance.now() + run.timeoutMs;
   for (let [oldest] = waiting; oldest !== undefined && performance.now() < deadline; [oldest] = waiting) {
     const found = await foundSince(opensearch, run.prefix, oldest);
     const at = performance.now();

@@ -1,6 +1,7 @@
 import type { Instance } from '../../local/instance/instance.ts';
-import { heldBy, processesOfGroup } from '../measure/processes.ts';
+import { processesOfGroup } from '../../local/instance/process-identity.mjs';
 import { serviceState, services } from '../../local/services/services.ts';
+import { heldBy } from '../measure/processes.ts';
 
 export interface ServerMemory {
   readonly name: string;

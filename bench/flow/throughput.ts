@@ -11,12 +11,12 @@ import type { Service } from '../../local/services/service.ts';
 import { startService, stopService } from '../../local/services/services.ts';
 
 export interface Throughput {
-  /** Records that were committed between the first and the last look. */
+  /** Records that were committed between the first commit seen and the last. */
   readonly records: number;
   readonly seconds: number;
 }
 
-export interface Drained {
+export interface DrainOptions {
   readonly functionName: FunctionName;
   readonly topic: Topic;
   /** How many records may be left: a function that collects for long lets the last ones wait for others. */
@@ -29,7 +29,7 @@ interface Mapping {
 }
 
 const lookEvery = 250;
-const within = 600_000;
+const drainTimeoutMs = 600_000;
 
 /**
  * Drains a topic through one function alone, and measures from the first commit that is seen to the last: what the
@@ -37,7 +37,7 @@ const within = 600_000;
  */
 export async function measureThroughput(
   instance: Instance,
-  { functionName, topic, rest = 0 }: Drained,
+  { functionName, topic, rest = 0 }: DrainOptions,
 ): Promise<Throughput> {
   const only = eventSourceOf(functionName);
   const mapping = { group: consumerGroup(functionName, topic), topic };
@@ -54,7 +54,7 @@ export async function measureThroughput(
 
 async function drained(admin: Admin, mapping: Mapping, waiting: number, rest: number): Promise<Throughput> {
   let first: { at: number; lag: number } | undefined;
-  for (const deadline = Date.now() + within; Date.now() < deadline; await pause(lookEvery)) {
+  for (const deadline = Date.now() + drainTimeoutMs; Date.now() < deadline; await pause(lookEvery)) {
     const lag = await lagOf(admin, mapping);
     const at = performance.now();
     if (lag < waiting) first ??= { at, lag };

@@ -1,12 +1,5 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { procStat, readIfThere } from '../../local/instance/process-identity.mjs';
-
-/** Every process of a group, Linux only. */
-export const processesOfGroup = (group: number): number[] =>
-  readdirSync('/proc')
-    .filter((entry) => /^\d+$/u.test(entry))
-    .map(Number)
-    .filter((pid) => procStat(pid)?.group === group);
+import { existsSync, writeFileSync } from 'node:fs';
+import { readIfThere } from '../../local/instance/process-identity.mjs';
 
 /** Bytes by which a file of /proc/<pid> answers in a line `<name>: <kB> kB`; 0 when the process has ended. */
 export function memoryOf(pid: number, file: 'status' | 'smaps_rollup', name: string): number {

@@ -26,7 +26,7 @@ const print = (text: string): boolean => process.stdout.write(`${text}\n\n`);
 const linesTold = 20;
 const noCategories: ReadonlyMap<string, string> = new Map();
 
-/** How well the next product of a buyer is foretold, beside popularity and plain item-item cosine; and how fast the answer is. */
+/** How well the next product of a buyer is predicted, beside popularity and plain item-item cosine; and how fast the answer is. */
 export async function benchRecommend({ file, products, buyers, instance, calls }: RecommendOptions): Promise<void> {
   const ratings = file === undefined ? undefined : await ratingsOf(file);
   const generated = generateBehaviour(products, buyers);

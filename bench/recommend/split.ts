@@ -6,7 +6,7 @@ export interface BuyerEvents {
   readonly events: readonly PastEvent[];
 }
 
-/** A buyer whose last new product is hidden: can it be foretold from what came before? */
+/** A buyer whose last new product is hidden: can it be predicted from what came before? */
 export interface Case {
   readonly buyer: string;
   /** Events before the hidden product was met, and none of it. */

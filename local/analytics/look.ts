@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { z } from 'zod';
 import { fileCache } from '../../functions/analytics/duckdb/file-cache.ts';
 import { quoted } from '../../functions/analytics/duckdb/tables.ts';
 import { analyticsDirectories } from '../../functions/analytics/directories.ts';
@@ -10,11 +11,16 @@ import { hdfsResults } from '../../functions/analytics/results.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 
+const cellSchema = z.union([z.string(), z.number(), z.boolean(), z.null(), z.bigint().transform(Number)]);
+const rowsSchema = z.array(z.array(cellSchema));
+
+export type Cell = z.infer<typeof cellSchema>;
+
 /** The first rows of the latest result of an analysis. */
 export interface Look {
   readonly runId: string;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+  readonly rows: readonly (readonly Cell[])[];
   readonly total: number;
 }
 
@@ -34,12 +40,7 @@ export async function lookAt(hdfs: WebHdfs, analysis: AnalysisName, limit: numbe
     const source = `read_parquet([${files.map(quoted).join(', ')}])`;
     const found = await connection.runAndReadAll(`SELECT * FROM ${source} LIMIT ${limit}`);
     const [[total] = []] = (await connection.runAndReadAll(`SELECT count(*) FROM ${source}`)).getRows();
-    const rows = found
-      .getRows()
-      .map((row) =>
-        row.map((value) => (typeof value === 'bigint' ? Number(value) : (value as string | number | null))),
-      );
-    return { runId, columns: found.columnNames(), rows, total: Number(total) };
+    return { runId, columns: found.columnNames(), rows: rowsSchema.parse(found.getRows()), total: Number(total) };
   } finally {
     database.closeSync();
     await rm(directory, { recursive: true, force: true });

@@ -6,11 +6,12 @@ import { archiveUser, usualDependencies } from '../../functions/analytics/usual.
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { runCommandLine, wholeNumber } from '../command-line/run.ts';
-import { withHdfs } from '../hdfs/client.ts';
+import { hdfsOf } from '../hdfs/client.ts';
 import { defaultInstanceName, findInstance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { requireKafka } from '../kafka/running.ts';
-import { withOpenSearch } from '../platform/clients.ts';
+import { opensearchOf } from '../platform/clients.ts';
+import { closing } from '../resources/closing.ts';
 import { engineFor, engineNames, scratchOf, type EngineName } from './engine.ts';
 import { lookAt } from './look.ts';
 import { resultText, runText } from './table.ts';
@@ -65,41 +66,28 @@ program
 async function run({ engine, days, instance: name, json }: RunOptions): Promise<void> {
   const instance = findInstance(name);
   await requireKafka(instance);
-  const publisher = kafkaPublisher(() => kafkaAs(instance, principal));
-  try {
-    const report = await withOpenSearch(instance, (client) =>
-      withHdfs(
-        instance,
-        (archive) =>
-          withHdfs(
-            instance,
-            async (hdfs) =>
-              runAnalytics({
-                ...usualDependencies,
-                hdfs,
-                archive,
-                client,
-                publisher,
-                engine: await engineFor(engine, instance, hdfs, tell),
-                scratch: scratchOf(instance),
-                window: days * day,
-                owner: `${userInfo().username} by npm run analytics (process ${process.pid})`,
-                log: jsonLog(tell),
-              }),
-            { user: principal },
-          ),
-        { user: archiveUser },
-      ),
-    );
-    print(json === true ? JSON.stringify(report) : runText(report));
-  } finally {
-    await publisher.close();
-  }
+  await using publisher = closing(kafkaPublisher(() => kafkaAs(instance, principal)));
+  await using client = opensearchOf(instance);
+  await using archive = hdfsOf(instance, { user: archiveUser });
+  await using hdfs = hdfsOf(instance, { user: principal });
+  const report = await runAnalytics({
+    ...usualDependencies,
+    hdfs,
+    archive,
+    client,
+    publisher,
+    engine: await engineFor(engine, instance, hdfs, tell),
+    scratch: scratchOf(instance),
+    window: days * day,
+    owner: `${userInfo().username} by npm run analytics (process ${process.pid})`,
+    log: jsonLog(tell),
+  });
+  print(json === true ? JSON.stringify(report) : runText(report));
 }
 
 async function latest({ analysis, limit, instance: name, json }: LatestOptions): Promise<void> {
-  const look = await withHdfs(findInstance(name), (hdfs) => lookAt(hdfs, analysis, limit), { user: principal });
-  const { runId, columns, rows, total } = look;
+  await using hdfs = hdfsOf(findInstance(name), { user: principal });
+  const { runId, columns, rows, total } = await lookAt(hdfs, analysis, limit);
   const named = rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
   print(json === true ? JSON.stringify({ run_id: runId, total, rows: named }) : resultText(columns, rows, total));
 }

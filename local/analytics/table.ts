@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { RunReport } from '../../functions/analytics/run.ts';
+import type { Cell } from './look.ts';
 
 const titles: Readonly<Record<string, string>> = {
   files: 'копии файлов',
@@ -37,8 +38,6 @@ export function runText(report: RunReport): string {
       `категорий на пересчёт: ${whole(report.announced)}`,
   ].join('\n');
 }
-
-type Cell = string | number | boolean | null;
 
 /** The first rows of a result. */
 export function resultText(columns: readonly string[], rows: readonly (readonly Cell[])[], total: number): string {

@@ -7,22 +7,19 @@ import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import type { Topic } from '../../modules/platform/topics.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
+import { closing } from '../resources/closing.ts';
 
 const topic: Topic = 'banned_products';
 
 /** Publishes the sample rules, unless the ban list was ever written to. Resolves with how many it published. */
 export async function seedBans(instance: Instance): Promise<number> {
   const kafka = kafkaAs(instance, 'moderator');
-  const end = endOffset(async () => kafka, topic);
-  const publisher = kafkaPublisher(() => kafka);
-  try {
-    if ((await end.now()) > 0) return 0;
-    const rules = await sampleRules();
-    await publisher.publish(rules.map((rule) => ({ topic, key: rule.id, value: JSON.stringify(rule) })));
-    return rules.length;
-  } finally {
-    await Promise.all([end.close(), publisher.close()]);
-  }
+  await using end = closing(endOffset(async () => kafka, topic));
+  if ((await end.now()) > 0) return 0;
+  await using publisher = closing(kafkaPublisher(() => kafka));
+  const rules = await sampleRules();
+  await publisher.publish(rules.map((rule) => ({ topic, key: rule.id, value: JSON.stringify(rule) })));
+  return rules.length;
 }
 
 /** The rules of samples/bans.json. */

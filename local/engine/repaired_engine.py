@@ -1,16 +1,29 @@
 """Runs MiniStack with what its alarms need of AWS. See docs/decisions/027 and 032.
 
-MiniStack 1.5.33 judges an alarm by every metric of its name, whatever the dimensions, and only while somebody puts
+MiniStack judges an alarm by every metric of its name, whatever the dimensions, and only while somebody puts
 metrics; it counts the calls of functions that come through its Invoke API and no others (not those of API Gateway, SNS
 and schedules); it counts nothing of API Gateway; it delivers a message of SNS to a function that fails only once. Here
 alarms are judged every few seconds by the metric of their own dimensions, every call counts once, and a failed function
 gets its message again.
+
+The repairs replace functions inside MiniStack, so they are for one version of it and refuse any other.
 """
 
 import runpy
+import sys
 import threading
 import time
+from importlib.metadata import version
 from types import SimpleNamespace
+
+WRITTEN_FOR = "1.5.33"
+
+if version("ministack") != WRITTEN_FOR:
+    sys.exit(
+        f"local/engine/repaired_engine.py is written for MiniStack {WRITTEN_FOR}, but {version('ministack')} is installed: "
+        f"pin ministack=={WRITTEN_FOR} in local/setup/requirements.txt and run npm start again, or adapt the repairs to "
+        "the other version and change WRITTEN_FOR"
+    )
 
 from ministack.core.responses import _request_account_id, _request_region
 from ministack.services import apigateway_v1, cloudwatch, lambda_svc, sns

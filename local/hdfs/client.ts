@@ -1,6 +1,7 @@
 import { webHdfsClient, type WebHdfsOptions } from '../../modules/webhdfs/client.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Instance } from '../instance/instance.ts';
+import { closing } from '../resources/closing.ts';
 import { urlOf } from '../../modules/platform/instance/hosts.ts';
 
 /** The super user of the file system: whoever the servers say they are. */
@@ -8,16 +9,23 @@ export const superUser = 'hdfs';
 
 const webHdfsUrl = (instance: Instance): string => urlOf(instance, 'namenode', 'nameNode');
 
-/** Hands a client of the instance's HDFS over and closes it whatever happens. */
+interface HdfsOptions extends WebHdfsOptions {
+  /** Who it is to HDFS; the super user unless told. */
+  readonly user?: string;
+}
+
+/** A client of the instance's HDFS, for `await using`. */
+export const hdfsOf = (
+  instance: Instance,
+  { user = superUser, ...options }: HdfsOptions = {},
+): WebHdfs & AsyncDisposable => closing(webHdfsClient({ urls: [webHdfsUrl(instance)], user }, options));
+
+/** Hands a client over for one call and closes it whatever happens. */
 export async function withHdfs<T>(
   instance: Instance,
   use: (hdfs: WebHdfs) => Promise<T>,
-  { user = superUser, ...options }: WebHdfsOptions & { readonly user?: string } = {},
+  options?: HdfsOptions,
 ): Promise<T> {
-  const hdfs = webHdfsClient({ urls: [webHdfsUrl(instance)], user }, options);
-  try {
-    return await use(hdfs);
-  } finally {
-    hdfs.close();
-  }
+  await using hdfs = hdfsOf(instance, options);
+  return await use(hdfs);
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 // Plain JavaScript, because the bootstrap runs it under whatever Node the machine has.
 
@@ -26,6 +26,21 @@ export function procStat(pid) {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return { state: fields[0] ?? '', group: Number(fields[2]), startTicks: fields[19] ?? '' };
 }
+
+/**
+ * The processes of a group, zombies left out; Linux only.
+ *
+ * @param {number} group
+ * @returns {number[]}
+ */
+export const processesOfGroup = (group) =>
+  readdirSync('/proc')
+    .filter((entry) => /^\d+$/u.test(entry))
+    .map(Number)
+    .filter((pid) => {
+      const stat = procStat(pid);
+      return stat?.group === group && stat.state !== 'Z';
+    });
 
 /**
  * @param {number} pid

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { jsonOf } from '../../modules/errors/schema.ts';
+import { signalGroup } from '../../modules/processes/group.ts';
 import type { Instance } from './instance.ts';
 import { openLog } from './logs.ts';
-import { identityOf, procStat } from './process-identity.mjs';
+import { identityOf, processesOfGroup, readIfThere } from './process-identity.mjs';
 
 /** A server's process: what to run, and everything of the environment that it sees. */
 export interface ProcessCommand {
@@ -37,18 +39,22 @@ const pidFileOf = (instance: Instance, service: string): string => join(instance
 const ownerOf = (instance: Instance, service: string): string => `${instance.directory}/${service}`;
 
 /** Starts a server as the leader of its own process group, so that it outlives this process and stops as a whole. */
-export async function startProcess(instance: Instance, service: string, process: ProcessCommand): Promise<number> {
+export async function startProcess(
+  instance: Instance,
+  service: string,
+  { command, args, env, cwd = instance.directory }: ProcessCommand,
+): Promise<number> {
   const log = openLog(instance, service);
-  const child = spawn(process.command, process.args, {
-    cwd: process.cwd ?? instance.directory,
-    env: { ...process.env, [ownerVariable]: ownerOf(instance, service) },
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...env, [ownerVariable]: ownerOf(instance, service) },
     detached: true,
     stdio: ['ignore', log, log],
   });
   try {
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
   } catch (cause) {
-    throw new PlatformError('server_not_ready', `${service} cannot be started: ${process.command}`, { cause });
+    throw new PlatformError('server_not_ready', `${service} cannot be started: ${command}`, { cause });
   } finally {
     closeSync(log);
   }
@@ -98,33 +104,14 @@ export async function stopProcess(instance: Instance, service: string, grace: nu
  * Whether processes of a server survive whose leader is gone. They are told by the name in their environment:
  * the number of the group alone could belong to somebody else by now.
  */
-function hasLeftovers(group: number, owner: string): boolean {
-  if (process.platform !== 'linux') return false;
-  return readdirSync('/proc').some((entry) => {
-    const stat = /^\d+$/u.test(entry) ? procStat(Number(entry)) : undefined;
-    return stat !== undefined && stat.group === group && stat.state !== 'Z' && isOwnedBy(entry, owner);
-  });
-}
+const hasLeftovers = (group: number, owner: string): boolean =>
+  process.platform === 'linux' && processesOfGroup(group).some((pid) => isOwnedBy(pid, owner));
 
-function isOwnedBy(pid: string, owner: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${ownerVariable}=${owner}`);
-  } catch {
-    return false;
-  }
-}
+const isOwnedBy = (pid: number, owner: string): boolean =>
+  readIfThere(`/proc/${pid}/environ`)?.split('\0').includes(`${ownerVariable}=${owner}`) === true;
 
-function signalGroup(leader: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-leader, signal);
-  } catch (error) {
-    // It ended between the look and the signal.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-async function waitUntil(condition: () => boolean, within: number): Promise<boolean> {
-  for (const deadline = Date.now() + within; Date.now() < deadline; await pause(pollEvery))
+async function waitUntil(condition: () => boolean, timeoutMs: number): Promise<boolean> {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(pollEvery))
     if (condition()) return true;
   return condition();
 }
@@ -132,10 +119,6 @@ async function waitUntil(condition: () => boolean, within: number): Promise<bool
 function readPidFile(instance: Instance, service: string): z.infer<typeof pidFileSchema> | undefined {
   const file = pidFileOf(instance, service);
   if (!existsSync(file)) return undefined;
-  try {
-    return pidFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    // Half written when the machine went down: nothing that it names can still run.
-    return undefined;
-  }
+  // One that is half written when the machine goes down names nothing that can still run.
+  return pidFileSchema.safeParse(jsonOf(readFileSync(file, 'utf8'))).data;
 }

@@ -22,13 +22,13 @@ const shownLogLines = 5;
 /** All servers but those that this instance does without. */
 export const readServers = (instance: Instance): readonly ServerStatus[] =>
   services.flatMap((service): readonly ServerStatus[] => {
-    const process = serviceState(instance, service);
-    if (process.state === 'stopped' && !isWanted(instance, service)) return [];
+    const state = serviceState(instance, service);
+    if (state.state === 'stopped' && !isWanted(instance, service)) return [];
     const ports = service.ports.map((port) => instance.ports[port]);
-    if (process.state === 'running')
-      return [{ name: service.name, ports, lastLines: [], ...process, ...memoryOf(process.pid) }];
-    const lastLines = process.state === 'died' ? lastLogLines(instance, service.name, shownLogLines) : [];
-    return [{ name: service.name, ports, ...process, lastLines }];
+    if (state.state === 'running')
+      return [{ name: service.name, ports, lastLines: [], ...state, ...memoryOf(state.pid) }];
+    const lastLines = state.state === 'died' ? lastLogLines(instance, service.name, shownLogLines) : [];
+    return [{ name: service.name, ports, ...state, lastLines }];
   });
 
 function memoryOf(pid: number): { readonly memory?: number } {

@@ -1,17 +1,14 @@
 import { Client } from '@opensearch-project/opensearch';
 import type { Instance } from '../instance/instance.ts';
+import { closing } from '../resources/closing.ts';
 import { opensearchUrl } from '../services/opensearch.ts';
 
-/** A client of the instance's OpenSearch, for tools of this machine. */
-export const opensearchOf = (instance: Instance): Client =>
-  new Client({ node: opensearchUrl(instance), requestTimeout: 10_000, maxRetries: 1 });
+/** A client of the instance's OpenSearch, for tools of this machine and `await using`. */
+export const opensearchOf = (instance: Instance): Client & AsyncDisposable =>
+  closing(new Client({ node: opensearchUrl(instance), requestTimeout: 10_000, maxRetries: 1 }));
 
-/** Hands a client over and closes it whatever happens. */
+/** Hands a client over for one call and closes it whatever happens. */
 export async function withOpenSearch<T>(instance: Instance, use: (client: Client) => Promise<T>): Promise<T> {
-  const client = opensearchOf(instance);
-  try {
-    return await use(client);
-  } finally {
-    await client.close();
-  }
+  await using client = opensearchOf(instance);
+  return await use(client);
 }

@@ -6,10 +6,11 @@ import { indexNames } from '../../modules/opensearch/indices.ts';
 import { feedHistory } from '../buyers/feed.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { kafkaAs } from '../kafka/client.ts';
+import { closing } from '../resources/closing.ts';
 import { sendFile } from '../shop-api/send-file.ts';
 import { fileSource } from '../shop-api/source.ts';
 import { analyseNow } from './analysis.ts';
-import { withOpenSearch } from './clients.ts';
+import { opensearchOf } from './clients.ts';
 import { settleFlow } from './quiet.ts';
 
 const sampleFile = join(projectRoot, 'samples/products.json');
@@ -20,35 +21,30 @@ const processingTimeoutMs = 120_000;
  * analysed, so that there is something to recommend. An instance that has the history and an analysis keeps both.
  */
 export async function feedSample(instance: Instance, report: (line: string) => void): Promise<void> {
-  await withOpenSearch(instance, async (client) => {
-    const [isNew] = await Promise.all([feedHistory(instance, client, report), sendSample(instance, report)]);
-    const toAnalyse = isNew || !(await isAnalysed(client));
-    await settleFlow(instance, processingTimeoutMs, {
-      archived: toAnalyse,
-      report: (lag) => report(`${lag} records on their way`),
-    });
-    if (!toAnalyse) return;
-    report('analysis');
-    await analyseNow(instance);
+  await using client = opensearchOf(instance);
+  const [isNew] = await Promise.all([feedHistory(instance, client, report), sendSample(instance, report)]);
+  const toAnalyse = isNew || !(await isAnalysed(client));
+  await settleFlow(instance, processingTimeoutMs, {
+    archived: toAnalyse,
+    report: (lag) => report(`${lag} records on their way`),
   });
+  if (!toAnalyse) return;
+  report('analysis');
+  await analyseNow(instance);
 }
 
 const isAnalysed = async (client: Client): Promise<boolean> =>
   (await client.count({ index: indexNames.recommendations })).body.count > 0;
 
 async function sendSample(instance: Instance, report: (line: string) => void): Promise<void> {
-  const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));
-  try {
-    const outcome = await sendFile({
-      instance,
-      source: fileSource(sampleFile),
-      publisher,
-      restart: true,
-      onProgress: ({ sent }) => report(`${sent} products sent`),
-    });
-    if (outcome.end !== 'finished')
-      throw new PlatformError('input_invalid', `the sample was not sent: ${outcome.reason ?? outcome.end}`);
-  } finally {
-    await publisher.close();
-  }
+  await using publisher = closing(kafkaPublisher(() => kafkaAs(instance, 'shop')));
+  const outcome = await sendFile({
+    instance,
+    source: fileSource(sampleFile),
+    publisher,
+    restart: true,
+    onProgress: ({ sent }) => report(`${sent} products sent`),
+  });
+  if (outcome.end !== 'finished')
+    throw new PlatformError('input_invalid', `the sample was not sent: ${outcome.reason ?? outcome.end}`);
 }

@@ -3,6 +3,7 @@ import type { Instance } from '../instance/instance.ts';
 import { alertmanagerFile, writeAlertmanagerConfig } from '../monitoring/alertmanager-config.ts';
 import { findMonitoring, monitoringPrograms, noMonitoring } from '../setup/monitoring.ts';
 import { serverEnvironment } from '../instance/environment.ts';
+import { answers } from './answers.ts';
 import type { Service } from './service.ts';
 import { hostPortOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
@@ -31,9 +32,5 @@ export const alertmanager: Service = {
     // Collects garbage twice as often as Go would by itself: it costs little, and a third of the memory is saved.
     env: serverEnvironment({ GOGC: '50' }),
   }),
-  isReady: async (instance, signal) => {
-    const response = await fetch(`${alertmanagerUrl(instance)}/-/ready`, { signal });
-    await response.body?.cancel();
-    return response.ok;
-  },
+  isReady: (instance, signal) => answers(`${alertmanagerUrl(instance)}/-/ready`, signal),
 };

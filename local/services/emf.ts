@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Instance } from '../instance/instance.ts';
 import { frugal, standInCommand } from './node.ts';
+import { answers } from './answers.ts';
 import type { Service } from './service.ts';
 import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
@@ -20,11 +21,7 @@ export const emf: Service = {
     };
     return standInCommand(instance, 'local/emf/main.ts', options, frugal);
   },
-  isReady: async (instance, signal) => {
-    const response = await fetch(emfStatusUrl(instance), { signal });
-    await response.body?.cancel();
-    return response.ok;
-  },
+  isReady: (instance, signal) => answers(emfStatusUrl(instance), signal),
 };
 
 const emfStatusUrl = (instance: Instance): string => `${urlOf(instance, 'emf', 'emf')}/status`;

@@ -6,6 +6,7 @@ import { engineEnvironment, engineUrl } from '../engine/endpoint.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { nodePath, pythonBinary } from '../setup/paths.ts';
 import { serverEnvironment } from '../instance/environment.ts';
+import { answers } from './answers.ts';
 import type { Service } from './service.ts';
 import { hostOf } from '../../modules/platform/instance/hosts.ts';
 
@@ -36,11 +37,7 @@ export const engine: Service = {
     args: [join(projectRoot, 'local/engine/repaired_engine.py')],
     env: engineProcessEnvironment(instance),
   }),
-  isReady: async (instance, signal) => {
-    const response = await fetch(`${engineUrl(instance)}/_ministack/health`, { signal });
-    await response.body?.cancel();
-    return response.ok;
-  },
+  isReady: (instance, signal) => answers(`${engineUrl(instance)}/_ministack/health`, signal),
   cleanUp: removeWorkDirectory,
 };
 

@@ -1,5 +1,6 @@
 import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { standInCommand } from './node.ts';
+import { answers } from './answers.ts';
 import type { Service } from './service.ts';
 import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
@@ -24,9 +25,5 @@ export const eventSource: Service = {
       host: hostOf(instance, 'event-source'),
       port: instance.ports.eventSource,
     }),
-  isReady: async (instance, signal) => {
-    const response = await fetch(eventSourceStatusUrl(instance), { signal });
-    await response.body?.cancel();
-    return response.ok;
-  },
+  isReady: (instance, signal) => answers(eventSourceStatusUrl(instance), signal),
 };

@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import type { Instance } from '../instance/instance.ts';
 import { classPath, toolDirectory } from '../setup/paths.ts';
 import { javaCommand, smallMachine } from '../java/program.ts';
+import { answers } from './answers.ts';
 import type { Service } from './service.ts';
 import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
@@ -33,12 +34,8 @@ export const opensearch: Service = {
       flags: [...heap, ...smallMachine],
     }),
   // "Started" in its log comes before the shards are recovered: only their health says that searches work.
-  isReady: async (instance, signal) => {
-    const health = `${opensearchUrl(instance)}/_cluster/health?wait_for_status=yellow&timeout=2s`;
-    const response = await fetch(health, { signal });
-    await response.body?.cancel();
-    return response.ok;
-  },
+  isReady: (instance, signal) =>
+    answers(`${opensearchUrl(instance)}/_cluster/health?wait_for_status=yellow&timeout=2s`, signal),
 };
 
 /** The node's opensearch.yml; JSON is YAML. */

@@ -3,6 +3,7 @@ import type { Instance } from '../instance/instance.ts';
 import { prometheusFile, writePrometheusConfig } from '../monitoring/prometheus-config.ts';
 import { findMonitoring, monitoringPrograms, noMonitoring } from '../setup/monitoring.ts';
 import { serverEnvironment } from '../instance/environment.ts';
+import { answers } from './answers.ts';
 import type { Service } from './service.ts';
 import { hostPortOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
@@ -41,9 +42,5 @@ export const prometheus: Service = {
     // Collects garbage twice as often as Go would by itself: it costs little, and a third of the memory is saved.
     env: serverEnvironment({ GOGC: '50' }),
   }),
-  isReady: async (instance, signal) => {
-    const response = await fetch(`${prometheusUrl(instance)}/-/ready`, { signal });
-    await response.body?.cancel();
-    return response.ok;
-  },
+  isReady: (instance, signal) => answers(`${prometheusUrl(instance)}/-/ready`, signal),
 };

@@ -1,5 +1,6 @@
 import type { Instance } from '../instance/instance.ts';
 import { chooseBot } from '../telegram/bot.ts';
+import { answers } from './answers.ts';
 import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
 import { urlOf } from '../../modules/platform/instance/hosts.ts';
@@ -16,9 +17,5 @@ export const telegram: Service = {
   absence: (instance) => (chooseBot(instance).isStandIn ? undefined : 'a bot of Telegram is configured'),
   prepare: async () => undefined,
   command: (instance) => nodeCommand(instance, 'local/telegram/main.ts', frugal),
-  isReady: async (instance, signal) => {
-    const response = await fetch(`${telegramUrl(instance)}/inbox`, { signal });
-    await response.body?.cancel();
-    return response.ok;
-  },
+  isReady: (instance, signal) => answers(`${telegramUrl(instance)}/inbox`, signal),
 };

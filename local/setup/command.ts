@@ -3,6 +3,8 @@ import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { ended } from '../../modules/processes/ended.ts';
+import { signalGroup } from '../../modules/processes/group.ts';
 
 const shownOnFailure = 15;
 
@@ -19,7 +21,11 @@ export interface CommandOptions {
 export async function runCommand(command: string, args: readonly string[], options: CommandOptions): Promise<void> {
   const { cwd, env = process.env, timeout, onLine = () => undefined } = options;
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const stop = (): void => endGroup(child);
+  const { pid } = child;
+  // Whatever the command has started ends with it: npm, Maven and CDK all work through children of their own.
+  const stop = (): void => {
+    if (pid !== undefined) signalGroup(pid, 'SIGTERM');
+  };
   exitOnSignals();
   process.once('exit', stop);
   const timer = setTimeout(stop, timeout);
@@ -32,12 +38,9 @@ export async function runCommand(command: string, args: readonly string[], optio
       onLine(line);
     });
   try {
-    const ended = await endOf(child);
-    if (ended === 'exit code 0') return;
-    throw new PlatformError(
-      'setup_failed',
-      [`${basename(command)} ${args[0] ?? ''}: ${ended}`, ...lastLines].join('\n'),
-    );
+    const how = await ended(child, 'setup_failed');
+    if (how === 'exit code 0') return;
+    throw new PlatformError('setup_failed', [`${basename(command)} ${args[0] ?? ''}: ${how}`, ...lastLines].join('\n'));
   } finally {
     clearTimeout(timer);
     process.off('exit', stop);
@@ -48,22 +51,4 @@ export async function runCommand(command: string, args: readonly string[], optio
 export function exitOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(128 + constants.signals[signal]));
-}
-
-/** Ends the command and whatever it has started: npm, Maven and CDK all work through children of their own. */
-function endGroup({ pid }: ReturnType<typeof spawn>): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGTERM');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-function endOf(child: ReturnType<typeof spawn>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.on('error', (cause) =>
-      reject(new PlatformError('setup_failed', `${child.spawnfile} cannot be run`, { cause })),
-    );
-    child.on('close', (code, signal) => resolve(signal === null ? `exit code ${code}` : `ended by ${signal}`));
-  });
 }

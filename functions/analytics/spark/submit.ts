@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import { ended } from '../../../modules/processes/ended.ts';
+import { signalGroup } from '../../../modules/processes/group.ts';
 import type { Listener } from './steps.ts';
 
 /** Spark on this machine. */
@@ -41,7 +43,10 @@ export async function submit(spark: SparkInstallation, submission: Submission, l
   const { timeout, onStart } = submission;
   const child = start(spark, submission);
   const { pid } = child;
-  const end = (signal: NodeJS.Signals): void => endGroup(pid, signal);
+  // spark-submit, the driver and what it started are one group.
+  const end = (signal: NodeJS.Signals): void => {
+    if (pid !== undefined) signalGroup(pid, signal);
+  };
   const endNow = (): void => end('SIGKILL');
   process.once('exit', endNow);
   let killing: NodeJS.Timeout | undefined;
@@ -66,9 +71,9 @@ export async function submit(spark: SparkInstallation, submission: Submission, l
     });
   if (pid !== undefined) onStart?.(pid);
   try {
-    const ended = await endOf(child);
-    if (ended === 'exit code 0') return lastLines;
-    const why = late ? `took more than ${timeout / 1_000} s` : ended;
+    const how = await ended(child, 'analysis_failed');
+    if (how === 'exit code 0') return lastLines;
+    const why = late ? `took more than ${timeout / 1_000} s` : how;
     throw new PlatformError('analysis_failed', [`Spark: ${why}`, ...lastLines].join('\n'));
   } finally {
     // The number of a group that has ended may soon be that of another.
@@ -95,23 +100,5 @@ function start(spark: SparkInstallation, { script, args, settings, hdfsUser }: S
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
-  });
-}
-
-/** spark-submit, the driver and what it started are one group. */
-function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, signal);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
-}
-
-function endOf(child: ReturnType<typeof spawn>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.on('error', (cause) =>
-      reject(new PlatformError('analysis_failed', `${child.spawnfile} cannot be run`, { cause })),
-    );
-    child.on('close', (code, signal) => resolve(signal === null ? `exit code ${code}` : `ended by ${signal}`));
   });
 }
