@@ -5,7 +5,7 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { PlatformDashboard } from './dashboard.ts';
 import { failureImpacts, lagImpacts } from './impacts.ts';
-import type { FunctionName } from '../modules/platform/function-names.ts';
+import { stackName, type FunctionName } from '../modules/platform/function-names.ts';
 import { grantHdfsAccess } from './grants/hdfs.ts';
 import { grantKafkaAccess } from './grants/kafka.ts';
 import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
@@ -17,8 +17,6 @@ import { runEvery } from './schedule.ts';
 import { grantSparkAccess } from './grants/spark.ts';
 import type { Surroundings, Target } from './target.ts';
 import { grantTelegramBot } from './grants/telegram.ts';
-
-export const stackName = 'marketplace';
 
 const minute = Duration.minutes(1);
 

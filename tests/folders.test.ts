@@ -64,6 +64,6 @@ test('folders of modules/ import each other in one direction only, also around s
 });
 
 test('functions/ holds what is deployed, a folder a function', () => {
-  const folders = new Set(imports.flatMap(({ from }) => (from.startsWith('functions/') ? [from.split('/')[1]] : [])));
-  expect([...folders].toSorted()).toEqual(functionNames.toSorted());
+  const folders = new Set(imports.flatMap(({ from }) => (from.startsWith('functions/') ? [folder(from)] : [])));
+  expect(folders).toEqual(new Set(functionNames.map((name) => `functions/${name}`)));
 });

@@ -2,13 +2,11 @@ import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { standInCommand } from './node.ts';
 import { answers } from './answers.ts';
 import type { Service } from './service.ts';
+import { stackName } from '../../modules/platform/function-names.ts';
 import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
 export const eventSourceStatusUrl = (instance: Instance): string =>
   `${urlOf(instance, 'event-source', 'eventSource')}/status`;
-
-/** As cdk/marketplace-stack.ts names it, which would bring all of the CDK along. */
-const stackName = 'marketplace';
 
 /** Polls Kafka for the deployed stack and invokes its functions. */
 export const eventSource: Service = {

@@ -1,5 +1,8 @@
 import { principalNames, type Principal } from './access.ts';
 
+/** The one stack that describes the platform. */
+export const stackName = 'marketplace';
+
 /** Functions of the platform: `functions/<name>/handler.ts` here, the Lambda function `marketplace-<name>` in the cloud. */
 export const functionNames = [
   'filter',
