@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { KafkaClient } from '@aws-sdk/client-kafka';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { Command, InvalidArgumentError, Option } from 'commander';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import { processLog as log } from '../../modules/logging/process-log.ts';
@@ -12,6 +10,7 @@ import { connect } from './connection.ts';
 import { invoker } from './invoke.ts';
 import type { Mapping } from './mapping.ts';
 import { eventSourceMetrics } from './metrics.ts';
+import { command, type Options } from './options.ts';
 import { Poller } from './poller.ts';
 import { MappingReport } from './report.ts';
 import { settings } from './settings.ts';
@@ -36,40 +35,7 @@ const invokeBounds = {
   },
 };
 
-interface Options {
-  readonly stack: string;
-  readonly function?: string;
-  /** PEM. */
-  readonly ca?: string;
-  readonly host: string;
-  readonly port: number;
-  readonly endpointUrl: string;
-  readonly mskEndpointUrl?: string;
-  readonly region: string;
-}
-
-const program = new Command('node local/event-source/main.ts')
-  .description(
-    'Polls Kafka for the event source mappings of a deployed stack and invokes their functions, as Lambda does, beside cloud ' +
-      'engines that do not. Until SIGTERM. See local/event-source/README.md.',
-  )
-  .requiredOption('--stack <name>', 'the CloudFormation stack whose Kafka mappings are polled')
-  .option('--function <name>', 'only the mappings of this function, as while it is debugged or measured')
-  .option(
-    '--ca <file>',
-    'PEM of the CA that is trusted when a mapping names none; without it, the public ones',
-    readPem,
-  )
-  .option('--host <name>', 'where GET /status and GET /metrics are answered', '127.0.0.1')
-  .option('--port <number>', 'and at which port', parsePort, 4568)
-  .addOption(new Option('--endpoint-url <url>', 'the engine').env('AWS_ENDPOINT_URL').makeOptionMandatory())
-  .addOption(
-    new Option('--msk-endpoint-url <url>', 'where the MSK API is answered, if not there').env('AWS_ENDPOINT_URL_KAFKA'),
-  )
-  .addOption(new Option('--region <name>', 'its region').env('AWS_REGION').makeOptionMandatory())
-  .addHelpText('after', '\nThe credentials for the engine are found as by any AWS SDK: AWS_ACCESS_KEY_ID, a profile, …')
-  .parse();
-
+const program = command().parse();
 try {
   await run(program.opts<Options>());
 } catch (error) {
@@ -133,15 +99,4 @@ function stopOnSignals(supervisor: Supervisor): void {
   process.once('SIGINT', stop);
   // kafkajs leaves promises of its own unhandled when a broker dies while a consumer closes; its watchdog makes a new one.
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', error));
-}
-
-function readPem(file: string): string {
-  if (!existsSync(file)) throw new InvalidArgumentError('there is no such file.');
-  return readFileSync(file, 'utf8');
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new InvalidArgumentError('it must be a port number.');
-  return port;
 }

@@ -9,6 +9,7 @@ import { MappingConsumer } from './consumer.ts';
 import { envelope, eventSize, type TopicPartition } from './event.ts';
 import type { Invoke } from './invoke.ts';
 import type { Mapping } from './mapping.ts';
+import type { MappingState } from './mapping-state.ts';
 import { Partition } from './partition.ts';
 import type { MappingReport } from './report.ts';
 import { settings } from './settings.ts';
@@ -33,6 +34,7 @@ export class Poller {
   readonly #stopped = new Signal();
   readonly #inFlight = new Map<number, Promise<void>>();
   #state: PollerState = 'connecting';
+  #mappingState: MappingState = 'Creating';
   #life: { readonly consumer: MappingConsumer; readonly commits: Commits; readonly assignment: Assignment } | undefined;
   #failures = 0;
   #running: Promise<void> = Promise.resolve();
@@ -48,17 +50,24 @@ export class Poller {
     return this.#state;
   }
 
+  /** While its poller waits after a failure, a mapping is Enabled all the same. */
+  get mappingState(): MappingState {
+    return this.#mappingState;
+  }
+
   get partitions(): readonly Partition[] {
     return this.#life?.assignment.partitions ?? [];
   }
 
-  start(): void {
+  start(mappingState: MappingState): void {
+    this.#mappingState = mappingState;
     this.#running = this.#run();
   }
 
   /** Stops fetching at once, finishes or abandons what is in flight, and leaves the group: all within 7 seconds. */
-  async stop(): Promise<void> {
+  async stop(mappingState: MappingState = this.#mappingState): Promise<void> {
     this.#state = 'stopping';
+    this.#mappingState = mappingState;
     const life = this.#life;
     if (life !== undefined) {
       await waitFor(life.assignment.stop(), settings.finishTimeoutMs);
@@ -77,6 +86,7 @@ export class Poller {
       } catch (error) {
         if (this.#isStopping()) return;
         this.#state = 'waiting';
+        this.#mappingState = 'Enabled';
         const delay = backoffMs(restartBackoff, this.#failures, Math.random());
         this.#failures += 1;
         this.report.consumerEnded(error, delay);
@@ -119,8 +129,9 @@ export class Poller {
 
   #polling(): void {
     this.#state = 'polling';
+    this.#mappingState = 'Enabled';
     this.#failures = 0;
-    this.report.info('polling');
+    this.report.polling();
   }
 
   #partition({ bootstrapServers, consumer, commits, assignment, partition, begin, after }: NewPartition): Partition {
