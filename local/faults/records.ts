@@ -21,7 +21,7 @@ const noReading = aclEntry({
 
 export const fillLag: Fault = {
   name: 'fill-lag',
-  description: `takes the right to read products from filter and sends ${waiting}, which wait; restore gives it back and withdraws them`,
+  description: `denies filter the right to read products and sends ${waiting}, which wait; restore allows it again and withdraws them`,
   inject: async (instance) => {
     await withAdmin(instance, (admin) => admin.createAcls({ acl: [noReading] }));
     await sendProducts(instance, waiting);
@@ -34,7 +34,7 @@ export const fillLag: Fault = {
 
 export const poison: Fault = {
   name: 'poison',
-  description: `sends ${unreadable} records that are no products; they stay in dead_letters, so restore has nothing to do`,
+  description: `sends ${unreadable} records that are not products; they stay in dead_letters, so restore has nothing to do`,
   inject: (instance) =>
     sendAsShop(
       instance,
