@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { instanceOption, jsonOption, type InstanceOptions, type JsonOptions } from '../command-line/options.ts';
 import { ProgressLine } from '../command-line/progress-line.ts';
 import { failWith, fromCallersFolder, numberBetween, runCommandLine, wholeNumber } from '../command-line/run.ts';
 import { findInstance, projectRoot } from '../instance/instance.ts';
-import { kafkaAs } from '../kafka/client.ts';
+import { withPublisher } from '../kafka/publisher.ts';
 import { requireKafka } from '../kafka/running.ts';
 import type { Problem } from './product-record.ts';
 import { inSource, sendFile, type SendOptions, type SendOutcome } from './send-file.ts';
@@ -56,15 +55,12 @@ async function send(options: Options, command: Command): Promise<void> {
     command.error('error: --loop needs a file: standard input cannot be read twice');
   const instance = findInstance(options.instance);
   await requireKafka(instance);
-  const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));
-  try {
-    const { rate, batch: batchSize, loop, restart } = options;
-    const change: SendOptions['change'] =
-      options.vary === true ? (record) => vary(record, Math.random, Date.now()) : undefined;
-    await sendAndTell({ instance, source, publisher, rate, batchSize, loop, restart, change }, options.json === true);
-  } finally {
-    await publisher.close();
-  }
+  const { rate, batch: batchSize, loop, restart } = options;
+  const change: SendOptions['change'] =
+    options.vary === true ? (record) => vary(record, Math.random, Date.now()) : undefined;
+  await withPublisher(instance, 'shop', (publisher) =>
+    sendAndTell({ instance, source, publisher, rate, batchSize, loop, restart, change }, options.json === true),
+  );
 }
 
 async function sendAndTell(options: SendOptions, asJson: boolean): Promise<void> {
