@@ -17,8 +17,8 @@ const program = new Command('npm run alerts --').description('What the people on
 
 program
   .command('inbox')
-  .description('Messages that the stand-in of Telegram has got, oldest first.')
-  .option('--follow', 'go on until Ctrl-C')
+  .description('Messages that the stand-in for Telegram has received, oldest first.')
+  .option('--follow', 'keep showing new ones until Ctrl-C')
   .addOption(instanceOption())
   .addOption(jsonOption('{message_id, at (epoch ms), chat_id, text}, one a line,'))
   .action(showInbox);
@@ -26,7 +26,7 @@ program
 async function showInbox({ instance: name, json, follow }: Options): Promise<void> {
   const instance = findInstance(name);
   const { isStandIn, problem } = chooseBot(instance);
-  if (!isStandIn) process.stderr.write('a bot of Telegram is configured: messages go to its chat, not here\n');
+  if (!isStandIn) process.stderr.write('a Telegram bot is configured: messages go to its chat, not here\n');
   if (problem !== undefined) process.stderr.write(`${problem}\n`);
   const show = (from: number): number => {
     const messages = readInbox(instance);

@@ -17,7 +17,7 @@ const functions = new Map<string, FunctionName>(
 
 export const breakFunction: Fault = {
   name: 'break-function',
-  description: `deploys code that always fails and sends ${sent} products; restore deploys what stands in its folder`,
+  description: `deploys code that always fails and sends ${sent} products; restore deploys its own code again and withdraws them`,
   choices: [...functions.keys()],
   inject: async (instance, name) => {
     await putCode(instance, named('function', name, functions), [{ name: 'index.mjs', contents: Buffer.from(broken) }]);

@@ -7,7 +7,7 @@ import { faults, inject, restore } from './faults.ts';
 import { injectedFaults, type Injected } from './injected.ts';
 
 const program = new Command('npm run fault --').description(
-  'Breaks something of a running instance on purpose, to rehearse; `restore` puts everything right.',
+  'Breaks part of a running instance on purpose, as a rehearsal; `restore` puts everything right.',
 );
 
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);

@@ -21,11 +21,11 @@ const ofOneBroker = (name: string, description: string, end: End): Fault => ({
 
 export const stopBroker = ofOneBroker(
   'stop-broker',
-  'stops a broker as for maintenance; restore starts it',
+  'stops a broker cleanly, as for maintenance; restore starts it',
   stopService,
 );
 
-export const killBroker = ofOneBroker('kill-broker', 'ends a broker as a power cut would; restore starts it', kill);
+export const killBroker = ofOneBroker('kill-broker', 'kills a broker, as a power cut would; restore starts it', kill);
 
 export const stopServers = [opensearch, nameNode, dataNode, eventSource].map((service): Fault => ({
   name: `stop-${service.name}`,

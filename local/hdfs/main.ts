@@ -19,7 +19,7 @@ Exit code: that of Hadoop's shell, 0 done; 1 also when the instance was never st
 const program = new Command('npm run hdfs --')
   .description("Hadoop's own file system shell (hdfs dfs) on the platform's HDFS.")
   .addOption(instanceOption())
-  .option('--user <name>', 'who to be; the super user unless told', superUser)
+  .option('--user <name>', 'user to act as', superUser)
   .helpOption('--help', 'show this; -help shows what the shell can do')
   .argument('<command...>', 'command of the shell with its options, from the first one on')
   .allowUnknownOption()
