@@ -10,11 +10,11 @@ export interface AlarmSettings {
   /** What buyers, shops or people on duty lose while it lasts: one sentence, in Russian. */
   readonly impact: string;
   readonly metric: IMetric;
-  /** Alarms when the metric is at or above this; of what must happen again and again, when it is below or missing. */
+  /** Fires when the metric is at or above this; for a heartbeat, when it is below this or missing. */
   readonly threshold: number;
   /** Periods of the metric in a row; 1 unless said otherwise. */
   readonly periods?: number;
-  /** The metric counts what must happen again and again. */
+  /** The metric counts what must keep happening. */
   readonly isHeartbeat?: boolean;
 }
 

@@ -21,11 +21,11 @@ import type { KafkaCluster, Surroundings } from './target.ts';
 /** A topic that a function consumes. */
 export interface ConsumedTopic {
   readonly topic: Topic;
-  /** Most records in one call, 10,000 at most; a call's payload ends at 6 MB whatever this says. */
+  /** At most this many records in one call, and never over 10,000; a payload ends at 6 MB whatever this says. */
   readonly batchSize: number;
   /** How long records wait for a batch to fill, in whole seconds; half a second without it. */
   readonly window?: Duration;
-  /** Alarms when working off what waits would take longer than this. */
+  /** The alarm fires when catching up would take longer than this. */
   readonly maxLag: Duration;
   /** What people lose while that is so: see AlarmSettings. */
   readonly impact: string;

@@ -109,7 +109,7 @@ export class MarketplaceStack extends Stack {
     });
   }
 
-  /** What buyers ask and tell. */
+  /** What buyers ask for and report. */
   private addApi(): void {
     const { opensearch, apiTags: tags } = this.#surroundings;
     const answering = { memorySize: 1_024, timeout: Duration.seconds(10) };
@@ -131,7 +131,7 @@ export class MarketplaceStack extends Stack {
     });
   }
 
-  /** How the platform is, for Prometheus. */
+  /** The state of the platform, for Prometheus. */
   private addMetrics(): PlatformFunction {
     const metrics = this.platformFunction('metrics', { memorySize: 512, timeout: Duration.seconds(10) });
     grantKafkaAccess(metrics, this.#surroundings);

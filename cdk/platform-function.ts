@@ -6,7 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { addAlarm } from './alarm.ts';
 import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
-import { allowNetworkInterfaces } from './grants/network.ts';
+import { grantNetworkInterfaces } from './grants/network.ts';
 import type { Surroundings } from './target.ts';
 
 export interface PlatformFunctionProps {
@@ -28,8 +28,8 @@ export interface PlatformFunctionProps {
 }
 
 /**
- * A function whose role may do nothing yet but write its own logs, with a log group that forgets and alarms for errors
- * and throttles. What else it may do, grants/ gives it together with the environment that it needs for it.
+ * A function whose role may do nothing yet but write its own logs, with a log group that keeps a month, and alarms for
+ * errors and throttles. What else it may do, grants/ gives it together with the environment that it needs for it.
  */
 export class PlatformFunction extends Construct {
   readonly functionName: FunctionName;
@@ -50,7 +50,7 @@ export class PlatformFunction extends Construct {
     this.functionName = functionName;
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.role);
-    if (network) allowNetworkInterfaces(this.role, name);
+    if (network) grantNetworkInterfaces(this.role, name);
     this.lambda = new LambdaFunction(this, 'Function', {
       ...network,
       functionName: name,

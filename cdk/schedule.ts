@@ -15,7 +15,7 @@ export interface ScheduleSettings {
   readonly alarms: ITopic;
 }
 
-/** So many runs in a row may be missing: two, and one that lasts long. */
+/** Intervals without a finished run before the alarm: two missed runs, and one that outlasts its interval. */
 const missingRuns = 4;
 
 /**
