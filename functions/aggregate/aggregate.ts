@@ -93,7 +93,7 @@ async function findChanges(
   return planChanges(categories, { counted, known, at }, all);
 }
 
-/** Publishes changes. Resolves with the categories that another instance renewed meanwhile: which record came last is not known. */
+/** Publishes changes. Resolves with the categories that another instance recounted meanwhile: nobody knows whose record came last. */
 async function announce(
   { client, publisher, names }: AggregateDependencies,
   changes: readonly Change[],

@@ -29,7 +29,7 @@ export interface Findings {
   readonly at: number;
 }
 
-/** Which categories have other statistics than known, or such as may not have been published; with `all`, every one. */
+/** Which categories have statistics that differ from the known ones, or that may not have been published; with `all`, every one. */
 export function planChanges(categories: readonly string[], { counted, known, at }: Findings, all = false): Change[] {
   return categories.flatMap((category): Change[] => {
     const fresh = counted.get(category);

@@ -2,7 +2,7 @@ import type { UndatedStats, PriceStats } from '../../modules/category-stats/cate
 import { fromMinorUnits } from '../../modules/product/money.ts';
 import type { CategoryBucket, CurrencyBucket } from './question.ts';
 
-/** The latest time that ISO 8601 and JavaScript can say; a shop's version may be later. */
+/** The latest time that JavaScript can represent; a shop's version may be later. */
 const latestTime = 8_640_000_000_000_000;
 
 /** What a bucket says of its category. The same products give the same statistics, in whatever order they were indexed. */
@@ -29,7 +29,7 @@ export const statsOf = ({
 
 function priceStatsOf({ key: currency, doc_count, price, ranks, stock_value }: CurrencyBucket): PriceStats {
   const money = (minor: number): number => fromMinorUnits(Math.round(minor), currency);
-  /** The histogram tells the upper end of the step that a price is in. */
+  /** The histogram gives the upper end of the bucket that a price is in. */
   const withinPrices = (minor: number): number => Math.min(Math.max(minor, price.min), price.max);
   return {
     currency,

@@ -5,12 +5,12 @@ import { isWholeParquet } from '../../modules/parquet/footer.ts';
 import { listIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 
-/** How many files are looked at at once. */
+/** How many files are examined at the same time. */
 const maxLooks = 8;
 
 /**
  * The raw files of a topic that may hold records from `since` on, epoch milliseconds: a record is archived on the day on
- * which it was sent or later. Files that were cut short are left out and told in the log; a day without data is no fault.
+ * which it was sent or later. Files that were cut short are left out and logged; a day without data is no fault.
  */
 export async function findRawFiles(hdfs: WebHdfs, directory: string, since: number, log: Log): Promise<string[]> {
   const firstDay = dayOf(since);

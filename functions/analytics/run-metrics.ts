@@ -11,6 +11,6 @@ export function runFields({ analyses, preparations, ...report }: RunReport): Log
   return { ...report, preparations: preparations.length, analyses: analyses.length, ...metrics };
 }
 
-/** The metrics of a run that failed after so many milliseconds. */
+/** The metrics of a run that failed; `duration` in milliseconds. */
 export const failureFields = (duration: number): LogFields =>
   embedded({ counts: { runs: 0, failures: 1 }, milliseconds: { duration_ms: Math.round(duration) } });

@@ -20,7 +20,7 @@ const day = 86_400_000;
 export interface RunReport extends Published, Pick<JobReport, 'preparations' | 'analyses'> {
   readonly run_id: string;
   readonly engine: string;
-  /** Whether it went on with a run that had broken off; what that one had computed is not in `analyses`. */
+  /** Whether it continued a run that had broken off; what had been computed before is not in `analyses`. */
   readonly resumed: boolean;
   readonly seconds: number;
   /** Categories whose live figures are computed anew. */
@@ -40,7 +40,7 @@ export async function runAnalytics(dependencies: AnalyticsDependencies): Promise
     const seconds = (performance.now() - startedAt) / 1_000;
     return { run_id: lock.runId, engine: engine.name, resumed: lock.resumed, seconds, ...report };
   } finally {
-    // One that cannot be released runs out by itself.
+    // A lock that cannot be released expires by itself.
     await lock.release().catch((error: unknown) => log.error('the lock stays until it runs out', error));
   }
 }
@@ -62,7 +62,7 @@ async function runOnce(
   return { ...computed, ...published, announced };
 }
 
-/** Small files only cost time: that they cannot be made larger is no reason to compute nothing. */
+/** Small files only cost time: a failed compaction is no reason to compute nothing. */
 async function compact({ archive, archiveDirectories, now, newId, log }: AnalyticsDependencies): Promise<void> {
   try {
     const { due, merged, broken } = await compactRaw(archive, { directories: archiveDirectories, now: now(), newId });
@@ -95,7 +95,7 @@ async function compute(
   return engine.run(job, keep, ({ name, seconds }) => log.info('prepared', { ...which, step: name, seconds }));
 }
 
-/** Removes old results, what this run has staged, and what broken ones have left in staging a day ago. */
+/** Removes old results, what this run has staged, and what failed runs left in staging more than a day ago. */
 async function clean(dependencies: AnalyticsDependencies, { runId, now }: RunLock, results: Results): Promise<void> {
   const { hdfs, directories } = dependencies;
   const published = (await publishedRun(dependencies)) ?? runId;

@@ -5,7 +5,7 @@ import type { RunReport } from './run.ts';
 
 /**
  * The scheduled run as a Lambda handler. It logs one line for each run, which is its metrics in CloudWatch, too, and rethrows
- * what `analyse` throws. That another run is under way is no failure: it does what this one would have done.
+ * what `analyse` throws. Another run under way is no failure: it does what this one would have done.
  */
 export const scheduledRun =
   (analyse: (event: unknown) => Promise<RunReport>, log: Log) =>

@@ -8,7 +8,7 @@ import { identifier } from '../../modules/ubi/query.ts';
 
 /** Bytes of a request's body: an event has some hundreds. */
 const maxBodyBytes = 64 * 1024;
-/** Milliseconds that a client's clock may be fast. */
+/** How fast a client's clock may be, in milliseconds. */
 const fastClock = 5 * 60_000;
 /** Milliseconds for which a client may keep an event that it could not send. */
 const maxDelayMs = 24 * 3_600_000;
@@ -20,7 +20,7 @@ const maxDelayMs = 24 * 3_600_000;
 const eventSchema = (now: number) =>
   z.strictObject({
     application: identifier.default('marketplace'),
-    /** A UUID, so that those of different clients do not meet: a repeated event is the same event by it. */
+    /** A UUID, so that ids of different clients do not collide: an event that is sent again is recognised by it. */
     event_id: z.uuid('must be a UUID').optional(),
     action_name: z.enum(actions),
     /** The search that showed the product. */
@@ -53,7 +53,7 @@ export type ReadEvent =
 const gatewaySchema = z.object({ body: z.string().nullish(), isBase64Encoded: z.boolean().nullish() });
 
 /**
- * Reads the event in the body of a request of API Gateway; what is wrong names every field. `now`: epoch milliseconds.
+ * Reads the event in the body of a request of API Gateway; every field that is wrong is named. `now`: epoch milliseconds.
  * Throws event_invalid for what no REST API sends.
  */
 export function readEvent(request: unknown, now: number): ReadEvent {
@@ -73,7 +73,7 @@ export function readEvent(request: unknown, now: number): ReadEvent {
   return { ok: false, errors: [...errors, ...nobody] };
 }
 
-/** Beside the schema, so that it is told together with everything else that is wrong. */
+/** Beside the schema, so that it is reported together with everything else that is wrong. */
 const saysWho = (content: unknown): boolean =>
   typeof content !== 'object' || content === null || ['user_id', 'session_id', 'client_id'].some((id) => id in content);
 

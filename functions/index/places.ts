@@ -25,7 +25,7 @@ export interface Placing extends Mention {
   readonly place: Place;
 }
 
-/** A record that only takes its product away from the buyers; where it is now, another one says. */
+/** A record that only takes its product away from the buyers; another record says where it is now. */
 export interface Removal extends Mention {
   readonly kind: 'removal';
 }

@@ -17,7 +17,7 @@ const functionName = 'index';
 
 /**
  * Brings a batch into OpenSearch: writes it, takes each of its products out of the indices where it no longer belongs,
- * tells `catalog_changes` whose figures that may have changed, and dead-letters what cannot be indexed. Throws when
+ * announces to `catalog_changes` which categories that may have changed, and dead-letters what cannot be indexed. Throws when
  * OpenSearch or Kafka fails; doing the batch again is harmless.
  */
 export function indexSink(
@@ -48,7 +48,7 @@ interface Written {
   readonly written: number;
   readonly superseded: number;
   readonly removed: number;
-  /** Whose figures may have changed. */
+  /** Those that may have changed. */
   readonly categories: readonly string[];
   readonly bad: readonly { readonly record: number; readonly reason: BadMessage }[];
 }

@@ -8,14 +8,14 @@ export interface SendBounds {
   readonly attempts: number;
   /** Milliseconds for one request. */
   readonly timeoutMs: number;
-  /** Milliseconds for everything; waiting that would go beyond is not begun. */
+  /** Milliseconds for everything; no wait begins that would end later. */
   readonly deadlineMs: number;
 }
 
 /** Less than the function's own minute. */
 export const usualBounds: SendBounds = { attempts: 5, timeoutMs: 8_000, deadlineMs: 45_000 };
 
-/** Where Telegram does not say how long to wait. */
+/** For failures where Telegram does not say how long to wait. */
 const backoff: Backoff = { initialMs: 700, maxMs: 10_000 };
 
 /** https://core.telegram.org/bots/api#making-requests */

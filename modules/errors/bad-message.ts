@@ -20,7 +20,7 @@ export interface BadMessage {
   readonly message: string;
 }
 
-/** What came of reading outside data: the value, or what is wrong with it. */
+/** The outcome of reading outside data: the value, or what is wrong with it. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: BadMessage };
 
 export const parsed = <T>(value: T): Parsed<T> => ({ ok: true, value });

@@ -60,7 +60,7 @@ function recordBytes({ key, value, headers }: OutgoingRecord): number {
 const byteLength = (content: Buffer | string | null): number =>
   content === null ? 0 : typeof content === 'string' ? Buffer.byteLength(content) : content.length;
 
-/** By any name: whoever tests, or measures, publishes to topics of its own. */
+/** By any name: tests and benchmarks publish to topics of their own. */
 const declared: Readonly<Record<string, TopicSettings>> = topics;
 
 /** Throws kafka_record_too_large when a record is larger than its topic takes, so that nothing of its batch is sent. */

@@ -59,7 +59,7 @@ export async function compactPartition(
   return { merged, broken: [...broken] };
 }
 
-/** One group of files is behind: how many were merged, and the last offset among them. */
+/** What one group came to: how many files were merged, and the last offset among them. */
 interface Step {
   readonly merged: number;
   readonly last: number;

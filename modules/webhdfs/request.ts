@@ -4,7 +4,7 @@ import { feed, type Upload } from './upload.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
-  /** Until a connection stands. */
+  /** Until the connection is established. */
   readonly connect: number;
   /** Until a NameNode has answered. */
   readonly answer: number;
@@ -110,7 +110,7 @@ const contentHeaders = (upload: HttpRequest['upload']): Record<string, string | 
   ...(upload !== undefined && !Buffer.isBuffer(upload.content) && { expect: '100-continue' }),
 });
 
-/** Gives up on a connection that takes too long; tells whether it has come to stand. */
+/** Gives up on a connection that takes too long; tells whether it was established. */
 function watchConnection(sent: ClientRequest, timeoutMs: number): () => boolean {
   let connected = false;
   sent.once('socket', (socket) => {

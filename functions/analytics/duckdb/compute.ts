@@ -7,7 +7,7 @@ import { inputTable, quoted, runTable, sqlFunctions } from './tables.ts';
 
 /** What DuckDB may use. */
 export interface DuckDbLimits {
-  /** MB before it spills to disk; what surrounds it takes some 200 more. */
+  /** MB before it spills to disk; the process around it takes some 200 more. */
   readonly memory: number;
   readonly threads: number;
 }
@@ -24,9 +24,9 @@ export interface LocalResult {
 }
 
 /**
- * Computes a job. Results go to `directory`, which must be empty, as does what does
- * not fit into memory; `onResult` is awaited for each before the next is computed. `onPrepared` hears of each table.
- * `analysis_failed` when DuckDB gives up.
+ * Computes a job. Results go to `directory`, which must be empty, and so does what does not fit into memory. `onResult` is
+ * awaited for each result before the next is computed; `onPrepared` is called for each table. `analysis_failed` when DuckDB
+ * gives up.
  */
 export async function compute(
   job: LocalJob,

@@ -12,7 +12,7 @@ import type { FileStatus, WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
 /** How many files are fetched at once. */
 const maxFetches = 4;
 
-/** A stream that breaks off in the middle is not begun again by the client. */
+/** The client does not start a stream again that broke off in the middle. */
 const fetching: RetryBounds = { attempts: 4, deadlineMs: 30_000, isPassing };
 
 type Source = Pick<WebHdfs, 'status' | 'open'>;

@@ -6,7 +6,7 @@ import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
 import { opensearchRetry } from '../../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../../modules/retry/retry.ts';
 
-/** Categories that one search tells. */
+/** How many categories one search returns. */
 const pageSize = 1_000;
 
 const pageSchema = z.object({
@@ -20,8 +20,8 @@ const pageSchema = z.object({
 });
 
 /**
- * Says of every category that has products or figures that it may have changed, so that figures which a failure left wrong
- * are right again. Resolves with how many. `indices` have a field `category`.
+ * Announces every category that has products or statistics as changed, so that statistics which a failure left wrong become
+ * right again. Resolves with how many. `indices` have a field `category`.
  */
 export async function announceCategories(
   client: Client,
