@@ -17,7 +17,7 @@ import { grantSparkAccess } from './grants/spark.ts';
 import type { Surroundings, Target } from './target.ts';
 import { grantTelegramBot } from './grants/telegram.ts';
 
-export const stackName = 'marketplace';
+const stackName = 'marketplace';
 
 const minute = Duration.minutes(1);
 
