@@ -13,7 +13,7 @@ export interface SendBounds {
 }
 
 /** Less than the function's own minute. */
-export const usualBounds: SendBounds = { attempts: 5, timeoutMs: 8_000, deadlineMs: 45_000 };
+const usualBounds: SendBounds = { attempts: 5, timeoutMs: 8_000, deadlineMs: 45_000 };
 
 /** For failures where Telegram does not say how long to wait. */
 const backoff: Backoff = { initialMs: 700, maxMs: 10_000 };
