@@ -13,4 +13,4 @@ new Command('npm test')
   .parse();
 
 await ensureTools();
-process.exitCode = await runChecks([...quickSteps, ...serverSteps]);
+process.exitCode = await runChecks([quickSteps, serverSteps]);
