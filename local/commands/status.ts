@@ -17,7 +17,7 @@ interface Options {
 }
 
 /** Milliseconds that anybody gets to answer. */
-const within = 1_300;
+const answerTimeoutMs = 1_300;
 
 const program = new Command('npm run status --')
   .description(
@@ -42,8 +42,8 @@ async function status({ instance: name, json = false, watch = false }: Options):
 async function describe(instance: Instance, json: boolean): Promise<string> {
   const servers = readServers(instance);
   const [picture, addresses] = await Promise.all([
-    withObservers(instance, (observers) => takePicture(instance, observers, within)),
-    findAddresses(instance, within),
+    withObservers(instance, (observers) => takePicture(instance, observers, answerTimeoutMs)),
+    findAddresses(instance, answerTimeoutMs),
   ]);
   if (json) return JSON.stringify({ instance: instance.name, servers, ...picture, addresses });
   return [renderServers(servers), renderPicture(picture, Date.now()), renderAddresses(addresses)].join('\n\n');
