@@ -1,14 +1,13 @@
 import { setInterval } from 'node:timers/promises';
 import { Command } from 'commander';
+import { instanceOption, jsonOption, type InstanceOptions, type JsonOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { findInstance } from '../instance/instance.ts';
 import { chooseBot } from '../telegram/bot.ts';
 import { readInbox } from '../telegram/inbox.ts';
 import { renderMessage } from './render.ts';
 
-interface Options {
-  readonly instance: string;
-  readonly json?: boolean;
+interface Options extends InstanceOptions, JsonOptions {
   readonly follow?: boolean;
 }
 
@@ -18,16 +17,16 @@ const program = new Command('npm run alerts --').description('What the people on
 
 program
   .command('inbox')
-  .description('Messages that the stand-in of Telegram has got, oldest first.')
-  .option('--json', 'one JSON object a line: {message_id, at (epoch ms), chat_id, text}')
-  .option('--follow', 'go on until Ctrl-C')
-  .option('--instance <name>', 'which one', defaultInstanceName)
+  .description('Messages that the stand-in for Telegram has received, oldest first.')
+  .option('--follow', 'keep showing new ones until Ctrl-C')
+  .addOption(instanceOption())
+  .addOption(jsonOption('{message_id, at (epoch ms), chat_id, text}, one a line,'))
   .action(showInbox);
 
 async function showInbox({ instance: name, json, follow }: Options): Promise<void> {
   const instance = findInstance(name);
   const { isStandIn, problem } = chooseBot(instance);
-  if (!isStandIn) process.stderr.write('a bot of Telegram is configured: messages go to its chat, not here\n');
+  if (!isStandIn) process.stderr.write('a Telegram bot is configured: messages go to its chat, not here\n');
   if (problem !== undefined) process.stderr.write(`${problem}\n`);
   const show = (from: number): number => {
     const messages = readInbox(instance);

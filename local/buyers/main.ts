@@ -1,15 +1,15 @@
 import { Command } from 'commander';
+import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { ProgressLine } from '../command-line/progress-line.ts';
 import { runCommandLine, wholeNumber } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { findInstance } from '../instance/instance.ts';
 import { requireKafka } from '../kafka/running.ts';
 import { lastHour, sampleHistory, sendRecords, usualHistory } from './send.ts';
 
-interface Options {
+interface Options extends InstanceOptions {
   readonly buyers: number;
   readonly days: number;
   readonly seed: number;
-  readonly instance: string;
   readonly dryRun?: boolean;
 }
 
@@ -29,9 +29,9 @@ program
   .command('send')
   .description('send a history to the topic client_queries, over TLS with the certificate of the buyers')
   .option('--buyers <n>', 'how many; the first one is user123', wholeNumber(1), usualHistory.buyers)
-  .option('--days <n>', 'how far back', wholeNumber(1), usualHistory.days)
-  .option('--seed <n>', 'another seed makes other buyers', wholeNumber(0), usualHistory.seed)
-  .option('--instance <name>', 'which running platform', defaultInstanceName)
+  .option('--days <n>', 'how many days it goes back', wholeNumber(1), usualHistory.days)
+  .option('--seed <n>', 'a different seed makes different buyers', wholeNumber(0), usualHistory.seed)
+  .addOption(instanceOption())
   .option('--dry-run', 'print the records on stdout as NDJSON instead of sending them')
   .addHelpText('after', examples)
   .action(send);

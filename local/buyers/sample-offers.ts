@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { productMatcher } from '../../modules/bans/match.ts';
 import { parseProduct, type Product } from '../../modules/product/product.ts';
 import { sampleRules } from '../bans/seed.ts';
@@ -13,9 +14,12 @@ export async function sampleOffers(seed: number): Promise<Offer[]> {
     sampleRules(),
   ]);
   const bansOf = productMatcher(rules);
-  const products = (JSON.parse(text) as unknown[]).flatMap((element): Product[] => {
-    const product = parseProduct(Buffer.from(JSON.stringify(element)));
-    return product.ok && bansOf(product.value).length === 0 ? [product.value] : [];
-  });
+  const products = z
+    .array(z.unknown())
+    .parse(JSON.parse(text))
+    .flatMap((element): Product[] => {
+      const product = parseProduct(Buffer.from(JSON.stringify(element)));
+      return product.ok && bansOf(product.value).length === 0 ? [product.value] : [];
+    });
   return offersOf(products, seed);
 }

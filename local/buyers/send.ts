@@ -1,7 +1,6 @@
-import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import type { Instance } from '../instance/instance.ts';
-import { kafkaAs } from '../kafka/client.ts';
+import { withPublisher } from '../kafka/publisher.ts';
 import { historyRecords } from './records.ts';
 import { sampleOffers } from './sample-offers.ts';
 
@@ -42,13 +41,10 @@ export async function sendRecords(
   records: readonly OutgoingRecord[],
   report: (sent: number) => void,
 ): Promise<void> {
-  const publisher = kafkaPublisher(() => kafkaAs(instance, 'buyers'));
-  try {
+  await withPublisher(instance, 'buyers', async (publisher) => {
     for (let from = 0; from < records.length; from += together) {
       await publisher.publish(records.slice(from, from + together));
       report(Math.min(records.length, from + together));
     }
-  } finally {
-    await publisher.close();
-  }
+  });
 }

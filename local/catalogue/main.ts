@@ -35,11 +35,11 @@ Element number n of a seed is always the same, however many are made.`;
 const program = new Command('npm run catalogue --')
   .description('Makes products of a Russian marketplace, as NDJSON on stdout or into a file.')
   .option('--count <n>', 'how many', wholeNumber(0), 1_000)
-  .option('--seed <n>', 'another seed makes other products', wholeNumber(0), 7)
-  .option('--from <n>', 'number of the first one', wholeNumber(0), 0)
-  .option('--out <file>', 'write here instead of stdout')
-  .option('--banned <share>', 'share that the sample ban list rejects, 0 to 1', numberBetween(0, 1), 0)
-  .option('--malformed <share>', 'share that is no product at all, 0 to 1', numberBetween(0, 1), 0)
+  .option('--seed <n>', 'a different seed makes different products', wholeNumber(0), 7)
+  .option('--from <n>', 'number of the first element', wholeNumber(0), 0)
+  .option('--out <file>', 'write to this file instead of stdout')
+  .option('--banned <share>', 'share of products that the sample ban list rejects, 0 to 1', numberBetween(0, 1), 0)
+  .option('--malformed <share>', 'share of elements that are not products at all, 0 to 1', numberBetween(0, 1), 0)
   .option('--id-prefix <text>', 'product ids begin with it', 'mp')
   .option('--array', 'one JSON array instead of a product a line')
   .option('--sample', 'the sample catalogue as it stands in samples/products.json')
@@ -47,7 +47,7 @@ const program = new Command('npm run catalogue --')
   .action(make);
 
 async function make(options: Options): Promise<void> {
-  if (options.banned + options.malformed > 1) program.error('error: --banned and --malformed are more than 1 together');
+  if (options.banned + options.malformed > 1) program.error('error: --banned and --malformed add up to more than 1');
   const text = options.sample === true ? [sampleText()] : withProgress(textOf(options), options.count);
   try {
     const out = options.out === undefined ? process.stdout : createWriteStream(fromCallersFolder(options.out));

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { check, issuesText, jsonOf } from '../../modules/errors/schema.ts';
+import { backoffMs, type Backoff } from '../../modules/retry/backoff.ts';
 
 /** The deployed API as one client sees it. */
 export interface Api {
@@ -14,7 +16,7 @@ export type Query = Readonly<Record<string, string | number | boolean | readonly
 
 /** Milliseconds: the first call of a function starts it. */
 const answerTimeoutMs = 20_000;
-const retryAfter = 500;
+const backoff: Backoff = { initialMs: 500, maxMs: 500 };
 
 /** GETs a path of the API and reads the answer. A call that got no answer is repeated once. */
 export const callApi = <T>(api: Api, path: string, query: Query, schema: z.ZodType<T>): Promise<T> =>
@@ -25,23 +27,21 @@ export const postToApi = <T>(api: Api, path: string, content: object, schema: z.
   call(api, path, JSON.stringify(content), schema);
 
 async function call<T>(api: Api, path: string, body: string | undefined, schema: z.ZodType<T>): Promise<T> {
-  const address = `${api.address}${path}`;
-  const response = await ask(address, api.key, body).catch(async () => {
-    await sleep(retryAfter * (0.5 + Math.random()));
-    return ask(address, api.key, body).catch((error: unknown) => {
-      throw new PlatformError(
-        'engine_unavailable',
-        `the API does not answer at ${api.address}; is it running? npm run status`,
-        {
-          cause: error,
-        },
-      );
+  const attempt = (): Promise<Answer> => ask(`${api.address}${path}`, api.key, body);
+  const response = await attempt()
+    .catch(async () => {
+      await sleep(backoffMs(backoff, 0, Math.random()));
+      return attempt();
+    })
+    .catch((error: unknown) => {
+      const message = `the API does not answer at ${api.address}; is it running? npm run status`;
+      throw new PlatformError('engine_unavailable', message, { cause: error });
     });
-  });
   if (response.status < 200 || response.status > 299) throw new PlatformError('request_refused', problemLine(response));
-  const parsed = schema.safeParse(json(response.body));
-  if (parsed.success) return parsed.data;
-  throw new PlatformError('request_refused', `the API's answer is not understood: ${z.prettifyError(parsed.error)}`);
+  const answer = check(schema, jsonOf(response.body));
+  if (answer.ok) return answer.value;
+  const issues = issuesText(answer.issues, 'answer');
+  throw new PlatformError('request_refused', `the API's answer is not understood: ${issues}`);
 }
 
 interface Answer {
@@ -78,17 +78,9 @@ const problemSchema = z.looseObject({
 
 /** A problem, or whatever else came instead, on one line. */
 function problemLine({ status, body }: Answer): string {
-  const problem = problemSchema.safeParse(json(body));
+  const problem = problemSchema.safeParse(jsonOf(body));
   if (!problem.success) return `the API answered ${status}: ${body.slice(0, 200)}`;
   const { title, detail, message } = problem.data;
   const said = [title, detail ?? message].filter((part) => part !== undefined);
   return `the API answered ${[status, ...said].join(': ')}`;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

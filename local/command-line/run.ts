@@ -41,7 +41,7 @@ export const wholeNumber =
   (text: string): number => {
     const number = Number(text);
     if (!Number.isSafeInteger(number) || number < least || text.trim() === '')
-      throw new InvalidArgumentError(`a whole number, ${least} or more, is needed.`);
+      throw new InvalidArgumentError(`it must be a whole number of at least ${least}.`);
     return number;
   };
 
@@ -52,7 +52,7 @@ export const numberBetween =
     const number = Number(text);
     if (!(number >= least && number <= most) || text.trim() === '')
       throw new InvalidArgumentError(
-        `a number from ${least}${most < Number.MAX_SAFE_INTEGER ? ` to ${most}` : ''} is needed.`,
+        `it must be a number ${most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `of at least ${least}`}.`,
       );
     return number;
   };

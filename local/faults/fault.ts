@@ -1,3 +1,4 @@
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 
 /** Something that breaks on purpose, to rehearse what people and alerts do, and how it is put right again. */
@@ -7,6 +8,13 @@ export interface Fault {
   readonly description: string;
   /** Values of its argument, where it needs one. */
   readonly choices?: readonly string[];
-  readonly inject: (instance: Instance, choice: string) => Promise<void>;
-  readonly restore: (instance: Instance, choice: string) => Promise<void>;
+  readonly inject: (instance: Instance, choice: string) => Promise<unknown>;
+  readonly restore: (instance: Instance, choice: string) => Promise<unknown>;
+}
+
+/** The one of that name, or `input_invalid`: names come from the command line, and from files that other versions wrote. */
+export function named<T>(what: string, name: string, all: ReadonlyMap<string, T>): T {
+  const found = all.get(name);
+  if (found === undefined) throw new PlatformError('input_invalid', `there is no ${what} "${name}"`);
+  return found;
 }

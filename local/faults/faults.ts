@@ -1,7 +1,7 @@
 import type { Instance } from '../instance/instance.ts';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import { breakFunction } from './break-function.ts';
-import type { Fault } from './fault.ts';
+import { named, type Fault } from './fault.ts';
 import { injectedFaults, keepInjected, type Injected } from './injected.ts';
 import { fillLag, poison } from './records.ts';
 import { safeMode } from './safe-mode.ts';
@@ -20,9 +20,11 @@ export const faults: readonly Fault[] = [
   breakFunction,
 ];
 
+const faultsByName: ReadonlyMap<string, Fault> = new Map(faults.map((fault) => [fault.name, fault]));
+
 /** Breaks something. It is written down first: what broke half way is restored, too. */
 export async function inject(instance: Instance, name: string, choice = ''): Promise<void> {
-  const fault = faultNamed(name);
+  const fault = named('fault', name, faultsByName);
   const others = injectedFaults(instance).filter((each) => each.fault !== name || each.choice !== choice);
   keepInjected(instance, [...others, { fault: name, choice }]);
   await fault.inject(instance, choice);
@@ -36,7 +38,7 @@ export async function restore(instance: Instance): Promise<readonly Injected[]> 
   const injected = injectedFaults(instance).toReversed();
   const failures: { readonly injected: Injected; readonly error: unknown }[] = [];
   for (const each of injected) {
-    await faultNamed(each.fault)
+    await named('fault', each.fault, faultsByName)
       .restore(instance, each.choice)
       .catch((error: unknown) => failures.push({ injected: each, error }));
     const left = injectedFaults(instance).filter(({ fault, choice }) => fault !== each.fault || choice !== each.choice);
@@ -45,10 +47,4 @@ export async function restore(instance: Instance): Promise<readonly Injected[]> 
   if (failures.length === 0) return injected;
   const why = failures.map(({ injected: { fault }, error }) => `${fault}: ${describeError(error)}`).join('; ');
   throw new PlatformError('server_not_ready', `not everything could be put right, try again: ${why}`);
-}
-
-function faultNamed(name: string): Fault {
-  const fault = faults.find((each) => each.name === name);
-  if (fault === undefined) throw new PlatformError('input_invalid', `there is no fault "${name}"`);
-  return fault;
 }

@@ -1,30 +1,24 @@
 import { Argument, Command } from 'commander';
+import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance, notRunning, type Instance } from '../instance/instance.ts';
+import { findInstance, notRunning, type Instance } from '../instance/instance.ts';
 import { isUp } from '../platform/down.ts';
 import { faults, inject, restore } from './faults.ts';
 import { injectedFaults, type Injected } from './injected.ts';
 
-interface Options {
-  readonly instance: string;
-}
-
 const program = new Command('npm run fault --').description(
-  'Breaks something of a running instance on purpose, to rehearse; `restore` puts everything right.',
+  'Breaks part of a running instance on purpose, as a rehearsal; `restore` puts everything right.',
 );
 
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 const command = (name: string, description: string): Command =>
-  program.command(name).description(description).option('--instance <name>', 'which one', defaultInstanceName);
+  program.command(name).description(description).addOption(instanceOption());
 
 for (const { name, description, choices } of faults) {
-  const broken = (instance: string, choice?: string): Promise<void> => breakIt(instance, name, choice);
-  if (choices === undefined) command(name, description).action(({ instance }: Options) => broken(instance));
-  else
-    command(name, description)
-      .addArgument(new Argument('<which>').choices(choices))
-      .action((which: string, { instance }: Options) => broken(instance, which));
+  const fault = command(name, description);
+  if (choices !== undefined) fault.addArgument(new Argument('<which>').choices(choices));
+  fault.action(() => breakIt(fault.opts<InstanceOptions>().instance, name, fault.args[0]));
 }
 
 async function breakIt(instanceName: string, name: string, choice = ''): Promise<void> {
@@ -32,11 +26,11 @@ async function breakIt(instanceName: string, name: string, choice = ''): Promise
   say(`${shown({ fault: name, choice })}: done; put it right with: npm run fault -- restore`);
 }
 
-command('list', 'faults that are not restored yet, one a line').action(({ instance }: Options) => {
+command('list', 'faults that are not restored yet, one a line').action(({ instance }: InstanceOptions) => {
   for (const injected of injectedFaults(findInstance(instance))) process.stdout.write(`${shown(injected)}\n`);
 });
 
-command('restore', 'puts right whatever was broken').action(async ({ instance }: Options) => {
+command('restore', 'puts right whatever was broken').action(async ({ instance }: InstanceOptions) => {
   const restored = await restore(runningInstance(instance));
   say(restored.length === 0 ? 'nothing was broken' : `restored: ${restored.map((each) => shown(each)).join(', ')}`);
 });

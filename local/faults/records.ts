@@ -1,9 +1,9 @@
-import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import { productAt, type CatalogueProduct } from '../catalogue/product.ts';
 import type { Instance } from '../instance/instance.ts';
 import { aclEntry, Operation, Permission, Resource } from '../kafka/acl.ts';
-import { kafkaAs, withAdmin } from '../kafka/client.ts';
+import { withAdmin } from '../kafka/client.ts';
+import { withPublisher } from '../kafka/publisher.ts';
 import type { Fault } from './fault.ts';
 
 const waiting = 3_000;
@@ -21,7 +21,7 @@ const noReading = aclEntry({
 
 export const fillLag: Fault = {
   name: 'fill-lag',
-  description: `takes the right to read products from filter and sends ${waiting}, which wait; restore gives it back and withdraws them`,
+  description: `denies filter the right to read products and sends ${waiting}, which wait; restore allows it again and withdraws them`,
   inject: async (instance) => {
     await withAdmin(instance, (admin) => admin.createAcls({ acl: [noReading] }));
     await sendProducts(instance, waiting);
@@ -34,7 +34,7 @@ export const fillLag: Fault = {
 
 export const poison: Fault = {
   name: 'poison',
-  description: `sends ${unreadable} records that are no products; they stay in dead_letters, so restore has nothing to do`,
+  description: `sends ${unreadable} records that are not products; they stay in dead_letters, so restore has nothing to do`,
   inject: (instance) =>
     sendAsShop(
       instance,
@@ -62,11 +62,5 @@ const rehearsed = (count: number): readonly CatalogueProduct[] =>
 
 const recordOf = (key: string, value: string | null): OutgoingRecord => ({ topic: 'products', key, value });
 
-async function sendAsShop(instance: Instance, records: readonly OutgoingRecord[]): Promise<void> {
-  const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));
-  try {
-    await publisher.publish(records);
-  } finally {
-    await publisher.close();
-  }
-}
+const sendAsShop = (instance: Instance, records: readonly OutgoingRecord[]): Promise<void> =>
+  withPublisher(instance, 'shop', (publisher) => publisher.publish(records));

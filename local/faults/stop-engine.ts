@@ -7,7 +7,7 @@ import type { Fault } from './fault.ts';
 export const stopEngine: Fault = {
   name: 'stop-engine',
   description: 'stops the cloud engine and with it every function; restore starts it and deploys the stack onto it',
-  inject: async (instance) => void (await stopService(instance, engine)),
+  inject: (instance) => stopService(instance, engine),
   restore: async (instance) => {
     await startService(instance, engine);
     // It keeps nothing over a restart, and the metrics have another address and key then.

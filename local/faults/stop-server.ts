@@ -1,4 +1,3 @@
-import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { eventSource } from '../services/event-source.ts';
 import { dataNode, nameNode } from '../services/hdfs.ts';
@@ -6,44 +5,36 @@ import { brokers } from '../services/kafka.ts';
 import { opensearch } from '../services/opensearch.ts';
 import type { Service } from '../services/service.ts';
 import { serviceState, startService, stopService } from '../services/services.ts';
-import type { Fault } from './fault.ts';
+import { named, type Fault } from './fault.ts';
 
-const numbers = brokers.map((_, index) => String(index + 1));
+type End = (instance: Instance, service: Service) => Promise<unknown>;
 
-export const stopBroker: Fault = {
-  name: 'stop-broker',
-  description: 'stops a broker as for maintenance; restore starts it',
-  choices: numbers,
-  inject: async (instance, number) => void (await stopService(instance, brokerOf(number))),
-  restore: (instance, number) => startService(instance, brokerOf(number)),
-};
+const brokersByNumber = new Map(brokers.map((broker, index) => [String(index + 1), broker]));
 
-export const killBroker: Fault = {
-  name: 'kill-broker',
-  description: 'ends a broker as a power cut would; restore starts it',
-  choices: numbers,
-  inject: async (instance, number) => kill(instance, brokerOf(number)),
-  restore: (instance, number) => startService(instance, brokerOf(number)),
-};
-
-const stop = (service: Service): Fault => ({
-  name: `stop-${service.name}`,
-  description: `stops ${service.name}; restore starts it`,
-  inject: async (instance) => void (await stopService(instance, service)),
-  restore: (instance) => startService(instance, service),
+const ofOneBroker = (name: string, description: string, end: End): Fault => ({
+  name,
+  description,
+  choices: [...brokersByNumber.keys()],
+  inject: (instance, number) => end(instance, named('broker', number, brokersByNumber)),
+  restore: (instance, number) => startService(instance, named('broker', number, brokersByNumber)),
 });
 
-export const stopServers: readonly Fault[] = [opensearch, nameNode, dataNode, eventSource].map((service) =>
-  stop(service),
+export const stopBroker = ofOneBroker(
+  'stop-broker',
+  'stops a broker cleanly, as for maintenance; restore starts it',
+  stopService,
 );
 
-function brokerOf(number: string): Service {
-  const broker = brokers[numbers.indexOf(number)];
-  if (broker === undefined) throw new PlatformError('input_invalid', `there is no broker ${number}`);
-  return broker;
-}
+export const killBroker = ofOneBroker('kill-broker', 'kills a broker, as a power cut would; restore starts it', kill);
 
-function kill(instance: Instance, service: Service): void {
-  const process_ = serviceState(instance, service);
-  if (process_.state === 'running') process.kill(-process_.pid, 'SIGKILL');
+export const stopServers = [opensearch, nameNode, dataNode, eventSource].map((service): Fault => ({
+  name: `stop-${service.name}`,
+  description: `stops ${service.name}; restore starts it`,
+  inject: (instance) => stopService(instance, service),
+  restore: (instance) => startService(instance, service),
+}));
+
+async function kill(instance: Instance, service: Service): Promise<void> {
+  const state = serviceState(instance, service);
+  if (state.state === 'running') process.kill(-state.pid, 'SIGKILL');
 }

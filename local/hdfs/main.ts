@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Command } from 'commander';
+import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { findInstance } from '../instance/instance.ts';
 import { superUser } from './client.ts';
 import { hadoopCommand, writeConfiguration } from './configuration.ts';
 
@@ -17,8 +18,8 @@ Exit code: that of Hadoop's shell, 0 done; 1 also when the instance was never st
 
 const program = new Command('npm run hdfs --')
   .description("Hadoop's own file system shell (hdfs dfs) on the platform's HDFS.")
-  .option('--instance <name>', 'which running platform', defaultInstanceName)
-  .option('--user <name>', 'who to be; the super user unless told', superUser)
+  .addOption(instanceOption())
+  .option('--user <name>', 'user to act as', superUser)
   .helpOption('--help', 'show this; -help shows what the shell can do')
   .argument('<command...>', 'command of the shell with its options, from the first one on')
   .allowUnknownOption()
@@ -26,7 +27,7 @@ const program = new Command('npm run hdfs --')
   .addHelpText('after', examples)
   .action(run);
 
-async function run(args: readonly string[], options: { instance: string; user: string }): Promise<void> {
+async function run(args: readonly string[], options: InstanceOptions & { user: string }): Promise<void> {
   const instance = findInstance(options.instance);
   writeConfiguration(instance, 'client');
   const shell = { main: 'org.apache.hadoop.fs.FsShell', args, user: options.user };

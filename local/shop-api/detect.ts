@@ -1,8 +1,8 @@
+import { isSpace, openArray } from './bytes.ts';
 import { startOf, type Checkpoint, type Piece, type Splitter } from './piece.ts';
 import { ArraySplitter } from './split-array.ts';
 import { LineSplitter } from './split-lines.ts';
 
-const openArray = 0x5b;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 /** First bytes of files that people send by mistake, and what to do about it. */
 const strangers: readonly { readonly start: Buffer; readonly advice: string }[] = [
@@ -62,6 +62,6 @@ export const splitterFrom = (checkpoint: Checkpoint, largest: number): Splitter 
   checkpoint.format === 'array' ? new ArraySplitter(largest, checkpoint) : new LineSplitter(largest, checkpoint);
 
 const firstVisible = (bytes: Buffer, from: number): number | undefined =>
-  bytes.subarray(from).find((code) => code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09);
+  bytes.subarray(from).find((byte) => !isSpace(byte));
 
 const startsWith = (bytes: Buffer, start: Buffer): boolean => bytes.subarray(0, start.length).equals(start);

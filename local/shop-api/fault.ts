@@ -1,22 +1,18 @@
-import type { Position } from './piece.ts';
+import { printParseErrorCode, visit, type JSONVisitor } from 'jsonc-parser';
+import { maxDepth, type Position } from './piece.ts';
 
 /** Why a text is not JSON, and where in the text. */
 export interface Fault extends Position {
   readonly message: string;
 }
 
-/** Objects and arrays inside one another that the search follows; more is a fault of its own. */
-const deepest = 1_000;
-
 /**
- * The first place where a text that `JSON.parse` refused breaks RFC 8259. Its own reading, because the positions in
+ * The first place where a text that `JSON.parse` refused breaks RFC 8259. By another parser, because the positions in
  * V8's messages are missing for short texts and are no contract.
  */
 export function findFault(text: string): Fault {
-  const reader = new Reader(text);
   try {
-    reader.value(0);
-    reader.end();
+    visit(text, faultVisitor(text), { disallowComments: true });
   } catch (error) {
     if (error instanceof Stop) return { message: error.message, ...positionIn(text, error.offset) };
     throw error;
@@ -36,6 +32,7 @@ function positionIn(text: string, offset: number): Position {
   return { line: before.split('\n').length, column: Array.from(before.slice(lineStart)).length + 1 };
 }
 
+/** Ends the parser, which would go on behind a fault. */
 class Stop extends Error {
   readonly offset: number;
 
@@ -45,95 +42,66 @@ class Stop extends Error {
   }
 }
 
-const literals = ['true', 'false', 'null'];
-const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const stringPart = /[^"\\\p{Cc}]+|[\u007f-\u009f]+|\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/uy;
+const value = 'a value';
+const propertyName = 'a property name in double quotes';
 
-/** Reads JSON and stops at the first thing that is not. */
-class Reader {
-  readonly #text: string;
-  #at = 0;
+/** Keeps track of what may come next, and stops at the first thing that may not. */
+function faultVisitor(text: string): JSONVisitor {
+  /** The brackets that are open, as they are to be closed. */
+  const closing: string[] = [];
+  let expected = value;
+  const begin = (offset: number, close: string, first: string): void => {
+    if (closing.length > maxDepth) throw new Stop(offset, `nested deeper than ${maxDepth} levels`);
+    closing.push(close);
+    expected = first;
+  };
+  const afterValue = (): void => {
+    expected = closing.length === 0 ? 'nothing after the element' : `, or ${closing.at(-1)}`;
+  };
+  const end = (offset: number): void => {
+    // Where the text ends too early, this comes before the error that says so.
+    if (offset === text.length) return;
+    closing.pop();
+    afterValue();
+  };
+  return {
+    onObjectBegin: (offset) => begin(offset, '}', propertyName),
+    onArrayBegin: (offset) => begin(offset, ']', value),
+    onObjectProperty: () => void (expected = ': after the property name'),
+    onSeparator: (separator) => void (expected = separator === ',' && closing.at(-1) === '}' ? propertyName : value),
+    onLiteralValue: afterValue,
+    onObjectEnd: end,
+    onArrayEnd: end,
+    onError(code, offset, length) {
+      if (printParseErrorCode(code) === 'UnexpectedEndOfNumber' && expected === value)
+        throw new Stop(offset + length, `expected a digit, found ${found(text, offset + length)}`);
+      // A string may stand here, so what is wrong is inside it.
+      if (text[offset] === '"' && (expected === value || expected === propertyName)) throw stopInString(text, offset);
+      if (text[offset] === closing.at(-1) && text.slice(0, offset).trimEnd().endsWith(','))
+        throw new Stop(offset, `the comma before ${text[offset]} is one too many`);
+      throw new Stop(offset, `expected ${expected}, found ${found(text, offset)}`);
+    },
+  };
+}
 
-  constructor(text: string) {
-    this.#text = text;
+const escapeOrWrong = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})|(?<wrong>\\|[^\u0020-\u{10ffff}])/gu;
+
+/** The parser names the string; this finds the place in it. */
+function stopInString(text: string, start: number): Stop {
+  for (const { index, groups } of text.slice(start).matchAll(escapeOrWrong)) {
+    const offset = start + index;
+    if (groups?.['wrong'] === '\\')
+      return new Stop(offset, 'JSON has no such escape; a backslash itself is written \\\\');
+    if (groups?.['wrong'] !== undefined)
+      return new Stop(offset, `a string holds ${found(text, offset)}; JSON escapes it`);
   }
+  return new Stop(text.length, 'the string is not closed');
+}
 
-  value(depth: number): void {
-    if (depth > deepest) this.#stop(`nested deeper than ${deepest} levels`);
-    this.#blank();
-    const next = this.#text[this.#at];
-    if (next === '{') this.#list('}', () => this.#property(depth));
-    else if (next === '[') this.#list(']', () => this.value(depth + 1));
-    else if (next === '"') this.#string();
-    else this.#scalar();
-  }
-
-  end(): void {
-    this.#blank();
-    if (this.#at < this.#text.length) this.#stop(`expected nothing after the element, found ${this.#found()}`);
-  }
-
-  /** What stands between brackets: nothing, or items with commas between them. */
-  #list(close: string, item: () => void): void {
-    this.#at++;
-    this.#blank();
-    if (this.#skip(close)) return;
-    do {
-      this.#blank();
-      if (this.#text[this.#at] === close) this.#stop(`the comma before ${close} is one too many`);
-      item();
-      this.#blank();
-    } while (this.#skip(','));
-    if (!this.#skip(close)) this.#stop(`expected , or ${close}, found ${this.#found()}`);
-  }
-
-  #property(depth: number): void {
-    if (this.#text[this.#at] !== '"') this.#stop(`expected a property name in double quotes, found ${this.#found()}`);
-    this.#string();
-    this.#blank();
-    if (!this.#skip(':')) this.#stop(`expected : after the property name, found ${this.#found()}`);
-    this.value(depth + 1);
-  }
-
-  #string(): void {
-    this.#at++;
-    while (this.#match(stringPart));
-    if (this.#skip('"')) return;
-    if (this.#at >= this.#text.length) this.#stop('the string is not closed');
-    const escape = this.#text[this.#at] === '\\';
-    this.#stop(escape ? 'the escape after \\ is not one of JSON' : `a string holds ${this.#found()}; JSON escapes it`);
-  }
-
-  #scalar(): void {
-    const literal = literals.find((word) => this.#text.startsWith(word, this.#at));
-    if (literal !== undefined) this.#at += literal.length;
-    else if (!this.#match(numberPattern)) this.#stop(`expected a value, found ${this.#found()}`);
-  }
-
-  #match(pattern: RegExp): boolean {
-    pattern.lastIndex = this.#at;
-    if (!pattern.test(this.#text)) return false;
-    this.#at = pattern.lastIndex;
-    return true;
-  }
-
-  #skip(character: string): boolean {
-    if (this.#text[this.#at] !== character) return false;
-    this.#at++;
-    return true;
-  }
-
-  #blank(): void {
-    while (' \t\n\r'.includes(this.#text[this.#at] ?? 'end')) this.#at++;
-  }
-
-  #found(): string {
-    const code = this.#text.codePointAt(this.#at);
-    if (code === undefined) return 'the end';
-    return code > 0x20 && code !== 0x7f ? String.fromCodePoint(code) : `U+${code.toString(16).padStart(4, '0')}`;
-  }
-
-  #stop(message: string): never {
-    throw new Stop(this.#at, message);
-  }
+/** What stands there; what one would not see, by its number. */
+function found(text: string, offset: number): string {
+  const code = text.codePointAt(offset);
+  if (code === undefined) return 'the end';
+  const character = String.fromCodePoint(code);
+  return /[\p{C}\p{Z}]/u.test(character) ? `U+${code.toString(16).padStart(4, '0')}` : character;
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { instanceOption, jsonOption, type InstanceOptions, type JsonOptions } from '../command-line/options.ts';
 import { ProgressLine } from '../command-line/progress-line.ts';
 import { failWith, fromCallersFolder, numberBetween, runCommandLine, wholeNumber } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance, projectRoot } from '../instance/instance.ts';
-import { kafkaAs } from '../kafka/client.ts';
+import { findInstance, projectRoot } from '../instance/instance.ts';
+import { withPublisher } from '../kafka/publisher.ts';
 import { requireKafka } from '../kafka/running.ts';
 import type { Problem } from './product-record.ts';
 import { inSource, sendFile, type SendOptions, type SendOutcome } from './send-file.ts';
@@ -12,15 +12,13 @@ import { fileSource, standardInput, type Source } from './source.ts';
 import { progressText, summaryJson, summaryText } from './summary.ts';
 import { vary } from './vary.ts';
 
-interface Options {
+interface Options extends InstanceOptions, JsonOptions {
   readonly file: string;
   readonly rate?: number;
   readonly batch?: number;
   readonly loop?: boolean;
   readonly vary?: boolean;
   readonly restart?: boolean;
-  readonly instance: string;
-  readonly json?: boolean;
 }
 
 /** Problems that are told one by one; the rest is only counted. */
@@ -33,7 +31,7 @@ Examples:
   npm run shop -- send --loop --vary --rate 20            prices and stocks that keep changing
   npm run -s catalogue -- --count 100000 | npm run -s shop -- send --file -
 
-The file is a JSON array or NDJSON (one product a line), in UTF-8. A run that was cut short goes on where it
+The file is a JSON array or NDJSON (one product a line), in UTF-8. A run that was cut short continues where it
 stopped when it is started again. Exit code: 0 all sent, 1 something was not sent, 2 wrong usage.`;
 
 const program = new Command('npm run shop --').description('The SHOP API emulator: sends products as a shop would.');
@@ -42,12 +40,12 @@ program
   .description('send the products of a file to the topic products, over TLS with the certificate of the shop')
   .option('--file <path>', 'JSON array or NDJSON; - is standard input', join(projectRoot, 'samples/products.json'))
   .option('--rate <n>', 'products a second (default: as fast as Kafka takes them)', numberBetween(0.01))
-  .option('--batch <n>', 'most products that are sent together', wholeNumber(1))
+  .option('--batch <n>', 'how many products are sent together at most', wholeNumber(1))
   .option('--loop', 'send the file again and again, until Ctrl-C')
   .option('--vary', 'change prices and stocks a little, as time would')
-  .option('--restart', 'begin anew, whatever an earlier run has sent')
-  .option('--instance <name>', 'which running platform', defaultInstanceName)
-  .option('--json', 'print the summary as JSON on stdout')
+  .option('--restart', 'start over, whatever an earlier run has sent')
+  .addOption(instanceOption())
+  .addOption(jsonOption('the summary as JSON'))
   .addHelpText('after', examples)
   .action(send);
 
@@ -57,15 +55,12 @@ async function send(options: Options, command: Command): Promise<void> {
     command.error('error: --loop needs a file: standard input cannot be read twice');
   const instance = findInstance(options.instance);
   await requireKafka(instance);
-  const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));
-  try {
-    const { rate, batch: batchSize, loop, restart } = options;
-    const change: SendOptions['change'] =
-      options.vary === true ? (record) => vary(record, Math.random, Date.now()) : undefined;
-    await sendAndTell({ instance, source, publisher, rate, batchSize, loop, restart, change }, options.json === true);
-  } finally {
-    await publisher.close();
-  }
+  const { rate, batch: batchSize, loop, restart } = options;
+  const change: SendOptions['change'] =
+    options.vary === true ? (record) => vary(record, Math.random, Date.now()) : undefined;
+  await withPublisher(instance, 'shop', (publisher) =>
+    sendAndTell({ instance, source, publisher, rate, batchSize, loop, restart, change }, options.json === true),
+  );
 }
 
 async function sendAndTell(options: SendOptions, asJson: boolean): Promise<void> {
@@ -81,7 +76,7 @@ async function sendAndTell(options: SendOptions, asJson: boolean): Promise<void>
     signal: stop.signal,
     onResume: ({ index, line: at }) =>
       process.stderr.write(
-        `an earlier run dealt with ${index} elements; going on at line ${at} (--restart begins anew)\n`,
+        `an earlier run dealt with ${index} elements; continuing at line ${at} (--restart starts over)\n`,
       ),
     onProgress(state) {
       const now = performance.now();

@@ -1,3 +1,6 @@
+/** Brackets that may be open around a value of the file: more than any product needs, and bounds the memory for them. */
+export const maxDepth = 1_000;
+
 /** Where something stands in a file. Lines and columns count from 1; columns count characters, as editors do. */
 export interface Position {
   readonly line: number;

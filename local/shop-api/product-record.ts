@@ -1,11 +1,11 @@
-import { maxProductBytes, type Topic } from '../../modules/platform/topics.ts';
+import { jsonOf } from '../../modules/errors/schema.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
+import { maxProductBytes, type Topic } from '../../modules/platform/topics.ts';
+import { maxProductIdBytes } from '../../modules/product/product.ts';
 import { findFault, inFile } from './fault.ts';
 import type { Checkpoint, Piece, Position } from './piece.ts';
 
 const topic: Topic = 'products';
-/** Bytes. No valid product id is longer, and key and value share the record's limit. */
-const maxKeyLength = 512;
 
 /** Why one element, or the rest of the file, was not sent. */
 export interface Problem extends Position {
@@ -29,20 +29,19 @@ export function productRecord(piece: Piece): Prepared {
     return { kind: 'failed', problem: { ...at(piece), message }, next: piece.next };
   }
   const text = piece.bytes.toString('utf8');
-  try {
-    const key = productId(JSON.parse(text));
-    return { kind: 'record', record: { topic, key, value: piece.bytes }, next: piece.next };
-  } catch {
-    const fault = findFault(text);
-    const problem = { ...inFile(piece, fault), message: fault.message };
-    return piece.next.format === 'array' ? { kind: 'stop', problem } : { kind: 'failed', problem, next: piece.next };
-  }
+  const element = jsonOf(text);
+  if (element !== undefined)
+    return { kind: 'record', record: { topic, key: keyOf(element), value: piece.bytes }, next: piece.next };
+  const fault = findFault(text);
+  const problem = { ...inFile(piece, fault), message: fault.message };
+  return piece.next.format === 'array' ? { kind: 'stop', problem } : { kind: 'failed', problem, next: piece.next };
 }
 
 const at = ({ line, column }: Position): Position => ({ line, column });
 
-function productId(element: unknown): string | null {
+/** The product's id, unless no valid product has it: key and value share the record's limit. */
+function keyOf(element: unknown): string | null {
   if (typeof element !== 'object' || element === null || !('product_id' in element)) return null;
   const id = element.product_id;
-  return typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= maxKeyLength ? id : null;
+  return typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= maxProductIdBytes ? id : null;
 }

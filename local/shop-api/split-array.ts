@@ -1,32 +1,7 @@
-import { ElementBytes, startOf, type Checkpoint, type Piece, type Position, type Splitter } from './piece.ts';
-
-/** Deeper nesting than any product has; bounds the memory for open brackets. */
-const deepest = 1_000;
-
-const newline = 0x0a;
-const space = 0x20;
-const quote = 0x22;
-const comma = 0x2c;
-const backslash = 0x5c;
-const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
-
-const isSpace = (byte: number): boolean => byte === space || byte === newline || byte === 0x0d || byte === 0x09;
-/** Second to fourth bytes of a UTF-8 character: they make no column of their own. */
-const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
-
-type Place =
-  | 'before array'
-  | 'before first'
-  | 'before next'
-  | 'after element'
-  | 'after array'
-  | 'container'
-  | 'string'
-  | 'escape'
-  | 'scalar'
-  | 'broken';
-
-const insideElement: ReadonlySet<Place> = new Set<Place>(['container', 'string', 'escape', 'scalar']);
+import { between, isInside, nextState, unclosed, type Between, type State } from './array-state.ts';
+import * as bytes from './bytes.ts';
+import { LineCounter } from './line-counter.ts';
+import { ElementBytes, maxDepth, startOf, type Checkpoint, type Piece, type Position, type Splitter } from './piece.ts';
 
 /**
  * Cuts a JSON array (RFC 8259) into its elements. Checks what cutting depends on: brackets that match, strings that end
@@ -34,107 +9,103 @@ const insideElement: ReadonlySet<Place> = new Set<Place>(['container', 'string',
  */
 export class ArraySplitter implements Splitter {
   readonly #bytes: ElementBytes;
-  readonly #brackets = new Uint8Array(deepest);
+  readonly #lines: LineCounter;
+  readonly #brackets = new Uint8Array(maxDepth);
   #pieces: Piece[] = [];
-  #place: Place;
+  #state: State;
   #depth = 0;
   #index: number;
-  #line: number;
-  /** Bytes before the present chunk. */
-  #base: number;
-  /** Bytes before the present line, and bytes on it so far that make no column. */
-  #lineStart: number;
-  #continuations = 0;
   /** Where the present element began: in the file, and in the present chunk. */
   #began: Position;
   #from = 0;
 
   constructor(largest: number, from: Checkpoint = startOf('array')) {
     this.#bytes = new ElementBytes(largest);
-    this.#place = from.index === 0 ? 'before array' : 'after element';
+    this.#lines = new LineCounter(from);
+    this.#state = from.index === 0 ? 'before array' : 'after element';
     this.#index = from.index;
-    this.#line = from.line;
-    this.#base = from.offset;
-    this.#lineStart = from.offset - (from.column - 1);
     this.#began = from;
   }
 
   push(chunk: Buffer): Piece[] {
     this.#from = 0;
-    let at = 0;
-    while (at < chunk.length && this.#place !== 'broken') at = this.#step(chunk, at);
-    if (insideElement.has(this.#place)) this.#bytes.add(chunk.subarray(this.#from));
-    this.#base += chunk.length;
+    for (let at = 0; at < chunk.length;) at = this.#step(chunk, at);
+    if (isInside(this.#state)) this.#bytes.add(chunk.subarray(this.#from));
+    this.#lines.endChunk(chunk.length);
     return this.#take();
   }
 
   end(): Piece[] {
-    if (this.#place === 'before array') this.#break(0, 'the array is missing');
-    else if (this.#place === 'before next') this.#break(0, 'the file ends after a comma: an element is missing');
-    else if (this.#place === 'before first' || this.#place === 'after element' || this.#place === 'scalar')
-      this.#break(0, 'the file ends before the ] that closes the array');
-    else if (insideElement.has(this.#place))
+    const state = this.#state;
+    if (state === 'scalar') this.#break(0, unclosed);
+    else if (isInside(state))
       this.#break(0, `the file ends inside the element that starts at ${this.#began.line}:${this.#began.column}`);
+    else if (state !== 'broken' && between[state].end !== undefined) this.#break(0, between[state].end);
     return this.#take();
   }
 
-  /** Goes on from `at` for as long as the place stays the same; returns where it changed. */
+  /** Goes on from `at` for as long as the state stays the same; returns where it changed. */
   #step(chunk: Buffer, at: number): number {
-    const place = this.#place;
-    if (place === 'container') return this.#container(chunk, at);
-    if (place === 'string') return this.#string(chunk, at);
-    if (place === 'scalar') return this.#scalar(chunk, at);
-    if (place !== 'escape') return this.#between(chunk, at);
-    this.#place = 'string';
-    return at + 1;
+    switch (this.#state) {
+      case 'container':
+        return this.#container(chunk, at);
+      case 'string':
+        return this.#string(chunk, at);
+      case 'scalar':
+        return this.#scalar(chunk, at);
+      case 'escape':
+        this.#state = 'string';
+        return at + 1;
+      case 'broken':
+        return chunk.length;
+      default:
+        return this.#between(this.#state, chunk[at] ?? 0, at);
+    }
   }
 
-  #between(chunk: Buffer, at: number): number {
-    const code = chunk[at] ?? 0;
-    if (code === newline) this.#newLine(at);
-    if (isSpace(code)) return at + 1;
-    const place = this.#place;
-    if (place === 'before array' && code === openArray) this.#place = 'before first';
-    else if (place === 'after element' && code === comma) this.#place = 'before next';
-    else if ((place === 'after element' || place === 'before first') && code === closeArray)
-      this.#place = 'after array';
-    else if (place === 'before first' || place === 'before next') return this.#begin(code, at);
-    else if (place === 'after element') this.#break(at, `expected , or ] after an element, found ${shown(code)}`);
-    else if (place === 'after array') this.#break(at, `expected nothing after the array, found ${shown(code)}`);
-    else this.#break(at, `expected [, found ${shown(code)}`);
-    return at + 1;
+  #between(state: Between, code: number, at: number): number {
+    if (code === bytes.newline) this.#lines.newLine(at);
+    if (bytes.isSpace(code)) return at + 1;
+    const next = nextState(state, code);
+    if (next !== undefined) {
+      this.#state = next;
+      return at + 1;
+    }
+    const ends = code === bytes.comma || code === bytes.closeArray || code === bytes.closeObject;
+    if ((state === 'before first' || state === 'before next') && !ends) return this.#begin(code, at);
+    const hint = state === 'before next' && code === bytes.closeArray ? ': the comma before it is one too many' : '';
+    return this.#break(at, `expected ${between[state].expected}, found ${bytes.shown(code)}${hint}`);
   }
 
   /** The first byte of an element. */
   #begin(code: number, at: number): number {
-    if (code === comma || code === closeArray || code === closeObject) {
-      const trailing = code === closeArray ? ': the comma before it is one too many' : '';
-      this.#break(at, `expected an element, found ${shown(code)}${trailing}`);
+    this.#began = this.#lines.position(at);
+    this.#from = at;
+    if (code === bytes.quote) {
+      this.#state = 'string';
       return at + 1;
     }
-    this.#began = this.#position(at);
-    this.#from = at;
-    if (code === quote) this.#place = 'string';
-    else this.#place = code === openObject || code === openArray ? 'container' : 'scalar';
-    return code === quote ? at + 1 : at;
+    this.#state = code === bytes.openObject || code === bytes.openArray ? 'container' : 'scalar';
+    return at;
   }
 
   #container(chunk: Buffer, from: number): number {
     for (let at = from; at < chunk.length; at++) {
       const code = chunk[at] ?? 0;
-      if (code === quote) {
-        this.#place = 'string';
+      if (code === bytes.quote) {
+        this.#state = 'string';
         return at + 1;
       }
-      if (code === newline) this.#newLine(at);
-      else if (isContinuation(code)) this.#continuations++;
-      else if (code === openObject || code === openArray) {
-        if (this.#depth === deepest) return this.#break(at, `nested deeper than ${deepest} levels`);
+      if (code === bytes.newline) this.#lines.newLine(at);
+      else if (bytes.isContinuation(code)) this.#lines.addContinuations(1);
+      else if (code === bytes.openObject || code === bytes.openArray) {
+        if (this.#depth === maxDepth) return this.#break(at, `nested deeper than ${maxDepth} levels`);
         this.#brackets[this.#depth++] = code;
-      } else if (code === closeObject || code === closeArray) {
+      } else if (code === bytes.closeObject || code === bytes.closeArray) {
         const opened = this.#brackets[--this.#depth];
         // In ASCII a closing bracket stands two places after its opening one.
-        if (opened !== code - 2) return this.#break(at, `${shown(code)} closes what ${shown(opened ?? 0)} opened`);
+        if (opened !== code - 2)
+          return this.#break(at, `${bytes.shown(code)} closes what ${bytes.shown(opened ?? 0)} opened`);
         if (this.#depth === 0) return this.#finish(chunk, at + 1);
       }
     }
@@ -146,17 +117,16 @@ export class ArraySplitter implements Splitter {
     let at = from;
     for (; at < chunk.length; at++) {
       const code = chunk[at] ?? 0;
-      if (isContinuation(code)) continuations++;
-      else if (code === quote || code === backslash || code < space) break;
+      if (bytes.isContinuation(code)) continuations++;
+      else if (code === bytes.quote || code === bytes.backslash || code < bytes.space) break;
     }
-    this.#continuations += continuations;
-    if (at === chunk.length) return at;
-    const code = chunk[at] ?? 0;
-    if (code < space)
-      return this.#break(at, `a string holds the raw control character ${shown(code)}; JSON escapes it`);
-    if (code === backslash) this.#place = 'escape';
-    else if (this.#depth > 0) this.#place = 'container';
-    else return this.#finish(chunk, at + 1);
+    this.#lines.addContinuations(continuations);
+    const code = chunk[at];
+    if (code === undefined) return at;
+    if (code < bytes.space)
+      return this.#break(at, `a string holds the raw control character ${bytes.shown(code)}; JSON escapes it`);
+    if (code === bytes.quote && this.#depth === 0) return this.#finish(chunk, at + 1);
+    this.#state = code === bytes.quote ? 'container' : 'escape';
     return at + 1;
   }
 
@@ -164,34 +134,25 @@ export class ArraySplitter implements Splitter {
   #scalar(chunk: Buffer, from: number): number {
     for (let at = from; at < chunk.length; at++) {
       const code = chunk[at] ?? 0;
-      if (isSpace(code) || code === comma || code === closeArray) return this.#finish(chunk, at);
-      if (isContinuation(code)) this.#continuations++;
+      if (bytes.isSpace(code) || code === bytes.comma || code === bytes.closeArray) return this.#finish(chunk, at);
+      if (bytes.isContinuation(code)) this.#lines.addContinuations(1);
     }
     return chunk.length;
   }
 
   #finish(chunk: Buffer, end: number): number {
     this.#bytes.add(chunk.subarray(this.#from, end));
-    this.#place = 'after element';
-    const next = { format: 'array' as const, offset: this.#base + end, index: this.#index + 1, ...this.#position(end) };
+    this.#state = 'after element';
+    const place = { offset: this.#lines.offset(end), ...this.#lines.position(end) };
+    const next = { format: 'array' as const, index: this.#index + 1, ...place };
     this.#pieces.push(this.#bytes.finish({ ...this.#began, index: this.#index++ }, next));
     return end;
   }
 
   #break(at: number, message: string): number {
-    this.#place = 'broken';
-    this.#pieces.push({ kind: 'break', ...this.#position(at), message });
+    this.#state = 'broken';
+    this.#pieces.push({ kind: 'break', ...this.#lines.position(at), message });
     return at;
-  }
-
-  #newLine(at: number): void {
-    this.#line++;
-    this.#lineStart = this.#base + at + 1;
-    this.#continuations = 0;
-  }
-
-  #position(at: number): Position {
-    return { line: this.#line, column: this.#base + at - this.#lineStart - this.#continuations + 1 };
   }
 
   #take(): Piece[] {
@@ -200,6 +161,3 @@ export class ArraySplitter implements Splitter {
     return pieces;
   }
 }
-
-const shown = (code: number): string =>
-  code > space && code < 0x7f ? String.fromCharCode(code) : `byte 0x${code.toString(16).padStart(2, '0')}`;

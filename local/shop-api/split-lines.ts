@@ -1,6 +1,5 @@
+import { isSpace, newline } from './bytes.ts';
 import { ElementBytes, startOf, type Checkpoint, type Piece, type Splitter } from './piece.ts';
-
-const newline = 0x0a;
 
 /** Cuts NDJSON into its lines; blank ones are skipped. Whether a line is valid JSON is the reader's to check. */
 export class LineSplitter implements Splitter {
@@ -55,9 +54,7 @@ export class LineSplitter implements Splitter {
 /** The line without JSON white space at its ends. */
 function trimmed(line: Buffer): { bytes: Buffer; before: number } {
   let [start, end] = [0, line.length];
-  while (start < end && isBlank(line[start])) start++;
-  while (end > start && isBlank(line[end - 1])) end--;
+  while (start < end && isSpace(line[start] ?? 0)) start++;
+  while (end > start && isSpace(line[end - 1] ?? 0)) end--;
   return { bytes: line.subarray(start, end), before: start };
 }
-
-const isBlank = (code: number | undefined): boolean => code === 0x20 || code === 0x09 || code === 0x0d;

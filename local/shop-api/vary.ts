@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../../modules/errors/schema.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 
 const stocked = z.looseObject({
@@ -11,7 +12,7 @@ const stocked = z.looseObject({
  * stays as it is. `random` gives numbers in [0, 1); `now` is in epoch milliseconds.
  */
 export function vary(record: OutgoingRecord, random: () => number, now: number): OutgoingRecord {
-  const product = stocked.safeParse(parsed(record.value));
+  const product = stocked.safeParse(jsonOf(String(record.value)));
   if (!product.success) return record;
   const { price, stock, ...rest } = product.data;
   const varied = {
@@ -21,8 +22,4 @@ export function vary(record: OutgoingRecord, random: () => number, now: number):
     updated_at: new Date(now).toISOString(),
   };
   return { ...record, value: JSON.stringify(varied) };
-}
-
-function parsed(value: OutgoingRecord['value']): unknown {
-  return value === null ? null : JSON.parse(value.toString());
 }

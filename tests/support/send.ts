@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import type { Instance } from '../../local/instance/instance.ts';
-import { kafkaAs } from '../../local/kafka/client.ts';
+import { withPublisher } from '../../local/kafka/publisher.ts';
 import { withOpenSearch } from '../../local/platform/clients.ts';
 import { settleFlow } from '../../local/platform/quiet.ts';
 import { sendFile, type SendOutcome } from '../../local/shop-api/send-file.ts';
@@ -19,28 +18,18 @@ export async function sendAsShop(
   const directory = mkdtempSync(join(tmpdir(), 'marketplace-send-'));
   const file = join(directory, 'products.ndjson');
   writeFileSync(file, elements.map((element) => `${JSON.stringify(element)}\n`).join(''));
-  const publisher = kafkaPublisher(() => kafkaAs(instance, 'shop'));
   try {
-    return await sendFile({ instance, source: fileSource(file), publisher, ...options });
+    return await withPublisher(instance, 'shop', (publisher) =>
+      sendFile({ instance, source: fileSource(file), publisher, ...options }),
+    );
   } finally {
-    await publisher.close();
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
 /** Publishes records under a principal's own certificate. */
-export async function publishAs(
-  instance: Instance,
-  principal: string,
-  records: readonly OutgoingRecord[],
-): Promise<void> {
-  const publisher = kafkaPublisher(() => kafkaAs(instance, principal));
-  try {
-    await publisher.publish(records);
-  } finally {
-    await publisher.close();
-  }
-}
+export const publishAs = (instance: Instance, principal: string, records: readonly OutgoingRecord[]): Promise<void> =>
+  withPublisher(instance, principal, (publisher) => publisher.publish(records));
 
 /** Waits until every function has processed everything and the indices show it. */
 export const settled = (instance: Instance): Promise<void> => settleFlow(instance, 90_000);
