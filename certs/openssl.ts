@@ -3,15 +3,14 @@ import { promisify } from 'node:util';
 import { PlatformError } from '../modules/errors/platform-error.ts';
 
 const run = promisify(execFile);
-const within = 20_000;
+const finishTimeoutMs = 20_000;
 
 /** Runs openssl with arguments that name every file and option; resolves when it is done. */
 export async function openssl(...args: readonly string[]): Promise<void> {
   try {
-    await run('openssl', args, { timeout: within });
+    await run('openssl', args, { timeout: finishTimeoutMs });
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT')
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
       throw new PlatformError('tool_missing', 'openssl is not installed; certificates are made with it', { cause });
     throw new PlatformError('setup_failed', `openssl ${args[0] ?? ''} failed`, { cause });
   }

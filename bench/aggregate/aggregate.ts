@@ -1,8 +1,7 @@
-import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import type { Publisher } from '../../modules/kafka/record.ts';
 import { Draws } from '../../local/catalogue/random.ts';
 import type { Instance } from '../../local/instance/instance.ts';
-import { kafkaAs } from '../../local/kafka/client.ts';
+import { publisherOf } from '../../local/kafka/publisher.ts';
 import { plainTable } from '../../local/observe/table.ts';
 import { settleFlow } from '../../local/platform/quiet.ts';
 import { closing } from '../../local/resources/closing.ts';
@@ -32,7 +31,7 @@ export const benchAggregate = (options: AggregateOptions): Promise<void> =>
   onInstance(options.instance, (instance) => measure(instance, options));
 
 async function measure(instance: Instance, options: AggregateOptions): Promise<void> {
-  await using publisher = closing(kafkaPublisher(() => kafkaAs(instance, 'shop')));
+  await using publisher = publisherOf(instance, 'shop');
   const stock = new Stock(options.products, `bench-${process.pid}`);
   tell(`${options.products} products into the index…`);
   await fill(publisher, stock);

@@ -1,12 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@opensearch-project/opensearch';
-import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import type { Publisher } from '../../modules/kafka/record.ts';
 import { productAt } from '../../local/catalogue/product.ts';
 import type { Instance } from '../../local/instance/instance.ts';
-import { kafkaAs } from '../../local/kafka/client.ts';
+import { publisherOf } from '../../local/kafka/publisher.ts';
 import { opensearchOf } from '../../local/platform/clients.ts';
-import { closing } from '../../local/resources/closing.ts';
 import { spread, type Spread } from '../measure/spread.ts';
 import { steadily } from '../measure/steadily.ts';
 
@@ -19,7 +17,7 @@ export async function measureDelay(
   instance: Instance,
   { rate, seconds }: { rate: number; seconds: number },
 ): Promise<Spread> {
-  await using publisher = closing(kafkaPublisher(() => kafkaAs(instance, 'shop')));
+  await using publisher = publisherOf(instance, 'shop');
   await using opensearch = opensearchOf(instance);
   const prefix = `delay-${process.pid}`;
   const sentAt = new Map<string, number>();

@@ -1,8 +1,6 @@
-import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { elementAt } from '../../local/catalogue/element.ts';
 import type { Instance } from '../../local/instance/instance.ts';
-import { kafkaAs } from '../../local/kafka/client.ts';
-import { closing } from '../../local/resources/closing.ts';
+import { publisherOf } from '../../local/kafka/publisher.ts';
 
 const batchSize = 5_000;
 const banned = 0.05;
@@ -16,7 +14,7 @@ function compact(element: unknown): unknown {
 
 /** Publishes generated products, one in twenty banned, and resolves to the bytes of their values. */
 export async function loadProducts(instance: Instance, count: number): Promise<number> {
-  await using publisher = closing(kafkaPublisher(() => kafkaAs(instance, 'shop')));
+  await using publisher = publisherOf(instance, 'shop');
   let bytes = 0;
   for (let from = 0; from < count; from += batchSize) {
     const records = Array.from({ length: Math.min(batchSize, count - from) }, (_, i) => {

@@ -3,31 +3,32 @@ import { Command, Option } from 'commander';
 import { analysisNames, type AnalysisName } from '../../functions/analytics/queries.ts';
 import { runAnalytics } from '../../functions/analytics/run.ts';
 import { archiveUser, usualDependencies } from '../../functions/analytics/usual.ts';
-import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
+import {
+  instanceOption,
+  jsonOption,
+  printResult,
+  type InstanceOptions,
+  type JsonOptions,
+} from '../command-line/options.ts';
 import { runCommandLine, wholeNumber } from '../command-line/run.ts';
 import { hdfsOf } from '../hdfs/client.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
-import { kafkaAs } from '../kafka/client.ts';
+import { findInstance } from '../instance/instance.ts';
+import { publisherOf } from '../kafka/publisher.ts';
 import { requireKafka } from '../kafka/running.ts';
 import { opensearchOf } from '../platform/clients.ts';
-import { closing } from '../resources/closing.ts';
 import { engineFor, engineNames, scratchOf, type EngineName } from './engine.ts';
 import { lookAt } from './look.ts';
 import { resultText, runText } from './table.ts';
 
-interface RunOptions {
+interface RunOptions extends InstanceOptions, JsonOptions {
   readonly engine: EngineName;
   readonly days: number;
-  readonly instance: string;
-  readonly json?: boolean;
 }
 
-interface LatestOptions {
+interface LatestOptions extends InstanceOptions, JsonOptions {
   readonly analysis: AnalysisName;
   readonly limit: number;
-  readonly instance: string;
-  readonly json?: boolean;
 }
 
 const principal = 'analytics';
@@ -50,23 +51,23 @@ program
   .description('analyse everything now; prints a table in Russian, or JSON')
   .addOption(new Option('--engine <name>', 'what computes').choices(engineNames).default('duckdb'))
   .option('--days <n>', 'how far back to look', wholeNumber(1), 30)
-  .option('--instance <name>', 'which running platform', defaultInstanceName)
-  .option('--json', 'print the report as JSON on stdout')
+  .addOption(instanceOption())
+  .addOption(jsonOption('the report as JSON'))
   .action(run);
 
 program
   .command('latest')
   .description('show the newest result of an analysis')
   .addOption(new Option('--analysis <name>', 'which one').choices(analysisNames).default('categories'))
-  .option('--limit <n>', 'most rows', wholeNumber(1), 20)
-  .option('--instance <name>', 'which running platform', defaultInstanceName)
-  .option('--json', 'print {run_id, total, rows} on stdout')
+  .option('--limit <n>', 'how many rows at most', wholeNumber(1), 20)
+  .addOption(instanceOption())
+  .addOption(jsonOption('{run_id, total, rows}'))
   .action(latest);
 
-async function run({ engine, days, instance: name, json }: RunOptions): Promise<void> {
+async function run({ engine, days, instance: name, ...options }: RunOptions): Promise<void> {
   const instance = findInstance(name);
   await requireKafka(instance);
-  await using publisher = closing(kafkaPublisher(() => kafkaAs(instance, principal)));
+  await using publisher = publisherOf(instance, principal);
   await using client = opensearchOf(instance);
   await using archive = hdfsOf(instance, { user: archiveUser });
   await using hdfs = hdfsOf(instance, { user: principal });
@@ -82,17 +83,16 @@ async function run({ engine, days, instance: name, json }: RunOptions): Promise<
     owner: `${userInfo().username} by npm run analytics (process ${process.pid})`,
     log: jsonLog(tell),
   });
-  print(json === true ? JSON.stringify(report) : runText(report));
+  printResult(options, report, runText(report));
 }
 
-async function latest({ analysis, limit, instance: name, json }: LatestOptions): Promise<void> {
+async function latest({ analysis, limit, instance: name, ...options }: LatestOptions): Promise<void> {
   await using hdfs = hdfsOf(findInstance(name), { user: principal });
   const { runId, columns, rows, total } = await lookAt(hdfs, analysis, limit);
   const named = rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
-  print(json === true ? JSON.stringify({ run_id: runId, total, rows: named }) : resultText(columns, rows, total));
+  printResult(options, { run_id: runId, total, rows: named }, resultText(columns, rows, total));
 }
 
 const tell = (line: string): boolean => process.stderr.write(line.endsWith('\n') ? line : `${line}\n`);
-const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 await runCommandLine(program);

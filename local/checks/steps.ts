@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** One step of the checks: a command of this project's own tools. */
 export interface CheckStep {
   readonly title: string;
@@ -5,13 +7,24 @@ export interface CheckStep {
   readonly args: readonly string[];
 }
 
-/** What needs no servers: under 20 seconds, for every commit. */
+/** What the tools remember of files that have not changed since. Elsewhere, `prettier --write` would throw it away. */
+const cache = (name: string): string => join('.local/checks', name);
+
+/** What needs no servers: under 20 seconds, for every commit. They run at the same time; the longest begins first. */
 export const quickSteps: readonly CheckStep[] = [
-  { title: 'format', command: 'prettier', args: ['--check', '--cache', '--log-level', 'warn', '.'] },
-  { title: 'lint, and which folder may import which', command: 'oxlint', args: ['--deny-warnings'] },
-  { title: 'types', command: 'tsc', args: [] },
-  { title: 'dead code and dependencies', command: 'knip', args: [] },
   { title: 'unit tests', command: 'vitest', args: ['run', '--project', 'unit'] },
+  { title: 'lint, and which folder may import which', command: 'oxlint', args: ['--deny-warnings'] },
+  { title: 'types', command: 'tsc', args: ['--incremental', '--tsBuildInfoFile', cache('types.json')] },
+  {
+    title: 'format',
+    command: 'prettier',
+    args: ['--check', '--cache', '--cache-location', cache('format'), '--log-level', 'warn', '.'],
+  },
+  {
+    title: 'dead code and dependencies',
+    command: 'knip',
+    args: ['--cache', '--cache-location', cache('dead-code')],
+  },
 ];
 
 /** What works on a copy of the project. */

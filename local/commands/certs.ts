@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { instanceOption, jsonOption, type InstanceOptions, type JsonOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { findInstance } from '../instance/instance.ts';
 import { ensureCertificates, listCertificates } from '../../certs/authority.ts';
 
 const program = new Command('npm run certs --')
@@ -8,15 +9,13 @@ const program = new Command('npm run certs --')
     'Lists the certificates of an instance with the day each ends. Those that end within 30 days are renewed by ' +
       '`npm start`. Brokers and functions read certificates when they start: stop and start the instance after --renew.',
   )
-  .option('--instance <name>', 'which instance', defaultInstanceName)
+  .addOption(instanceOption('which instance'))
   .option('--renew', 'make the CA and every certificate new')
-  .option('--json', 'print [{name, ends}] with ISO 8601 times')
+  .addOption(jsonOption('[{name, ends}] with ISO 8601 times'))
   .action(list);
 
-interface Options {
-  readonly instance: string;
+interface Options extends InstanceOptions, JsonOptions {
   readonly renew?: true;
-  readonly json?: true;
 }
 
 async function list({ instance: name, renew, json }: Options): Promise<void> {

@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander';
 import { functionNames, type FunctionName } from '../../modules/platform/function-names.ts';
+import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
 import { deployStack } from '../deploy/deploy.ts';
 import { updateFunction } from '../deploy/update.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { findInstance } from '../instance/instance.ts';
 
-interface Options {
+interface Options extends InstanceOptions {
   readonly only?: FunctionName;
-  readonly instance: string;
 }
 
 const program = new Command('npm run deploy --')
@@ -15,7 +15,7 @@ const program = new Command('npm run deploy --')
     'Deploys the stack to a running instance, or only the code of one function, which takes a second or two.',
   )
   .addOption(new Option('--only <function>', 'only the code of this function').choices(functionNames))
-  .option('--instance <name>', 'which one', defaultInstanceName)
+  .addOption(instanceOption())
   .action(deploy);
 
 async function deploy({ only, instance: name }: Options): Promise<void> {

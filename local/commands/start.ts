@@ -1,17 +1,17 @@
 import { Command } from 'commander';
 import { describeError } from '../../modules/errors/platform-error.ts';
+import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { wholeNumber } from '../command-line/run.ts';
-import { defaultInstanceName, instanceAt } from '../instance/instance.ts';
+import { instanceAt } from '../instance/instance.ts';
 import { renderAddresses } from '../observe/addresses.ts';
 import { isUp, takeDown } from '../platform/down.ts';
 import { showFlow } from '../platform/live.ts';
 import { bringUp } from '../platform/up.ts';
 import { findAddresses } from '../platform/addresses.ts';
 
-interface Options {
+interface Options extends InstanceOptions {
   readonly detach?: boolean;
   readonly sample: boolean;
-  readonly instance: string;
   readonly portOffset: number;
 }
 
@@ -19,7 +19,7 @@ const program = new Command('npm start --')
   .description('Sets up and starts the whole platform, sends a sample catalogue, and shows the flow until Ctrl-C.')
   .option('--detach', 'return once the flow is up and leave it running; `npm stop` ends it')
   .option('--no-sample', 'start with nothing in it')
-  .option('--instance <name>', 'one of several platforms beside each other', defaultInstanceName)
+  .addOption(instanceOption('one of several platforms beside each other'))
   .option('--port-offset <n>', 'added to every port', wholeNumber(0), 0)
   .parse();
 

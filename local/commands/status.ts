@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { instanceOption, jsonOption, type InstanceOptions, type JsonOptions } from '../command-line/options.ts';
 import { failWith, runCommandLine } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance, notRunning, type Instance } from '../instance/instance.ts';
+import { findInstance, notRunning, type Instance } from '../instance/instance.ts';
 import { renderAddresses } from '../observe/addresses.ts';
 import { takePicture } from '../observe/picture.ts';
 import { renderPicture } from '../observe/render.ts';
@@ -10,21 +11,19 @@ import { findAddresses } from '../platform/addresses.ts';
 import { isUp } from '../platform/down.ts';
 import { showFlow, withObservers } from '../platform/live.ts';
 
-interface Options {
-  readonly instance: string;
-  readonly json?: boolean;
+interface Options extends InstanceOptions, JsonOptions {
   readonly watch?: boolean;
 }
 
 /** Milliseconds that anybody gets to answer. */
-const within = 1_300;
+const answerTimeoutMs = 1_300;
 
 const program = new Command('npm run status --')
   .description(
     'A picture of health: servers, alerts that fire, the flow with its lag, what waits for people, and where to look.',
   )
-  .option('--instance <name>', 'which one', defaultInstanceName)
-  .option('--json', 'for machines: one object on one line')
+  .addOption(instanceOption())
+  .addOption(jsonOption('one object'))
   .option('--watch', 'again and again until Ctrl-C; the servers only when one is not well')
   .addHelpText('after', '\nExit code: 0 all servers run; 1 one of them is down, or all are; 2 wrong usage.')
   .action(status);
@@ -42,8 +41,8 @@ async function status({ instance: name, json = false, watch = false }: Options):
 async function describe(instance: Instance, json: boolean): Promise<string> {
   const servers = readServers(instance);
   const [picture, addresses] = await Promise.all([
-    withObservers(instance, (observers) => takePicture(instance, observers, within)),
-    findAddresses(instance, within),
+    withObservers(instance, (observers) => takePicture(instance, observers, answerTimeoutMs)),
+    findAddresses(instance, answerTimeoutMs),
   ]);
   if (json) return JSON.stringify({ instance: instance.name, servers, ...picture, addresses });
   return [renderServers(servers), renderPicture(picture, Date.now()), renderAddresses(addresses)].join('\n\n');

@@ -13,4 +13,4 @@ new Command('npm test')
   .parse();
 
 await ensureTools();
-process.exitCode = await runChecks([...quickSteps, ...copySteps, ...serverSteps]);
+process.exitCode = await runChecks([quickSteps, copySteps, serverSteps]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { jsonOf } from '../../modules/errors/schema.ts';
 import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
 import type { SavedObject } from './saved-objects.ts';
 
@@ -16,18 +17,6 @@ const answerSchema = z.object({
   success: z.boolean(),
   errors: z.array(z.looseObject({ type: z.string(), id: z.string(), error: z.unknown() })).default([]),
 });
-
-const answerTextSchema = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue('not JSON');
-      return z.NEVER;
-    }
-  })
-  .pipe(answerSchema);
 
 /**
  * Puts saved objects into OpenSearch Dashboards, over those of the same ids. Throws `server_not_ready` when nobody answers
@@ -59,7 +48,7 @@ async function send(url: string, objects: readonly SavedObject[]): Promise<z.inf
   });
   const text = await response.text();
   if (response.ok) {
-    const answer = answerTextSchema.safeParse(text);
+    const answer = answerSchema.safeParse(jsonOf(text));
     if (answer.success) return answer.data;
     throw new PlatformError('request_refused', `what answers at ${url} is not OpenSearch Dashboards`);
   }

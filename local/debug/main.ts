@@ -6,9 +6,10 @@ import { Argument, Command } from 'commander';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { jsonOf } from '../../modules/errors/schema.ts';
 import { functionNames, lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
+import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
 import { engineClientConfig, engineEnvironment } from '../engine/endpoint.ts';
-import { defaultInstanceName, findInstance, projectRoot, type Instance } from '../instance/instance.ts';
+import { findInstance, projectRoot, type Instance } from '../instance/instance.ts';
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
 
@@ -28,7 +29,7 @@ const program = new Command('npx node [--inspect-brk] local/debug/main.ts')
   .description('Runs the handler of a function in this process, on one event, against a running instance.')
   .addArgument(new Argument('<function>', 'name of its folder in functions/').choices(functionNames))
   .argument('<event>', 'JSON file with the event; - for standard input')
-  .option('--instance <name>', 'which running platform', defaultInstanceName)
+  .addOption(instanceOption())
   .addHelpText(
     'after',
     `
@@ -39,7 +40,7 @@ so nothing of it stays in the catalogue.`,
   )
   .action(debug);
 
-async function debug(functionName: FunctionName, eventFile: string, options: { instance: string }): Promise<void> {
+async function debug(functionName: FunctionName, eventFile: string, options: InstanceOptions): Promise<void> {
   const event = await readEvent(eventFile);
   Object.assign(process.env, await deployedEnvironment(findInstance(options.instance), functionName));
   const { handler }: { handler: Handler } = await import(join(projectRoot, 'functions', functionName, 'handler.ts'));

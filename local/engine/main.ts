@@ -1,13 +1,14 @@
 import { Command } from 'commander';
+import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { findInstance } from '../instance/instance.ts';
 import { engineEnvironment } from './endpoint.ts';
 
 const program = new Command('npm run engine:env --')
   .description("Prints the variables under which cdk, the AWS CLI and any SDK speak to an instance's engine.")
-  .option('--instance <name>', 'which one', defaultInstanceName)
+  .addOption(instanceOption())
   .addHelpText('after', '\nIn a shell: eval "$(npm run --silent engine:env)"')
-  .action(({ instance }: { instance: string }) => {
+  .action(({ instance }: InstanceOptions) => {
     for (const [name, value] of Object.entries(engineEnvironment(findInstance(instance))))
       process.stdout.write(`export ${name}='${value}'\n`);
   });

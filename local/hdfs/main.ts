@@ -33,7 +33,7 @@ async function run(args: readonly string[], options: InstanceOptions & { user: s
   const shell = { main: 'org.apache.hadoop.fs.FsShell', args, user: options.user };
   const { command, args: all, env } = hadoopCommand(instance, 'client', shell);
   const child = spawn(command, all, { cwd: process.env['INIT_CWD'], env, stdio: 'inherit' });
-  const [code] = (await once(child, 'exit')) as [number | null];
+  const [code]: (number | null)[] = await once(child, 'exit');
   process.exitCode = code ?? 1;
 }
 

@@ -9,7 +9,7 @@ import { brokerIds, hostPortOf } from '../../modules/platform/instance/hosts.ts'
 import type { PortName } from '../../modules/platform/instance/ports.ts';
 
 /** Where a job finds what it scrapes; a job without it is left out. */
-export interface ScrapeTargets {
+interface ScrapeTargets {
   readonly targets: readonly { readonly address: string; readonly labels?: Readonly<Record<string, string>> }[];
   /** Other than /metrics. */
   readonly path?: string;
@@ -17,7 +17,9 @@ export interface ScrapeTargets {
   readonly keyFile?: string;
 }
 
-export interface PrometheusTargets {
+/** What is not the same for every instance. */
+interface InstanceSettings {
+  /** By the name that a job has in monitoring/prometheus.yml. */
   readonly jobs: Readonly<Record<string, ScrapeTargets | undefined>>;
   readonly ruleFiles: readonly string[];
   readonly alertmanager: string;
@@ -35,13 +37,13 @@ export const ruleFileNames = (): readonly string[] =>
     .filter((file) => file.endsWith('.yml') && !file.endsWith('.test.yml'))
     .toSorted();
 
-/** monitoring/prometheus.yml with the targets of one place, native or containers, as YAML. */
-export function prometheusConfig({ jobs, ruleFiles, alertmanager }: PrometheusTargets): string {
+/** monitoring/prometheus.yml with the settings of one instance, as YAML. */
+export function prometheusConfig({ jobs, ruleFiles, alertmanager }: InstanceSettings): string {
   const source = sourceSchema.parse(parse(readFileSync(join(monitoringDirectory, 'prometheus.yml'), 'utf8')));
   const scraped = source.scrape_configs.flatMap((job) => {
-    const place = jobs[job.job_name];
-    if (place === undefined) return [];
-    const { targets, path, keyFile } = place;
+    const scrape = jobs[job.job_name];
+    if (scrape === undefined) return [];
+    const { targets, path, keyFile } = scrape;
     return {
       ...job,
       ...(path !== undefined && { metrics_path: path }),
@@ -57,12 +59,12 @@ export function prometheusConfig({ jobs, ruleFiles, alertmanager }: PrometheusTa
 export async function writePrometheusConfig(instance: Instance): Promise<void> {
   const directory = join(instance.directory, 'prometheus');
   mkdirSync(directory, { recursive: true });
-  const places = {
+  const settings = {
     jobs: { ...serverJobs(instance), marketplace: await figures(instance, join(directory, 'metrics-key')) },
     ruleFiles: ruleFileNames().map((file) => join(monitoringDirectory, 'rules', file)),
     alertmanager: hostPortOf(instance, 'alertmanager', 'alertmanager'),
   };
-  writeFileSync(prometheusFile(instance), prometheusConfig(places));
+  writeFileSync(prometheusFile(instance), prometheusConfig(settings));
 }
 
 function serverJobs(instance: Instance): Readonly<Record<string, ScrapeTargets>> {

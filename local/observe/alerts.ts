@@ -26,9 +26,9 @@ const alertsSchema = z.array(
 const toldOnly = 'active=true&silenced=false&inhibited=false';
 
 /** What Alertmanager tells people of at present, the oldest first. */
-export async function readAlerts(instance: Instance, within: number): Promise<readonly FiringAlert[]> {
+export async function readAlerts(instance: Instance, timeoutMs: number): Promise<readonly FiringAlert[]> {
   const url = `${alertmanagerUrl(instance)}/api/v2/alerts?${toldOnly}`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(within) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
   if (!response.ok) throw new PlatformError('server_not_ready', `Alertmanager answered ${response.status} at ${url}`);
   return alertsSchema
     .parse(await response.json())

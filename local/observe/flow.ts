@@ -3,6 +3,7 @@ import type { Admin } from '../../modules/kafka/library.ts';
 import { z } from 'zod';
 import { mappingGroups, type MappingGroup } from '../../modules/platform/access.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
+import { recordOf } from '../../modules/objects/entries.ts';
 import { recordsBehind, type PartitionEnds } from '../../modules/kafka/lag.ts';
 import { topicNames, type Topic } from '../../modules/platform/topics.ts';
 import { describeError } from '../../modules/errors/platform-error.ts';
@@ -49,9 +50,7 @@ export async function look<T>(read: () => Promise<T>): Promise<Seen<T>> {
 export async function readKafkaFlow(admin: Admin): Promise<KafkaFlow> {
   const ends = await Promise.all(topicNames.map((topic) => admin.fetchTopicOffsets(topic)));
   const endsByTopic = new Map(topicNames.map((topic, i) => [topic, ends[i] ?? []]));
-  const appended = Object.fromEntries(
-    topicNames.map((topic) => [topic, sum((endsByTopic.get(topic) ?? []).map((end) => Number(end.high)))]),
-  ) as Record<Topic, number>;
+  const appended = recordOf(topicNames, (topic) => sum((endsByTopic.get(topic) ?? []).map((end) => Number(end.high))));
   const lags = await Promise.all(
     mappingGroups.map(async (mapping) => ({
       ...mapping,

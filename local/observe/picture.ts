@@ -29,20 +29,21 @@ export interface Observers {
 }
 
 /** Looks at everything at once. What has not answered within so many milliseconds is a hole in the picture. */
-export async function takePicture(instance: Instance, observers: Observers, within: number): Promise<Picture> {
-  const seen = <T>(what: string, read: () => Promise<T>): Promise<Seen<T>> => look(() => inTime(read(), within, what));
+export async function takePicture(instance: Instance, observers: Observers, timeoutMs: number): Promise<Picture> {
+  const seen = <T>(what: string, read: () => Promise<T>): Promise<Seen<T>> =>
+    look(() => inTime(read(), timeoutMs, what));
   const [kafka, index, mappings, lastAnalysis, alerts] = await Promise.all([
     seen('Kafka', () => observers.kafka.use(readKafkaFlow)),
     seen('OpenSearch', () => readIndexFlow(observers.opensearch)),
-    seen('the event source', () => readEventSourceStatus(instance, within)),
-    seen('HDFS', () => readLastAnalysis(instance, within)),
-    isWanted(instance, alertmanager) ? seen('Alertmanager', () => readAlerts(instance, within)) : undefined,
+    seen('the event source', () => readEventSourceStatus(instance, timeoutMs)),
+    seen('HDFS', () => readLastAnalysis(instance, timeoutMs)),
+    isWanted(instance, alertmanager) ? seen('Alertmanager', () => readAlerts(instance, timeoutMs)) : undefined,
   ]);
   return { kafka, index, mappings, lastAnalysis, ...(alerts !== undefined && { alerts }) };
 }
 
-const readLastAnalysis = (instance: Instance, within: number): Promise<number | null> =>
+const readLastAnalysis = (instance: Instance, timeoutMs: number): Promise<number | null> =>
   withHdfs(instance, async (hdfs) => (await hdfs.status(latestAnalysis))?.modificationTime ?? null, {
-    timeouts: { connect: within, answer: within },
-    retries: { attempts: 1, deadlineMs: within },
+    timeouts: { connect: timeoutMs, answer: timeoutMs },
+    retries: { attempts: 1, deadlineMs: timeoutMs },
   });

@@ -4,7 +4,7 @@ import type { Instance } from '../instance/instance.ts';
 import { addressesOf, type Address } from '../observe/addresses.ts';
 
 /** Where to look. The API is left out while the engine does not say within so many milliseconds where it answers. */
-export async function findAddresses(instance: Instance, within: number): Promise<readonly Address[]> {
-  const apiUrl = await inTime(apiAddress(instance), within, 'the engine').catch(() => undefined);
+export async function findAddresses(instance: Instance, timeoutMs: number): Promise<readonly Address[]> {
+  const apiUrl = await inTime(apiAddress(instance), timeoutMs, 'the engine').catch(() => undefined);
   return addressesOf(instance, apiUrl);
 }

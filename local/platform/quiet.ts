@@ -24,17 +24,17 @@ export interface Settling {
  * A look that fails, as while a group changes its coordinator, is repeated. Rejects after `within` milliseconds,
  * naming who is behind or why nothing could be seen.
  */
-async function waitUntilQuiet(admin: Admin, within: number, { archived, report }: Settling): Promise<void> {
+async function waitUntilQuiet(admin: Admin, timeoutMs: number, { archived, report }: Settling): Promise<void> {
   let quiet = 0;
   let last: Seen<readonly GroupLag[]> | undefined;
-  for (const deadline = Date.now() + within; Date.now() < deadline; await pause(lookEvery)) {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(lookEvery)) {
     last = await look(async () => (await readKafkaFlow(admin)).lags.filter(isWaitedFor));
     if (last.ok) report?.(total(last.value));
     quiet = last.ok && total(last.value) === 0 ? quiet + 1 : 0;
     if (quiet === quietLooks) return;
   }
   const why = last?.ok === true ? behindOf(last.value) : last?.error;
-  throw new PlatformError('server_not_ready', `functions are still behind after ${within / 1_000} s: ${why}`);
+  throw new PlatformError('server_not_ready', `functions are still behind after ${timeoutMs / 1_000} s: ${why}`);
 
   function isWaitedFor({ functionName }: GroupLag): boolean {
     return archived === true || functionName !== 'archive';
@@ -42,8 +42,8 @@ async function waitUntilQuiet(admin: Admin, within: number, { archived, report }
 }
 
 /** Waits until every function has processed everything that is there, and the indices show it. */
-export async function settleFlow(instance: Instance, within: number, settling: Settling = {}): Promise<void> {
-  await withAdmin(instance, (admin) => waitUntilQuiet(admin, within, settling));
+export async function settleFlow(instance: Instance, timeoutMs: number, settling: Settling = {}): Promise<void> {
+  await withAdmin(instance, (admin) => waitUntilQuiet(admin, timeoutMs, settling));
   await withOpenSearch(instance, (client) => client.indices.refresh({ index: Object.values(indexNames) }));
 }
 

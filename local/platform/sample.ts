@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import type { Client } from '@opensearch-project/opensearch';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import { feedHistory } from '../buyers/feed.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
-import { kafkaAs } from '../kafka/client.ts';
-import { closing } from '../resources/closing.ts';
+import { publisherOf } from '../kafka/publisher.ts';
 import { sendFile } from '../shop-api/send-file.ts';
 import { fileSource } from '../shop-api/source.ts';
 import { analyseNow } from './analysis.ts';
@@ -37,7 +35,7 @@ const isAnalysed = async (client: Client): Promise<boolean> =>
   (await client.count({ index: indexNames.recommendations })).body.count > 0;
 
 async function sendSample(instance: Instance, report: (line: string) => void): Promise<void> {
-  await using publisher = closing(kafkaPublisher(() => kafkaAs(instance, 'shop')));
+  await using publisher = publisherOf(instance, 'shop');
   const outcome = await sendFile({
     instance,
     source: fileSource(sampleFile),

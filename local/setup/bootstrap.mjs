@@ -41,6 +41,8 @@ const child = spawn(pinnedNode, [join(root, script), ...scriptArguments], {
   env: {
     ...process.env,
     PATH: [join(root, 'node_modules/.bin'), dirname(pinnedNode), process.env['PATH']].join(delimiter),
+    // A process that finds its code compiled starts in half the time.
+    NODE_COMPILE_CACHE: join(root, '.local/tools/compile-cache'),
   },
 });
 

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
+import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { findInstance } from '../instance/instance.ts';
 import { serveBotApi } from './server.ts';
 
 const program = new Command('local/telegram')
   .description('Stands in for the Bot API of Telegram and keeps what it is sent: `npm run alerts -- inbox`.')
-  .option('--instance <name>', 'whose port and inbox', defaultInstanceName)
-  .action(async ({ instance }: { instance: string }) => {
+  .addOption(instanceOption('whose port and inbox'))
+  .action(async ({ instance }: InstanceOptions) => {
     const server = await serveBotApi(findInstance(instance));
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => {
