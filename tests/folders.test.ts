@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { functionNames } from '../modules/platform/function-names.ts';
 import { productImports } from './support/imports.ts';
 
 const imports = productImports();
+const importsFrom = Map.groupBy(imports, ({ from }) => from);
 const topFolder = (file: string): string => file.split('/')[0] ?? '';
 /** Folders of these are systems and ideas; elsewhere the top folder is one. */
 const divided = new Set(['functions', 'modules', 'local']);
@@ -66,4 +67,25 @@ test('folders of modules/ import each other in one direction only, also around s
 test('functions/ holds what is deployed, a folder a function', () => {
   const folders = new Set(imports.flatMap(({ from }) => (from.startsWith('functions/') ? [folder(from)] : [])));
   expect(folders).toEqual(new Set(functionNames.map((name) => `functions/${name}`)));
+  const handlers = functionNames.filter((name) => !imports.some(({ from }) => from === `functions/${name}/handler.ts`));
+  expect(handlers).toEqual([]);
+});
+
+const takenByStandIns = ['modules/errors', 'modules/kafka', 'modules/logging', 'modules/retry'];
+
+describe.each(['event-source', 'msk', 'emf'])('the stand-in local/%s', (name) => {
+  const own = `local/${name}`;
+
+  test('takes errors, logging, retries and Kafka from modules/, and nothing else of the project', () => {
+    const taken = new Set(imports.filter(({ from }) => folder(from) === own).map(({ to }) => folder(to)));
+    expect([...taken].filter((other) => other !== own && !takenByStandIns.includes(other))).toEqual([]);
+  });
+
+  test('brings no declaration of the platform along', () => {
+    const reached = new Set([`${own}/main.ts`]);
+    for (const file of reached) for (const { to } of importsFrom.get(file) ?? []) reached.add(to);
+    const folders = new Set([...reached].map((file) => folder(file)));
+    expect([...folders]).toContain('modules/errors');
+    expect(['modules/platform', 'modules/config'].filter((each) => folders.has(each))).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { keysOf } from '../objects/entries.ts';
+import { entriesOf, keysOf } from '../objects/entries.ts';
 import { topicNames, type Topic } from './topics.ts';
 
 /** What one principal may do on Kafka. Everything else is refused. */
@@ -59,13 +59,13 @@ const working = {
 
 /** A consumer group of an event source mapping. */
 export interface MappingGroup {
-  readonly functionName: string;
+  readonly functionName: keyof typeof working;
   readonly group: string;
   readonly topic: Topic;
 }
 
 /** Every group that a mapping of the stack has. */
-export const mappingGroups: readonly MappingGroup[] = Object.entries<Rights>(working).flatMap(
+export const mappingGroups: readonly MappingGroup[] = entriesOf<keyof typeof working, Rights>(working).flatMap(
   ([functionName, { reads = [], groups = [] }]) =>
     reads.flatMap((topic) => {
       const group = consumerGroup(functionName, topic);
