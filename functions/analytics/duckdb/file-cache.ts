@@ -31,23 +31,25 @@ export function fileCache(hdfs: Source, directory: string, limit: number): FileC
     async fetch(paths) {
       await mkdir(directory, { recursive: true });
       const limited = pLimit(maxFetches);
-      const files = await limited.map(paths, async (path) => {
+      const copies = await limited.map(paths, async (path): Promise<[string, FileStatus]> => {
         const status = await hdfs.status(path);
         if (status === undefined) throw new PlatformError('hdfs_not_found', `${path} has gone from HDFS`);
-        return { status, copy: copyName(status) };
+        return [copyName(status), status];
       });
-      const needed = files.reduce((sum, { status }) => sum + status.length, 0);
+      // A file that is asked for twice is fetched once: two downloads would write to one place.
+      const files = new Map(copies);
+      const needed = [...files.values()].reduce((sum, { length }) => sum + length, 0);
       if (needed > limit)
         throw new PlatformError(
           'disk_full',
           `${needed} bytes of files do not fit into the ${limit} bytes that they may take here; run with --engine spark`,
         );
-      await makeRoom(directory, new Set(files.map(({ copy }) => copy)), limit - needed);
-      return limited.map(files, async ({ status, copy }) => {
+      await makeRoom(directory, new Set(files.keys()), limit - needed);
+      await limited.map(files, async ([copy, status]) => {
         const target = join(directory, copy);
         if (!(await touch(target))) await retried(() => download(hdfs, status, target), fetching);
-        return target;
       });
+      return copies.map(([copy]) => join(directory, copy));
     },
   };
 }
