@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { describeError } from '../errors/platform-error.ts';
 import { readSecret } from './secret.ts';
@@ -9,7 +9,8 @@ const schema = z.object({ privateKey: z.string() });
 /** What is told of a secret with this value. */
 async function toldOf(value: string): Promise<string> {
   const client = new SecretsManagerClient({ region: 'us-east-1' });
-  vi.spyOn(client, 'send').mockImplementation(async () => ({ SecretString: value }));
+  const output = { SecretString: value, $metadata: {} };
+  client.middlewareStack.add(() => () => Promise.resolve({ response: undefined, output }), { step: 'initialize' });
   return await readSecret(client, 'filter', schema).then(
     () => 'read',
     (error: unknown) => describeError(error),
