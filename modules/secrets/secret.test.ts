@@ -1,16 +1,27 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { describeError } from '../errors/platform-error.ts';
 import { readSecret } from './secret.ts';
 
 const schema = z.object({ privateKey: z.string() });
 
-/** What is told of a secret with this value. */
+/** What is told of a secret with this value, by a server that answers as Secrets Manager does. */
 async function toldOf(value: string): Promise<string> {
-  const client = new SecretsManagerClient({ region: 'us-east-1' });
-  const output = { SecretString: value, $metadata: {} };
-  client.middlewareStack.add(() => () => Promise.resolve({ response: undefined, output }), { step: 'initialize' });
+  const server = createServer((_, response) => response.end(JSON.stringify({ Name: 'filter', SecretString: value })));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const client = new SecretsManagerClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  onTestFinished(() => {
+    client.destroy();
+    server.close();
+  });
   return await readSecret(client, 'filter', schema).then(
     () => 'read',
     (error: unknown) => describeError(error),
