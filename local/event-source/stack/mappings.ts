@@ -105,13 +105,15 @@ function mappingOf(id: string, raw: Readonly<Record<string, unknown>>, template:
 function checked<T>(schema: z.ZodType<T>, value: unknown, whole: string): T {
   const result = check(schema, value);
   if (result.ok) return result.value;
-  throw new PlatformError('input_invalid', issuesText(result.issues, whole));
+  throw unusable(issuesText(result.issues, whole));
 }
+
+const unusable = (reason: string): PlatformError => new PlatformError('input_invalid', reason);
 
 function sourceOf(properties: Properties): EventSource {
   const bootstrapServers = properties.SelfManagedEventSource?.Endpoints;
   if (bootstrapServers !== undefined) return { kind: 'self-managed', bootstrapServers };
-  if (properties.EventSourceArn === undefined) throw new Error('it names neither bootstrap servers nor an MSK cluster');
+  if (properties.EventSourceArn === undefined) throw unusable('it names neither bootstrap servers nor an MSK cluster');
   return { kind: 'msk', clusterArn: properties.EventSourceArn };
 }
 
@@ -121,7 +123,7 @@ const groupOf = (properties: Properties): string | undefined =>
 /** AWS names the group of a mapping that sets none after the mapping's UUID, which is its physical id. */
 function physicalIdOf(id: string, scope: Scope): string {
   const physicalId = scope.physicalIds.get(id);
-  if (!physicalId) throw new Error('it is not deployed yet');
+  if (!physicalId) throw unusable('it is not deployed yet');
   return physicalId;
 }
 
@@ -130,13 +132,13 @@ function startingPosition({
   StartingPositionTimestamp: seconds,
 }: Properties): StartingPosition {
   if (kind !== 'AT_TIMESTAMP') return { kind };
-  if (seconds === undefined) throw new Error('AT_TIMESTAMP needs a StartingPositionTimestamp');
+  if (seconds === undefined) throw unusable('AT_TIMESTAMP needs a StartingPositionTimestamp');
   return { kind, timestamp: Math.round(seconds * 1_000) };
 }
 
 function clientCertificateSecret(properties: Properties): string {
   const secret = accessUri(properties, 'CLIENT_CERTIFICATE_TLS_AUTH');
-  if (secret === undefined) throw new Error('only CLIENT_CERTIFICATE_TLS_AUTH is supported here');
+  if (secret === undefined) throw unusable('only CLIENT_CERTIFICATE_TLS_AUTH is supported here');
   return secret;
 }
 
