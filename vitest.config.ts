@@ -15,8 +15,17 @@ export default defineConfig({
           pool: 'threads',
           maxWorkers: 4,
           include: tests.map((folder) => `${folder}/*.test.ts`),
-          exclude: ['**/*.servers.test.ts'],
+          // cdk/marketplace-stack.test.ts runs those of the stack.
+          exclude: ['**/*.servers.test.ts', '**/*.stack.test.ts', '**/*.copy.test.ts'],
           testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'copy',
+          include: tests.map((folder) => `${folder}/*.copy.test.ts`),
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
         },
       },
       {

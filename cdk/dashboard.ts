@@ -26,8 +26,10 @@ export class PlatformDashboard extends Construct {
         graph('Длительность, p95', functions, ({ lambda }) => lambda.metricDuration({ statistic: 'p95', period })),
       ],
       [
-        graph('Записей в пакетах', batches, (dimensions) => ours('records', 'Sum', dimensions)),
-        graph('Возраст самой старой записи пакета', batches, (own) => ours('oldest_record_age_ms', 'Maximum', own)),
+        graph('Записей в пакетах', batches, (dimensions) => custom('records', 'Sum', dimensions)),
+        graph('Возраст самой старой записи пакета', batches, (dimensions) =>
+          custom('oldest_record_age_ms', 'Maximum', dimensions),
+        ),
         graph(
           'Отставание, секунд',
           consumers.flatMap(({ lags }) => lags),
@@ -35,19 +37,19 @@ export class PlatformDashboard extends Construct {
         ),
       ],
       [
-        graph('Аналитика: запуски и ошибки', ['runs', 'failures'], (name) => ours(name, 'Sum', analytics)),
-        graph('Аналитика: длительность', ['duration_ms'], (name) => ours(name, 'Maximum', analytics)),
-        graph('Аналитика: строк в результатах', ['rows'], (name) => ours(name, 'Maximum', analytics)),
+        graph('Аналитика: запуски и ошибки', ['runs', 'failures'], (name) => custom(name, 'Sum', analytics)),
+        graph('Аналитика: длительность', ['duration_ms'], (name) => custom(name, 'Maximum', analytics)),
+        graph('Аналитика: строк в результатах', ['rows'], (name) => custom(name, 'Maximum', analytics)),
       ],
       [
         new GraphWidget({
           title: 'Поиск: запросы и запросы без результатов',
-          left: ['searches', 'searches_without_results'].map((name) => ours(name, 'Sum', search)),
+          left: ['searches', 'searches_without_results'].map((name) => custom(name, 'Sum', search)),
           width: 12,
         }),
         new GraphWidget({
           title: 'Поиск: время, p95',
-          left: [ours('search_ms', 'p95', search)],
+          left: [custom('search_ms', 'p95', search)],
           width: 12,
         }),
       ],
@@ -59,5 +61,5 @@ export class PlatformDashboard extends Construct {
 const graph = <T>(title: string, items: readonly T[], metric: (item: T) => IMetric): GraphWidget =>
   new GraphWidget({ title, left: items.map((item) => metric(item)), width: 8 });
 
-const ours = (metricName: string, statistic: string, dimensionsMap: Record<string, string>): IMetric =>
+const custom = (metricName: string, statistic: string, dimensionsMap: Record<string, string>): IMetric =>
   customMetric({ metricName, statistic, period, dimensionsMap });

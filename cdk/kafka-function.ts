@@ -21,12 +21,14 @@ import type { KafkaCluster, Surroundings } from './target.ts';
 /** A topic that a function consumes. */
 export interface ConsumedTopic {
   readonly topic: Topic;
-  /** Most records in one call, 10,000 at most; a call's payload ends at 6 MB whatever this says. */
+  /** At most this many records in one call, and never over 10,000; a payload ends at 6 MB whatever this says. */
   readonly batchSize: number;
   /** How long records wait for a batch to fill, in whole seconds; half a second without it. */
   readonly window?: Duration;
-  /** Alarms when working off what waits would take longer than this. */
+  /** The alarm fires when catching up would take longer than this. */
   readonly maxLag: Duration;
+  /** What people lose while that is so: see AlarmSettings. */
+  readonly impact: string;
 }
 
 export interface KafkaFunctionProps extends PlatformFunctionProps {
@@ -87,7 +89,7 @@ export class KafkaFunction extends PlatformFunction {
    * reported for empty groups too, so pollers that are gone are noticed; it is missing while a group rebalances and
    * before its first commit. https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html
    */
-  private watchLag({ topic, maxLag }: ConsumedTopic, kafka: KafkaCluster, alarms: ITopic): Metric {
+  private watchLag({ topic, maxLag, impact }: ConsumedTopic, kafka: KafkaCluster, alarms: ITopic): Metric {
     const group = consumerGroup(this.functionName, topic);
     const lag = new Metric({
       namespace: 'AWS/Kafka',
@@ -99,6 +101,7 @@ export class KafkaFunction extends PlatformFunction {
     addAlarm(this, alarms, {
       name: `${lambdaName(this.functionName)}-${topic}-age`,
       description: `${lambdaName(this.functionName)} отстаёт на топике ${topic}: проверьте ошибки функции, затем её длительность.`,
+      impact,
       metric: lag,
       threshold: maxLag.toSeconds(),
       periods: lagPeriods,

@@ -4,7 +4,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { PlatformDashboard } from './dashboard.ts';
-import type { FunctionName } from '../modules/platform/function-names.ts';
+import { failureImpacts, lagImpacts } from './impacts.ts';
+import { stackName, type FunctionName } from '../modules/platform/function-names.ts';
 import { grantHdfsAccess } from './grants/hdfs.ts';
 import { grantKafkaAccess } from './grants/kafka.ts';
 import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
@@ -16,8 +17,6 @@ import { runEvery } from './schedule.ts';
 import { grantSparkAccess } from './grants/spark.ts';
 import type { Surroundings, Target } from './target.ts';
 import { grantTelegramBot } from './grants/telegram.ts';
-
-export const stackName = 'marketplace';
 
 const minute = Duration.minutes(1);
 
@@ -48,13 +47,16 @@ export class MarketplaceStack extends Stack {
   /** From a shop's product to the index. */
   private addFlow(): void {
     this.kafkaFunction('filter', {
-      consumes: [{ topic: 'products', batchSize: 2_000, maxLag: Duration.minutes(5) }],
+      consumes: [
+        { topic: 'products', batchSize: 2_000, maxLag: Duration.minutes(5), impact: lagImpacts.filter.products },
+      ],
     });
+    const { filtered_products, rejected_products, client_queries } = lagImpacts.index;
     const index = this.kafkaFunction('index', {
       consumes: [
-        { topic: 'filtered_products', batchSize: 2_000, maxLag: Duration.minutes(5) },
-        { topic: 'rejected_products', batchSize: 500, maxLag: Duration.minutes(15) },
-        { topic: 'client_queries', batchSize: 2_000, maxLag: Duration.minutes(15) },
+        { topic: 'filtered_products', batchSize: 2_000, maxLag: Duration.minutes(5), impact: filtered_products },
+        { topic: 'rejected_products', batchSize: 500, maxLag: Duration.minutes(15), impact: rejected_products },
+        { topic: 'client_queries', batchSize: 2_000, maxLag: Duration.minutes(15), impact: client_queries },
       ],
     });
     grantOpenSearchAccess(index, this.#surroundings.opensearch, 'write');
@@ -69,6 +71,7 @@ export class MarketplaceStack extends Stack {
           batchSize: 10_000,
           window: Duration.seconds(2),
           maxLag: Duration.minutes(5),
+          impact: lagImpacts.aggregate.catalog_changes,
         },
       ],
     });
@@ -79,10 +82,11 @@ export class MarketplaceStack extends Stack {
   private addFiles(): void {
     const { opensearch, hdfs, spark, archiveWindow: window } = this.#surroundings;
     const maxLag = Duration.minutes(30);
+    const { products, client_queries } = lagImpacts.archive;
     const archive = this.kafkaFunction('archive', {
       consumes: [
-        { topic: 'products', batchSize: 10_000, window, maxLag },
-        { topic: 'client_queries', batchSize: 10_000, window, maxLag },
+        { topic: 'products', batchSize: 10_000, window, maxLag, impact: products },
+        { topic: 'client_queries', batchSize: 10_000, window, maxLag, impact: client_queries },
       ],
     });
     grantHdfsAccess(archive, hdfs, 'archive');
@@ -98,10 +102,14 @@ export class MarketplaceStack extends Stack {
     grantOpenSearchAccess(analytics, opensearch, 'write');
     grantHdfsAccess(analytics, hdfs, 'analytics');
     if (spark) grantSparkAccess(analytics, spark);
-    runEvery(analytics, Duration.minutes(10), this.#alarms);
+    runEvery(analytics, {
+      interval: Duration.minutes(10),
+      impact: 'Рекомендации, популярные товары и анализы цен, категорий и запросов всё больше устаревают.',
+      alarms: this.#alarms,
+    });
   }
 
-  /** What buyers ask and tell. */
+  /** What buyers ask for and report. */
   private addApi(): void {
     const { opensearch, apiTags: tags } = this.#surroundings;
     const answering = { memorySize: 1_024, timeout: Duration.seconds(10) };
@@ -123,7 +131,7 @@ export class MarketplaceStack extends Stack {
     });
   }
 
-  /** How the platform is, for Prometheus. */
+  /** The state of the platform, for Prometheus. */
   private addMetrics(): PlatformFunction {
     const metrics = this.platformFunction('metrics', { memorySize: 512, timeout: Duration.seconds(10) });
     grantKafkaAccess(metrics, this.#surroundings);
@@ -155,7 +163,12 @@ export class MarketplaceStack extends Stack {
     return fn;
   }
 
-  private common(name: FunctionName): Pick<PlatformFunctionProps, 'code' | 'surroundings' | 'alarms'> {
-    return { code: this.#code[name], surroundings: this.#surroundings, alarms: this.#alarms };
+  private common(name: FunctionName): Pick<PlatformFunctionProps, 'code' | 'surroundings' | 'impact' | 'alarms'> {
+    return {
+      code: this.#code[name],
+      surroundings: this.#surroundings,
+      impact: failureImpacts[name],
+      alarms: this.#alarms,
+    };
   }
 }

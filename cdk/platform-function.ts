@@ -6,7 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { addAlarm } from './alarm.ts';
 import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
-import { allowNetworkInterfaces } from './grants/network.ts';
+import { grantNetworkInterfaces } from './grants/network.ts';
 import type { Surroundings } from './target.ts';
 
 export interface PlatformFunctionProps {
@@ -19,6 +19,8 @@ export interface PlatformFunctionProps {
   readonly diskSize?: number;
   /** ARM without it; native code is for one of them. */
   readonly architecture?: Architecture;
+  /** What people lose while its calls fail: see AlarmSettings. */
+  readonly impact: string;
   /** Where alarms go. */
   readonly alarms: ITopic;
   /** Runs outside of the private network, which has no way to the internet. */
@@ -26,8 +28,8 @@ export interface PlatformFunctionProps {
 }
 
 /**
- * A function whose role may do nothing yet but write its own logs, with a log group that forgets and alarms for errors
- * and throttles. What else it may do, it is given by the modules that also set its environment (`*-access.ts`).
+ * A function whose role may do nothing yet but write its own logs, with a log group that keeps a month, and alarms for
+ * errors and throttles. What else it may do, grants/ gives it together with the environment that it needs for it.
  */
 export class PlatformFunction extends Construct {
   readonly functionName: FunctionName;
@@ -36,7 +38,7 @@ export class PlatformFunction extends Construct {
 
   constructor(scope: Construct, functionName: FunctionName, props: PlatformFunctionProps) {
     super(scope, functionName);
-    const { surroundings, code, timeout, memorySize, alarms, reachesInternet = false } = props;
+    const { surroundings, code, timeout, memorySize, reachesInternet = false } = props;
     const { diskSize = 512, architecture = Architecture.ARM_64 } = props;
     const network = reachesInternet ? undefined : surroundings.network;
     const name = lambdaName(functionName);
@@ -48,7 +50,7 @@ export class PlatformFunction extends Construct {
     this.functionName = functionName;
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.role);
-    if (network) allowNetworkInterfaces(this.role, name);
+    if (network) grantNetworkInterfaces(this.role, name);
     this.lambda = new LambdaFunction(this, 'Function', {
       ...network,
       functionName: name,
@@ -63,20 +65,22 @@ export class PlatformFunction extends Construct {
       logGroup,
       environment: { ...surroundings.environment, NODE_OPTIONS: '--enable-source-maps' },
     });
-    this.watch(name, alarms);
+    this.watch(name, props);
   }
 
-  private watch(name: string, alarms: ITopic): void {
+  private watch(name: string, { alarms, impact }: PlatformFunctionProps): void {
     const perMinute = { statistic: 'Sum', period: Duration.minutes(1) };
     addAlarm(this, alarms, {
       name: `${name}-errors`,
       description: `Вызовы ${name} завершаются ошибкой: причина в журнале функции.`,
+      impact,
       metric: this.lambda.metricErrors(perMinute),
       threshold: 1,
     });
     addAlarm(this, alarms, {
       name: `${name}-throttles`,
       description: `Вызовы ${name} отклоняются: исчерпан лимит одновременных вызовов.`,
+      impact,
       metric: this.lambda.metricThrottles(perMinute),
       threshold: 1,
     });

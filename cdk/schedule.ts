@@ -7,14 +7,22 @@ import { lambdaName } from '../modules/platform/function-names.ts';
 import { customMetric } from './custom-metric.ts';
 import type { PlatformFunction } from './platform-function.ts';
 
-/** So many runs in a row may be missing: two, and one that lasts long. */
+export interface ScheduleSettings {
+  readonly interval: Duration;
+  /** What people lose when runs stay away: see AlarmSettings. */
+  readonly impact: string;
+  /** Where the alarm goes. */
+  readonly alarms: ITopic;
+}
+
+/** Intervals without a finished run before the alarm: two missed runs, and one that outlasts its interval. */
 const missingRuns = 4;
 
 /**
  * Calls a function again and again. A call that fails is repeated by the next one, not by itself. The function counts the
  * runs that end well as the metric `runs`; an alarm tells when there are none any more, whatever the reason.
  */
-export function runEvery(fn: PlatformFunction, interval: Duration, alarms: ITopic): void {
+export function runEvery(fn: PlatformFunction, { interval, impact, alarms }: ScheduleSettings): void {
   const name = lambdaName(fn.functionName);
   new Rule(fn, 'Schedule', {
     ruleName: name,
@@ -24,6 +32,7 @@ export function runEvery(fn: PlatformFunction, interval: Duration, alarms: ITopi
   addAlarm(fn, alarms, {
     name: `${name}-overdue`,
     description: `${name} давно не завершалась успешно: причина в журнале функции или в её расписании.`,
+    impact,
     metric: customMetric({ metricName: 'runs', statistic: 'Sum', period: interval, dimensionsMap: { service: name } }),
     threshold: 1,
     periods: missingRuns,

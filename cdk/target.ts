@@ -58,7 +58,7 @@ export interface Surroundings {
   /** Where Spark runs for functions; without it they have DuckDB only. */
   readonly spark?: SparkApplication;
   readonly network?: FunctionNetwork;
-  /** Most calls of one mapping at a time, where the machine is small; as many as the topic has partitions without it. */
+  /** At most this many calls of one mapping at a time, where the machine is small; one for each partition without it. */
   readonly maxPollers?: number;
   /** How long records may wait to be archived together: the longer, the fewer and larger the files. */
   readonly archiveWindow: Duration;
@@ -70,7 +70,7 @@ export interface Surroundings {
   readonly apiTags: Readonly<Record<string, string>>;
 }
 
-/** A place that the stack can be deployed to. */
+/** What the stack can be deployed to. */
 export interface Target {
   /** The machine that functions with native code run on. */
   readonly nativePlatform: NativePlatform;

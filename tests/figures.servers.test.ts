@@ -3,14 +3,15 @@ import { z } from 'zod';
 import {
   categoryStatsSchema,
   type CategoryStats,
-  type PriceFigures,
+  type PriceStats,
+  type UndatedStats,
 } from '../modules/category-stats/category-stats.ts';
 import type { OutgoingRecord } from '../modules/kafka/record.ts';
 import { header } from '../modules/platform/headers.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { Draws } from '../local/catalogue/random.ts';
 import { withOpenSearch } from '../local/platform/clients.ts';
-import { drawChanges, figuresFromScratch, type Change, type CountedCategory, type Shop } from './support/figures.ts';
+import { drawChanges, statsFromScratch, type Change, type Shop } from './support/category-stats.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { publishAs, settled } from './support/send.ts';
 import { readTopic } from './support/topics.ts';
@@ -73,12 +74,12 @@ const byCategory = <T extends { category: string }>(figures: readonly T[]): T[] 
   figures.toSorted((a, b) => (a.category < b.category ? -1 : 1));
 
 /** What is promised of a price's figures: median and percentile within 0.1 %, all else exactly. */
-const promisedPrices = (price: PriceFigures): unknown => ({
+const promisedPrices = (price: PriceStats): unknown => ({
   ...price,
   median: within(price.median, price.currency),
   p95: within(price.p95, price.currency),
 });
-const promised = (figures: CountedCategory): unknown => ({
+const promised = (figures: UndatedStats): unknown => ({
   ...figures,
   prices: figures.prices.map((price) => promisedPrices(price)),
   computed_at: expect.any(String) as unknown,
@@ -109,7 +110,7 @@ describe.each([
       await publishAs(instance, 'shop', part.map(toProducts));
       await settled(instance);
     }
-    const expected = byCategory(figuresFromScratch(sent, shop));
+    const expected = byCategory(statsFromScratch(sent, shop));
     expect(expected.length).toBeGreaterThan(390);
     const found = byCategory(await documents(shop));
     expect(found).toEqual(expected.map((figures) => promised(figures)));

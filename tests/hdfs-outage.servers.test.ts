@@ -22,7 +22,7 @@ import { aRecord } from './support/records.ts';
 /** HDFS alone, because its servers are stopped here. */
 let instance: Instance;
 let hdfs: WebHdfs;
-const impatient = { retries: { attempts: 2, patience: 500 } };
+const impatient = { retries: { attempts: 2, deadlineMs: 500 } };
 
 beforeAll(async () => {
   instance = instanceAt(uniqueName('test-hdfs'), await freePortOffset());

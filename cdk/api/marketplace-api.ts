@@ -26,7 +26,7 @@ const buyerPlan = {
 /** Metrics have a key of their own, which the function checks (docs/decisions/026): this bounds what guessing costs. */
 const metricsThrottle = { throttlingRateLimit: 5, throttlingBurstLimit: 10 };
 
-/** The REST API of the marketplace. Every method for buyers needs a key; the service makes the key's value, no template has it. */
+/** The REST API of the marketplace. Methods for buyers need a key; API Gateway makes up its value, no template holds it. */
 export class MarketplaceApi extends Construct {
   constructor(scope: Construct, id: string, props: MarketplaceApiProps) {
     super(scope, id);
@@ -68,6 +68,7 @@ export class MarketplaceApi extends Construct {
     addAlarm(this, props.alarms, {
       name: `${apiName}-api-errors`,
       description: 'API отвечает 5xx: причина в журнале функции за ним.',
+      impact: 'Покупатели получают ошибку вместо поиска, категорий или рекомендаций, или их действия не записываются.',
       metric: api.metricServerError({ statistic: 'Sum', period: Duration.minutes(1) }),
       threshold: 1,
     });

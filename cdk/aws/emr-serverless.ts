@@ -37,7 +37,7 @@ export class EmrServerless extends Construct {
         subnetIds: network.vpc.selectSubnets(network.subnets).subnetIds,
         securityGroupIds: [network.spark.securityGroupId],
       },
-      // A copy that AWS keeps would leave by a way that the network does not have.
+      // AWS's own copy of the logs would need a way out, which the network does not have.
       monitoringConfiguration: { managedPersistenceMonitoringConfiguration: { enabled: false } },
     });
     const script = new Asset(this, 'Job', { path: sparkJob });

@@ -3,14 +3,14 @@ import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { variable } from '../../modules/config/environment.ts';
 import { kafkaSecretName } from '../../modules/platform/function-names.ts';
 import type { PlatformFunction } from '../platform-function.ts';
-import { allowReading, arnOf } from './secret.ts';
+import { arnOf, grantSecretAccess } from './secret.ts';
 import type { Surroundings } from '../target.ts';
 
 /**
  * Gives a function its way to Kafka: a secret of its own for its certificate, the right to read that and to find the
  * brokers, and the names of both in its environment. What it may do on Kafka itself, the ACLs of its certificate say.
  *
- * The secret's value is put there after the deployment (JSON {certificate, privateKey}, both PEM); no template has it.
+ * The secret's value is put there after the deployment (JSON {certificate, privateKey}, both PEM); no template holds it.
  * The calls are those that MSK event sources need, too:
  * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
  */
@@ -21,7 +21,7 @@ export function grantKafkaAccess(fn: PlatformFunction, { kafka, removalPolicy }:
     removalPolicy,
   }) as ISecret;
   const readable = kafka.authority ? [certificate, kafka.authority] : [certificate];
-  allowReading(fn, readable);
+  grantSecretAccess(fn, readable);
   fn.role.addToPolicy(
     new PolicyStatement({ actions: ['kafka:GetBootstrapBrokers', 'kafka:DescribeClusterV2'], resources: [kafka.arn] }),
   );

@@ -2,13 +2,13 @@ import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { variable } from '../../modules/config/environment.ts';
 import { metricsKeySecretName } from '../../modules/platform/function-names.ts';
 import type { PlatformFunction } from '../platform-function.ts';
-import { allowReading, arnOf } from './secret.ts';
+import { arnOf, grantSecretAccess } from './secret.ts';
 import type { Surroundings } from '../target.ts';
 
-/** Letters and digits only: the key goes into headers and configuration files. MiniStack knows excludePunctuation not. */
+/** Letters and digits only: the key goes into headers and configuration files. MiniStack ignores excludePunctuation. */
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
-/** Gives a function the key that whoever reads its metrics must show. The service makes the value, no template has it. */
+/** Gives a function the key that readers of its metrics must show. Secrets Manager makes it up; no template holds it. */
 export function grantMetricsKey(fn: PlatformFunction, { removalPolicy }: Surroundings): void {
   const secret = new Secret(fn, 'Key', {
     secretName: metricsKeySecretName,
@@ -21,6 +21,6 @@ export function grantMetricsKey(fn: PlatformFunction, { removalPolicy }: Surroun
     },
     removalPolicy,
   }) as ISecret;
-  allowReading(fn, [secret]);
+  grantSecretAccess(fn, [secret]);
   fn.lambda.addEnvironment(variable.metricsKeySecretArn, arnOf(secret));
 }

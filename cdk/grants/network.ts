@@ -17,7 +17,7 @@ const networkCalls = [
  * Lets the Lambda service attach a function to its VPC under the function's role, and denies the same to the function's
  * own code: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice
  */
-export function allowNetworkInterfaces(role: Role, lambdaName: string): void {
+export function grantNetworkInterfaces(role: Role, lambdaName: string): void {
   const functionArn = Stack.of(role).formatArn({
     service: 'lambda',
     resource: 'function',

@@ -3,7 +3,7 @@ import type { CfnSecret, ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { PlatformFunction } from '../platform-function.ts';
 
 /** Lets a function read the values of these secrets. */
-export function allowReading(fn: PlatformFunction, secrets: readonly ISecret[]): void {
+export function grantSecretAccess(fn: PlatformFunction, secrets: readonly ISecret[]): void {
   fn.role.addToPolicy(
     new PolicyStatement({
       actions: ['secretsmanager:GetSecretValue'],

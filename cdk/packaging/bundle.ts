@@ -12,6 +12,9 @@ export interface PackagedFile {
 /** DuckDB's bindings find a library beside themselves: they are not bundled but go along as they are (companions.ts). */
 export const nativeBindings = '@duckdb/node-bindings';
 
+/** Native codecs of Kafka: no topic that functions read themselves is written in them (compression in platform/topics.ts). */
+const codecs = ['lz4-napi', 'snappy'];
+
 /** Bundled packages that are CommonJS still call require, which an ES module does not have. */
 const requireForCommonJs =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
@@ -37,7 +40,7 @@ export async function bundleHandler(entry: string): Promise<PackagedFile[]> {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    external: [nativeBindings],
+    external: [nativeBindings, ...codecs],
     minify: true,
     keepNames: true,
     sourcemap: 'linked',

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { nativeBindings, type PackagedFile } from './bundle.ts';
 import type { FunctionName } from '../../modules/platform/function-names.ts';
@@ -36,8 +37,10 @@ function packageFiles(name: string): PackagedFile[] {
   return filesBelow(directory, projectRoot).filter(({ name: file }) => !/\.(?:d\.ts|md)$/.test(file));
 }
 
+const manifestSchema = z.object({ version: z.string() });
+
 const versionOf = (name: string): string =>
-  (JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8')) as { version: string }).version;
+  manifestSchema.parse(JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8'))).version;
 
 /** Files named by their way from `root`. */
 const filesBelow = (directory: string, root: string): PackagedFile[] =>

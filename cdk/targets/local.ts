@@ -34,13 +34,13 @@ export function localTarget(portOffset: number, inContainers = false): Target {
       },
       opensearch: { url: urlOf(instance, 'opensearch', 'opensearch') },
       hdfs: { urls: [urlOf(instance, 'namenode', 'nameNode')] },
-      // Each call at a time is a process of the engine, with its own start and memory.
+      // Every concurrent call is a process of the engine, with its own start and memory.
       maxPollers: 2,
       // Whoever starts the platform wants to see files soon, however small they are.
       archiveWindow: Duration.seconds(5),
       removalPolicy: RemovalPolicy.DESTROY,
       environment: { [variable.mskEndpoint]: urlOf(instance, 'msk', 'msk') },
-      // MiniStack's and LocalStack's names for the same wish.
+      // MiniStack's and LocalStack's names for the same setting.
       apiTags: { 'ms-custom-id': apiName, _custom_id_: apiName },
     }),
   };

@@ -8,7 +8,7 @@ import type { KafkaRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { writeBulk } from '../../modules/opensearch/bulk.ts';
 import { ensureIndices, type IndexNames } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
 import { pendingDocument, planChanges, recordOf, settledDocument, type Change } from './change.ts';
 import { countCategories } from './count.ts';
@@ -28,7 +28,7 @@ const countedTogether = 100;
 const maxRounds = 3;
 
 /**
- * Computes the categories that a batch names anew, each once, and publishes the figures that have changed. Throws when
+ * Computes the categories that a batch names anew, each once, and publishes the statistics that have changed. Throws when
  * OpenSearch or Kafka fails; doing the batch again is harmless.
  */
 export function aggregateChanges(dependencies: AggregateDependencies): KafkaStep {
@@ -37,7 +37,7 @@ export function aggregateChanges(dependencies: AggregateDependencies): KafkaStep
   return async (records) => {
     const { categories, unreadable } = readChanges(records);
     try {
-      await (indices ??= retried(() => ensureIndices(dependencies.client, dependencies.names), patience));
+      await (indices ??= retried(() => ensureIndices(dependencies.client, dependencies.names), opensearchRetry));
       let published = 0;
       for (let from = 0; from < categories.length; from += countedTogether)
         published += await renew(dependencies, categories.slice(from, from + countedTogether));
@@ -67,7 +67,7 @@ function readChanges(records: readonly KafkaRecord[]): {
   return { categories: [...categories], unreadable };
 }
 
-/** Brings the figures of categories up to date; resolves with how many were published. */
+/** Brings the statistics of categories up to date; resolves with how many were published. */
 async function renew(dependencies: AggregateDependencies, categories: readonly string[]): Promise<number> {
   let published = 0;
   let open: readonly string[] = categories;
@@ -87,13 +87,13 @@ async function findChanges(
   categories: readonly string[],
   all: boolean,
 ): Promise<Change[]> {
-  const known = await retried(() => readKnown(client, names.categoryStats, categories), patience);
+  const known = await retried(() => readKnown(client, names.categoryStats, categories), opensearchRetry);
   const at = now();
-  const counted = await retried(() => countCategories(client, names.filteredProducts, categories), patience);
+  const counted = await retried(() => countCategories(client, names.filteredProducts, categories), opensearchRetry);
   return planChanges(categories, { counted, known, at }, all);
 }
 
-/** Publishes changes. Resolves with the categories that another instance renewed meanwhile: which record came last is not known. */
+/** Publishes changes. Resolves with the categories that another instance recounted meanwhile: nobody knows whose record came last. */
 async function announce(
   { client, publisher, names }: AggregateDependencies,
   changes: readonly Change[],

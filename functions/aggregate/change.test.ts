@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Figures } from '../../modules/category-stats/category-stats.ts';
+import type { UndatedStats } from '../../modules/category-stats/category-stats.ts';
 import { pendingDocument, planChanges, recordOf, settledDocument, type Change, type Findings } from './change.ts';
 import type { Known } from './known.ts';
 
 const at = Date.parse('2026-01-02T03:04:05Z');
 const category = 'Часы';
-const figures: Figures = {
+const fresh: UndatedStats = {
   category,
   count: 2,
   in_stock: 1,
@@ -18,12 +18,12 @@ const figures: Figures = {
 };
 const aKnown = (fields: Partial<Known> = {}): Known => ({
   version: 7,
-  stats: { ...figures, computed_at: '2025-12-31T00:00:00.000Z' },
+  stats: { ...fresh, computed_at: '2025-12-31T00:00:00.000Z' },
   pending: false,
   ...fields,
 });
 
-const changes = (findings: { counted?: Figures; known?: Known }, all = false): Change[] => {
+const changes = (findings: { counted?: UndatedStats; known?: Known }, all = false): Change[] => {
   const { counted, known } = findings;
   const given: Findings = {
     counted: new Map(counted && [[category, counted]]),
@@ -34,15 +34,15 @@ const changes = (findings: { counted?: Figures; known?: Known }, all = false): C
 };
 
 test('figures that are known are no change, whenever they were computed', () => {
-  expect(changes({ counted: figures, known: aKnown() })).toEqual([]);
+  expect(changes({ counted: fresh, known: aKnown() })).toEqual([]);
   expect(changes({})).toEqual([]);
 });
 
 test.each([
-  ['new', { counted: figures }],
-  ['other', { counted: { ...figures, available_units: 4 }, known: aKnown() }],
-  ['perhaps not published', { counted: figures, known: aKnown({ pending: true }) }],
-  ['of another shape', { counted: figures, known: aKnown({ stats: undefined }) }],
+  ['new', { counted: fresh }],
+  ['other', { counted: { ...fresh, available_units: 4 }, known: aKnown() }],
+  ['perhaps not published', { counted: fresh, known: aKnown({ pending: true }) }],
+  ['of another shape', { counted: fresh, known: aKnown({ stats: undefined }) }],
 ])('figures that are %s are a change', (_, findings) => {
   const computed_at = '2026-01-02T03:04:05.000Z';
   expect(changes(findings)).toEqual([{ category, stats: { ...findings.counted, computed_at }, version: at }]);
@@ -55,18 +55,18 @@ test('a category that has lost its last product is a change, also when it may ha
 });
 
 test('with all, known figures are a change, too', () => {
-  expect(changes({ counted: figures, known: aKnown() }, true)).toHaveLength(1);
+  expect(changes({ counted: fresh, known: aKnown() }, true)).toHaveLength(1);
 });
 
 test('a clock that is behind makes a newer document all the same', () => {
-  const [change] = changes({ counted: figures, known: aKnown({ version: at + 500, stats: undefined }) });
+  const [change] = changes({ counted: fresh, known: aKnown({ version: at + 500, stats: undefined }) });
   expect(change?.version).toBe(at + 501);
 });
 
 const documentOf = ({ document }: { document?: string }): unknown => JSON.parse(document ?? 'null');
 
 test('a document is pending until its record is published; the last product takes both away', () => {
-  const stats = { ...figures, computed_at: '2026-01-02T03:04:05.000Z' };
+  const stats = { ...fresh, computed_at: '2026-01-02T03:04:05.000Z' };
   const change = { category, stats, version: 9 };
   expect(documentOf(pendingDocument(change))).toEqual({ ...stats, pending: true });
   expect(documentOf(settledDocument(change))).toEqual(stats);

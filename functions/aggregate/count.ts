@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { Figures } from '../../modules/category-stats/category-stats.ts';
+import type { UndatedStats } from '../../modules/category-stats/category-stats.ts';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
-import { figuresOf } from './figures.ts';
+import { statsOf } from './stats.ts';
 import { answerSchema, buildQuestion } from './question.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function countCategories(
   client: Client,
   index: string,
   categories: readonly string[],
-): Promise<Map<string, Figures>> {
+): Promise<Map<string, UndatedStats>> {
   try {
     await client.indices.refresh({ index });
     const { body } = await client.search({
@@ -21,7 +21,7 @@ export async function countCategories(
       body: buildQuestion(categories),
     });
     const { buckets } = answerSchema.parse(body).aggregations.categories;
-    return new Map(buckets.map((bucket) => [bucket.key, figuresOf(bucket)]));
+    return new Map(buckets.map((bucket) => [bucket.key, statsOf(bucket)]));
   } catch (error) {
     throw opensearchFailure(error, `count ${categories.length} categories`);
   }

@@ -9,5 +9,5 @@ import { aggregateChanges } from './aggregate.ts';
 const client = openSearchClient(opensearchConfig(), { requestTimeout: 10_000, maxRetries: 0 });
 const publisher = kafkaPublisher(kafkaConnection(kafkaConfig));
 
-/** catalog_changes ─▶ figures of the categories that are named ─▶ category_stats, topic and index. */
+/** catalog_changes ─▶ statistics of the categories that are named ─▶ category_stats, topic and index. */
 export const handler = kafkaFunction(aggregateChanges({ client, publisher, names: indexNames, now: Date.now }));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { categoryId, categoryStatsSchema, type CategoryStats } from '../../modules/category-stats/category-stats.ts';
 import { readDocuments, type FoundDocument } from '../../modules/opensearch/documents.ts';
 
-/** The figures of a category that its document holds. */
+/** The statistics of a category that its document holds. */
 export interface Known {
   readonly version: number;
   /** `undefined` when the document has another shape, as after an update of the platform. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How many currencies one category is told in: more than there are in use. */
+/** How many currencies one category may have: more than there are in use. */
 const maxCurrencies = 200;
 
 /** Numbers of brands and stores are exact up to about this many; HyperLogLog++ after that. */
@@ -60,7 +60,7 @@ const categoryBucket = z.object({
   currencies: z.object({ buckets: z.array(currencyBucket) }),
 });
 
-/** What OpenSearch answers; an answer from a part of the shards is none. */
+/** What OpenSearch answers; an answer from only some of the shards is not accepted. */
 export const answerSchema = z.object({
   timed_out: z.literal(false),
   aggregations: z.object({ categories: z.object({ buckets: z.array(categoryBucket) }) }),

@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordFile } from '../../modules/raw-files/record-file.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
+import { aKafkaRecord } from '../../tests/support/records.ts';
 import { compute } from './duckdb/compute.ts';
 import { productFile, type ProductState } from './products.ts';
 import { analysisQueries, preparedQueries, type AnalysisName } from './queries.ts';
@@ -31,16 +32,8 @@ const aState = (fields: Partial<ProductState> = {}): ProductState => ({
 });
 
 let offset = 0;
-const aRecord = (fields: Partial<KafkaRecord>): KafkaRecord => ({
-  topic: 'products',
-  partition: 0,
-  offset: offset++,
-  timestamp: now - day,
-  key: Buffer.from('p1'),
-  value: null,
-  headers: {},
-  ...fields,
-});
+const aRecord = (fields: Partial<KafkaRecord>): KafkaRecord =>
+  aKafkaRecord({ offset: offset++, timestamp: now - day, value: null, ...fields });
 
 const sent = (id: string, ago: number, price: unknown, headers: KafkaRecord['headers'] = {}): KafkaRecord =>
   aRecord({ key: Buffer.from(id), timestamp: now - ago, headers, value: Buffer.from(JSON.stringify({ price })) });

@@ -7,11 +7,11 @@ import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Engine } from './engine.ts';
 import type { AnalyticsDirectories } from './directories.ts';
 
-/** What a run of the analysis needs of the world. */
+/** What a run of the analysis depends on. */
 export interface AnalyticsDependencies {
   /** As the user who analyses. */
   readonly hdfs: WebHdfs;
-  /** As the user who archives: only that one may compact raw files. */
+  /** As the user who archives: nobody else may compact raw files. */
   readonly archive: WebHdfs;
   readonly client: Client;
   readonly publisher: Publisher;
@@ -24,7 +24,7 @@ export interface AnalyticsDependencies {
   readonly scratch: string;
   /** How far back a run looks, in milliseconds. */
   readonly window: number;
-  /** Who runs, for people. */
+  /** Who runs it, for people to read. */
   readonly owner: string;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -1,6 +1,5 @@
 import { tmpdir } from 'node:os';
 import { hdfsConfig, kafkaConfig, opensearchConfig } from '../../modules/config/environment.ts';
-import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { kafkaConnection } from '../../modules/kafka/connect.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { log } from '../../modules/logging/log.ts';
@@ -8,8 +7,8 @@ import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
 import { chooseEngine } from './choose-engine.ts';
 import type { AnalyticsDependencies } from './dependencies.ts';
-import { failureFields, runFields } from './run-figures.ts';
 import { runAnalytics } from './run.ts';
+import { scheduledRun } from './scheduled.ts';
 import { archiveUser, scratchFor, usualDependencies } from './usual.ts';
 
 const config = hdfsConfig();
@@ -27,16 +26,7 @@ const dependencies: Omit<AnalyticsDependencies, 'engine'> = {
 };
 
 /** Raw files in HDFS and the products in OpenSearch ─▶ analyses in HDFS, Kafka and OpenSearch. */
-export async function handler(event?: unknown): Promise<void> {
-  const startedAt = performance.now();
-  try {
-    const engine = chooseEngine(event, { hdfs, config, scratch });
-    log.info('analysis is done', runFields(await runAnalytics({ ...dependencies, engine })));
-  } catch (error) {
-    if (!(error instanceof PlatformError && error.code === 'analysis_running')) {
-      log.error('analysis failed, the next run begins anew', error, failureFields(performance.now() - startedAt));
-      throw error;
-    }
-    log.info('nothing to do, the analysis runs already', { reason: error.message });
-  }
-}
+export const handler = scheduledRun(
+  async (event) => runAnalytics({ ...dependencies, engine: chooseEngine(event, { hdfs, config, scratch }) }),
+  log,
+);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { jsonOf } from '../../modules/errors/schema.ts';
 import { readIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { AnalyticsDependencies } from './dependencies.ts';
@@ -10,14 +11,14 @@ const leaseMs = 60_000;
 const heartbeatIntervalMs = 15_000;
 /** Milliseconds after which the run of a dead owner is begun anew instead of continued: its figures would be old. */
 const resumableMs = 3_600_000;
-/** How often the lock is reached for when others come and go at the same time. */
+/** How often taking the lock is tried while others take and release it. */
 const maxAttempts = 5;
 
 const leaseSchema = z.object({
   /** Made for this holding of the lock; names the files below. */
   token: z.string().regex(/^[\w-]+$/),
   run_id: z.string(),
-  /** What the run takes for now, epoch milliseconds. */
+  /** The time that the run works with, epoch milliseconds. */
   now: z.number(),
   owner: z.string(),
   /** Since when this owner holds it, epoch milliseconds. */
@@ -34,7 +35,7 @@ type LockOptions = Pick<AnalyticsDependencies, 'hdfs' | 'directories' | 'owner' 
 export interface RunLock {
   readonly runId: string;
   readonly now: number;
-  /** Whether a run that broke off is continued. */
+  /** Whether this continues a run that broke off. */
   readonly resumed: boolean;
   /** Throws `analysis_running` when another run has taken over meanwhile. */
   check(): Promise<void>;
@@ -143,11 +144,3 @@ const running = ({ owner, run_id, since }: Lease): PlatformError =>
     'analysis_running',
     `${owner} has been running the analysis ${run_id} since ${new Date(since).toISOString()}`,
   );
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

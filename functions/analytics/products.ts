@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { z } from 'zod';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { zstdCompressor } from '../../modules/parquet/zstd.ts';
 import { toMinorUnits } from '../../modules/product/money.ts';
 import { retried } from '../../modules/retry/retry.ts';
@@ -35,7 +35,10 @@ const fields = [
   'stock.available',
 ];
 
-const hitSchema = z.object({ _source: z.unknown(), sort: z.array(z.unknown()) });
+const hitSchema = z.object({ _source: z.unknown(), sort: z.array(z.union([z.string(), z.number()])) });
+
+/** Where in the order of the search a document stands. */
+type Position = z.infer<typeof hitSchema>['sort'];
 
 const pageSchema = z.object({
   timed_out: z.literal(false),
@@ -100,9 +103,9 @@ export function productFile(products: readonly ProductState[]): Buffer {
 async function* pages(client: Client, index: string): AsyncGenerator<ProductState[]> {
   let pit = await openPointInTime(client, index);
   try {
-    let after: unknown[] | undefined;
+    let after: Position | undefined;
     for (;;) {
-      const page = await retried(() => readPage(client, pit, after), patience);
+      const page = await retried(() => readPage(client, pit, after), opensearchRetry);
       const { hits } = page.hits;
       if (hits.length === 0) return;
       pit = page.pit_id;
@@ -127,11 +130,7 @@ async function openPointInTime(client: Client, index: string): Promise<string> {
   }
 }
 
-async function readPage(
-  client: Client,
-  pit: string,
-  after: unknown[] | undefined,
-): Promise<z.infer<typeof pageSchema>> {
+async function readPage(client: Client, pit: string, after: Position | undefined): Promise<z.infer<typeof pageSchema>> {
   try {
     const { body } = await client.search({
       body: {
@@ -140,7 +139,7 @@ async function readPage(
         sort: [{ _shard_doc: 'asc' }],
         _source: fields,
         track_total_hits: false,
-        ...(after && { search_after: after as string[] }),
+        ...(after && { search_after: after }),
       },
     });
     return pageSchema.parse(body);

@@ -5,8 +5,9 @@ import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import { timeOfRun, type AnalyticsDirectories } from './directories.ts';
 
 const day = 86_400_000;
-/** Of every day one run is kept for so many days, and of the newest runs so many. */
+/** For how many days one run of each day is kept. */
 const keptDays = 30;
+/** How many of the newest runs are kept in any case. */
 const keptRuns = 3;
 
 /** The results of all runs in HDFS. */
@@ -76,7 +77,7 @@ export function hdfsResults(hdfs: WebHdfs, directories: AnalyticsDirectories): R
   };
 }
 
-/** Of some runs those that are kept: the newest, and the last of each day for a month. */
+/** Which of these runs are kept: the newest, and the last of each day for a month. */
 export function runsToKeep(runIds: readonly string[], now: number): string[] {
   const sorted = runIds.toSorted();
   const days = Map.groupBy(sorted, (runId) => runId.slice(0, 8));
@@ -86,7 +87,7 @@ export function runsToKeep(runIds: readonly string[], now: number): string[] {
   return sorted.filter((runId) => newest.has(runId) || (isRecent(runId) && lastOfDays.has(runId)));
 }
 
-/** Of some runs the one nearest to a time; undefined when none lies within a day of it. */
+/** Which of these runs is nearest to a time; undefined when none lies within a day of it. */
 export function runNearest(runIds: readonly string[], time: number): string | undefined {
   const distance = (runId: string): number => Math.abs((timeOfRun(runId) ?? Infinity) - time);
   const [nearest] = runIds.toSorted((one, other) => distance(one) - distance(other));

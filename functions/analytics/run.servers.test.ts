@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dfsAdmin } from '../../local/hdfs/administration.ts';
 import { analysisWorld, type AnalysisWorld } from '../../tests/support/analytics-run.ts';
 import { testInstance } from '../../tests/support/instance.ts';
-import { keepingPublisher } from '../../tests/support/records.ts';
+import { aKafkaRecord, keepingPublisher } from '../../tests/support/records.ts';
 import { recordFile } from '../../modules/raw-files/record-file.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Engine } from './engine.ts';
@@ -30,24 +30,23 @@ const recordsOf = (topic: string) =>
     .filter((record) => record.topic === topic)
     .map(({ key, value }) => [String(key), value === null ? null : (JSON.parse(String(value)) as unknown)]);
 
-const click = (id: string, product: string) => ({
-  topic: 'client_queries',
-  partition: 0,
-  offset: Number(id),
-  timestamp: start - day,
-  key: null,
-  headers: {},
-  value: Buffer.from(
-    JSON.stringify({
-      event_id: id,
-      action_name: 'click',
-      client_id: 'c',
-      user_id: 'u',
-      timestamp: new Date(start - day).toISOString(),
-      event_attributes: { object: { object_id: product } },
-    }),
-  ),
-});
+const click = (id: string, product: string) =>
+  aKafkaRecord({
+    topic: 'client_queries',
+    offset: Number(id),
+    timestamp: start - day,
+    key: null,
+    value: Buffer.from(
+      JSON.stringify({
+        event_id: id,
+        action_name: 'click',
+        client_id: 'c',
+        user_id: 'u',
+        timestamp: new Date(start - day).toISOString(),
+        event_attributes: { object: { object_id: product } },
+      }),
+    ),
+  });
 
 test('a run publishes whole results with a pointer, records and documents; the next one replaces them', async () => {
   const strange = `Дом/Сад 'и' "дача" 🎁 ${'ж'.repeat(280)}`;

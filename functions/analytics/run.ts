@@ -1,6 +1,6 @@
 import { compactRaw } from '../../modules/raw-files/compact.ts';
 import { ensureIndices } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
 import { listIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { AnalysisReport, JobReport } from './engine.ts';
@@ -20,7 +20,7 @@ const day = 86_400_000;
 export interface RunReport extends Published, Pick<JobReport, 'preparations' | 'analyses'> {
   readonly run_id: string;
   readonly engine: string;
-  /** Whether it went on with a run that had broken off; what that one had computed is not in `analyses`. */
+  /** Whether it continued a run that had broken off; what had been computed before is not in `analyses`. */
   readonly resumed: boolean;
   readonly seconds: number;
   /** Categories whose live figures are computed anew. */
@@ -40,7 +40,7 @@ export async function runAnalytics(dependencies: AnalyticsDependencies): Promise
     const seconds = (performance.now() - startedAt) / 1_000;
     return { run_id: lock.runId, engine: engine.name, resumed: lock.resumed, seconds, ...report };
   } finally {
-    // One that cannot be released runs out by itself.
+    // A lock that cannot be released expires by itself.
     await lock.release().catch((error: unknown) => log.error('the lock stays until it runs out', error));
   }
 }
@@ -52,7 +52,7 @@ async function runOnce(
   const { hdfs, directories, client, publisher, names, now } = dependencies;
   const results = hdfsResults(hdfs, directories);
   await compact(dependencies);
-  await retried(() => ensureIndices(client, names), patience);
+  await retried(() => ensureIndices(client, names), opensearchRetry);
   const computed = await compute(dependencies, lock, results);
   await lock.check();
   for (const analysis of analysisNames) await results.point(analysis, lock.runId);
@@ -62,7 +62,7 @@ async function runOnce(
   return { ...computed, ...published, announced };
 }
 
-/** Small files only cost time: that they cannot be made larger is no reason to compute nothing. */
+/** Small files only cost time: a failed compaction is no reason to compute nothing. */
 async function compact({ archive, archiveDirectories, now, newId, log }: AnalyticsDependencies): Promise<void> {
   try {
     const { due, merged, broken } = await compactRaw(archive, { directories: archiveDirectories, now: now(), newId });
@@ -87,15 +87,15 @@ async function compute(
   const inputs = await findInputs(dependencies, lock, results);
   const job = { runId, now, window, inputs, prepared: preparedQueries(), analyses: missing, output };
   const which = { run_id: runId, engine: engine.name };
-  const keep = async ({ name, ...figures }: AnalysisReport): Promise<void> => {
+  const keep = async ({ name, ...measures }: AnalysisReport): Promise<void> => {
     await lock.check();
     await results.keep(name, runId, `${output}/${name}`);
-    log.info('analysis computed', { ...which, analysis: name, ...figures });
+    log.info('analysis computed', { ...which, analysis: name, ...measures });
   };
   return engine.run(job, keep, ({ name, seconds }) => log.info('prepared', { ...which, step: name, seconds }));
 }
 
-/** Removes old results, what this run has staged, and what broken ones have left in staging a day ago. */
+/** Removes old results, what this run has staged, and what failed runs left in staging more than a day ago. */
 async function clean(dependencies: AnalyticsDependencies, { runId, now }: RunLock, results: Results): Promise<void> {
   const { hdfs, directories } = dependencies;
   const published = (await publishedRun(dependencies)) ?? runId;

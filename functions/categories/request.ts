@@ -1,15 +1,19 @@
 import { z } from 'zod';
-import { invalidOf, once, wholeNumber } from '../../modules/http/parameters.ts';
+import { check } from '../../modules/errors/schema.ts';
+import { invalidOf, once, onlyParameters, wholeNumber } from '../../modules/http/parameters.ts';
 import type { InvalidParameter } from '../../modules/http/problem.ts';
 import { readApiRequest } from '../../modules/http/request.ts';
 
 /** An answer with this many stays within what a function may answer, 6 MB. */
 export const maxCategories = 5_000;
 
-const parametersSchema = z.strictObject({
-  limit: once(wholeNumber(maxCategories)).default(maxCategories),
-  sort: once(z.enum(['count', 'name'], 'must be count or name')).default('count'),
-});
+const parametersSchema = onlyParameters(
+  {
+    limit: once(wholeNumber(maxCategories)).default(maxCategories),
+    sort: once(z.enum(['count', 'name'], 'must be count or name')).default('count'),
+  },
+  'this list',
+);
 
 export type ListParameters = z.infer<typeof parametersSchema>;
 
@@ -24,8 +28,6 @@ export function readRequest(event: unknown): CategoriesRequest | undefined {
   const { resource, path, query } = readApiRequest(event);
   if (path['category'] !== undefined) return { kind: 'category', category: path['category'].toWellFormed() };
   if (resource !== '/categories') return undefined;
-  const result = parametersSchema.safeParse(query);
-  return result.success
-    ? { kind: 'list', parameters: result.data }
-    : { kind: 'invalid', errors: invalidOf(result.error, 'this list') };
+  const result = check(parametersSchema, query);
+  return result.ok ? { kind: 'list', parameters: result.value } : { kind: 'invalid', errors: invalidOf(result.issues) };
 }

@@ -7,7 +7,7 @@ export interface Circumstances {
   readonly newId: () => string;
 }
 
-/** An event as `client_queries` holds it, with all that the client has left to the platform. */
+/** An event as `client_queries` holds it, with everything that the client left to the platform. */
 export function completeEvent({ event_id, timestamp, ...event }: EventRequest, { at, newId }: Circumstances) {
   return {
     ...event,

@@ -1,22 +1,17 @@
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { check, jsonOf } from '../../modules/errors/schema.ts';
 import type { InvalidParameter } from '../../modules/http/problem.ts';
-import { maxProductIdBytes } from '../../modules/product/product.ts';
+import { productIdSchema } from '../../modules/product/product.ts';
 import { actions } from '../../modules/ubi/action.ts';
 import { identifier } from '../../modules/ubi/query.ts';
 
 /** Bytes of a request's body: an event has some hundreds. */
 const maxBodyBytes = 64 * 1024;
-/** Milliseconds that a client's clock may be fast. */
+/** How fast a client's clock may be, in milliseconds. */
 const fastClock = 5 * 60_000;
 /** Milliseconds for which a client may keep an event that it could not send. */
 const maxDelayMs = 24 * 3_600_000;
-
-const productId = z
-  .string('must be the id of a product')
-  .min(1, 'must not be empty')
-  .refine((id) => Buffer.byteLength(id) <= maxProductIdBytes, `must have at most ${maxProductIdBytes} bytes in UTF-8`)
-  .refine((id) => id.isWellFormed(), 'must be well-formed Unicode');
 
 /**
  * An event as clients send it: User Behavior Insights 1.3.0, of which the platform takes what is about a product.
@@ -25,9 +20,9 @@ const productId = z
 const eventSchema = (now: number) =>
   z.strictObject({
     application: identifier.default('marketplace'),
-    /** A UUID, so that those of different clients do not meet: a repeated event is the same event by it. */
+    /** A UUID, so that ids of different clients do not collide: an event that is sent again is recognised by it. */
     event_id: z.uuid('must be a UUID').optional(),
-    action_name: z.enum(actions, `must be one of ${actions.join(', ')}`),
+    action_name: z.enum(actions),
     /** The search that showed the product. */
     query_id: identifier.optional(),
     user_id: identifier.optional(),
@@ -42,7 +37,7 @@ const eventSchema = (now: number) =>
     message: z.string().max(1_024).optional(),
     event_attributes: z.looseObject({
       object: z.looseObject({
-        object_id: productId,
+        object_id: productIdSchema,
         object_id_field: z.literal('product_id', 'must be product_id').default('product_id'),
       }),
       position: z.looseObject({ ordinal: z.int().positive() }).optional(),
@@ -58,7 +53,7 @@ export type ReadEvent =
 const gatewaySchema = z.object({ body: z.string().nullish(), isBase64Encoded: z.boolean().nullish() });
 
 /**
- * Reads the event in the body of a request of API Gateway; what is wrong names every field. `now`: epoch milliseconds.
+ * Reads the event in the body of a request of API Gateway; every field that is wrong is named. `now`: epoch milliseconds.
  * Throws event_invalid for what no REST API sends.
  */
 export function readEvent(request: unknown, now: number): ReadEvent {
@@ -67,26 +62,19 @@ export function readEvent(request: unknown, now: number): ReadEvent {
   const { body, isBase64Encoded } = gateway.data;
   const text = Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8');
   if (text.length > maxBodyBytes) return wrong('body', `must have at most ${maxBodyBytes} bytes`);
-  let content: unknown;
-  try {
-    content = JSON.parse(text.toString('utf8'));
-  } catch {
-    return wrong('body', 'must be JSON');
-  }
-  const result = eventSchema(now).safeParse(content);
+  const content = jsonOf(text.toString('utf8'));
+  if (content === undefined) return wrong('body', 'must be JSON');
+  const result = check(eventSchema(now), content);
   const nobody = saysWho(content) ? [] : [{ parameter: 'user_id', detail: 'or session_id or client_id must be there' }];
-  if (result.success && nobody.length === 0) return { ok: true, event: result.data };
-  return { ok: false, errors: [...(result.error?.issues ?? []).flatMap((issue) => describe(issue)), ...nobody] };
+  if (result.ok && nobody.length === 0) return { ok: true, event: result.value };
+  const errors = result.ok
+    ? []
+    : result.issues.map(({ path, message }) => ({ parameter: path || 'body', detail: message }));
+  return { ok: false, errors: [...errors, ...nobody] };
 }
 
-/** Beside the schema, so that it is told together with everything else that is wrong. */
+/** Beside the schema, so that it is reported together with everything else that is wrong. */
 const saysWho = (content: unknown): boolean =>
   typeof content !== 'object' || content === null || ['user_id', 'session_id', 'client_id'].some((id) => id in content);
 
 const wrong = (parameter: string, detail: string): ReadEvent => ({ ok: false, errors: [{ parameter, detail }] });
-
-function describe(issue: z.core.$ZodIssue): InvalidParameter[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((parameter) => ({ parameter, detail: 'is not a field of an event' }));
-  return [{ parameter: issue.path.join('.') || 'body', detail: issue.message }];
-}

@@ -1,10 +1,10 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { invalidParameters } from '../../modules/http/problem.ts';
 import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
 import type { Publisher } from '../../modules/kafka/record.ts';
 import type { Log } from '../../modules/logging/log.ts';
+import { inTime } from '../../modules/retry/in-time.ts';
 import { completeEvent, eventRecord } from './event-record.ts';
 import { isKnown } from './known.ts';
 import { readEvent } from './request.ts';
@@ -19,13 +19,13 @@ export interface EventsDependencies {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly newId: () => string;
-  /** Milliseconds that Kafka may take: less than the function has, so that the client hears what is the matter. */
+  /** Milliseconds that Kafka may take: less than the function has, so that the client learns what went wrong. */
   readonly acknowledgeTimeoutMs: number;
 }
 
 /**
- * Answers POST /events: 202 with {event_id, product} once the event is on all in-sync replicas. An event of a product that
- * is not there is taken all the same, and told. Throws what problem.ts makes a problem of.
+ * Answers POST /events: 202 with {event_id, product} once the event is on all in-sync replicas. An event for a product that
+ * is not there is accepted all the same, and the answer says so. Throws what problem.ts makes a problem of.
  */
 export async function respond(taking: EventsDependencies, request: unknown): Promise<APIGatewayProxyResult> {
   const { client, index, publisher, log, now, newId, acknowledgeTimeoutMs } = taking;
@@ -35,25 +35,10 @@ export async function respond(taking: EventsDependencies, request: unknown): Pro
   const event = completeEvent(read.event, { at: startedAt, newId });
   const [product] = await Promise.all([
     isKnown(client, index, event.event_attributes.object.object_id, log),
-    within(acknowledgeTimeoutMs, publisher.publish([eventRecord(event)])),
+    // What takes longer may still happen: a client that repeats an event under its event_id does no harm.
+    inTime(publisher.publish([eventRecord(event)]), acknowledgeTimeoutMs, 'the acknowledgement', 'kafka_unavailable'),
   ]);
   const { event_id, action_name: action } = event;
   log.info('event taken', { event_id, action, product, duration_ms: now() - startedAt });
   return jsonResponse({ event_id, product }, 202);
-}
-
-/** What takes longer may still happen: a client that repeats an event under its event_id does no harm. */
-async function within(milliseconds: number, publishing: Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new PlatformError('kafka_unavailable', `no acknowledgement within ${milliseconds} ms`)),
-    milliseconds,
-  );
-  try {
-    await Promise.race([publishing, late.promise]);
-  } finally {
-    clearTimeout(timer);
-    // Its own failure, when it comes after this one, has been told already.
-    publishing.catch(() => undefined);
-  }
 }

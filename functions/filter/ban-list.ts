@@ -3,6 +3,7 @@ import type { Kafka } from '../../modules/kafka/library.ts';
 import { productMatcher, type ProductMatcher } from '../../modules/bans/match.ts';
 import { banRuleSchema, type BanRule } from '../../modules/bans/rule.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { check, issuesText, jsonOf } from '../../modules/errors/schema.ts';
 import { banListGroupPrefix } from '../../modules/platform/access.ts';
 import { endOffset } from '../../modules/kafka/end-offset.ts';
 import { kafkaFailure } from '../../modules/kafka/failure.ts';
@@ -34,7 +35,7 @@ const emptyList: KnownList = { version: 0, rules: new Map(), match: productMatch
 
 const bounds: RetryBounds = {
   attempts: 4,
-  patience: 15_000,
+  deadlineMs: 15_000,
   isPassing: (error) => kafkaFailure(error, 'read').code === 'kafka_unavailable',
 };
 
@@ -88,13 +89,9 @@ export function applyChanges(
 
 /** The rule, or what is wrong with it. */
 function readRule(id: string, value: Buffer): BanRule | string {
-  let content: unknown;
-  try {
-    content = JSON.parse(value.toString('utf8'));
-  } catch {
-    return 'the value is not JSON';
-  }
-  const rule = banRuleSchema.safeParse(content);
-  if (!rule.success) return rule.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  return rule.data.id === id ? rule.data : 'id: must be the key of the record';
+  const content = jsonOf(value.toString('utf8'));
+  if (content === undefined) return 'the value is not JSON';
+  const rule = check(banRuleSchema, content);
+  if (!rule.ok) return issuesText(rule.issues, 'rule');
+  return rule.value.id === id ? rule.value : 'id: must be the key of the record';
 }

@@ -1,6 +1,7 @@
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
+import { aKafkaRecord, aProduct, keepingPublisher } from '../../tests/support/records.ts';
 import { readTopic } from '../../tests/support/topics.ts';
 import type { BanRule } from '../../modules/bans/rule.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
@@ -33,23 +34,14 @@ async function banWord(word: string): Promise<BanRule> {
   return rule;
 }
 
-const aRecord = (id: string, fields: object = {}): KafkaRecord => ({
-  topic: 'products',
-  partition: 0,
-  offset: 0,
-  timestamp: Date.now(),
-  key: Buffer.from(id),
-  value: Buffer.from(
-    JSON.stringify({
-      product_id: id,
-      name: 'Ваза',
-      price: { amount: 1, currency: 'RUB' },
-      category: 'Посуда',
-      ...fields,
-    }),
-  ),
-  headers: {},
-});
+const aRecord = (id: string, fields: object = {}): KafkaRecord =>
+  aKafkaRecord({
+    timestamp: Date.now(),
+    key: Buffer.from(id),
+    value: Buffer.from(
+      JSON.stringify({ ...aProduct({ product_id: id, name: 'Ваза', category: 'Посуда' }), ...fields }),
+    ),
+  });
 
 const foundIn = async (topic: string, key: string): Promise<KafkaRecord[]> =>
   (await readTopic(instance, topic)).filter((record) => String(record.key) === key);
@@ -154,14 +146,10 @@ test('without a list nothing is judged: the batch fails, and comes again', async
     log,
   );
   onTestFinished(() => unreachable.close());
-  const published: unknown[] = [];
-  const blind = filterProducts({
-    bans: unreachable,
-    publisher: { publish: async (records) => void published.push(...records), close: async () => undefined },
-    now: Date.now,
-  });
+  const kept = keepingPublisher();
+  const blind = filterProducts({ bans: unreachable, publisher: kept, now: Date.now });
   await expect(blind([aRecord('p')])).rejects.toMatchObject({ code: 'ban_list_unreadable' });
-  expect(published).toEqual([]);
+  expect(kept.published).toEqual([]);
 });
 
 test('an empty batch asks nobody', async () => {

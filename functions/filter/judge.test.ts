@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { productMatcher } from '../../modules/bans/match.ts';
 import type { BanRule } from '../../modules/bans/rule.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
+import { aKafkaRecord } from '../../tests/support/records.ts';
 import { judge, outcomes, type Verdict } from './judge.ts';
 
 const at = Date.UTC(2026, 0, 1);
@@ -15,16 +16,8 @@ const productBytes = (fields: object = {}): Buffer =>
     ` ${JSON.stringify({ product_id: 'p-1', name: 'Часы', price: { amount: 1, currency: 'RUB' }, category: 'Часы', ...fields })} `,
   );
 
-const aRecord = (fields: Partial<KafkaRecord> = {}): KafkaRecord => ({
-  topic: 'products',
-  partition: 0,
-  offset: 0,
-  timestamp: 1_700_000_000_000,
-  key: Buffer.from('p-1'),
-  value: productBytes(),
-  headers: {},
-  ...fields,
-});
+const aRecord = (fields: Partial<KafkaRecord> = {}): KafkaRecord =>
+  aKafkaRecord({ key: Buffer.from('p-1'), value: productBytes(), ...fields });
 
 /** Headers as text. */
 const headersOf = (verdict: Verdict, index = 0): Record<string, string> =>

@@ -1,9 +1,9 @@
-import { isUtf8 } from 'node:buffer';
-import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
+import { badMessage, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
-import { maxProductIdBytes, parseProduct } from '../../modules/product/product.ts';
+import { parseProduct } from '../../modules/product/product.ts';
+import { readTombstoneKey } from '../../modules/product/tombstone.ts';
 import { productVersion } from '../../modules/product/version.ts';
 import type { BanList } from './ban-list.ts';
 import { rejection } from './rejection.ts';
@@ -32,10 +32,10 @@ export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
   });
 
   if (record.value === null) {
-    const id = withdrawnId(record.key);
-    return id.ok
-      ? { outcome: 'withdrawn', records: [filtered(id.value, null, 'withdrawn')] }
-      : giveUp(record, id.error);
+    const key = withdrawnKey(record.key);
+    return key.ok
+      ? { outcome: 'withdrawn', records: [filtered(key.value, null, 'withdrawn')] }
+      : giveUp(record, key.error);
   }
   const product = parseProduct(record.value);
   if (!product.ok) return giveUp(record, product.error);
@@ -58,14 +58,11 @@ const giveUp = (record: KafkaRecord, reason: BadMessage): Verdict => ({
   records: [deadLetter(record, 'filter', reason)],
 });
 
-/** The key of a record without a value: the product that the shop withdraws. */
-function withdrawnId(key: Buffer | null): Parsed<Buffer> {
-  if (key === null || key.length === 0)
-    return badMessage('value_missing', 'a record with neither a value nor a key is about no product');
-  if (key.length > maxProductIdBytes || !isUtf8(key))
-    return badMessage('invalid_record', `key: must be a product id of at most ${maxProductIdBytes} bytes in UTF-8`);
-  return parsed(key);
-}
+/** The product that the shop withdraws by a record without a value. */
+const withdrawnKey = (key: Buffer | null): Parsed<Buffer> =>
+  key === null || key.length === 0
+    ? badMessage('value_missing', 'a record with neither a value nor a key is about no product')
+    : readTombstoneKey(key);
 
 const ownHeaders: ReadonlySet<string> = new Set(Object.values(header));
 

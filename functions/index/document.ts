@@ -22,7 +22,7 @@ interface Derived extends Version {
   readonly left_categories: undefined;
 }
 
-/** A product whose shop says nothing about stock counts as not available: nobody promised it. */
+/** A product without stock information counts as not available: nobody promised it. */
 function derive(product: Product, version: Version): Derived {
   const price = toMinorUnits(product.price.amount, product.price.currency);
   const available = product.stock?.available ?? 0;
@@ -51,7 +51,7 @@ export const withdrawalDocument = (productId: string, version: Version): string 
 
 /**
  * A document that remembers in `left_categories` where its product was counted before. When the batch fails after the
- * write and comes again, nothing else knows that the figures of those categories have changed.
+ * write and comes again, nothing else knows that the statistics of those categories have changed.
  */
 export const withLeftCategories = (document: string, left: readonly string[]): string =>
   left.length === 0 ? document : `${document.slice(0, -1)},"left_categories":${JSON.stringify(left)}}`;

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { readDocuments, type FoundDocument } from '../../modules/opensearch/documents.ts';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
-import { isPlacing, places, type Found, type Mention, type Place, type Placing } from './places.ts';
+import { places, type Found, type Place, type Placing, type Removal } from './places.ts';
 
 /**
  * What is known of the products before the batch is written: where buyers find them, and what an earlier attempt at the
@@ -14,14 +14,14 @@ import { isPlacing, places, type Found, type Mention, type Place, type Placing }
 export async function findBefore(
   client: Client,
   names: IndexNames,
-  mentions: readonly (Mention | Placing)[],
+  mentions: readonly (Placing | Removal)[],
 ): Promise<Found[]> {
   const wanted: Record<Place, Set<string>> = {
     filteredProducts: new Set(mentions.map(({ id }) => id)),
     rejectedProducts: new Set(),
     withdrawnProducts: new Set(),
   };
-  for (const mention of mentions) if (isPlacing(mention)) wanted[mention.place].add(mention.id);
+  for (const mention of mentions) if (mention.kind === 'placing') wanted[mention.place].add(mention.id);
   return inAllPlaces(
     (place) => [...wanted[place]],
     (place, ids) => read(client, names[place], place, ids),
@@ -45,7 +45,7 @@ async function inAllPlaces(
   const questions = places.flatMap((place) => {
     const ids = idsOf(place);
     return Array.from({ length: Math.ceil(ids.length / maxAsked) }, (_, part) =>
-      retried(() => ask(place, ids.slice(part * maxAsked, (part + 1) * maxAsked)), patience),
+      retried(() => ask(place, ids.slice(part * maxAsked, (part + 1) * maxAsked)), opensearchRetry),
     );
   });
   return (await Promise.all(questions)).flat();

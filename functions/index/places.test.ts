@@ -7,7 +7,11 @@ const at = (place: Place, version: number, banList = 0): Found => ({
   version,
   ban_list_version: banList,
 });
-const placed = (place: Place, version: number, banList = 0): Placing => ({ ...at(place, version, banList), record: 0 });
+const placed = (place: Place, version: number, banList = 0): Placing => ({
+  kind: 'placing',
+  ...at(place, version, banList),
+  record: 0,
+});
 const removals = (placing: Placing, ...found: Found[]) =>
   planRemovals([placing], found).map(({ index, version }) => `${index}@${version}`);
 

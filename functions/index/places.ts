@@ -19,12 +19,16 @@ export interface Mention extends Version {
   readonly category?: string;
 }
 
-/** A product and where a record puts it. */
+/** A record that says where its product is from now on. */
 export interface Placing extends Mention {
+  readonly kind: 'placing';
   readonly place: Place;
 }
 
-export const isPlacing = (mention: Mention | Placing): mention is Placing => 'place' in mention;
+/** A record that only takes its product away from the buyers; another record says where it is now. */
+export interface Removal extends Mention {
+  readonly kind: 'removal';
+}
 
 /** A document of a product in one of the places. */
 export interface Found extends Version {

@@ -66,7 +66,7 @@ test('a withdrawn product is remembered as withdrawn; it goes when it is found e
 test('the tombstone of a rejected product only deletes: the rejection has a record of its own', () => {
   expect(planOne(aRecord('filtered_products', 'p1', null, { version: 8, verdict: 'rejected' }))).toEqual({
     operations: [{ action: 'delete', index: 'filteredProducts', id: 'p1', version: 8, record: 0 }],
-    mentions: [{ id: 'p1', record: 0, version: 8, ban_list_version: 1 }],
+    mentions: [{ kind: 'removal', id: 'p1', record: 0, version: 8, ban_list_version: 1 }],
     unreadable: [],
   });
 });

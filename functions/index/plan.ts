@@ -3,31 +3,32 @@ import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/
 import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
-import { maxProductIdBytes, parseProduct } from '../../modules/product/product.ts';
+import { parseProduct, productIdSchema } from '../../modules/product/product.ts';
+import { readTombstoneKey } from '../../modules/product/tombstone.ts';
 import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { productDocument, rejectionDocument, withdrawalDocument, type Version } from './document.ts';
-import type { Mention, Place, Placing, RecordOperation } from './places.ts';
-import { readProductKey, readVersion } from './read.ts';
+import type { Mention, Place, Placing, RecordOperation, Removal } from './places.ts';
+import { readVersion } from './read.ts';
 
 /** What a batch asks for. */
 export interface Plan {
   /** In the order of the records. */
   readonly operations: readonly RecordOperation[];
   /** The products that the batch is about, in the order of the records. */
-  readonly mentions: readonly (Mention | Placing)[];
+  readonly mentions: readonly (Placing | Removal)[];
   readonly unreadable: readonly { readonly record: number; readonly reason: BadMessage }[];
 }
 
 /** What one record asks for. */
 interface Step {
   readonly operations: readonly RecordOperation[];
-  readonly mention?: Mention | Placing;
+  readonly mention?: Placing | Removal;
 }
 
 /** Turns records of the topics that have an index into writes. Pure: the same records give the same plan. */
 export function planBatch(records: readonly KafkaRecord[]): Plan {
   const operations: RecordOperation[] = [];
-  const mentions: (Mention | Placing)[] = [];
+  const mentions: (Placing | Removal)[] = [];
   const unreadable: { record: number; reason: BadMessage }[] = [];
   for (const [index, record] of records.entries()) {
     const step = planRecord(record, index);
@@ -75,27 +76,25 @@ function planFiltered(record: KafkaRecord, index: number): Parsed<Step> {
  * record of its own, which remembers it, so its tombstone only makes sure that the product goes.
  */
 function planTombstone(record: KafkaRecord, version: Version, index: number): Parsed<Step> {
-  const id = readProductKey(record.key);
-  if (!id.ok) return id;
-  const mention = { id: id.value, record: index, ...version };
+  const key = readTombstoneKey(record.key);
+  if (!key.ok) return key;
+  const id = key.value.toString('utf8');
+  const mention = { id, record: index, ...version };
   if (record.headers[header.verdict]?.toString('latin1') !== 'rejected')
-    return parsed(put('withdrawnProducts', mention, withdrawalDocument(id.value, version)));
+    return parsed(put('withdrawnProducts', mention, withdrawalDocument(id, version)));
   const removal: RecordOperation = {
     action: 'delete',
     index: 'filteredProducts',
-    id: id.value,
+    id,
     version: version.version,
     record: index,
   };
-  return parsed({ operations: [removal], mention });
+  return parsed({ operations: [removal], mention: { kind: 'removal', ...mention } });
 }
 
-const productId = z
-  .string()
-  .min(1)
-  .refine((id) => Buffer.byteLength(id) <= maxProductIdBytes, `must have at most ${maxProductIdBytes} bytes in UTF-8`);
-
-const rejectionSchema = z.looseObject({ product: z.looseObject({ product_id: productId, category: z.unknown() }) });
+const rejectionSchema = z.looseObject({
+  product: z.looseObject({ product_id: productIdSchema, category: z.unknown() }),
+});
 
 function planRejected(record: KafkaRecord, index: number): Parsed<Step> {
   const version = readVersion(record);
@@ -121,5 +120,5 @@ const put = (place: Place, mention: Mention, document: string): Step => ({
   operations: [
     { action: 'index', index: place, id: mention.id, version: mention.version, document, record: mention.record },
   ],
-  mention: { ...mention, place },
+  mention: { kind: 'placing', ...mention, place },
 });

@@ -1,8 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { badMessage, parsed, type Parsed } from '../../modules/errors/bad-message.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
-import { maxProductIdBytes } from '../../modules/product/product.ts';
 import { productVersion } from '../../modules/product/version.ts';
 import type { Version } from './document.ts';
 
@@ -14,14 +12,4 @@ export function readVersion({ headers, timestamp }: KafkaRecord): Parsed<Version
   if (!Number.isSafeInteger(list) || list < 0)
     return badMessage('invalid_version', `${header.banListVersion}: must be a whole number`);
   return parsed({ version: version.value, ban_list_version: list });
-}
-
-/** Of a tombstone, which has nothing but its key, the product. */
-export function readProductKey(key: Buffer | null): Parsed<string> {
-  return key === null || key.length === 0 || key.length > maxProductIdBytes || !isUtf8(key)
-    ? badMessage(
-        'invalid_record',
-        `the key of a tombstone must be a product_id of 1 to ${maxProductIdBytes} bytes in UTF-8`,
-      )
-    : parsed(key.toString('utf8'));
 }

@@ -7,9 +7,9 @@ import { retried } from '../../modules/retry/retry.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { writeBulk } from '../../modules/opensearch/bulk.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { findBefore, findElsewhere } from './find.ts';
-import { isPlacing, latestPlacings, planRemovals } from './places.ts';
+import { latestPlacings, planRemovals } from './places.ts';
 import { planBatch, type Plan } from './plan.ts';
 import { leftCategories, remembering, touchedCategories } from './touched.ts';
 
@@ -17,7 +17,7 @@ const functionName = 'index';
 
 /**
  * Brings a batch into OpenSearch: writes it, takes each of its products out of the indices where it no longer belongs,
- * tells `catalog_changes` whose figures that may have changed, and dead-letters what cannot be indexed. Throws when
+ * announces to `catalog_changes` which categories that may have changed, and dead-letters what cannot be indexed. Throws when
  * OpenSearch or Kafka fails; doing the batch again is harmless.
  */
 export function indexSink(
@@ -31,7 +31,7 @@ export function indexSink(
   return async (records) => {
     const plan = planBatch(records);
     try {
-      await (indices ??= retried(() => ensureIndices(client, names), patience));
+      await (indices ??= retried(() => ensureIndices(client, names), opensearchRetry));
       const { categories, bad, ...counts } = await writePlan(client, names, plan);
       const changes = categories.map((category) => catalogChange(category, now()));
       await publisher.publish([...deadLetters(records, bad), ...changes]);
@@ -48,7 +48,7 @@ interface Written {
   readonly written: number;
   readonly superseded: number;
   readonly removed: number;
-  /** Whose figures may have changed. */
+  /** Those that may have changed. */
   readonly categories: readonly string[];
   readonly bad: readonly { readonly record: number; readonly reason: BadMessage }[];
 }
@@ -58,7 +58,8 @@ async function writePlan(client: Client, names: IndexNames, plan: Plan): Promise
   const left = leftCategories(mentions, await findBefore(client, names, mentions));
   const writes = await writeBulk(client, names, remembering(plan.operations, mentions, left));
   const refusals = new Map(writes.refused.map(({ operation, reason }) => [operation.record, reason]));
-  const placings = latestPlacings(mentions.filter(isPlacing).filter(({ record }) => !refusals.has(record)));
+  const written = mentions.filter(({ record }) => !refusals.has(record));
+  const placings = latestPlacings(written.filter((mention) => mention.kind === 'placing'));
   const elsewhere = await findElsewhere(client, names, placings);
   const removals = await writeBulk(client, names, planRemovals(placings, elsewhere));
   return {

@@ -34,7 +34,7 @@ export function remembering(
   });
 }
 
-/** Every category whose figures the batch may have changed: where its products are, were, and were taken out. */
+/** Every category that the batch may have changed: where its products are, were, and were taken out. */
 export const touchedCategories = (
   mentions: readonly Mention[],
   left: ReadonlyMap<string, readonly string[]>,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
-import type { PriceFigures } from '../../modules/category-stats/category-stats.ts';
+import type { PriceStats } from '../../modules/category-stats/category-stats.ts';
 import { readCategories } from './categories.ts';
 
 let indices: TestIndices;
 
-const price = (currency: string, average: number): PriceFigures => ({
+const price = (currency: string, average: number): PriceStats => ({
   currency,
   products: 1,
   min: average,
@@ -31,15 +31,15 @@ beforeAll(async () => {
 });
 afterAll(async () => indices.remove());
 
-const figures = () => readCategories({ client: indices.client, names: indices.names, now: Date.now });
+const samples = () => readCategories({ client: indices.client, names: indices.names, now: Date.now });
 
-test('the 20 biggest categories have figures, so shops cannot make series without end', async () => {
-  const counts = (await figures()).filter(({ name }) => name === 'marketplace_category_products');
+test('the 20 biggest categories have samples, so shops cannot make series without end', async () => {
+  const counts = (await samples()).filter(({ name }) => name === 'marketplace_category_products');
   expect(counts.map(({ value }) => value)).toEqual([100, ...Array.from({ length: 19 }, (_, place) => 25 - place)]);
 });
 
 test('a category has its average price in the currency that most of its products have', async () => {
-  const own = (await figures()).filter(({ labels }) => labels?.['category'] === 'Категория 24');
+  const own = (await samples()).filter(({ labels }) => labels?.['category'] === 'Категория 24');
   expect(own).toEqual([
     { name: 'marketplace_category_products', labels: { category: 'Категория 24' }, value: 24 },
     { name: 'marketplace_category_in_stock_ratio', labels: { category: 'Категория 24' }, value: 0.5 },
@@ -52,11 +52,11 @@ test('a category has its average price in the currency that most of its products
 });
 
 test('a category whose products have no price has no average', async () => {
-  const own = (await figures()).filter(({ labels }) => labels?.['category'] === 'Категория 25');
+  const own = (await samples()).filter(({ labels }) => labels?.['category'] === 'Категория 25');
   expect(own.map(({ name }) => name)).toEqual(['marketplace_category_products', 'marketplace_category_in_stock_ratio']);
 });
 
 test('a category is named so that a query of Grafana can hold it', async () => {
-  const names = (await figures()).map(({ labels }) => labels?.['category']);
+  const names = (await samples()).map(({ labels }) => labels?.['category']);
   expect(names).toContain('Дом/«сад» ”и” 🌳');
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { categoryStatsSchema } from '../../modules/category-stats/category-stats.ts';
-import type { Figure } from './figures.ts';
+import type { Sample } from './samples.ts';
 import type { SearchedIndices } from './searched-indices.ts';
 
 /** Shops make categories as they like, and each is a series of its own. */
@@ -17,7 +17,7 @@ const answerSchema = z.object({
 });
 
 /** How many products the biggest categories have, at what price, and which share of them is in stock. */
-export async function readCategories({ client, names }: SearchedIndices): Promise<Figure[]> {
+export async function readCategories({ client, names }: SearchedIndices): Promise<Sample[]> {
   const { body } = await client.transport.request({
     method: 'POST',
     path: `/${names.categoryStats}/_search`,
@@ -32,7 +32,7 @@ export async function readCategories({ client, names }: SearchedIndices): Promis
   });
   return answerSchema
     .parse(body)
-    .hits.hits.flatMap(({ _source: { category, count, in_stock_share, prices } }): Figure[] => {
+    .hits.hits.flatMap(({ _source: { category, count, in_stock_share, prices } }): Sample[] => {
       const labels = { category: labelOf(category) };
       const [usual] = prices;
       return [

@@ -2,25 +2,25 @@ import { expect, test } from 'vitest';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { collect, type Reading } from './collect.ts';
 import { exposition } from './exposition.ts';
-import { definitions, type Figure } from './figures.ts';
+import { definitions, type Sample } from './samples.ts';
 
 const lines: string[] = [];
-const options = { within: 50, log: jsonLog((line) => void lines.push(line)) };
-const deadLetters: Figure = { name: 'marketplace_dead_letters_waiting', value: 3 };
+const options = { timeoutMs: 50, log: jsonLog((line) => void lines.push(line)) };
+const deadLetters: Sample = { name: 'marketplace_dead_letters_waiting', value: 3 };
 const answers: Reading = { system: 'kafka', what: 'dead letters', read: async () => [deadLetters] };
 const fails: Reading = { system: 'kafka', what: 'lag', read: async () => Promise.reject(new Error('no broker')) };
 const hangs: Reading = { system: 'hdfs', what: 'last analysis', read: () => new Promise(() => undefined) };
 
-const up = (system: string, value: number): Figure => ({ name: 'marketplace_up', labels: { system }, value });
+const up = (system: string, value: number): Sample => ({ name: 'marketplace_up', labels: { system }, value });
 
 test('a system is up as long as it answers anything, and what it did not answer is missing and logged', async () => {
-  const figures = await collect([answers, fails, hangs], options);
-  expect(figures).toEqual([up('kafka', 1), up('opensearch', 0), up('hdfs', 0), deadLetters]);
+  const samples = await collect([answers, fails, hangs], options);
+  expect(samples).toEqual([up('kafka', 1), up('opensearch', 0), up('hdfs', 0), deadLetters]);
   expect(lines.join('')).toContain('no broker');
   expect(lines.join('')).toContain('took longer than 50 ms');
 });
 
-test('figures become the text that Prometheus reads, with help and type once for each metric', async () => {
+test('samples become the text that Prometheus reads, with help and type once for each metric', async () => {
   const { contentType, body } = await exposition([
     up('kafka', 1),
     up('hdfs', 0),

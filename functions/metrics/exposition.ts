@@ -1,14 +1,14 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import { definitions, type Figure } from './figures.ts';
+import { definitions, type Sample } from './samples.ts';
 
-/** Figures in Prometheus's text format. A metric without a figure is left out. */
-export async function exposition(figures: readonly Figure[]): Promise<{ contentType: string; body: string }> {
+/** Samples in Prometheus's text format. A metric without a sample is left out. */
+export async function exposition(samples: readonly Sample[]): Promise<{ contentType: string; body: string }> {
   const registry = new Registry();
-  for (const [name, own] of Map.groupBy(figures, (figure) => figure.name)) addMetric(registry, name, own);
+  for (const [name, own] of Map.groupBy(samples, (sample) => sample.name)) addMetric(registry, name, own);
   return { contentType: registry.contentType, body: await registry.metrics() };
 }
 
-function addMetric(registry: Registry, name: Figure['name'], figures: readonly Figure[]): void {
+function addMetric(registry: Registry, name: Sample['name'], samples: readonly Sample[]): void {
   const { type, help, ...definition } = definitions[name];
   const settings = {
     name,
@@ -18,9 +18,9 @@ function addMetric(registry: Registry, name: Figure['name'], figures: readonly F
   };
   if (type === 'gauge') {
     const gauge = new Gauge<string>(settings);
-    for (const { labels, value } of figures) gauge.set({ ...labels }, value);
+    for (const { labels, value } of samples) gauge.set({ ...labels }, value);
   } else {
     const counter = new Counter<string>(settings);
-    for (const { labels, value } of figures) counter.inc({ ...labels }, value);
+    for (const { labels, value } of samples) counter.inc({ ...labels }, value);
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { hdfsConfig, kafkaConfig, metricsKeySecret, opensearchConfig } from '../../modules/config/environment.ts';
 import { apiFunction } from '../../modules/lambda/api-function.ts';
 import { adminConnection } from '../../modules/kafka/admin-connection.ts';
@@ -7,18 +6,19 @@ import { log } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
+import { findBrokers } from './find-brokers.ts';
 import { hdfsReadings } from './hdfs.ts';
 import { kafkaReadings, measuredTopics } from './kafka.ts';
 import { metricsKey } from './key.ts';
 import { opensearchReadings } from './opensearch.ts';
 import { respond, type MetricsDependencies } from './respond.ts';
 
-const within = 850;
+const timeoutMs = 850;
 const kafka = adminConnection(kafkaConnection(kafkaConfig), measuredTopics);
-const client = openSearchClient(opensearchConfig(), { requestTimeout: within, maxRetries: 1 });
+const client = openSearchClient(opensearchConfig(), { requestTimeout: timeoutMs, maxRetries: 1 });
 const hdfs = webHdfsClient(hdfsConfig(), {
-  timeouts: { connect: within, answer: within },
-  retries: { attempts: 1, patience: within },
+  timeouts: { connect: timeoutMs, answer: timeoutMs },
+  retries: { attempts: 1, deadlineMs: timeoutMs },
 });
 const measuring: MetricsDependencies = {
   key: metricsKey(metricsKeySecret()),
@@ -27,12 +27,11 @@ const measuring: MetricsDependencies = {
     ...opensearchReadings({ client, names: indexNames, now: Date.now }),
     ...hdfsReadings(hdfs),
   ],
-  within,
+  timeoutMs,
   log,
 };
 
-// Finding the brokers takes longer than a scrape may: it belongs to the cold start, as far as they answer.
-await Promise.race([kafka.use(async (admin) => admin.describeCluster()).catch(() => undefined), pause(3_000)]);
+await findBrokers(kafka);
 
 /** GET /metrics for Prometheus. */
 export const handler = apiFunction((event) => respond(measuring, event));

@@ -2,7 +2,7 @@ import { latestAnalysis } from '../../modules/platform/hdfs-directories.ts';
 import { hasCode } from '../../modules/webhdfs/failure.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Reading } from './collect.ts';
-import type { Figure } from './figures.ts';
+import type { Sample } from './samples.ts';
 
 /** What is read from HDFS: that it answers, whether it takes writes, and when the last analysis was published. */
 export const hdfsReadings = (hdfs: WebHdfs): readonly Reading[] => [
@@ -19,7 +19,7 @@ export const hdfsReadings = (hdfs: WebHdfs): readonly Reading[] => [
 ];
 
 /** WebHDFS has no question for it, but it refuses to make even a directory that is there. */
-async function readSafeMode(hdfs: WebHdfs): Promise<Figure[]> {
+async function readSafeMode(hdfs: WebHdfs): Promise<Sample[]> {
   const refused = await hdfs.mkdirs('/').then(
     () => false,
     (error: unknown) => {

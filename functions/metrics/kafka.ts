@@ -1,10 +1,11 @@
 import type { Admin } from '../../modules/kafka/library.ts';
 import { mappingGroups, type MappingGroup } from '../../modules/platform/access.ts';
+import { committedOffsets, once } from '../../modules/kafka/committed-offsets.ts';
 import { recordsBehind } from '../../modules/kafka/lag.ts';
 import type { KeptConnection } from '../../modules/kafka/kept-connection.ts';
 import { topicNames } from '../../modules/platform/topics.ts';
 import type { Reading } from './collect.ts';
-import type { Figure } from './figures.ts';
+import type { Sample } from './samples.ts';
 
 /** Topics whose offsets are read. */
 export const measuredTopics = new Set<string>([...mappingGroups.map(({ topic }) => topic), 'dead_letters']);
@@ -20,23 +21,22 @@ export const kafkaReadings = (kafka: KeptConnection<Admin>): readonly Reading[] 
   })),
 ];
 
-async function readLag(admin: Admin, { group, topic }: MappingGroup): Promise<Figure[]> {
-  const [ends, [answer]] = await Promise.all([
+async function readLag(admin: Admin, { group, topic }: MappingGroup): Promise<Sample[]> {
+  const [ends, committed] = await Promise.all([
     admin.fetchTopicOffsets(topic),
-    admin.fetchOffsets({ groupId: group, topics: [topic] }),
+    committedOffsets(admin, group, topic, once),
   ]);
-  const committed = (answer?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)] as const);
-  const value = recordsBehind(ends, new Map(committed.filter(([, offset]) => offset >= 0)));
+  const value = recordsBehind(ends, committed);
   return [{ name: 'marketplace_consumer_lag_records', labels: { group, topic }, value }];
 }
 
-async function readDeadLetters(admin: Admin): Promise<Figure[]> {
+async function readDeadLetters(admin: Admin): Promise<Sample[]> {
   const ends = await admin.fetchTopicOffsets('dead_letters');
   return [{ name: 'marketplace_dead_letters_waiting', value: recordsBehind(ends, new Map()) }];
 }
 
 /** All topics in one question: kafkajs forgets the topics that a question leaves out, while others ask for them. */
-async function readPartitions(admin: Admin): Promise<Figure[]> {
+async function readPartitions(admin: Admin): Promise<Sample[]> {
   const { underReplicated, offline } = await partitionStates(admin);
   return [
     { name: 'marketplace_under_replicated_partitions', value: underReplicated },

@@ -40,7 +40,7 @@ async function scrape({ brokers, opensearch, nameNode }: Addresses = {}): Promis
   );
   const hdfs = webHdfsClient(
     { urls: [nameNode ?? `http://127.0.0.1:${instance.ports.nameNode}`], user: 'metrics' },
-    { retries: { attempts: 1, patience: 1_000 } },
+    { retries: { attempts: 1, deadlineMs: 1_000 } },
   );
   try {
     const readings = [
@@ -49,7 +49,7 @@ async function scrape({ brokers, opensearch, nameNode }: Addresses = {}): Promis
       ...hdfsReadings(hdfs),
     ];
     // A busy machine takes long; that a reading is not waited for is proved elsewhere.
-    const measuring = { key: async () => 'k', readings, within: 20_000, log: jsonLog(() => undefined) };
+    const measuring = { key: async () => 'k', readings, timeoutMs: 20_000, log: jsonLog(() => undefined) };
     const { statusCode, body } = await respond(measuring, { headers: { authorization: 'Bearer k' } });
     expect(statusCode).toBe(200);
     return body;
@@ -101,8 +101,8 @@ test('a change by a shop whose clock is ahead is fresh, not of the future', asyn
     await client.index({ index: names.filteredProducts, id: 'ahead', body });
     await indices.refresh();
     const readings = opensearchReadings({ client, names, now: Date.now });
-    const figures = await collect(readings, { within: 20_000, log: jsonLog(() => undefined) });
-    expect(figures).toContainEqual({ name: 'marketplace_freshness_seconds', value: 0 });
+    const samples = await collect(readings, { timeoutMs: 20_000, log: jsonLog(() => undefined) });
+    expect(samples).toContainEqual({ name: 'marketplace_freshness_seconds', value: 0 });
   } finally {
     await indices.remove();
   }

@@ -2,12 +2,12 @@ import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { readCategories } from './categories.ts';
 import type { Reading } from './collect.ts';
-import type { Figure } from './figures.ts';
+import type { Sample } from './samples.ts';
 import type { SearchedIndices } from './searched-indices.ts';
 
 const maxRules = 20;
 
-/** What is read from OpenSearch. An index that was not made yet has no figures. */
+/** What is read from OpenSearch. An index that was not made yet has no samples. */
 export const opensearchReadings = (indices: SearchedIndices): readonly Reading[] => [
   { system: 'opensearch', what: 'health', read: () => readHealth(indices) },
   { system: 'opensearch', what: 'sizes of indices', read: () => readSizes(indices) },
@@ -20,9 +20,9 @@ export const opensearchReadings = (indices: SearchedIndices): readonly Reading[]
 const statuses = ['green', 'yellow', 'red'] as const;
 const healthSchema = z.object({ status: z.enum(statuses) });
 
-async function readHealth({ client }: SearchedIndices): Promise<Figure[]> {
+async function readHealth({ client }: SearchedIndices): Promise<Sample[]> {
   const { status } = healthSchema.parse((await client.cluster.health()).body);
-  return statuses.map((each): Figure => ({
+  return statuses.map((each): Sample => ({
     name: 'marketplace_opensearch_status',
     labels: { status: each },
     value: each === status ? 1 : 0,
@@ -44,7 +44,7 @@ const statsSchema = z.object({
 });
 
 /** By the alias that everyone uses; while an index is rebuilt under another version, both count. */
-async function readSizes({ client, names }: SearchedIndices): Promise<Figure[]> {
+async function readSizes({ client, names }: SearchedIndices): Promise<Sample[]> {
   const aliases = Object.values(names);
   const { body } = await client.transport.request({
     method: 'GET',
@@ -52,7 +52,7 @@ async function readSizes({ client, names }: SearchedIndices): Promise<Figure[]> 
     querystring: { ignore_unavailable: true },
   });
   const indices = Object.entries(statsSchema.parse(body).indices);
-  return aliases.flatMap((alias): Figure[] => {
+  return aliases.flatMap((alias): Sample[] => {
     const own = indices.filter(([name]) => name.replace(/_v\d+$/u, '') === alias).map(([, { primaries }]) => primaries);
     if (own.length === 0) return [];
     const labels = { index: alias };
@@ -67,7 +67,7 @@ async function readSizes({ client, names }: SearchedIndices): Promise<Figure[]> 
 
 const newestSchema = z.object({ newest: z.object({ value: z.number().nullish() }).optional() });
 
-async function readNewestChange({ client, names, now }: SearchedIndices): Promise<Figure[]> {
+async function readNewestChange({ client, names, now }: SearchedIndices): Promise<Sample[]> {
   const { newest } = newestSchema.parse(
     await aggregate(client, names.filteredProducts, { newest: { max: { field: 'version' } } }),
   );
@@ -87,7 +87,7 @@ const rulesSchema = z.object({
     .default({ sum_other_doc_count: 0, buckets: [] }),
 });
 
-async function readRejected({ client, names }: SearchedIndices): Promise<Figure[]> {
+async function readRejected({ client, names }: SearchedIndices): Promise<Sample[]> {
   const { rules } = rulesSchema.parse(
     await aggregate(client, names.rejectedProducts, {
       rules: { terms: { field: 'reasons.rule_id', size: maxRules } },
@@ -108,7 +108,7 @@ const searchesSchema = z.object({
 });
 
 /** What buyers did has an action, what they searched for has none. */
-async function readSearches({ client, names }: SearchedIndices): Promise<Figure[]> {
+async function readSearches({ client, names }: SearchedIndices): Promise<Sample[]> {
   const { searches } = searchesSchema.parse(
     await aggregate(client, names.clientQueries, {
       searches: {

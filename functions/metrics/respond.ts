@@ -10,7 +10,7 @@ export interface MetricsDependencies {
   readonly key: () => Promise<string>;
   readonly readings: readonly Reading[];
   /** Milliseconds that each reading may take: all are done at once, and Prometheus wants an answer within a second. */
-  readonly within: number;
+  readonly timeoutMs: number;
   readonly log: Log;
 }
 
@@ -22,11 +22,11 @@ const unauthorized = {
 
 /** Answers GET /metrics in Prometheus's text format, also when systems are down. Throws secret_unavailable. */
 export async function respond(measuring: MetricsDependencies, event: unknown): Promise<APIGatewayProxyResult> {
-  const { key, readings, within, log } = measuring;
+  const { key, readings, timeoutMs, log } = measuring;
   if (!isAuthorized(event, await key())) {
     const refusal = problemResponse(unauthorized);
     return { ...refusal, headers: { ...refusal.headers, 'www-authenticate': 'Bearer' } };
   }
-  const { contentType, body } = await exposition(await collect(readings, { within, log }));
+  const { contentType, body } = await exposition(await collect(readings, { timeoutMs, log }));
   return { statusCode: 200, headers: { 'content-type': contentType, 'cache-control': 'no-store' }, body };
 }

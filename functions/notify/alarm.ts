@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../../modules/errors/schema.ts';
 
 /** What CloudWatch says of an alarm whose state has changed. Fields that a message can do without may be missing. */
 const alarmSchema = z.object({
@@ -12,10 +13,4 @@ const alarmSchema = z.object({
 export type Alarm = z.infer<typeof alarmSchema>;
 
 /** The alarm in a message of SNS; `undefined` when the message is about something else. */
-export function readAlarm(message: string): Alarm | undefined {
-  try {
-    return alarmSchema.safeParse(JSON.parse(message)).data;
-  } catch {
-    return undefined;
-  }
-}
+export const readAlarm = (message: string): Alarm | undefined => alarmSchema.safeParse(jsonOf(message)).data;

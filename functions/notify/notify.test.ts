@@ -30,6 +30,15 @@ test('an alarm is told in Russian with its time in Moscow, and its text cannot b
   );
 });
 
+test('what people lose stands on a line of its own, as the stack describes it', () => {
+  const AlarmDescription = 'Вызовы filter завершаются ошибкой.\nНовых товаров в поиске нет.';
+  expect(
+    messageText(aNotification(anAlarm({ AlarmDescription })))
+      .split('\n')
+      .slice(1, 3),
+  ).toEqual(['Вызовы filter завершаются ошибкой.', 'Новых товаров в поиске нет.']);
+});
+
 test('the end of an alarm is told, too', () => {
   expect(messageText(aNotification(anAlarm({ NewStateValue: 'OK' })))).toMatch(/^🟢 <b>Снова в порядке<\/b>/u);
 });
@@ -78,7 +87,7 @@ async function telegram(answers: readonly Answer[] = [], bounds: Partial<SendBou
   const notify = notifier({
     bot: async () => ({ apiUrl, botToken: '1:secret', chatId: '-100' }),
     log: jsonLog((line) => void lines.push(line)),
-    bounds: { attempts: 3, timeout: 2_000, patience: 10_000, ...bounds },
+    bounds: { attempts: 3, timeoutMs: 2_000, deadlineMs: 10_000, ...bounds },
   });
   return { got, lines, notify };
 }
@@ -114,14 +123,14 @@ test('a Telegram that is broken is asked a few times, then the event fails and c
 });
 
 test('a Telegram that takes the question and says nothing is waited for so long, then asked again', async () => {
-  const { got, notify } = await telegram([silence, { status: 200 }], { timeout: 1_000 });
+  const { got, notify } = await telegram([silence, { status: 200 }], { timeoutMs: 1_000 });
   await notify(anEvent(aNotification(anAlarm())));
   // A busy machine may need more than two.
   expect(got.length).toBeGreaterThanOrEqual(2);
 });
 
 test('a Telegram that never says anything holds the function up no longer than its bounds', async () => {
-  const { got, lines, notify } = await telegram([silence], { timeout: 200 });
+  const { got, lines, notify } = await telegram([silence], { timeoutMs: 200 });
   await expect(notify(anEvent(aNotification(anAlarm())))).rejects.toMatchObject({
     code: 'server_not_ready',
     message: expect.stringContaining('TimeoutError'),

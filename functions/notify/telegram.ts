@@ -1,20 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { backoffMs, type Backoff } from '../../modules/retry/backoff.ts';
 import type { Bot } from './bot.ts';
 
 export interface SendBounds {
   readonly attempts: number;
   /** Milliseconds for one request. */
-  readonly timeout: number;
-  /** Milliseconds for everything; waiting that would go beyond is not begun. */
-  readonly patience: number;
+  readonly timeoutMs: number;
+  /** Milliseconds for everything; no wait begins that would end later. */
+  readonly deadlineMs: number;
 }
 
 /** Less than the function's own minute. */
-export const usualBounds: SendBounds = { attempts: 5, timeout: 8_000, patience: 45_000 };
+const usualBounds: SendBounds = { attempts: 5, timeoutMs: 8_000, deadlineMs: 45_000 };
 
-const firstPause = 500;
+/** For failures where Telegram does not say how long to wait. */
+const backoff: Backoff = { initialMs: 700, maxMs: 10_000 };
 
 /** https://core.telegram.org/bots/api#making-requests */
 const answerSchema = z.object({
@@ -30,18 +32,18 @@ type Answer = { readonly kind: 'sent' } | { readonly kind: 'later'; readonly why
  * request_refused when no repetition helps (token, chat, text) and server_not_ready when Telegram does not answer in time.
  */
 export async function sendMessage(bot: Bot, text: string, bounds: SendBounds = usualBounds): Promise<void> {
-  const giveUpAt = performance.now() + bounds.patience;
+  const giveUpAt = performance.now() + bounds.deadlineMs;
   for (let attempt = 1; ; attempt++) {
-    const answer = await trySending(bot, text, bounds.timeout);
+    const answer = await trySending(bot, text, bounds.timeoutMs);
     if (answer.kind === 'sent') return;
-    const wait = answer.after ?? firstPause * 2 ** (attempt - 1) * (0.5 + Math.random());
+    const wait = answer.after ?? backoffMs(backoff, attempt - 1, Math.random());
     if (attempt >= bounds.attempts || performance.now() + wait > giveUpAt)
       throw new PlatformError('server_not_ready', `Telegram did not take the message: ${answer.why}`);
     await pause(wait);
   }
 }
 
-async function trySending({ apiUrl, botToken, chatId }: Bot, text: string, timeout: number): Promise<Answer> {
+async function trySending({ apiUrl, botToken, chatId }: Bot, text: string, timeoutMs: number): Promise<Answer> {
   let response: Response;
   let body: z.infer<typeof answerSchema> | undefined;
   try {
@@ -49,7 +51,7 @@ async function trySending({ apiUrl, botToken, chatId }: Bot, text: string, timeo
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ chat_id: chatId, text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } }),
-      signal: AbortSignal.timeout(timeout),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     body = answerSchema.safeParse(await response.json().catch(() => undefined)).data;
   } catch (error) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { check } from '../../modules/errors/schema.ts';
 import { toMinorUnits } from '../../modules/product/money.ts';
 import { identifier } from '../../modules/ubi/query.ts';
-import { invalidOf, once, wholeNumber } from '../../modules/http/parameters.ts';
+import { invalidOf, once, onlyParameters, wholeNumber } from '../../modules/http/parameters.ts';
 import type { InvalidParameter } from '../../modules/http/problem.ts';
 import type { RawParameters } from '../../modules/http/request.ts';
 
@@ -17,8 +18,8 @@ const amount = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,4})?$/, { error: 'must be an amount such as 1999.90', abort: true })
   .transform(Number);
-const parametersSchema = z
-  .strictObject({
+const parametersSchema = onlyParameters(
+  {
     name: once(text).default(''),
     category: values.default([]),
     brand: values.default([]),
@@ -35,7 +36,9 @@ const parametersSchema = z
     page_size: once(wholeNumber(maxPageSize)).default(20),
     user_id: once(identifier).optional(),
     session_id: once(identifier).optional(),
-  })
+  },
+  'this search',
+)
   .refine(({ min_price, max_price }) => min_price === undefined || max_price === undefined || min_price <= max_price, {
     path: ['max_price'],
     message: 'must not be below min_price',
@@ -53,9 +56,8 @@ export type ReadQuery =
   | { readonly ok: false; readonly errors: readonly InvalidParameter[] };
 
 export function readQuery(parameters: RawParameters): ReadQuery {
-  const result = parametersSchema.safeParse(parameters);
-  if (result.success) return { ok: true, query: result.data };
-  return { ok: false, errors: invalidOf(result.error, 'this search') };
+  const result = check(parametersSchema, parameters);
+  return result.ok ? { ok: true, query: result.value } : { ok: false, errors: invalidOf(result.issues) };
 }
 
 /** An amount of the query in minor units, as the index holds prices. */

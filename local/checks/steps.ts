@@ -27,6 +27,11 @@ export const quickSteps: readonly CheckStep[] = [
   },
 ];
 
+/** What works on a copy of the project. */
+export const copySteps: readonly CheckStep[] = [
+  { title: 'CONTRIBUTING, followed in a copy', command: 'vitest', args: ['run', '--project', 'copy'] },
+];
+
 /** What runs against the real servers, on an instance of its own. */
 export const serverSteps: readonly CheckStep[] = [
   { title: 'tests against real servers', command: 'vitest', args: ['run', '--project', 'servers'] },

@@ -5,7 +5,7 @@ export type ComposeService = Readonly<Record<string, unknown>>;
 
 /** The image of local/compose/Dockerfile, and where the checkout and the instance stand in it. */
 export const platformImage = 'marketplace-analytics:local';
-export const home = '/marketplace';
+const home = '/marketplace';
 export const stateDirectory = `${home}/.local/${defaultInstanceName}`;
 export const state = `state:${stateDirectory}`;
 

@@ -9,7 +9,7 @@ const answerTimeoutMs = 10_000;
 /** OpenSearch Dashboards takes a minute or two from its start to its first answer. */
 const whileItStarts: RetryBounds = {
   attempts: 400,
-  patience: 300_000,
+  deadlineMs: 300_000,
   isPassing: (error) => error instanceof PlatformError && error.code === 'server_not_ready',
 };
 

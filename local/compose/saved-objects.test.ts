@@ -53,7 +53,7 @@ afterEach(() => {
   server?.close();
 });
 
-const soon = { attempts: 4, patience: 5_000, isPassing: () => true };
+const soon = { attempts: 4, deadlineMs: 5_000, isPassing: () => true };
 
 /** Answers one call after the other; the last answer stays. */
 async function dashboards(...answers: readonly { status: number; body: unknown }[]) {

@@ -1,5 +1,7 @@
 import { StandardUnit } from '@aws-sdk/client-cloudwatch';
 import { z } from 'zod';
+import { check, jsonOf } from '../../modules/errors/schema.ts';
+import { formatLimits, maxAgeMs, maxAheadMs } from './settings.ts';
 
 /** One value for PutMetricData. */
 export interface DataPoint {
@@ -14,8 +16,8 @@ export interface DataPoint {
   readonly value: number;
 }
 
-const text = z.string().min(1).max(1_024);
-const name = z.string().min(1).max(250);
+const text = z.string().min(1).max(formatLimits.text);
+const name = z.string().min(1).max(formatLimits.dimensionName);
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 const documentSchema = z.looseObject({
@@ -24,7 +26,7 @@ const documentSchema = z.looseObject({
     CloudWatchMetrics: z.array(
       z.looseObject({
         Namespace: text,
-        Dimensions: z.array(z.array(name).max(30)),
+        Dimensions: z.array(z.array(name).max(formatLimits.dimensions)),
         Metrics: z
           .array(
             z.looseObject({
@@ -33,7 +35,7 @@ const documentSchema = z.looseObject({
               StorageResolution: z.union([z.literal(1), z.literal(60)]).default(60),
             }),
           )
-          .max(100),
+          .max(formatLimits.metrics),
       }),
     ),
   }),
@@ -41,12 +43,7 @@ const documentSchema = z.looseObject({
 
 type Directive = z.infer<typeof documentSchema>['_aws']['CloudWatchMetrics'][number];
 
-const valueSchema = z.union([z.number().transform((value) => [value]), z.array(z.number()).max(100)]);
-
-const day = 24 * 3_600_000;
-/** CloudWatch refuses what is older than two weeks or more than two hours ahead. */
-const oldest = 14 * day;
-const ahead = 2 * 3_600_000;
+const valueSchema = z.union([z.number().transform((value) => [value]), z.array(z.number()).max(formatLimits.values)]);
 
 /** What a log line says in the embedded metric format. */
 export type Extracted =
@@ -59,18 +56,13 @@ export type Extracted =
 /** Reads the metrics of a log line; `now` in epoch milliseconds. */
 export function extract(line: string, now: number): Extracted {
   if (!line.includes('"CloudWatchMetrics"')) return { kind: 'other' };
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return { kind: 'other' };
-  }
+  const json = jsonOf(line);
   if (typeof json !== 'object' || json === null || !('_aws' in json)) return { kind: 'other' };
-  const document = documentSchema.safeParse(json);
-  if (!document.success) return { kind: 'bad', reason: document.error.issues[0]?.path.join('.') ?? '_aws' };
-  const { _aws: metadata, ...members } = document.data;
+  const document = check(documentSchema, json);
+  if (!document.ok) return { kind: 'bad', reason: document.issues[0]?.path ?? '_aws' };
+  const { _aws: metadata, ...members } = document.value;
   const at = metadata.Timestamp;
-  if (at < now - oldest || at > now + ahead) return { kind: 'bad', reason: '_aws.Timestamp' };
+  if (at < now - maxAgeMs || at > now + maxAheadMs) return { kind: 'bad', reason: '_aws.Timestamp' };
   const points: DataPoint[] = [];
   for (const directive of metadata.CloudWatchMetrics) {
     const own = pointsOf(directive, members, at);

@@ -4,11 +4,7 @@ import {
   type CloudWatchLogsClient,
   type FilteredLogEvent,
 } from '@aws-sdk/client-cloudwatch-logs';
-
-/** Every page may be empty and yet not the last; nobody has so many. */
-const maxPages = 1_000;
-/** The most that one answer holds. */
-const maxEvents = 10_000;
+import { maxEvents, maxPages } from './settings.ts';
 
 /** Names of the log groups that begin so. */
 export async function logGroups(client: CloudWatchLogsClient, prefix: string): Promise<string[]> {

@@ -1,64 +1,68 @@
-import { join } from 'node:path';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { Registry } from 'prom-client';
-import { jsonLog } from '../../modules/logging/log.ts';
-import { engineClientConfig } from '../engine/endpoint.ts';
-import { serve } from '../event-source/server.ts';
-import { hostOf } from '../../modules/platform/instance/hosts.ts';
-import { defaultInstanceName, findInstance } from '../instance/instance.ts';
+import { describeError } from '../../modules/errors/platform-error.ts';
+import { processLog as log } from '../../modules/logging/process-log.ts';
+import { serveStatus } from '../../modules/logging/status-server.ts';
+import { beforeRounds, repeatRounds } from '../../modules/retry/rounds.ts';
 import { emfMetrics } from './metrics.ts';
 import { positionsIn } from './position-file.ts';
 import { publishNewLines } from './publisher.ts';
-import { keepRounds, type RoundsStatus } from '../rounds/rounds.ts';
+import { engineTimeouts, intervalMs, maxAgeMs } from './settings.ts';
 
-const interval = 5_000;
-/** CloudWatch takes values of the last two weeks. */
-const oldest = 14 * 24 * 3_600_000;
+interface Options {
+  readonly positionFile: string;
+  readonly logGroups: string;
+  readonly host: string;
+  readonly port: number;
+  readonly endpointUrl: string;
+  readonly region: string;
+}
 
-const { instance: name, logGroups: prefix } = new Command('node local/emf/main.ts')
+const program = new Command('node local/emf/main.ts')
   .description(
-    'Puts the metrics that functions write into their logs (embedded metric format) into CloudWatch, on engines that ' +
-      'do not extract them themselves. Until SIGTERM.',
+    'Puts the metrics that functions write into their logs (embedded metric format) into CloudWatch, beside cloud engines ' +
+      'that do not extract them themselves. Until SIGTERM. See local/emf/README.md.',
   )
-  .option('--instance <name>', 'the running instance', defaultInstanceName)
+  .requiredOption('--position-file <file>', 'where is written down how far each log group was read; made when missing')
   .option('--log-groups <prefix>', 'read the log groups whose names begin so', '/aws/lambda/')
-  .parse()
-  .opts<{ instance: string; logGroups: string }>();
+  .option('--host <name>', 'where GET /status and GET /metrics are answered', '127.0.0.1')
+  .option('--port <number>', 'and at which port', Number, 4569)
+  .addOption(new Option('--endpoint-url <url>', 'the engine').env('AWS_ENDPOINT_URL').makeOptionMandatory())
+  .addOption(new Option('--region <name>', 'its region').env('AWS_REGION').makeOptionMandatory())
+  .addHelpText('after', '\nThe credentials for the engine are found as by any AWS SDK: AWS_ACCESS_KEY_ID, a profile, …')
+  .parse();
 
-const instance = findInstance(name);
-const log = jsonLog((line) => process.stdout.write(`{"time":"${new Date().toISOString()}",${line.slice(1)}`));
-const bounds = { requestHandler: { connectionTimeout: 2_000, requestTimeout: 20_000 } };
-const engine = engineClientConfig(instance);
+const { positionFile, logGroups: prefix, host, port, endpointUrl, region } = program.opts<Options>();
+const engine = { endpoint: endpointUrl, region, ...engineTimeouts };
 const registry = new Registry();
 const metrics = emfMetrics(registry);
-const status: RoundsStatus = { state: 'waiting', lastRound: null, lastError: null };
+const status = beforeRounds();
 const stopping = new AbortController();
 const dependencies = {
-  logs: new CloudWatchLogsClient({ ...engine, ...bounds, maxAttempts: 2 }),
+  logs: new CloudWatchLogsClient({ ...engine, maxAttempts: 2 }),
   // A request that is repeated unknowingly would count twice.
-  cloudwatch: new CloudWatchClient({ ...engine, ...bounds, maxAttempts: 1 }),
+  cloudwatch: new CloudWatchClient({ ...engine, maxAttempts: 1 }),
   prefix,
-  positions: positionsIn(join(instance.directory, 'emf', 'positions.json'), {
-    otherwise: Date.now() - oldest,
-    now: Date.now(),
-  }),
+  positions: positionsIn(positionFile, { otherwise: Date.now() - maxAgeMs, now: Date.now() }),
   metrics,
   log,
   now: Date.now,
 };
 
-const server = await serve({ host: hostOf(instance, 'emf'), port: instance.ports.emf }, () => status, registry);
+const server = await serveStatus({ host, port }, () => status, registry).catch((error: unknown) =>
+  program.error(describeError(error)),
+);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
-log.info('reading the embedded metric format', { prefix, port: instance.ports.emf });
+log.info('reading the embedded metric format', { prefix, port });
 
-await keepRounds(status, {
-  interval,
+await repeatRounds(status, {
+  intervalMs,
   round: () => publishNewLines(dependencies),
-  onFailure: (error, delay) => {
+  onFailure: (error, delayMs) => {
     metrics.failures.inc();
-    log.error('round failed', error, { next_ms: delay });
+    log.error('round failed', error, { next_ms: delayMs });
   },
   signal: stopping.signal,
 });

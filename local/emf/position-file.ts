@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { check, jsonOf } from '../../modules/errors/schema.ts';
 import type { Position } from './position.ts';
 
 const fileSchema = z.record(z.string(), z.object({ from: z.number(), seen: z.array(z.string()).readonly() }));
@@ -27,11 +28,8 @@ export function positionsIn(file: string, { otherwise, now }: { otherwise: numbe
 }
 
 /** What a broken file had read is not known: nothing is counted twice, and lines before this moment are not counted. */
-function load(file: string, otherwise: number, now: number) {
-  try {
-    return { positions: fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), begin: otherwise };
-  } catch (error) {
-    const isNew = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return { positions: {} as z.infer<typeof fileSchema>, begin: isNew ? otherwise : now };
-  }
+function load(file: string, otherwise: number, now: number): { positions: z.infer<typeof fileSchema>; begin: number } {
+  if (!existsSync(file)) return { positions: {}, begin: otherwise };
+  const content = check(fileSchema, jsonOf(readFileSync(file, 'utf8')));
+  return content.ok ? { positions: content.value, begin: otherwise } : { positions: {}, begin: now };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+import { allowedLatenessMs, maxRememberedLines } from './settings.ts';
 
 /** How far a log group was read. */
 export interface Position {
@@ -8,11 +9,6 @@ export interface Position {
   /** Lines from there on that were read. */
   readonly seen: readonly string[];
 }
-
-/** Milliseconds for which lines may come late: streams of one group are written at the same time. */
-const late = 30_000;
-/** A group that writes faster than this keeps a shorter memory. */
-const maxSeen = 20_000;
 
 export interface IdentifiedLine {
   readonly id: string;
@@ -49,8 +45,8 @@ export function unread(position: Position, lines: readonly IdentifiedLine[]): Id
 /** The position behind these lines, which are all that were found from the position on, old ones included. */
 export function after(position: Position, lines: readonly IdentifiedLine[]): Position {
   const newest = lines.reduce((time, { at }) => Math.max(time, at), position.from);
-  const remembered = lines.toSorted((a, b) => b.at - a.at).slice(0, maxSeen);
+  const remembered = lines.toSorted((a, b) => b.at - a.at).slice(0, maxRememberedLines);
   const forgotten = lines.length > remembered.length ? (remembered.at(-1)?.at ?? 0) + 1 : 0;
-  const from = Math.max(position.from, newest - late, forgotten);
+  const from = Math.max(position.from, newest - allowedLatenessMs, forgotten);
   return { from, seen: remembered.filter(({ at }) => at >= from).map(({ id }) => id) };
 }

@@ -7,6 +7,7 @@ import type { EmfMetrics } from './metrics.ts';
 import type { Positions } from './position-file.ts';
 import { after, identify, unread, type IdentifiedLine } from './position.ts';
 import { requests } from './requests.ts';
+import { linesAtOnce } from './settings.ts';
 
 export interface PublisherDependencies {
   readonly logs: CloudWatchLogsClient;
@@ -18,9 +19,6 @@ export interface PublisherDependencies {
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
-
-/** So many lines are put before the position is written: that many may be put twice when this process is killed between. */
-const linesAtOnce = 100;
 
 /** Reads every log group once and puts the metrics of new lines. Throws what the engine's clients throw. */
 export async function publishNewLines(dependencies: PublisherDependencies): Promise<void> {

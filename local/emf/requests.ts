@@ -1,9 +1,6 @@
 import type { MetricDatum, PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import type { DataPoint } from './document.ts';
-
-/** Limits of PutMetricData; https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
-const maxDatums = 1_000;
-const maxValues = 150;
+import { putLimits } from './settings.ts';
 
 /**
  * Requests that put every point once. Points of one metric in one second are one datum with counted values, which keeps
@@ -13,7 +10,7 @@ export function requests(points: readonly DataPoint[]): PutMetricDataCommandInpu
   const byNamespace = Map.groupBy(points, ({ namespace }) => namespace);
   return [...byNamespace].flatMap(([Namespace, own]) => {
     const datums = [...Map.groupBy(own, keyOf).values()].flatMap((same) => datumsOf(same));
-    return chunks(datums, maxDatums).map((MetricData) => ({ Namespace, MetricData }));
+    return chunks(datums, putLimits.datums).map((MetricData) => ({ Namespace, MetricData }));
   });
 }
 
@@ -34,7 +31,7 @@ function datumsOf(same: readonly DataPoint[]): MetricDatum[] {
   const [first] = same;
   if (first === undefined) return [];
   const counted = [...Map.groupBy(same, ({ value }) => value)].map(([value, own]) => ({ value, count: own.length }));
-  return chunks(counted, maxValues).map((part) => ({
+  return chunks(counted, putLimits.values).map((part) => ({
     MetricName: first.name,
     Dimensions: Object.entries(first.dimensions).map(([Name, Value]) => ({ Name, Value })),
     Timestamp: new Date(second(first.at) * 1_000),

@@ -1,3 +1,6 @@
+import { backoffMs } from '../../modules/retry/backoff.ts';
+import { settings } from './settings.ts';
+
 /** How the delivery of one event ended. */
 export type Outcome =
   | { readonly kind: 'succeeded' }
@@ -18,14 +21,13 @@ export type NextStep =
   /** Go past it: no retry can help. */
   | { readonly kind: 'skip' };
 
-const firstDelay = 200;
-const maxDelayMs = 10_000;
+const retryBackoff = { initialMs: settings.invokeRetryInitialMs, maxMs: settings.invokeRetryMaxMs };
 
 /**
  * Decides what follows from the outcome of an event: the one place for error controls.
  *
  * A failed event is retried until it succeeds, as AWS does for Kafka by default, so nothing behind it in its partition is
- * delivered before it. Delays double up to 10 s, each half fixed and half random (`random` in [0, 1)).
+ * delivered before it. Delays double, each half fixed and half random (`random` in [0, 1)).
  * A record that no event can carry is dropped, as on AWS, because its partition would stand still for ever.
  *
  * `attempt` counts from 0.
@@ -39,13 +41,8 @@ export function afterInvoke(outcome: Outcome, attempt: number, random: number): 
     case 'function_failed':
     case 'throttled':
     case 'not_invoked':
-      return { kind: 'retry', delay: retryDelay(attempt, random) };
+      return { kind: 'retry', delay: backoffMs(retryBackoff, attempt, random) };
     default:
       return outcome satisfies never;
   }
-}
-
-function retryDelay(attempt: number, random: number): number {
-  const delay = Math.min(maxDelayMs, firstDelay * 2 ** attempt);
-  return Math.round(delay / 2 + (delay / 2) * random);
 }

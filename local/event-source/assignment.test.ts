@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { describe, expect, test } from 'vitest';
 import { Assignment } from './assignment.ts';
 import { Commits } from './commits.ts';
@@ -6,7 +7,6 @@ import { aBatch } from './fixtures/batch.ts';
 import { until } from '../../tests/support/until.ts';
 import { Partition } from './partition.ts';
 import type { PartitionOffsets } from './positions.ts';
-import { Slots } from './slots.ts';
 
 /** An assignment whose brokers know `offsets`, and whose function always succeeds; both partitions begin at their offsets. */
 function anAssignment(offsets: Map<number, PartitionOffsets>) {
@@ -35,11 +35,11 @@ function anAssignment(offsets: Map<number, PartitionOffsets>) {
       envelope: envelope({ kind: 'self-managed', bootstrapServers: [] }, [], { topic: 'products', partition }),
       limits: { records: 10, window: 0, bytes: 10_000 },
       capacity: { records: 5, bytes: 10_000 },
-      slots: new Slots(1),
+      pollers: pLimit(1),
       invoke: () => Promise.resolve({ kind: 'succeeded' }),
       commit: (offset) => commits.add(partition, offset),
       report: ({ firstOffset, lastOffset }) => delivered.push(`${partition}@${firstOffset}-${lastOffset}`),
-      hasRoom: () => undefined,
+      resume: () => undefined,
       broken: () => undefined,
     });
   const assignment = new Assignment(consumer, commits, make, new Map());
@@ -125,7 +125,7 @@ describe('what was fetched', () => {
     assignment.assigned([0], 'me');
     await until('it goes on', () => asked.length === 3);
     expect(assignment.fetched(aBatch([60, 61], { fetchedOffset: 50 }))).toBe(61);
-    assignment.passedOver(0, 62, 65);
+    assignment.advanced(0, 62, 65);
     expect(assignment.fetched(aBatch([66]))).toBe(66);
     await until('both are delivered', () => delivered.join() === '0@60-61,0@66-66' || delivered.join() === '0@60-66');
     expect(delivered.join()).toMatch('0@60');

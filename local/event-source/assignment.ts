@@ -49,22 +49,22 @@ export class Assignment implements ConsumerListener {
   fetched(batch: Batch): number | undefined {
     const partition = this.#partitions.get(batch.partition);
     if (partition === undefined || this.#closed) return undefined;
-    if (fetchedOffset(batch) > partition.next) {
+    if (fetchedOffset(batch) > partition.position) {
       this.#reposition();
       return undefined;
     }
     partition.accept(batch, performance.now());
-    if (partition.full) this.#consumer.pause([batch.partition]);
-    return partition.next - 1;
+    if (partition.paused) this.#consumer.pause([batch.partition]);
+    return partition.position - 1;
   }
 
-  passedOver(number: number, first: number, last: number): void {
+  advanced(number: number, first: number, last: number): void {
     const partition = this.#partitions.get(number);
-    if (partition !== undefined && first <= partition.next) partition.passOver(last);
+    if (partition !== undefined && first <= partition.position) partition.advance(last);
   }
 
-  /** A full partition has room again. */
-  hasRoom(number: number): void {
+  /** What a partition has buffered is half delivered. */
+  resume(number: number): void {
     if (!this.#closed && this.#partitions.has(number)) this.#consumer.resume(number);
   }
 
@@ -106,7 +106,7 @@ export class Assignment implements ConsumerListener {
     for (const number of this.#mine) {
       const offsets = known.get(number);
       if (offsets === undefined) throw new Error(`the brokers do not know partition ${number}`);
-      const position = decidePosition(offsets, this.#partitions.get(number)?.unfinished);
+      const position = decidePosition(offsets, this.#partitions.get(number)?.committableOffset);
       if (position.kind === 'begin') this.#begin(number, position.offset);
       // Without a committed offset a later member would begin at its own idea of LATEST, past what is in flight here.
       if (offsets.committed === undefined && position.kind === 'begin') this.#commits.add(number, position.offset);
@@ -122,8 +122,8 @@ export class Assignment implements ConsumerListener {
   #fetch(number: number): void {
     const partition = this.#partitions.get(number);
     if (partition === undefined) return;
-    this.#consumer.seek(number, partition.next);
-    if (!partition.full) this.#consumer.resume(number);
+    this.#consumer.seek(number, partition.position);
+    if (!partition.paused) this.#consumer.resume(number);
   }
 }
 

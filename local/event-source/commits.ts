@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-
-const retryDelay = 1_000;
+import { settings } from './settings.ts';
 
 /** Next offset to read by partition. */
 export type Offsets = ReadonlyMap<number, number>;
@@ -50,7 +49,7 @@ export class Commits {
       } catch (error) {
         this.#failed(error);
         if (!this.#closed) this.#pending = new Map([...sending, ...this.#pending]);
-        await sleep(retryDelay);
+        await sleep(settings.commitRetryMs);
       }
     }
     this.#draining = undefined;

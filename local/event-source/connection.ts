@@ -1,17 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { GetBootstrapBrokersCommand, type KafkaClient } from '@aws-sdk/client-kafka';
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { z } from 'zod';
-import { PlatformError } from '../../modules/errors/platform-error.ts';
+import type { KafkaClient } from '@aws-sdk/client-kafka';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { bootstrapBrokers } from '../../modules/kafka/bootstrap-brokers.ts';
+import { readAuthority, readClientCertificate } from '../../modules/kafka/certificates.ts';
+import { clientOptions } from '../../modules/kafka/client-options.ts';
 import kafkajs, { type Kafka } from '../../modules/kafka/library.ts';
-import type { EventSource, Mapping } from './mapping.ts';
-
-const clientCertificate = z.object({
-  certificate: z.string().min(1),
-  privateKey: z.string().min(1),
-  privateKeyPassword: z.string().optional(),
-});
-const authority = z.object({ certificate: z.string().min(1) });
+import type { Mapping } from './mapping.ts';
+import { settings } from './settings.ts';
 
 /** A mapping's way to its brokers, under its own certificate. */
 export interface Connection {
@@ -22,37 +17,31 @@ export interface Connection {
   readonly certificateEnds: Date;
 }
 
-export interface Directory {
+export interface ConnectionDependencies {
   readonly secrets: SecretsManagerClient;
   readonly msk: KafkaClient;
-  /** PEM of the CA that is trusted when the mapping names none, as for MSK, whose CA is a public one on AWS. */
-  readonly trustedCa: string;
+  /** PEM of the CA that is trusted when the mapping names none; without it the public ones are, as for MSK on AWS. */
+  readonly trustedCa: string | undefined;
 }
 
 /** Reads a mapping's secrets and finds its brokers; read anew for every life of a consumer, so that rotation is noticed. */
-export async function connect(mapping: Mapping, { secrets, msk, trustedCa }: Directory): Promise<Connection> {
-  const { clientCertificateSecret, rootCaSecret, functionName } = mapping;
-  const [bootstrapServers, client, ca] = await Promise.all([
-    brokersOf(mapping.source, msk),
-    readSecret(secrets, clientCertificateSecret, clientCertificate),
-    rootCaSecret === undefined ? { certificate: trustedCa } : readSecret(secrets, rootCaSecret, authority),
+export async function connect(
+  { source, clientCertificateSecret, rootCaSecret, functionName }: Mapping,
+  { secrets, msk, trustedCa }: ConnectionDependencies,
+): Promise<Connection> {
+  const [bootstrapServers, certificate, ca] = await Promise.all([
+    source.kind === 'msk' ? bootstrapBrokers(msk, source.clusterArn) : source.bootstrapServers,
+    readClientCertificate(secrets, clientCertificateSecret),
+    rootCaSecret === undefined ? trustedCa : readAuthority(secrets, rootCaSecret),
   ]);
-  const passphrase = client.privateKeyPassword;
-  const kafka = new kafkajs.Kafka({
+  const options = clientOptions({
     clientId: `event-source-${functionName}`,
-    brokers: [...bootstrapServers],
-    ssl: {
-      ca: [ca.certificate],
-      cert: client.certificate,
-      key: client.privateKey,
-      ...(passphrase !== undefined && { passphrase }),
-    },
-    connectionTimeout: 3_000,
-    requestTimeout: 10_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 6 },
-    logLevel: kafkajs.logLevel.NOTHING,
+    brokers: bootstrapServers,
+    certificate,
+    ca,
+    retries: settings.kafkaRetries,
   });
-  return { kafka, bootstrapServers, certificateEnds: endOf(client.certificate) };
+  return { kafka: new kafkajs.Kafka(options), bootstrapServers, certificateEnds: endOf(certificate.certificate) };
 }
 
 function endOf(certificate: string): Date {
@@ -60,38 +49,5 @@ function endOf(certificate: string): Date {
     return new Date(new X509Certificate(certificate).validTo);
   } catch {
     return new Date(Number.NaN);
-  }
-}
-
-async function brokersOf(source: EventSource, msk: KafkaClient): Promise<readonly string[]> {
-  if (source.kind === 'self-managed') return source.bootstrapServers;
-  try {
-    const { BootstrapBrokerStringTls } = await msk.send(
-      new GetBootstrapBrokersCommand({ ClusterArn: source.clusterArn }),
-    );
-    if (BootstrapBrokerStringTls) return BootstrapBrokerStringTls.split(',');
-  } catch (error) {
-    throw new PlatformError('kafka_unavailable', `cannot find the brokers of ${source.clusterArn}`, { cause: error });
-  }
-  throw new PlatformError('kafka_unavailable', `${source.clusterArn} has no brokers with TLS`);
-}
-
-async function readSecret<T>(client: SecretsManagerClient, id: string, schema: z.ZodType<T>): Promise<T> {
-  const { SecretString = '' } = await client
-    .send(new GetSecretValueCommand({ SecretId: id }))
-    .catch((error: unknown) => {
-      throw new PlatformError('secret_unavailable', `cannot read the secret ${id}`, { cause: error });
-    });
-  // The causes are left out below: what parsers say quotes their input, and this input is a key.
-  const content = schema.safeParse(parseJson(SecretString));
-  if (content.success) return content.data;
-  throw new PlatformError('secret_unavailable', `the secret ${id} lacks a certificate or its key in PEM`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,31 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Batch, Consumer, Kafka } from '../../modules/kafka/library.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import { committedOffsets } from '../kafka/committed.ts';
+import { inTime } from '../../modules/retry/in-time.ts';
+import { committedOffsets } from '../../modules/kafka/committed-offsets.ts';
 import type { Offsets } from './commits.ts';
 import type { Mapping } from './mapping.ts';
 import type { PartitionOffsets } from './positions.ts';
-
-const MiB = 1024 * 1024;
-const closingTime = 1_500;
-
-/** Milliseconds without a sign of life from the group, after which the consumer is made anew. */
-const maxSilenceMs = 45_000;
+import { settings } from './settings.ts';
 
 const consumerSettings = {
-  sessionTimeout: 10_000,
-  rebalanceTimeout: 20_000,
-  heartbeatInterval: 2_000,
-  /** A resumed partition waits for the fetch in progress, and stopping waits for it too. */
-  maxWaitTimeInMs: 250,
-  /** Kafka sends a record that is larger all the same. */
-  maxBytesPerPartition: MiB / 2,
-  maxBytes: 4 * MiB,
-  metadataMaxAge: 30_000,
+  sessionTimeout: settings.sessionTimeoutMs,
+  rebalanceTimeout: settings.rebalanceTimeoutMs,
+  heartbeatInterval: settings.heartbeatIntervalMs,
+  maxWaitTimeInMs: settings.fetchWaitMs,
+  maxBytesPerPartition: settings.fetchBytesPerPartition,
+  maxBytes: settings.fetchBytes,
+  metadataMaxAge: settings.metadataMaxAgeMs,
   allowAutoTopicCreation: false,
   /** A crashed consumer is made anew by the poller, which reads secrets and brokers again. */
-  retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 6, restartOnFailure: () => Promise.resolve(false) },
-} as const;
+  retry: { restartOnFailure: () => Promise.resolve(false) },
+};
 
 /** What a consumer tells, from kafkajs's own calls: none of these may take long. */
 export interface ConsumerListener {
@@ -33,8 +26,8 @@ export interface ConsumerListener {
   assigned(partitions: readonly number[], memberId: string): void;
   /** Returns the last offset that need not be fetched again; undefined when the batch was not taken. */
   fetched(batch: Batch): number | undefined;
-  /** kafkajs went over a part of the log without records for us. */
-  passedOver(partition: number, first: number, last: number): void;
+  /** kafkajs moved on past a part of the log without records for us. */
+  advanced(partition: number, first: number, last: number): void;
 }
 
 /**
@@ -46,7 +39,7 @@ export class MappingConsumer {
   readonly #consumer: Consumer;
   readonly #admin: Admin;
   readonly #ended = Promise.withResolvers<never>();
-  #lastSign = performance.now();
+  #lastHeartbeat = performance.now();
   /** kafkajs throws when a consumer that is not in the group is paused, resumed or moved. */
   #joined = false;
   #watchdog: NodeJS.Timeout | undefined;
@@ -77,7 +70,7 @@ export class MappingConsumer {
         return Promise.resolve();
       },
     });
-    this.#watchdog = setInterval(() => this.#watch(), 5_000).unref();
+    this.#watchdog = setInterval(() => this.#watch(), settings.heartbeatCheckIntervalMs).unref();
   }
 
   fail(error: unknown): void {
@@ -133,20 +126,20 @@ export class MappingConsumer {
   async close(): Promise<void> {
     clearInterval(this.#watchdog);
     const closing = Promise.allSettled([this.#consumer.disconnect(), this.#admin.disconnect()]);
-    await Promise.race([closing, sleep(closingTime, undefined, { ref: false })]);
+    await inTime(closing, settings.leaveTimeoutMs, 'leaving the group').catch(() => undefined);
   }
 
   #listen(listener: ConsumerListener): void {
     const { events } = this.#consumer;
-    this.#consumer.on(events.HEARTBEAT, () => this.#sign());
+    this.#consumer.on(events.HEARTBEAT, () => this.#beat());
     this.#consumer.on(events.GROUP_JOIN, ({ payload }) => {
-      this.#sign();
+      this.#beat();
       this.#joined = true;
       listener.assigned(payload.memberAssignment[this.#mapping.topic] ?? [], payload.memberId);
     });
     this.#consumer.on(events.START_BATCH_PROCESS, ({ payload }) => {
       const { batchSize, partition, firstOffset, lastOffset } = payload;
-      if (batchSize === 0) listener.passedOver(partition, Number(firstOffset ?? lastOffset), Number(lastOffset));
+      if (batchSize === 0) listener.advanced(partition, Number(firstOffset ?? lastOffset), Number(lastOffset));
     });
     this.#consumer.on(events.STOP, () => {
       this.#joined = false;
@@ -154,13 +147,13 @@ export class MappingConsumer {
     this.#consumer.on(events.CRASH, ({ payload }) => this.fail(payload.error));
   }
 
-  #sign(): void {
-    this.#lastSign = performance.now();
+  #beat(): void {
+    this.#lastHeartbeat = performance.now();
   }
 
   /** kafkajs has ways to stand still without a crash event; a member that is silent for so long is no member any more. */
   #watch(): void {
-    if (performance.now() - this.#lastSign > maxSilenceMs)
+    if (performance.now() - this.#lastHeartbeat > settings.heartbeatLossMs)
       this.fail(new PlatformError('kafka_unavailable', `no heartbeat in the group ${this.#mapping.groupId}`));
   }
 }

@@ -6,7 +6,7 @@ import { aclEntry, Operation, Resource } from '../kafka/acl.ts';
 import { kafkaAs } from '../kafka/client.ts';
 import { createTopics } from '../kafka/create-topics.ts';
 import { clusterArn } from '../../modules/platform/instance/cluster.ts';
-import { localCluster } from '../msk/cluster.ts';
+import { localCluster } from '../../tests/support/local-cluster.ts';
 import { mskServer } from '../msk/server.ts';
 import { EventSourceProcess } from './fixtures/event-source-process.ts';
 import { RecordingStack } from './fixtures/recording-stack.ts';
@@ -199,6 +199,9 @@ describe('failures', () => {
     expect(mapping).toMatchObject({
       records: 100,
       retries: 4,
+      state: 'Enabled',
+      lastProcessingResult: 'OK',
+      poller: 'polling',
       lastError: { message: expect.stringContaining('told to fail') },
     });
     expect(await source.metrics()).toMatch(/event_source_errors_total\{[^}]*outcome="function_failed"\} 4/);
@@ -343,7 +346,7 @@ describe('mappings', () => {
     expect(stack.events().map(({ event }) => Object.values(event.records).flat().length)).toEqual([1, 1, 1]);
 
     await stack.deploy({ Mapping: { topic, group, properties: { Enabled: false } } });
-    await until('it is disabled', async () => (await source.status()).mappings[0]?.state === 'disabled');
+    await until('it is disabled', async () => (await source.status()).mappings[0]?.state === 'Disabled');
 
     await stack.deploy({});
     await until('it is gone', async () => (await source.status()).mappings.length === 0);
@@ -400,5 +403,10 @@ describe('mappings', () => {
     const lastError = async () => (await source.status()).mappings[0]?.lastError?.message;
     await until('the status says something', async () => (await lastError()) !== undefined);
     expect(await lastError()).toMatch(/not authorized/i);
+    const [mapping] = (await source.status()).mappings;
+    expect(mapping).toMatchObject({
+      state: 'Enabled',
+      lastProcessingResult: 'PROBLEM: Cluster failed to authorize Lambda',
+    });
   });
 });

@@ -7,11 +7,6 @@ export interface Envelope {
   readonly tail: string;
 }
 
-const MiB = 1024 * 1024;
-
-/** Largest payload of a synchronous invocation, in bytes. */
-export const maxEventBytes = 6 * MiB;
-
 /**
  * The frame of the event that AWS sends for one partition.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html, https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html

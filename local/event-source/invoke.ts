@@ -1,11 +1,9 @@
 import { InvokeCommand, TooManyRequestsException, type LambdaClient } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import { describeError } from '../../modules/errors/platform-error.ts';
+import { jsonOf } from '../../modules/errors/schema.ts';
 import type { Outcome } from './after-invoke.ts';
-
-/** A cold start and the way to the engine and back come on top of the function's own timeout; milliseconds. */
-const overhead = 30_000;
-const maxMessageLength = 500;
+import { settings } from './settings.ts';
 
 /** What Lambda answers when a function throws. */
 const failure = z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() });
@@ -15,7 +13,7 @@ export type Invoke = (event: Buffer) => Promise<Outcome>;
 
 /** Invokes a function synchronously. An outcome is always a value, so that one place decides what follows from it. */
 export function invoker(client: LambdaClient, functionName: string, functionTimeout: number): Invoke {
-  const longest = functionTimeout + overhead;
+  const longest = functionTimeout + settings.invokeOverheadMs;
   return async (event) => {
     const timeout = AbortSignal.timeout(longest);
     try {
@@ -28,16 +26,14 @@ export function invoker(client: LambdaClient, functionName: string, functionTime
     } catch (error) {
       if (timeout.aborted) return { kind: 'not_invoked', error: `no answer within ${longest} ms` };
       const kind = error instanceof TooManyRequestsException ? 'throttled' : 'not_invoked';
-      return { kind, error: describeError(error).slice(0, maxMessageLength) };
+      return { kind, error: describeError(error).slice(0, settings.maxErrorLength) };
     }
   };
 }
 
 function failureMessage(payload: Uint8Array | undefined): string {
-  try {
-    const { errorType = 'Error', errorMessage = '' } = failure.parse(JSON.parse(new TextDecoder().decode(payload)));
-    return `${errorType}: ${errorMessage}`.slice(0, maxMessageLength);
-  } catch {
-    return 'no error message';
-  }
+  const { success, data } = failure.safeParse(jsonOf(new TextDecoder().decode(payload)));
+  if (!success) return 'no error message';
+  const { errorType = 'Error', errorMessage = '' } = data;
+  return `${errorType}: ${errorMessage}`.slice(0, settings.maxErrorLength);
 }

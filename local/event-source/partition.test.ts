@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
+import pLimit from 'p-limit';
 import type { Batch } from '../../modules/kafka/library.ts';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from './after-invoke.ts';
 import { envelope } from './event.ts';
 import { aBatch } from './fixtures/batch.ts';
 import { until } from '../../tests/support/until.ts';
-import { Partition, type Delivery, type PartitionSettings } from './partition.ts';
-import { Slots } from './slots.ts';
+import { Partition, type Delivery, type PartitionOptions } from './partition.ts';
 
 const topicPartition = { topic: 'products', partition: 0 };
 const succeeded: Outcome = { kind: 'succeeded' };
@@ -20,7 +20,7 @@ interface Probe {
 }
 
 /** A partition that begins at offset 0, has events of two records, and invokes what the test gives. */
-function aPartition(settings: Partial<PartitionSettings> = {}): Probe {
+function aPartition(options: Partial<PartitionOptions> = {}): Probe {
   const events: number[][] = [];
   const commits: number[] = [];
   const deliveries: Delivery[] = [];
@@ -30,19 +30,19 @@ function aPartition(settings: Partial<PartitionSettings> = {}): Probe {
     envelope: envelope({ kind: 'self-managed', bootstrapServers: [] }, [], topicPartition),
     limits: { records: 2, window: 0, bytes: 10_000 },
     capacity: { records: 10, bytes: 100_000 },
-    slots: new Slots(1),
+    pollers: pLimit(1),
     commit: (offset) => commits.push(offset),
     report: (delivery) => deliveries.push(delivery),
-    hasRoom: () => undefined,
+    resume: () => undefined,
     broken: (error) => {
       throw error;
     },
     after: Promise.resolve(),
-    ...settings,
+    ...options,
     invoke: (event) => {
       const { records }: { records: Record<string, { offset: number }[]> } = JSON.parse(event.toString());
       events.push((records['products-0'] ?? []).map(({ offset }) => offset));
-      return settings.invoke?.(event) ?? Promise.resolve(succeeded);
+      return options.invoke?.(event) ?? Promise.resolve(succeeded);
     },
   });
   return { partition, events, commits, deliveries };
@@ -72,7 +72,7 @@ describe('delivery', () => {
     accept(partition, aBatch([0, 1], { lastOffset: 7 }));
     await until('all is committed', () => commits.length === 1);
     expect(commits).toEqual([8]);
-    expect(partition.next).toBe(8);
+    expect(partition.position).toBe(8);
   });
 
   test('whatever fails, every record is delivered once in order, and nothing is committed before it', async () => {
@@ -96,7 +96,7 @@ describe('delivery', () => {
           },
         });
         accept(partition, aBatch(Array.from({ length: count }, (_, index) => index)));
-        await until('all is delivered', () => partition.unfinished === count);
+        await until('all is delivered', () => partition.committableOffset === count);
         expect(done).toEqual(Array.from({ length: count }, (_, index) => index));
         expect(early).toEqual([]);
         expect(commits).toEqual([]);
@@ -107,17 +107,59 @@ describe('delivery', () => {
 });
 
 describe('backpressure', () => {
-  test('a partition is full at its capacity, and tells when it has room again', async () => {
+  test('a partition is paused at its capacity, and tells when it can be resumed', async () => {
     const gate = Promise.withResolvers<Outcome>();
     const room: number[] = [];
-    const { partition } = aPartition({ invoke: () => gate.promise, hasRoom: () => room.push(1) });
+    const { partition } = aPartition({ invoke: () => gate.promise, resume: () => room.push(1) });
     accept(partition, aBatch(Array.from({ length: 12 }, (_, index) => index)));
-    expect(partition.full).toBe(true);
+    expect(partition.paused).toBe(true);
     await until('an event is in flight', () => partition.status.inFlight === 2);
     expect(room).toEqual([]);
     gate.resolve(succeeded);
     await until('it tells', () => room.length > 0);
-    expect(partition.full).toBe(false);
+    expect(partition.paused).toBe(false);
+  });
+});
+
+describe('pollers that partitions share', () => {
+  test('no more than so many invoke at once, all do, and they begin in the order in which they came', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 4 }), async (scheduler, size) => {
+        const pollers = pLimit(size);
+        const begun: number[] = [];
+        let running = 0;
+        const invoke = (index: number) => async () => {
+          begun.push(index);
+          running += 1;
+          expect(running).toBeLessThanOrEqual(size);
+          await scheduler.schedule(Promise.resolve());
+          running -= 1;
+          return succeeded;
+        };
+        const committed = Array.from({ length: 10 }, async (_, index) => {
+          const { promise, resolve } = Promise.withResolvers<number>();
+          const { partition } = aPartition({ pollers, invoke: invoke(index), commit: resolve });
+          accept(partition, aBatch([0]));
+          expect(await promise).toBe(1);
+        });
+        await scheduler.waitFor(Promise.all(committed));
+        expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      }),
+    );
+  });
+
+  test('one that fails lets the next one through', async () => {
+    const pollers = pLimit(1);
+    const failures: unknown[] = [];
+    const first = aPartition({
+      pollers,
+      invoke: () => Promise.reject(new Error('failed')),
+      broken: (error) => failures.push(error),
+    });
+    const second = aPartition({ pollers });
+    for (const { partition } of [first, second]) accept(partition, aBatch([0]));
+    await until('the second is committed', () => second.commits.length === 1);
+    expect(failures).toEqual([new Error('failed')]);
   });
 });
 

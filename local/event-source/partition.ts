@@ -1,10 +1,10 @@
+import type { LimitFunction } from 'p-limit';
 import type { Batch } from '../../modules/kafka/library.ts';
 import { afterInvoke, type NextStep, type Outcome } from './after-invoke.ts';
 import { decideBatch, type BatchLimits, type BufferedRecord } from './batcher.ts';
-import { Bell } from './bell.ts';
+import { Signal } from './signal.ts';
 import { encodeRecord, eventBytes, type Envelope, type TopicPartition } from './event.ts';
 import type { Invoke } from './invoke.ts';
-import type { Slots } from './slots.ts';
 
 /** One attempt to deliver an event, and what followed. */
 export interface Delivery {
@@ -21,20 +21,21 @@ export interface Delivery {
   readonly next: NextStep;
 }
 
-export interface PartitionSettings {
+export interface PartitionOptions {
   readonly topicPartition: TopicPartition;
   /** The first offset to deliver. */
   readonly begin: number;
   readonly envelope: Envelope;
   readonly limits: BatchLimits;
-  /** The partition is full with so many records or bytes, and has room again below half of both. */
+  /** Fetching is paused at so many records or bytes, and resumed below half of both. */
   readonly capacity: { readonly records: number; readonly bytes: number };
-  readonly slots: Slots;
+  /** Lets at most so many invocations through at a time, in the order in which they came; partitions share it. */
+  readonly pollers: LimitFunction;
   readonly invoke: Invoke;
   /** Everything before this offset is delivered. */
   readonly commit: (offset: number) => void;
   readonly report: (delivery: Delivery) => void;
-  readonly hasRoom: () => void;
+  readonly resume: () => void;
   /** Something here is wrong that no outcome stands for; the partition delivers no more. */
   readonly broken: (error: unknown) => void;
   /** Resolves when nothing of an earlier owner of this partition is in flight. */
@@ -50,45 +51,45 @@ interface WaitingRecord extends BufferedRecord {
 export class Partition {
   /** Resolves when nothing is in flight any more; after that nothing happens here. */
   readonly done: Promise<void>;
-  readonly #settings: PartitionSettings;
-  readonly #changed = new Bell();
-  readonly #halted = new Bell();
+  readonly #options: PartitionOptions;
+  readonly #changed = new Signal();
+  readonly #halted = new Signal();
   #buffer: WaitingRecord[] = [];
   #delivering: WaitingRecord | undefined;
   #bytes = 0;
   #inFlight = 0;
-  #next: number;
-  #unfinished: number;
+  #position: number;
+  #committableOffset: number;
   #highWatermark = 0;
   #state: 'running' | 'stopping' | 'lost' = 'running';
 
-  constructor(settings: PartitionSettings) {
-    this.#settings = settings;
-    this.#next = settings.begin;
-    this.#unfinished = settings.begin;
-    this.done = settings.after.then(() => this.#run()).catch(settings.broken);
+  constructor(options: PartitionOptions) {
+    this.#options = options;
+    this.#position = options.begin;
+    this.#committableOffset = options.begin;
+    this.done = options.after.then(() => this.#run()).catch(options.broken);
   }
 
   /** The offset to fetch next. */
-  get next(): number {
-    return this.#next;
+  get position(): number {
+    return this.#position;
   }
 
   /** The first offset that is not delivered. */
-  get unfinished(): number {
-    return this.#unfinished;
+  get committableOffset(): number {
+    return this.#committableOffset;
   }
 
-  get full(): boolean {
-    const { records, bytes } = this.#settings.capacity;
+  get paused(): boolean {
+    const { records, bytes } = this.#options.capacity;
     return this.#buffer.length >= records || this.#bytes >= bytes;
   }
 
   /** `oldest` is when the first record that is here and not delivered was sent, in epoch milliseconds. */
   get status(): { partition: number; buffered: number; inFlight: number; lag: number; oldest: number | undefined } {
-    const lag = Math.max(0, this.#highWatermark - this.#unfinished);
+    const lag = Math.max(0, this.#highWatermark - this.#committableOffset);
     const { timestamp: oldest } = this.#delivering ?? this.#buffer[0] ?? { timestamp: undefined };
-    const { partition } = this.#settings.topicPartition;
+    const { partition } = this.#options.topicPartition;
     return { partition, buffered: this.#buffer.length, inFlight: this.#inFlight, lag, oldest };
   }
 
@@ -96,26 +97,26 @@ export class Partition {
   accept(batch: Batch, now: number): void {
     for (const message of batch.messages) {
       const offset = Number(message.offset);
-      if (offset < this.#next) continue;
-      const json = encodeRecord(this.#settings.topicPartition, message);
+      if (offset < this.#position) continue;
+      const json = encodeRecord(this.#options.topicPartition, message);
       this.#buffer.push({ offset, arrivedAt: now, json, timestamp: Number(message.timestamp) });
       this.#bytes += json.length;
     }
     this.#highWatermark = Number(batch.highWatermark);
-    this.passOver(Number(batch.lastOffset()));
-    this.#changed.ring();
+    this.advance(Number(batch.lastOffset()));
+    this.#changed.notify();
   }
 
-  /** Goes past offsets without records, up to and including this one: transaction markers, compacted records. */
-  passOver(offset: number): void {
-    this.#next = Math.max(this.#next, offset + 1);
+  /** Moves the position past offsets without records, up to and including this one: transaction markers, compacted records. */
+  advance(offset: number): void {
+    this.#position = Math.max(this.#position, offset + 1);
   }
 
   /** Starts nothing new; what is in flight is committed when it succeeds. */
   stop(): void {
     if (this.#state === 'running') this.#state = 'stopping';
-    this.#changed.ring();
-    this.#halted.ring();
+    this.#changed.notify();
+    this.#halted.notify();
   }
 
   /** The partition belongs to somebody else: nothing of it is committed from now on. */
@@ -126,7 +127,7 @@ export class Partition {
 
   async #run(): Promise<void> {
     while (this.#state === 'running') {
-      const decision = decideBatch(this.#buffer, this.#settings.limits, performance.now());
+      const decision = decideBatch(this.#buffer, this.#options.limits, performance.now());
       if (decision.kind === 'wait') await this.#changed.wait(decision.delay);
       else if (decision.kind === 'send') await this.#deliver(this.#take(decision.records));
       else this.#goPastOversized(this.#take(1));
@@ -137,19 +138,19 @@ export class Partition {
     const taken = this.#buffer.splice(0, count);
     this.#delivering = taken[0];
     for (const { json } of taken) this.#bytes -= json.length;
-    const { records, bytes } = this.#settings.capacity;
-    if (this.#buffer.length * 2 < records && this.#bytes * 2 < bytes) this.#settings.hasRoom();
+    const { records, bytes } = this.#options.capacity;
+    if (this.#buffer.length * 2 < records && this.#bytes * 2 < bytes) this.#options.resume();
     return taken;
   }
 
   async #deliver(records: readonly BufferedRecord[]): Promise<void> {
-    const { envelope, slots } = this.#settings;
+    const { envelope, pollers } = this.#options;
     const event = eventBytes(
       envelope,
       records.map(({ json }) => json),
     );
     for (let attempt = 0; this.#state === 'running'; attempt += 1) {
-      const sent = await slots.use(() => this.#invoke(event, records.length));
+      const sent = await pollers(() => this.#invoke(event, records.length));
       if (sent === undefined || this.#isLost()) return;
       const next = afterInvoke(sent.outcome, attempt, Math.random());
       this.#report(records, { bytes: event.length, attempt, ...sent, next });
@@ -162,7 +163,7 @@ export class Partition {
     if (this.#state !== 'running') return undefined;
     const startedAt = performance.now();
     this.#inFlight = records;
-    const outcome = await this.#settings.invoke(event);
+    const outcome = await this.#options.invoke(event);
     this.#inFlight = 0;
     return { outcome, duration: performance.now() - startedAt };
   }
@@ -179,8 +180,8 @@ export class Partition {
 
   #finish(): void {
     this.#delivering = undefined;
-    this.#unfinished = this.#buffer[0]?.offset ?? this.#next;
-    this.#settings.commit(this.#unfinished);
+    this.#committableOffset = this.#buffer[0]?.offset ?? this.#position;
+    this.#options.commit(this.#committableOffset);
   }
 
   #report(
@@ -190,8 +191,8 @@ export class Partition {
     const [first] = records;
     const last = records.at(-1);
     if (first === undefined || last === undefined) return;
-    const { partition } = this.#settings.topicPartition;
-    this.#settings.report({
+    const { partition } = this.#options.topicPartition;
+    this.#options.report({
       partition,
       firstOffset: first.offset,
       lastOffset: last.offset,

@@ -1,26 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { backoffMs } from '../../modules/retry/backoff.ts';
+import { inTime } from '../../modules/retry/in-time.ts';
 import { Assignment } from './assignment.ts';
-import { Bell } from './bell.ts';
+import { Signal } from './signal.ts';
 import { Commits } from './commits.ts';
 import type { Connection } from './connection.ts';
 import { MappingConsumer } from './consumer.ts';
-import { envelope, eventSize, maxEventBytes, type TopicPartition } from './event.ts';
+import { envelope, eventSize, type TopicPartition } from './event.ts';
 import type { Invoke } from './invoke.ts';
 import type { Mapping } from './mapping.ts';
+import type { MappingState } from './mapping-state.ts';
 import { Partition } from './partition.ts';
 import type { MappingReport } from './report.ts';
-import { Slots } from './slots.ts';
+import { settings } from './settings.ts';
 
-/** Time to finish what is in flight when polling stops, and then to commit it; milliseconds. */
-const finishingTime = 4_500;
-const committingTime = 1_000;
-
-const firstRestartDelay = 500;
-const maxRestartDelayMs = 15_000;
-
-const MiB = 1024 * 1024;
-/** More than one event, so that the next one is there when the last one is delivered. */
-const bufferedBytes = 8 * MiB;
+const restartBackoff = { initialMs: settings.restartInitialMs, maxMs: settings.restartMaxMs };
 
 export interface PollerDependencies {
   readonly mapping: Mapping;
@@ -35,44 +29,52 @@ export type PollerState = 'connecting' | 'polling' | 'waiting' | 'stopping' | 's
 export class Poller {
   readonly mapping: Mapping;
   readonly report: MappingReport;
-  readonly #settings: PollerDependencies;
-  readonly #slots: Slots;
-  readonly #stopped = new Bell();
+  readonly #dependencies: PollerDependencies;
+  readonly #pollers: LimitFunction;
+  readonly #stopped = new Signal();
   readonly #inFlight = new Map<number, Promise<void>>();
   #state: PollerState = 'connecting';
+  #mappingState: MappingState = 'Creating';
   #life: { readonly consumer: MappingConsumer; readonly commits: Commits; readonly assignment: Assignment } | undefined;
   #failures = 0;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(settings: PollerDependencies) {
-    this.mapping = settings.mapping;
-    this.report = settings.report;
-    this.#settings = settings;
-    this.#slots = new Slots(settings.mapping.maximumPollers);
+  constructor(dependencies: PollerDependencies) {
+    this.mapping = dependencies.mapping;
+    this.report = dependencies.report;
+    this.#dependencies = dependencies;
+    this.#pollers = pLimit(dependencies.mapping.maximumPollers);
   }
 
   get state(): PollerState {
     return this.#state;
   }
 
+  /** While its poller waits after a failure, a mapping is Enabled all the same. */
+  get mappingState(): MappingState {
+    return this.#mappingState;
+  }
+
   get partitions(): readonly Partition[] {
     return this.#life?.assignment.partitions ?? [];
   }
 
-  start(): void {
+  start(mappingState: MappingState): void {
+    this.#mappingState = mappingState;
     this.#running = this.#run();
   }
 
   /** Stops fetching at once, finishes or abandons what is in flight, and leaves the group: all within 7 seconds. */
-  async stop(): Promise<void> {
+  async stop(mappingState: MappingState = this.#mappingState): Promise<void> {
     this.#state = 'stopping';
+    this.#mappingState = mappingState;
     const life = this.#life;
     if (life !== undefined) {
-      await within(finishingTime, life.assignment.stop());
-      await within(committingTime, life.commits.settled());
+      await waitFor(life.assignment.stop(), settings.finishTimeoutMs);
+      await waitFor(life.commits.settled(), settings.commitTimeoutMs);
       life.consumer.fail(stopped());
     }
-    this.#stopped.ring();
+    this.#stopped.notify();
     await this.#running;
     this.#state = 'stopped';
   }
@@ -84,7 +86,8 @@ export class Poller {
       } catch (error) {
         if (this.#isStopping()) return;
         this.#state = 'waiting';
-        const delay = restartDelay(this.#failures, Math.random());
+        this.#mappingState = 'Enabled';
+        const delay = backoffMs(restartBackoff, this.#failures, Math.random());
         this.#failures += 1;
         this.report.consumerEnded(error, delay);
         await this.#stopped.wait(delay);
@@ -95,7 +98,7 @@ export class Poller {
   /** One life of a consumer, from its connection to its end, which is always an error. */
   async #live(): Promise<never> {
     this.#state = 'connecting';
-    const { kafka, bootstrapServers, certificateEnds } = await this.#settings.connect();
+    const { kafka, bootstrapServers, certificateEnds } = await this.#dependencies.connect();
     this.report.certificateEnds(certificateEnds);
     if (this.#isStopping()) throw stopped();
     const consumer = new MappingConsumer(kafka, this.mapping);
@@ -126,8 +129,9 @@ export class Poller {
 
   #polling(): void {
     this.#state = 'polling';
+    this.#mappingState = 'Enabled';
     this.#failures = 0;
-    this.report.info('polling');
+    this.report.polling();
   }
 
   #partition({ bootstrapServers, consumer, commits, assignment, partition, begin, after }: NewPartition): Partition {
@@ -142,14 +146,18 @@ export class Poller {
       limits: {
         records: mapping.batchSize,
         window: mapping.batchingWindow,
-        bytes: maxEventBytes - eventSize(frame, 0, 0),
+        bytes: settings.maxEventBytes - eventSize(frame, 0, 0),
       },
-      capacity: { records: 2 * mapping.batchSize + 1_000, bytes: bufferedBytes },
-      slots: this.#slots,
-      invoke: this.#settings.invoke,
+      // More than one event, so that the next one is there when the last one is delivered.
+      capacity: {
+        records: settings.bufferBatches * mapping.batchSize + settings.bufferRecords,
+        bytes: settings.bufferBytes,
+      },
+      pollers: this.#pollers,
+      invoke: this.#dependencies.invoke,
       commit: (offset) => commits.add(partition, offset),
       report: (delivery) => report.delivery(delivery),
-      hasRoom: () => assignment.hasRoom(partition),
+      resume: () => assignment.resume(partition),
       broken: (error) => consumer.fail(error),
     });
   }
@@ -170,14 +178,9 @@ interface NewPartition {
   readonly after: Promise<void>;
 }
 
-function restartDelay(failures: number, random: number): number {
-  const delay = Math.min(maxRestartDelayMs, firstRestartDelay * 2 ** failures);
-  return Math.round(delay / 2 + (delay / 2) * random);
-}
-
-/** Ends the life of a consumer; told to nobody. */
+/** Ends the life of a consumer when polling stops; nobody sees it. */
 const stopped = (): Error => new Error('stopped');
 
-const within = async (milliseconds: number, work: Promise<void>): Promise<void> => {
-  await Promise.race([work, sleep(milliseconds, undefined, { ref: false })]);
-};
+/** Whether work ended in time or not: what takes longer is abandoned. */
+const waitFor = (work: Promise<void>, milliseconds: number): Promise<void> =>
+  inTime(work, milliseconds, 'stopping').catch(() => undefined);

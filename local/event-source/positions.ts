@@ -17,15 +17,15 @@ export type Position =
   | { readonly kind: 'begin'; readonly offset: number };
 
 /**
- * Decides where a partition goes on after the group was joined. `unfinished` is the first offset of its buffered and in-flight
+ * Decides where a partition goes on after the group was joined. `committable` is the first offset of its buffered and in-flight
  * records, when it has been polled here before.
  *
  * What is buffered is kept as long as nobody else committed beyond it. An offset that the log no longer has (retention, or the
  * topic was made anew) becomes the oldest one that it has: read twice rather than not at all.
  */
-export function decidePosition(offsets: PartitionOffsets, unfinished: number | undefined): Position {
+export function decidePosition(offsets: PartitionOffsets, committable: number | undefined): Position {
   const { committed, low, high, starting } = offsets;
-  const wanted = unfinished === undefined ? (committed ?? starting) : Math.max(unfinished, committed ?? unfinished);
+  const wanted = committable === undefined ? (committed ?? starting) : Math.max(committable, committed ?? committable);
   const offset = wanted < low || wanted > high ? low : wanted;
-  return offset === unfinished ? { kind: 'keep' } : { kind: 'begin', offset };
+  return offset === committable ? { kind: 'keep' } : { kind: 'begin', offset };
 }

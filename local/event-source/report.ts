@@ -3,6 +3,7 @@ import type { Log } from '../../modules/logging/log.ts';
 import type { Mapping } from './mapping.ts';
 import type { EventSourceMetrics, MappingLabels } from './metrics.ts';
 import type { Delivery } from './partition.ts';
+import { connectionResult, deliveryResult, nothingProcessed } from './processing-result.ts';
 
 export interface LastError {
   /** ISO 8601. */
@@ -10,7 +11,7 @@ export interface LastError {
   readonly message: string;
 }
 
-/** Tells what happens to a mapping: one log line an outcome, metrics for Prometheus, figures for the status page. */
+/** Tells what happens to a mapping: one log line an outcome, metrics for Prometheus, what the status page shows. */
 export class MappingReport {
   readonly labels: MappingLabels;
   readonly #log: Log;
@@ -21,6 +22,9 @@ export class MappingReport {
   #retries = 0;
   #skipped = 0;
   #lastError: LastError | null = null;
+  #deliveryResult = nothingProcessed;
+  /** While no consumer polls. */
+  #connectionResult: string | undefined;
 
   constructor(mapping: Mapping, metrics: EventSourceMetrics, log: Log) {
     this.labels = { function: mapping.functionName, topic: mapping.topic };
@@ -29,13 +33,21 @@ export class MappingReport {
     this.#log = log;
   }
 
-  get figures(): { records: number; batches: number; retries: number; skipped: number; lastError: LastError | null } {
-    const [records, batches, retries, skipped] = [this.#records, this.#batches, this.#retries, this.#skipped];
-    return { records, batches, retries, skipped, lastError: this.#lastError };
+  get counts(): Readonly<Record<'records' | 'batches' | 'retries' | 'skipped', number>> {
+    return { records: this.#records, batches: this.#batches, retries: this.#retries, skipped: this.#skipped };
+  }
+
+  get lastError(): LastError | null {
+    return this.#lastError;
+  }
+
+  get lastProcessingResult(): string {
+    return this.#connectionResult ?? this.#deliveryResult;
   }
 
   delivery(delivery: Delivery): void {
     const { outcome, next, records, duration } = delivery;
+    this.#deliveryResult = deliveryResult(outcome);
     if (delivery.attempt > 0) {
       this.#retries += 1;
       this.#metrics.retries.inc(this.labels);
@@ -64,8 +76,14 @@ export class MappingReport {
     this.#log.info(message, this.#names);
   }
 
+  polling(): void {
+    this.#connectionResult = undefined;
+    this.info('polling');
+  }
+
   consumerEnded(error: unknown, retryIn: number): void {
     this.#metrics.consumerErrors.inc(this.labels);
+    this.#connectionResult = connectionResult(error);
     this.#remember(describeError(error));
     this.#log.error('consumer ended', error, { ...this.#names, retry_in_ms: retryIn });
   }

@@ -1,14 +1,16 @@
-import { Bell } from './bell.ts';
+import { Signal } from './signal.ts';
 import { describeError } from '../../modules/errors/platform-error.ts';
+import { backoffMs } from '../../modules/retry/backoff.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import type { Mapping } from './mapping.ts';
-import type { MappingProblem } from './mappings.ts';
+import { stateOfBeginning, stateOfEnding, type EnabledById } from './mapping-state.ts';
+import type { MappingProblem } from './stack/mappings.ts';
 import type { Poller } from './poller.ts';
 import type { LastError } from './report.ts';
-import type { StackReading } from './stack.ts';
+import { settings } from './settings.ts';
+import type { StackReading } from './stack/stack-reader.ts';
 
-const readInterval = 2_000;
-const maxReadIntervalMs = 15_000;
+const readBackoff = { initialMs: settings.stackRetryInitialMs, maxMs: settings.stackRetryMaxMs };
 
 /** What is known of the stack itself. */
 export interface StackStatus {
@@ -26,9 +28,10 @@ export class Supervisor {
   readonly #make: (mapping: Mapping) => Poller;
   readonly #log: Log;
   readonly #pollers = new Map<string, Poller>();
-  readonly #stopped = new Bell();
+  readonly #stopped = new Signal();
   #stack: StackStatus;
   #disabled: readonly Mapping[] = [];
+  #enabledById: EnabledById = new Map();
   #problems: readonly MappingProblem[] = [];
   #stopping = false;
   #failures = 0;
@@ -63,7 +66,7 @@ export class Supervisor {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#stopped.ring();
+    this.#stopped.notify();
     await Promise.all(this.pollers.map((poller) => poller.stop()));
     await this.#running;
   }
@@ -71,7 +74,10 @@ export class Supervisor {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       await this.#follow();
-      await this.#stopped.wait(Math.min(maxReadIntervalMs, readInterval * 2 ** Math.min(this.#failures, 8)));
+      const failures = this.#failures;
+      await this.#stopped.wait(
+        failures === 0 ? settings.stackReadIntervalMs : backoffMs(readBackoff, failures - 1, Math.random()),
+      );
     }
   }
 
@@ -93,32 +99,36 @@ export class Supervisor {
   }
 
   async #apply({ mappings, problems }: StackReading): Promise<void> {
-    this.#tellNewProblems(problems);
-    this.#disabled = mappings.filter(({ enabled }) => !enabled);
+    this.#logNewProblems(problems);
     const wanted = new Map(mappings.filter(({ enabled }) => enabled).map((mapping) => [mapping.id, mapping]));
+    const before = this.#enabledById;
+    this.#enabledById = new Map(mappings.map(({ id, enabled }) => [id, enabled]));
     // A mapping that cannot be read for a moment, as in the middle of an update, is polled on.
     const unclear = new Set(problems.map(({ id }) => id));
     const outdated = [...this.#pollers].filter(
       ([id, poller]) => !unclear.has(id) && JSON.stringify(wanted.get(id)) !== JSON.stringify(poller.mapping),
     );
-    await Promise.all(outdated.map(([id, poller]) => this.#end(id, poller)));
-    for (const mapping of wanted.values()) if (!this.#pollers.has(mapping.id) && !this.#stopping) this.#begin(mapping);
+    await Promise.all(outdated.map(([, poller]) => this.#end(poller)));
+    this.#disabled = mappings.filter(({ enabled }) => !enabled);
+    for (const mapping of wanted.values())
+      if (!this.#pollers.has(mapping.id) && !this.#stopping) this.#begin(mapping, before);
   }
 
-  #begin(mapping: Mapping): void {
+  #begin(mapping: Mapping, before: EnabledById): void {
     const poller = this.#make(mapping);
     this.#pollers.set(mapping.id, poller);
     poller.report.info('mapping started');
-    poller.start();
+    poller.start(stateOfBeginning(mapping.id, before));
   }
 
-  async #end(id: string, poller: Poller): Promise<void> {
-    await poller.stop();
+  async #end(poller: Poller): Promise<void> {
+    const { id } = poller.mapping;
+    await poller.stop(stateOfEnding(id, this.#enabledById));
     this.#pollers.delete(id);
     poller.report.info('mapping stopped');
   }
 
-  #tellNewProblems(problems: readonly MappingProblem[]): void {
+  #logNewProblems(problems: readonly MappingProblem[]): void {
     const known = new Set(this.#problems.map(({ id, message }) => id + message));
     for (const { id, message } of problems)
       if (!known.has(id + message)) this.#log.error('mapping cannot be polled', message, { mapping: id });

@@ -42,7 +42,7 @@ afterAll(() => fault('restore'));
 test('in safe mode HDFS refuses writes, and takes them again when it is restored', async () => {
   const path = `/${uniqueName('safe-mode')}`;
   const make = (): Promise<void> =>
-    withHdfs(instance, (hdfs) => hdfs.mkdirs(path), { retries: { attempts: 1, patience: 0 } });
+    withHdfs(instance, (hdfs) => hdfs.mkdirs(path), { retries: { attempts: 1, deadlineMs: 0 } });
   await twice('safe-mode');
   await expect(make()).rejects.toMatchObject({ code: 'hdfs_safe_mode' });
   await restored('safe-mode');

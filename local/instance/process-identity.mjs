@@ -19,7 +19,7 @@ export function identityOf(pid) {
  * @param {number} pid
  * @returns {{ state: string, group: number, startTicks: string } | undefined}
  */
-export function procStat(pid) {
+function procStat(pid) {
   const text = readIfThere(`/proc/${pid}/stat`);
   if (text === undefined) return undefined;
   // The command name, in parentheses, may hold spaces and parentheses itself: count from its end.

@@ -14,7 +14,7 @@ export async function createTopics(admin: Admin, requests: ITopicConfig[]): Prom
   const names = requests.map(({ topic }) => topic);
   await retried(async () => requireLeaders(admin, names), {
     attempts: 100,
-    patience: knownTimeoutMs,
+    deadlineMs: knownTimeoutMs,
     isPassing: () => true,
   });
 }

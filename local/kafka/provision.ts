@@ -2,7 +2,7 @@ import type { AclEntry, AclOperationTypes, AclResourceTypes, Admin } from '../..
 import { mappingGroups, principals, type Rights } from '../../modules/platform/access.ts';
 import { topicNames, topics, type Topic, type TopicSettings } from '../../modules/platform/topics.ts';
 import { aclEntry, Operation, Pattern, Resource } from './acl.ts';
-import { committedOffsets, whileBrokersStart } from './committed.ts';
+import { committedOffsets, whileBrokersStart } from '../../modules/kafka/committed-offsets.ts';
 import { createTopics } from './create-topics.ts';
 
 const replicationFactor = 3;
@@ -26,6 +26,7 @@ function topicRequest(name: Topic) {
   const settings: TopicSettings = topics[name];
   const configEntries = [
     { name: 'cleanup.policy', value: settings.cleanup },
+    { name: 'compression.type', value: settings.compression },
     { name: 'min.insync.replicas', value: String(minInSyncReplicas) },
     { name: 'max.message.bytes', value: String(settings.maxMessageBytes) },
   ];

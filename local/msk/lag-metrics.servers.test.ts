@@ -43,7 +43,7 @@ const round = (dependencies: Partial<LagDependencies> = {}) =>
   lagRound({
     kafka: connection,
     cloudwatch,
-    groups: [{ group, topic }],
+    groups: [group],
     clusterName,
     now: () => clock,
     ...dependencies,

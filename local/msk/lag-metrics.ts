@@ -1,20 +1,22 @@
 import { PutMetricDataCommand, type CloudWatchClient, type MetricDatum } from '@aws-sdk/client-cloudwatch';
 import type { Admin } from '../../modules/kafka/library.ts';
 import type { KeptConnection } from '../../modules/kafka/kept-connection.ts';
-import { readGroupOffsets, type GroupOffsets, type GroupTopic } from './group-offsets.ts';
+import { readGroupOffsets, type GroupOffsets } from './group-offsets.ts';
 import { remember, secondsBehind, type History } from './lag.ts';
 
 export interface LagDependencies {
   readonly kafka: KeptConnection<Admin>;
   readonly cloudwatch: CloudWatchClient;
-  readonly groups: readonly GroupTopic[];
+  readonly groups: readonly string[];
   readonly clusterName: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
 /** The greatest lag of the partitions of a topic. */
-interface Lag extends GroupTopic {
+interface Lag {
+  readonly group: string;
+  readonly topic: string;
   readonly records: number;
   readonly seconds: number;
 }

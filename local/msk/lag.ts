@@ -1,3 +1,5 @@
+import { maxSamples } from './settings.ts';
+
 /** The end of a partition at a moment. */
 export interface Sample {
   /** Epoch milliseconds. */
@@ -8,9 +10,6 @@ export interface Sample {
 
 /** Samples of a partition, oldest first. */
 export type History = readonly Sample[];
-
-/** At two a minute, two hours: longer than any alarm looks back. */
-const maxSamples = 240;
 
 /** A history with a new sample, without what no estimate needs: ends that the group has passed. */
 export function remember(history: History, sample: Sample, committed: number): History {

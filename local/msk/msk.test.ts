@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { instanceAt } from '../instance/instance.ts';
 import { clusterArn } from '../../modules/platform/instance/cluster.ts';
-import { localCluster } from './cluster.ts';
+import { localCluster } from '../../tests/support/local-cluster.ts';
 import { mskServer } from './server.ts';
 
 const server = mskServer(localCluster(instanceAt('unit', 0)));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { instanceAt } from '../instance/instance.ts';
 import { clusterArn } from '../../modules/platform/instance/cluster.ts';
-import { localCluster } from './cluster.ts';
+import { localCluster } from '../../tests/support/local-cluster.ts';
 import { answer } from './routes.ts';
 
 const cluster = localCluster(instanceAt('unit', 10_000));

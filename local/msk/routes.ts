@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LocalCluster } from './cluster.ts';
+import { maxPageSize } from './settings.ts';
 
 export interface Answer {
   readonly status: number;
@@ -78,13 +79,14 @@ function decode(text: string): string | undefined {
   }
 }
 
-const pageSize = z.coerce.number().int().min(1).max(100).default(100);
+const pageSize = z.coerce.number().int().min(1).max(maxPageSize).default(maxPageSize);
 /** A token is the position at which the next page starts. */
 const position = z.coerce.number().int().nonnegative().default(0);
 
 function page(member: string, items: readonly unknown[], query: URLSearchParams): Answer {
   const size = pageSize.safeParse(query.get('maxResults') ?? undefined);
-  if (!size.success) return failure(400, 'BadRequestException', 'maxResults must be from 1 to 100', 'maxResults');
+  if (!size.success)
+    return failure(400, 'BadRequestException', `maxResults must be from 1 to ${maxPageSize}`, 'maxResults');
   const start = position.safeParse(query.get('nextToken') ?? undefined);
   if (!start.success || start.data > items.length)
     return failure(400, 'BadRequestException', 'The nextToken is not one that this API gave', 'nextToken');

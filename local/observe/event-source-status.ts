@@ -7,7 +7,11 @@ const mappingSchema = z.object({
   function: z.string(),
   topic: z.string(),
   group: z.string(),
+  /** AWS's: Creating, Enabled, Disabled… */
   state: z.string(),
+  lastProcessingResult: z.string(),
+  /** Finer than the state: connecting, polling, waiting… */
+  poller: z.string(),
   records: z.number(),
   batches: z.number(),
   retries: z.number(),

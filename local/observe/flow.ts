@@ -7,7 +7,7 @@ import { recordOf } from '../../modules/objects/entries.ts';
 import { recordsBehind, type PartitionEnds } from '../../modules/kafka/lag.ts';
 import { topicNames, type Topic } from '../../modules/platform/topics.ts';
 import { describeError } from '../../modules/errors/platform-error.ts';
-import { committedOffsets } from '../kafka/committed.ts';
+import { committedOffsets } from '../../modules/kafka/committed-offsets.ts';
 
 /** How far one consumer group is behind on its topic. */
 export interface GroupLag extends MappingGroup {

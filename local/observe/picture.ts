@@ -45,5 +45,5 @@ export async function takePicture(instance: Instance, observers: Observers, time
 const readLastAnalysis = (instance: Instance, timeoutMs: number): Promise<number | null> =>
   withHdfs(instance, async (hdfs) => (await hdfs.status(latestAnalysis))?.modificationTime ?? null, {
     timeouts: { connect: timeoutMs, answer: timeoutMs },
-    retries: { attempts: 1, patience: timeoutMs },
+    retries: { attempts: 1, deadlineMs: timeoutMs },
   });

@@ -42,7 +42,9 @@ const aPicture = (change: Partial<Picture> = {}): Picture => ({
         function: 'marketplace-filter',
         topic: 'products',
         group: 'filter-products',
-        state: 'polling',
+        state: 'Enabled',
+        lastProcessingResult: 'OK',
+        poller: 'polling',
         records: 1_415,
         batches: 9,
         retries: 1,
@@ -61,7 +63,7 @@ const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
 test('the picture tells records by topic, lag by function, rejections by reason and the last error', () => {
   const text = plain(renderPicture(aPicture(), now));
   expect(text).toMatch(/products\s+1 432/);
-  expect(text).toMatch(/marketplace-filter\s+products\s+17\s+1 415\s+9\s+1\s+polling/);
+  expect(text).toMatch(/marketplace-filter\s+products\s+17\s+1 415\s+9\s+1\s+polling\s+Enabled/);
   expect(text).toContain('найти можно: 1 370   отклонено: 30   новейшее изменение: 3 с назад');
   expect(text).toMatch(/Тревоги\n  нет\n/);
   expect(text).toContain('лежит в dead_letters: 2\nПоследний анализ: 5 мин назад');

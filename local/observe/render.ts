@@ -58,13 +58,13 @@ function lagsAlone({ kafka, mappings }: Picture): Seen<readonly MappingRow[]> {
 
 function renderFunctions(rows: readonly MappingRow[], kafka: Seen<KafkaFlow>): string {
   const table = plainTable(
-    ['функция', 'топик', 'отставание', 'записей', 'вызовов', 'повторов', 'состояние'],
-    ['left', 'left', 'right', 'right', 'right', 'right', 'left'],
+    ['функция', 'топик', 'отставание', 'записей', 'вызовов', 'повторов', 'опрос', 'состояние в Lambda'],
+    ['left', 'left', 'right', 'right', 'right', 'right', 'left', 'left'],
   );
-  for (const { function: name, topic, group, records, batches, retries, state } of rows) {
+  for (const { function: name, topic, group, records, batches, retries, poller, state } of rows) {
     const lag = kafka.ok ? kafka.value.lags.find((each) => each.group === group)?.lag : undefined;
     const counts = [lag, records, batches, retries].map((count) => (count === undefined ? '—' : number.format(count)));
-    table.push([name, topic, ...counts, state ?? '—']);
+    table.push([name, topic, ...counts, poller ?? '—', state ?? '—']);
   }
   return table.toString();
 }

@@ -1,6 +1,6 @@
 import { kafkaFailure } from '../../modules/kafka/failure.ts';
 import { ensureIndices } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
 import { seedBans } from '../bans/seed.ts';
 import { withHdfs } from '../hdfs/client.ts';
@@ -15,7 +15,7 @@ import { withOpenSearch } from './clients.ts';
 /** New ACLs reach the brokers one after the other. */
 const untilAccessArrives: RetryBounds = {
   attempts: 10,
-  patience: 20_000,
+  deadlineMs: 20_000,
   isPassing: (error) => kafkaFailure(error, 'seed the ban list').code === 'kafka_refused',
 };
 
@@ -26,7 +26,7 @@ export async function fillKafka(instance: Instance): Promise<void> {
 }
 
 export const fillOpenSearch = (instance: Instance): Promise<void> =>
-  withOpenSearch(instance, (client) => retried(() => ensureIndices(client), patience));
+  withOpenSearch(instance, (client) => retried(() => ensureIndices(client), opensearchRetry));
 
 /** Directories and their owners. */
 export const fillHdfs = (instance: Instance): Promise<void> => withHdfs(instance, provisionHdfs);

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import type { Instance } from '../instance/instance.ts';
+import { frugal, standInCommand } from './node.ts';
 import { answers } from './answers.ts';
-import { frugal, nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
-import { urlOf } from '../../modules/platform/instance/hosts.ts';
+import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
 /** Puts the metrics in the functions' logs into CloudWatch. */
 export const emf: Service = {
@@ -12,7 +13,14 @@ export const emf: Service = {
   readyTimeoutMs: 30_000,
   stopTimeoutMs: 5_000,
   prepare: async () => undefined,
-  command: (instance) => nodeCommand(instance, 'local/emf/main.ts', frugal),
+  command: (instance) => {
+    const options = {
+      'position-file': join(instance.directory, 'emf', 'positions.json'),
+      host: hostOf(instance, 'emf'),
+      port: instance.ports.emf,
+    };
+    return standInCommand(instance, 'local/emf/main.ts', options, frugal);
+  },
   isReady: (instance, signal) => answers(emfStatusUrl(instance), signal),
 };
 

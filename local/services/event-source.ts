@@ -1,8 +1,9 @@
-import type { Instance } from '../instance/instance.ts';
+import { certificateFiles, type Instance } from '../instance/instance.ts';
+import { standInCommand } from './node.ts';
 import { answers } from './answers.ts';
-import { nodeCommand } from './node.ts';
 import type { Service } from './service.ts';
-import { urlOf } from '../../modules/platform/instance/hosts.ts';
+import { stackName } from '../../modules/platform/function-names.ts';
+import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';
 
 export const eventSourceStatusUrl = (instance: Instance): string =>
   `${urlOf(instance, 'event-source', 'eventSource')}/status`;
@@ -15,6 +16,12 @@ export const eventSource: Service = {
   readyTimeoutMs: 30_000,
   stopTimeoutMs: 5_000,
   prepare: async () => undefined,
-  command: (instance) => nodeCommand(instance, 'local/event-source/main.ts'),
+  command: (instance) =>
+    standInCommand(instance, 'local/event-source/main.ts', {
+      stack: stackName,
+      ca: certificateFiles(instance, 'ca').ca,
+      host: hostOf(instance, 'event-source'),
+      port: instance.ports.eventSource,
+    }),
   isReady: (instance, signal) => answers(eventSourceStatusUrl(instance), signal),
 };

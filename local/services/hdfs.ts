@@ -12,7 +12,7 @@ const nameNodeMain = 'org.apache.hadoop.hdfs.server.namenode.NameNode';
 /** A probe is asked again anyway. */
 const once = {
   timeouts: { connect: 1_000, answer: 2_000, transfer: 3_000 },
-  retries: { attempts: 1, patience: 0 },
+  retries: { attempts: 1, deadlineMs: 0 },
 };
 
 export const nameNode: Service = {

@@ -1,4 +1,5 @@
 import { delimiter, join } from 'node:path';
+import { engineEnvironment } from '../engine/endpoint.ts';
 import { projectRoot, toolsDirectory, type Instance } from '../instance/instance.ts';
 import type { ProcessCommand } from '../instance/process.ts';
 import { nodePath } from '../setup/paths.ts';
@@ -8,11 +9,26 @@ import { serverEnvironment } from '../instance/environment.ts';
 export const frugal = ['--max-semi-space-size=1'] as const;
 
 /** One of the project's own servers: a script that takes the instance by name. `flags` are Node's. */
-export function nodeCommand(instance: Instance, script: string, flags: readonly string[] = []): ProcessCommand {
+export const nodeCommand = (instance: Instance, script: string, flags: readonly string[] = []): ProcessCommand =>
+  scriptCommand([...flags, join(projectRoot, script), '--instance', instance.name]);
+
+/** A stand-in for AWS, which knows no instance: it gets the engine from its environment, the rest from its options. */
+export function standInCommand(
+  instance: Instance,
+  script: string,
+  options: Readonly<Record<string, string | number | readonly string[]>>,
+  flags: readonly string[] = [],
+): ProcessCommand {
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, ...[value].flat().map(String)]);
+  return scriptCommand([...flags, join(projectRoot, script), ...args], engineEnvironment(instance));
+}
+
+function scriptCommand(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ProcessCommand {
   return {
     command: process.execPath,
-    args: [...flags, join(projectRoot, script), '--instance', instance.name],
+    args,
     env: serverEnvironment({
+      ...environment,
       PATH: [nodePath(), process.env['PATH']].join(delimiter),
       // With what was compiled before, a process needs no type stripper: 18 MB each.
       NODE_COMPILE_CACHE: join(toolsDirectory, 'compile-cache'),

@@ -39,7 +39,7 @@ export const opensearch: Service = {
 };
 
 /** The node's opensearch.yml; JSON is YAML. */
-export function nodeSettings(instance: Instance): string {
+function nodeSettings(instance: Instance): string {
   const settings = {
     'cluster.name': `marketplace-${instance.name}`,
     'node.name': 'local',

@@ -27,7 +27,7 @@ const shownLogLines = 12;
 export const servers: readonly Service[] = [...brokers, opensearch, nameNode, dataNode, engine, msk];
 
 /** What watches the rest and tells people. Without it everything else works all the same. */
-export const monitoring: readonly Service[] = [telegram, alertmanager, prometheus];
+const monitoring: readonly Service[] = [telegram, alertmanager, prometheus];
 
 /** Every service of an instance; the event source comes when there is a stack that it can read, and who watches last. */
 export const services: readonly Service[] = [...servers, eventSource, emf, ...monitoring];

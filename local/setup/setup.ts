@@ -17,7 +17,7 @@ const mavenTools = (): readonly Tool[] => [
 ];
 
 /** Whether everything that the servers need is in `.local/tools`. */
-export const isSetUp = (): boolean => [pythonEnvironment(), ...mavenTools(), opensearchLauncher()].every(isThere);
+const isSetUp = (): boolean => [pythonEnvironment(), ...mavenTools(), opensearchLauncher()].every(isThere);
 
 /**
  * The set-up as tasks of listr2: what is there already is skipped, and two set-ups at once wait for each other.

@@ -46,21 +46,14 @@ export class ArraySplitter implements Splitter {
 
   /** Goes on from `at` for as long as the state stays the same; returns where it changed. */
   #step(chunk: Buffer, at: number): number {
-    switch (this.#state) {
-      case 'container':
-        return this.#container(chunk, at);
-      case 'string':
-        return this.#string(chunk, at);
-      case 'scalar':
-        return this.#scalar(chunk, at);
-      case 'escape':
-        this.#state = 'string';
-        return at + 1;
-      case 'broken':
-        return chunk.length;
-      default:
-        return this.#between(this.#state, chunk[at] ?? 0, at);
-    }
+    const state = this.#state;
+    if (state === 'container') return this.#container(chunk, at);
+    if (state === 'string') return this.#string(chunk, at);
+    if (state === 'scalar') return this.#scalar(chunk, at);
+    if (state === 'broken') return chunk.length;
+    if (state !== 'escape') return this.#between(state, chunk[at] ?? 0, at);
+    this.#state = 'string';
+    return at + 1;
   }
 
   #between(state: Between, code: number, at: number): number {

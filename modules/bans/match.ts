@@ -1,3 +1,4 @@
+import { keysOf } from '../objects/entries.ts';
 import type { Product } from '../product/product.ts';
 import { PhraseIndex } from './phrases.ts';
 import { remember } from './remember.ts';
@@ -16,7 +17,7 @@ export type ProductMatcher = (product: Product) => BanMatch[];
 
 /** Fields that a kind of rule is compared with as a whole. */
 const fields = { sku: 'sku', brand: 'brand', store: 'store_id', category: 'category' } as const;
-const fieldKinds = Object.keys(fields) as readonly (keyof typeof fields)[];
+const fieldKinds = keysOf(fields);
 
 /** Values that are remembered in the form in which they are compared. */
 const maxValues = 20_000;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** Prices of a category's products in one currency, in its major units. */
-const priceFiguresSchema = z.object({
+const priceStatsSchema = z.object({
   currency: z.string(),
   products: z.number(),
   min: z.number(),
@@ -16,8 +16,8 @@ const priceFiguresSchema = z.object({
   stock_value: z.number(),
 });
 
-/** Figures of the products in one category that buyers may find. */
-const figuresSchema = z.object({
+/** Statistics of the products in one category that buyers may find. */
+const undatedStatsSchema = z.object({
   category: z.string(),
   count: z.number(),
   /** Products that are available. */
@@ -30,19 +30,19 @@ const figuresSchema = z.object({
   /** When a product of the category changed last, by the shop's time, ISO 8601. */
   newest_change: z.string(),
   /** One for each currency, as amounts in different ones have no sum; the one with the most products first. */
-  prices: z.array(priceFiguresSchema),
+  prices: z.array(priceStatsSchema),
 });
 
 /** A record of `category_stats`, and the document of the index; `computed_at` is when counting began, ISO 8601. */
-export const categoryStatsSchema = figuresSchema.extend({ computed_at: z.string() });
+export const categoryStatsSchema = undatedStatsSchema.extend({ computed_at: z.string() });
 
-export type Figures = z.infer<typeof figuresSchema>;
-export type PriceFigures = z.infer<typeof priceFiguresSchema>;
+export type UndatedStats = z.infer<typeof undatedStatsSchema>;
+export type PriceStats = z.infer<typeof priceStatsSchema>;
 export type CategoryStats = z.infer<typeof categoryStatsSchema>;
 
-/** Whether two figures of one category say the same, whenever they were computed. */
-export const saySame = (one: Figures, other: Figures): boolean =>
-  JSON.stringify(figuresSchema.parse(one)) === JSON.stringify(figuresSchema.parse(other));
+/** Whether two counts of one category say the same, whenever they were computed. */
+export const saySame = (one: UndatedStats, other: UndatedStats): boolean =>
+  JSON.stringify(undatedStatsSchema.parse(one)) === JSON.stringify(undatedStatsSchema.parse(other));
 
 /** Id of a category's document: a category may have 2,048 bytes in UTF-8, an id 512. */
 export const categoryId = (category: string): string => createHash('sha256').update(category).digest('hex');

@@ -1,3 +1,5 @@
+import { issuesText, type SchemaIssue } from './schema.ts';
+
 /**
  * Why a message could not be processed. Closed list: it is the `error_code` of dead letters,
  * and people search and redrive by it. A bad message is a value; a broken system is a PlatformError.
@@ -18,7 +20,7 @@ export interface BadMessage {
   readonly message: string;
 }
 
-/** What came of reading outside data: the value, or what is wrong with it. */
+/** The outcome of reading outside data: the value, or what is wrong with it. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: BadMessage };
 
 export const parsed = <T>(value: T): Parsed<T> => ({ ok: true, value });
@@ -30,3 +32,10 @@ export const badMessage = (
   ok: false,
   error: { code, message },
 });
+
+/** Enough to mend a message, short enough for a header. */
+const maxToldIssues = 5;
+
+/** A message that a schema does not take; `whole` names it. */
+export const badContent = (code: BadMessageCode, issues: readonly SchemaIssue[], whole?: string) =>
+  badMessage(code, issuesText(issues.slice(0, maxToldIssues), whole));

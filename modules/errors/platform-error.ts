@@ -1,5 +1,5 @@
 /**
- * Why something of the platform failed. Closed list: a new way to fail gets a new code here.
+ * Why a part of the platform failed. Closed list: a new way to fail gets a new code here.
  * A bad message is not an error but a value (see bad-message.ts).
  */
 export type ErrorCode =

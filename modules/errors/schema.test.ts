@@ -12,10 +12,11 @@ const schema = z.object({
 });
 const right = { name: 'Часы', price: 1, count: 1, tags: [], kind: 'a', code: 'RUB' };
 
-const textOf = (fields: object): string => {
-  const result = check(schema, { ...right, ...fields });
+const told = (by: z.ZodType, content: unknown): string => {
+  const result = check(by, content);
   return result.ok ? '' : issuesText(result.issues);
 };
+const textOf = (fields: object): string => told(schema, { ...right, ...fields });
 
 test('data that the schema takes is its value', () => {
   expect(check(schema, right)).toEqual({ ok: true, value: right });
@@ -43,6 +44,14 @@ test('everything that is wrong is told, a long value only so far that one finds 
   expect(textOf({ name: '', price: 'x'.repeat(100) })).toBe(
     `name: must not be empty; price: a number is expected, found "${'x'.repeat(39)}…`,
   );
+});
+
+test('a field that a strict schema does not know is told by its name, in its own words where it has such', () => {
+  const content = { a: { x: 1, y: 2 }, b: 3 };
+  expect(told(z.strictObject({ a: z.strictObject({ x: z.number() }) }), content)).toBe(
+    'a.y: is not a known field; b: is not a known field',
+  );
+  expect(told(z.strictObject({ a: z.unknown() }, 'is not ours'), content)).toBe('b: is not ours');
 });
 
 test('what is wrong with the whole is told of the whole', () => {

@@ -16,7 +16,7 @@ export type Checked<T> =
 export function check<T>(schema: z.ZodType<T>, content: unknown): Checked<T> {
   const { success, data, error } = schema.safeParse(content, { error: inPlainWords });
   if (success) return { ok: true, value: data };
-  return { ok: false, issues: error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
+  return { ok: false, issues: error.issues.flatMap((issue) => told(issue)) };
 }
 
 /** Issues as one text: `price.amount: is missing; name: must not be empty`. `whole` stands for an empty path. */
@@ -31,6 +31,13 @@ export function jsonOf(text: string): unknown {
     return undefined;
   }
 }
+
+/** Every field that the schema does not know is an issue of its own. */
+const told = (issue: z.core.$ZodIssue): SchemaIssue[] =>
+  (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]).map((path) => ({
+    path: path.join('.'),
+    message: issue.message,
+  }));
 
 /** The library's own sentences speak of its types; these speak of the data. https://zod.dev/error-customization */
 function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
@@ -50,12 +57,16 @@ function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_union':
       return `has none of the forms that it may have: ${shown(issue.input)}`;
     case 'unrecognized_keys':
-      return `holds unknown fields: ${issue.keys.join(', ')}`;
+      return 'is not a known field';
     case 'invalid_format':
       return `is not of the form that it must have (${issue.format}): ${shown(issue.input)}`;
-    default:
-      return undefined;
+    case 'not_multiple_of':
+      return `must be a multiple of ${issue.divisor}`;
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
   }
+  return undefined;
 }
 
 const nouns: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SchemaIssue } from '../errors/schema.ts';
 import type { InvalidParameter } from './problem.ts';
 
 /** A parameter that may stand once. */
@@ -16,10 +17,12 @@ export const wholeNumber = (most: number) =>
     .transform(Number)
     .pipe(z.number().max(most, `must be at most ${most}`));
 
-/** Every parameter that is wrong. `request` completes "is not a parameter of". */
-export const invalidOf = ({ issues }: z.ZodError, request: string): InvalidParameter[] =>
-  issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((parameter) => ({ parameter, detail: `is not a parameter of ${request}` }))
-      : [{ parameter: String(issue.path[0] ?? 'query'), detail: issue.message }],
-  );
+/** These parameters and no other. `request` completes "is not a parameter of". */
+export const onlyParameters = <T extends z.ZodRawShape>(shape: T, request: string) =>
+  z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? `is not a parameter of ${request}` : undefined),
+  });
+
+/** Every parameter that is wrong; one that may stand several times is named without the number of its value. */
+export const invalidOf = (issues: readonly SchemaIssue[]): InvalidParameter[] =>
+  issues.map(({ path, message }) => ({ parameter: path.replace(/\.\d+$/u, '') || 'query', detail: message }));

@@ -28,7 +28,7 @@ export const notFound = (detail: string): Problem => ({ status: 404, title: 'Not
 /** Failures that another try in a few seconds may not meet. */
 const passing: ReadonlySet<ErrorCode> = new Set(['opensearch_unavailable', 'kafka_unavailable']);
 
-/** What the buyer learns of a failure: whether it passes, and nothing of what is inside. */
+/** What the client learns of a failure: whether it passes, and nothing about the inside. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof PlatformError && passing.has(error.code))
     return {

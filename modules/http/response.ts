@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Problem } from './problem.ts';
 
-/** Answers differ from second to second and from key to key: nobody between may keep them. */
+/** Answers differ from second to second and from key to key: no cache on the way may keep them. */
 const cacheControl = 'private, no-store';
 
 export const jsonResponse = (body: object, statusCode = 200): APIGatewayProxyResult => ({

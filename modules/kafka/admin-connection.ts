@@ -1,8 +1,8 @@
 import { keptConnection, type KeptConnection } from './kept-connection.ts';
 import type { Admin, Kafka } from './library.ts';
 
-/** Milliseconds; longer than any call of a round may take. */
-const closedAfter = 2_000;
+/** Longer than any call of a round may take. */
+const closeDelayMs = 2_000;
 
 /**
  * An admin connection that is kept from round to round; after a failure the next one has a fresh connection. `topics` are
@@ -22,6 +22,6 @@ export const adminConnection = (
     },
     // Other calls of the same round may be using it: it is closed when all have had their time.
     async (admin) => {
-      setTimeout(() => void admin.disconnect(), closedAfter);
+      setTimeout(() => void admin.disconnect(), closeDelayMs);
     },
   );

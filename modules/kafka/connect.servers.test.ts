@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { engineClientConfig, engineEnvironment } from '../../local/engine/endpoint.ts';
 import { certificateFiles } from '../../local/instance/instance.ts';
 import { clusterArn } from '../platform/instance/cluster.ts';
-import { localCluster } from '../../local/msk/cluster.ts';
+import { localCluster } from '../../tests/support/local-cluster.ts';
 import { mskServer } from '../../local/msk/server.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { variable, type KafkaConfig } from '../config/environment.ts';

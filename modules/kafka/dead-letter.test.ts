@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest';
+import { aKafkaRecord } from '../../tests/support/records.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { KafkaRecord } from './record.ts';
 
-const aRecord = (fields: Partial<KafkaRecord> = {}): KafkaRecord => ({
-  topic: 'products',
-  partition: 3,
-  offset: 42,
-  timestamp: 1_700_000_000_000,
-  key: Buffer.from('p-1'),
-  value: Buffer.from([0xff, 0x00]),
-  headers: {},
-  ...fields,
-});
+const aRecord = (fields: Partial<KafkaRecord> = {}): KafkaRecord =>
+  aKafkaRecord({ partition: 3, offset: 42, key: Buffer.from('p-1'), value: Buffer.from([0xff, 0x00]), ...fields });
 
 const reason = { code: 'invalid_utf8', message: 'the value is not valid UTF-8' } as const;
 

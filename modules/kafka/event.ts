@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlatformError } from '../errors/platform-error.ts';
+import { check, issuesText } from '../errors/schema.ts';
 import type { KafkaRecord } from './record.ts';
 
 /** A byte of a header as AWS's Java pollers send it: signed. Unsigned bytes are read, too. */
@@ -28,13 +29,12 @@ const eventSchema = z.object({
 
 /** Decodes the event into its records, in order within each partition. Throws event_invalid when it is something else. */
 export function decodeKafkaEvent(event: unknown): KafkaRecord[] {
-  const result = eventSchema.safeParse(event);
-  if (!result.success)
-    throw new PlatformError(
-      'event_invalid',
-      `not an event of a Kafka event source mapping: ${firstIssue(result.error)}`,
-    );
-  return Object.values(result.data.records).flatMap((records) => records.map((record) => decodeRecord(record)));
+  const result = check(eventSchema, event);
+  if (!result.ok) {
+    const why = issuesText(result.issues.slice(0, 1), 'event');
+    throw new PlatformError('event_invalid', `not an event of a Kafka event source mapping: ${why}`);
+  }
+  return Object.values(result.value.records).flatMap((records) => records.map((record) => decodeRecord(record)));
 }
 
 function decodeRecord({ key, value, headers, ...place }: EventRecord): KafkaRecord {
@@ -47,9 +47,4 @@ const fromBase64 = (text: string | null | undefined): Buffer | null =>
 function decodeHeaders(headers: EventRecord['headers']): Record<string, Buffer> {
   const named = (headers ?? []).flatMap((header) => Object.entries(header));
   return Object.fromEntries(named.map(([name, bytes]) => [name, Buffer.from(bytes)]));
-}
-
-function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return issue === undefined ? error.message : `${issue.path.join('.') || 'event'}: ${issue.message}`;
 }

@@ -1,4 +1,5 @@
 import { PlatformError, type ErrorCode } from '../errors/platform-error.ts';
+import { isRefusedByTls } from '../errors/tls.ts';
 
 /** Names of the Kafka protocol's errors that no repetition mends. https://kafka.apache.org/protocol#protocol_error_codes */
 const codeByProtocolError: Readonly<Record<string, ErrorCode>> = {
@@ -8,9 +9,6 @@ const codeByProtocolError: Readonly<Record<string, ErrorCode>> = {
   MESSAGE_TOO_LARGE: 'kafka_record_too_large',
   RECORD_LIST_TOO_LARGE: 'kafka_record_too_large',
 };
-
-/** What TLS says when the broker does not accept the client's certificate, or the client the broker's. */
-const refusedByTls = /alert|certificate|self-signed|unable to verify/i;
 
 /** Anything that kafkajs throws, as the platform's own error. `action` completes "cannot …". */
 export function kafkaFailure(error: unknown, action: string): PlatformError {
@@ -22,7 +20,7 @@ function codeOf(error: unknown): ErrorCode {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const known = 'type' in cause && typeof cause.type === 'string' ? codeByProtocolError[cause.type] : undefined;
     if (known !== undefined) return known;
-    if (cause.name === 'KafkaJSConnectionError' && refusedByTls.test(cause.message)) return 'kafka_refused';
+    if (cause.name === 'KafkaJSConnectionError' && isRefusedByTls(cause.message)) return 'kafka_refused';
   }
   return 'kafka_unavailable';
 }

@@ -20,7 +20,7 @@ export function keptConnection<T>(
   let callsUnderWay = 0;
   let lastUsedAt = 0;
 
-  /** Unless another call has replaced it already. One that did not open has nothing to shut. */
+  /** Unless another call has replaced it already. A connection that failed to open needs no closing. */
   const discard = async (connection: Promise<T> | undefined): Promise<void> => {
     if (current === connection) current = undefined;
     await connection?.then(shut).catch(() => undefined);

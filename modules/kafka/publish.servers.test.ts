@@ -7,6 +7,7 @@ import { certificateFiles } from '../../local/instance/instance.ts';
 import { bootstrapServers } from '../platform/instance/hosts.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { createTopics } from '../../local/kafka/create-topics.ts';
+import { mutedSockets } from '../../tests/support/muted-sockets.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { readTopic } from '../../tests/support/topics.ts';
 import { administrator } from '../platform/access.ts';
@@ -135,6 +136,23 @@ test('after a refusal the same publisher still does what it may', async () => {
   await publisher.publish([{ topic, key, value: '' }]);
   expect((await readTopic(instance, topic)).map((record) => String(record.key))).toContain(key);
 });
+
+test('of two calls that overlap none is acknowledged without being there, also when an answer gets lost', async () => {
+  const sockets = mutedSockets();
+  const publisher = kafkaPublisher(() =>
+    kafkaAs(instance, administrator, { socketFactory: sockets.factory, requestTimeout: 2_000 }),
+  );
+  onTestFinished(() => publisher.close());
+  const key = uniqueName('overlap');
+  await publisher.publish([{ topic, key, value: 'before' }]);
+  sockets.loseAnswerTo(`${key}-one`);
+  const values = ['one', 'two', 'three'].map((value) => `${key}-${value}`);
+  const published = await Promise.allSettled(values.map((value) => publisher.publish([{ topic, key, value }])));
+  expect(published.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+  expect(sockets.lost()).toBeGreaterThan(0);
+  const found = (await readTopic(instance, topic)).filter((record) => String(record.key) === key);
+  expect([...new Set(found.map(({ value }) => String(value)))]).toEqual(['before', ...values]);
+}, 60_000);
 
 test.each([
   ['with a reset', new Error('read ECONNRESET'), undefined],

@@ -1,4 +1,5 @@
 import type { Kafka, Producer } from './library.ts';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { PlatformError } from '../errors/platform-error.ts';
 import { planBatches, refuseTooLarge, type PartitionBatches } from './batches.ts';
 import { kafkaFailure } from './failure.ts';
@@ -10,7 +11,7 @@ import { retried, type RetryBounds } from '../retry/retry.ts';
 /** kafkajs repeats a send for about ten seconds by itself; each of these attempts begins anew with a fresh producer. */
 const bounds: RetryBounds = {
   attempts: 3,
-  patience: 20_000,
+  deadlineMs: 20_000,
   isPassing: (error) => error instanceof PlatformError && error.code === 'kafka_unavailable',
 };
 /** How long a broker may wait for its replicas, in milliseconds. */
@@ -19,12 +20,20 @@ const acknowledgeTimeoutMs = 8_000;
 interface Session {
   readonly producer: Producer;
   readonly partitions: PartitionCounts;
+  /** One send at a time for each partition, over all calls; by `topic-partition`. */
+  readonly turns: Map<string, LimitFunction>;
+  /** Whether a send has failed: nobody knows which sequence number the brokers wait for next. */
+  isInDoubt: boolean;
 }
 
 /**
  * The one module that publishes. Each send carries one batch for one partition, acks -1, idempotent: kafkajs loses
  * acknowledged records when a send spans partitions and a broker stops meanwhile, because its retry leaves out brokers
  * that have answered already, also for partitions that moved to them. Order within a partition is kept.
+ *
+ * One send at a time goes to a partition, and none over a producer whose last send failed: kafkajs takes its sequence
+ * number back when an answer is lost, and the brokers would take the next send for a repetition of that one, acknowledge it
+ * and drop it.
  *
  * Connects on first use. After a failure the next attempt, in this call or a later one, has a fresh connection.
  * `trustedSilence`: milliseconds, see kept-connection.ts.
@@ -40,9 +49,9 @@ export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>, trustedSil
       if (records.length === 0) return;
       refuseTooLarge(records);
       let open: PartitionBatches[] | undefined;
-      const send = async ({ producer, partitions }: Session): Promise<void> => {
-        open ??= await plan(records, partitions);
-        await sendAll(producer, open);
+      const send = async (current: Session): Promise<void> => {
+        open ??= await plan(records, current.partitions);
+        await sendAll(current, open);
       };
       await retried(async () => {
         try {
@@ -69,7 +78,7 @@ async function openSession(connect: () => Kafka | Promise<Kafka>): Promise<Sessi
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },
   });
   await producer.connect();
-  return { producer, partitions: topicPartitions(kafka) };
+  return { producer, partitions: topicPartitions(kafka), turns: new Map(), isInDoubt: false };
 }
 
 async function plan(records: readonly OutgoingRecord[], partitions: PartitionCounts): Promise<PartitionBatches[]> {
@@ -80,16 +89,31 @@ async function plan(records: readonly OutgoingRecord[], partitions: PartitionCou
 const topicsOf = (records: readonly OutgoingRecord[]): string[] => [...new Set(records.map(({ topic }) => topic))];
 
 /** Waits for all partitions also when one fails: nothing of this attempt may still be under way in the next. */
-async function sendAll(producer: Producer, partitions: readonly PartitionBatches[]): Promise<void> {
-  const outcomes = await Promise.allSettled(partitions.map((partition) => sendInOrder(producer, partition)));
+async function sendAll(session: Session, partitions: readonly PartitionBatches[]): Promise<void> {
+  const outcomes = await Promise.allSettled(
+    partitions.map((partition) => turnOf(session, partition)(() => sendInOrder(session, partition))),
+  );
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 }
 
+function turnOf({ turns }: Session, { topic, partition }: PartitionBatches): LimitFunction {
+  const name = `${topic}-${partition}`;
+  const turn = turns.get(name) ?? pLimit(1);
+  turns.set(name, turn);
+  return turn;
+}
+
 /** Removes each batch that was acknowledged, so that a repetition goes on after it. */
-async function sendInOrder(producer: Producer, { topic, batches }: PartitionBatches): Promise<void> {
+async function sendInOrder(session: Session, { topic, batches }: PartitionBatches): Promise<void> {
   for (let batch = batches[0]; batch !== undefined; batch = batches[0]) {
-    await producer.send({ topic, messages: batch, acks: -1, timeout: acknowledgeTimeoutMs });
+    if (session.isInDoubt) throw new PlatformError('kafka_unavailable', 'an earlier send over this connection failed');
+    try {
+      await session.producer.send({ topic, messages: batch, acks: -1, timeout: acknowledgeTimeoutMs });
+    } catch (error) {
+      session.isInDoubt = true;
+      throw error;
+    }
     batches.shift();
   }
 }

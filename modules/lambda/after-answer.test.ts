@@ -87,7 +87,7 @@ test('an invocation that was answered before the extension heard of it does not 
 
 test('work that does not end keeps the sandbox awake for so long and no longer', async () => {
   const api = await start();
-  const after = await afterAnswer({ runtimeApi: api.runtimeApi, log, patience: 100 });
+  const after = await afterAnswer({ runtimeApi: api.runtimeApi, log, timeoutMs: 100 });
   await vi.waitUntil(api.isIdle);
   const startedAt = performance.now();
   api.invoke();

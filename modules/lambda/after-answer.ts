@@ -17,7 +17,7 @@ export interface AfterAnswerOptions {
   /** How much work may be under way at once. */
   readonly limit?: number;
   /** How long the sandbox is kept awake for it, in milliseconds: the next invocation of this sandbox waits meanwhile. */
-  readonly patience?: number;
+  readonly timeoutMs?: number;
 }
 
 const extensionName = 'after-answer';
@@ -28,7 +28,7 @@ const extensionName = 'after-answer';
  * Must be awaited while the function initialises.
  */
 export async function afterAnswer(options: AfterAnswerOptions): Promise<AfterAnswer> {
-  const { runtimeApi, log, limit = 100, patience = 5_000 } = options;
+  const { runtimeApi, log, limit = 100, timeoutMs = 5_000 } = options;
   const underWay = new Set<Promise<void>>();
   const turns = turnCounter();
 
@@ -36,7 +36,8 @@ export async function afterAnswer(options: AfterAnswerOptions): Promise<AfterAns
     const extension = await registerExtension(runtimeApi, extensionName).catch((error: unknown) => {
       log.error('work after answers may be cut off: there is no extension', error);
     });
-    if (extension !== undefined) void keepAwake(extension, turns.answered, async () => settle(underWay, patience), log);
+    if (extension !== undefined)
+      void keepAwake(extension, turns.answered, async () => settle(underWay, timeoutMs), log);
   }
 
   return {
@@ -72,11 +73,11 @@ async function keepAwake(
   }
 }
 
-async function settle(underWay: ReadonlySet<Promise<void>>, patience: number): Promise<void> {
-  const patienceEnds = new AbortController();
-  const waited = sleep(patience, undefined, { signal: patienceEnds.signal }).catch(() => undefined);
+async function settle(underWay: ReadonlySet<Promise<void>>, timeoutMs: number): Promise<void> {
+  const done = new AbortController();
+  const waited = sleep(timeoutMs, undefined, { signal: done.signal }).catch(() => undefined);
   await Promise.race([Promise.all(underWay), waited]);
-  patienceEnds.abort();
+  done.abort();
 }
 
 /** The extension may hear of an invocation before or after the function has answered it: both orders must meet. */

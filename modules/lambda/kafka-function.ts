@@ -21,16 +21,16 @@ export function kafkaFunction(step: KafkaStep, log: Log = functionLog): (event: 
     try {
       records = decodeKafkaEvent(event);
       const counts = await step(records);
-      log.info('batch processed', batchFigures(records, { ...counts, failures: 0 }, elapsed()));
+      log.info('batch processed', batchMetrics(records, { ...counts, failures: 0 }, elapsed()));
     } catch (error) {
-      log.error('batch failed, it will come again', error, batchFigures(records, { failures: 1 }, elapsed()));
+      log.error('batch failed, it will come again', error, batchMetrics(records, { failures: 1 }, elapsed()));
       throw error;
     }
   };
 }
 
 /** A mapping has one topic, so a batch has one. */
-const batchFigures = (records: readonly KafkaRecord[], counts: Counts, duration: number) => {
+const batchMetrics = (records: readonly KafkaRecord[], counts: Counts, duration: number) => {
   const [first] = records;
   const oldest = records.reduce((time, { timestamp }) => Math.min(time, timestamp), Number.POSITIVE_INFINITY);
   return embedded({

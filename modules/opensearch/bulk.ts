@@ -7,7 +7,7 @@ import { opensearchFailure } from './failure.ts';
 import type { IndexNames } from './indices.ts';
 import type { Operation } from './operation.ts';
 import { itemSchema, judgeItem, type Outcome } from './outcome.ts';
-import { patience } from './patience.ts';
+import { opensearchRetry } from './retry-bounds.ts';
 
 export interface BulkResult<O extends Operation> {
   readonly written: number;
@@ -46,7 +46,7 @@ export async function writeBulk<O extends Operation>(
       open = toRepeat(open, outcomes);
       if (failed?.kind === 'again')
         throw new PlatformError('opensearch_unavailable', `${open.length} writes wait: ${failed.why}`);
-    }, patience);
+    }, opensearchRetry);
   }
   return { written, superseded, refused };
 }

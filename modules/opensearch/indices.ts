@@ -1,6 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { errors } from '@opensearch-project/opensearch';
 import { PlatformError } from '../errors/platform-error.ts';
+import { keysOf } from '../objects/entries.ts';
 import { opensearchFailure } from './failure.ts';
 import { missingFields, presentSchema, type Fields } from './fields.ts';
 import { categoryAnalytics } from './mappings/category-analytics.ts';
@@ -65,9 +66,8 @@ const settings = {
  * callers may do this at once. When it rejects nothing of it is still under way.
  */
 export async function ensureIndices(client: Client, names: IndexNames = indexNames): Promise<void> {
-  const indices = Object.keys(definitions) as (keyof typeof definitions)[];
   const outcomes = await Promise.allSettled(
-    indices.map((index) => ensureIndex(client, names[index], definitions[index])),
+    keysOf(definitions).map((index) => ensureIndex(client, names[index], definitions[index])),
   );
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) throw failed.reason;

@@ -1,3 +1,4 @@
+import { entriesOf, keysOf } from '../objects/entries.ts';
 import { topicNames, type Topic } from './topics.ts';
 
 /** What one principal may do on Kafka. Everything else is refused. */
@@ -58,13 +59,13 @@ const working = {
 
 /** A consumer group of an event source mapping. */
 export interface MappingGroup {
-  readonly functionName: string;
+  readonly functionName: keyof typeof working;
   readonly group: string;
   readonly topic: Topic;
 }
 
 /** Every group that a mapping of the stack has. */
-export const mappingGroups: readonly MappingGroup[] = Object.entries<Rights>(working).flatMap(
+export const mappingGroups: readonly MappingGroup[] = entriesOf<keyof typeof working, Rights>(working).flatMap(
   ([functionName, { reads = [], groups = [] }]) =>
     reads.flatMap((topic) => {
       const group = consumerGroup(functionName, topic);
@@ -83,7 +84,7 @@ export const principals = {
 
 export type Principal = keyof typeof principals;
 
-export const principalNames = Object.keys(principals) as readonly Principal[];
+export const principalNames: readonly Principal[] = keysOf(principals);
 
 /** Creates topics and ACLs, reads lag: a super user of the cluster, for tools of the people who run it. */
 export const administrator = 'admin';

@@ -1,5 +1,8 @@
 import { principalNames, type Principal } from './access.ts';
 
+/** The one stack that describes the platform. */
+export const stackName = 'marketplace';
+
 /** Functions of the platform: `functions/<name>/handler.ts` here, the Lambda function `marketplace-<name>` in the cloud. */
 export const functionNames = [
   'filter',
@@ -18,9 +21,9 @@ export const functionNames = [
 export type FunctionName = (typeof functionNames)[number];
 
 /** Functions that speak to Kafka, each under a certificate of its own. */
-export const kafkaFunctionNames = functionNames.filter((name) =>
-  (principalNames as readonly string[]).includes(name),
-) as readonly (FunctionName & Principal)[];
+export const kafkaFunctionNames = functionNames.filter((name): name is FunctionName & Principal =>
+  principalNames.some((principal) => principal === name),
+);
 
 export const lambdaName = (name: FunctionName): string => `marketplace-${name}`;
 

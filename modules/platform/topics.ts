@@ -1,3 +1,5 @@
+import { keysOf } from '../objects/entries.ts';
+
 const hour = 3_600_000;
 const day = 24 * hour;
 const MiB = 1024 * 1024;
@@ -6,6 +8,11 @@ const MiB = 1024 * 1024;
 export interface TopicSettings {
   readonly partitions: number;
   readonly cleanup: 'compact' | 'delete';
+  /**
+   * Codec of what the brokers store: `producer` leaves a batch as it was sent, and everything that polls for functions reads
+   * every codec. What functions read themselves is written anew in one that needs no native code.
+   */
+  readonly compression: 'producer' | 'zstd';
   /** Milliseconds; only for clean-up by deletion. */
   readonly retention?: number;
   /** Largest record batch in bytes. */
@@ -22,23 +29,47 @@ export const maxProductBytes = MiB;
 
 /** Every topic of the platform: the one declaration that provisioning, the stack and the tests read. */
 export const topics = {
-  products: { partitions: 6, cleanup: 'delete', retention: 7 * day, maxMessageBytes: shopRecord },
-  filtered_products: { partitions: 6, cleanup: 'compact', maxMessageBytes: wrappedRecord },
-  rejected_products: { partitions: 6, cleanup: 'delete', retention: 30 * day, maxMessageBytes: wrappedRecord },
+  products: {
+    partitions: 6,
+    cleanup: 'delete',
+    compression: 'producer',
+    retention: 7 * day,
+    maxMessageBytes: shopRecord,
+  },
+  filtered_products: { partitions: 6, cleanup: 'compact', compression: 'producer', maxMessageBytes: wrappedRecord },
+  rejected_products: {
+    partitions: 6,
+    cleanup: 'delete',
+    compression: 'producer',
+    retention: 30 * day,
+    maxMessageBytes: wrappedRecord,
+  },
   /** One partition: its offset orders the rules, and its end offset is the version of the ban list. */
-  banned_products: { partitions: 1, cleanup: 'compact', maxMessageBytes: MiB },
+  banned_products: { partitions: 1, cleanup: 'compact', compression: 'zstd', maxMessageBytes: MiB },
   /**
    * Categories whose figures have to be computed anew. One partition: every batch of products touches many categories, so
    * telling them costs one request instead of six, and those of a window are counted in one search.
    */
-  catalog_changes: { partitions: 1, cleanup: 'delete', retention: day, maxMessageBytes: MiB },
-  category_stats: { partitions: 6, cleanup: 'compact', maxMessageBytes: MiB },
-  client_queries: { partitions: 6, cleanup: 'delete', retention: 30 * day, maxMessageBytes: MiB },
-  category_analytics: { partitions: 6, cleanup: 'compact', maxMessageBytes: MiB },
-  recommendations: { partitions: 6, cleanup: 'compact', maxMessageBytes: MiB },
-  dead_letters: { partitions: 6, cleanup: 'delete', retention: 14 * day, maxMessageBytes: wrappedRecord },
+  catalog_changes: { partitions: 1, cleanup: 'delete', compression: 'producer', retention: day, maxMessageBytes: MiB },
+  category_stats: { partitions: 6, cleanup: 'compact', compression: 'producer', maxMessageBytes: MiB },
+  client_queries: {
+    partitions: 6,
+    cleanup: 'delete',
+    compression: 'producer',
+    retention: 30 * day,
+    maxMessageBytes: MiB,
+  },
+  category_analytics: { partitions: 6, cleanup: 'compact', compression: 'producer', maxMessageBytes: MiB },
+  recommendations: { partitions: 6, cleanup: 'compact', compression: 'producer', maxMessageBytes: MiB },
+  dead_letters: {
+    partitions: 6,
+    cleanup: 'delete',
+    compression: 'producer',
+    retention: 14 * day,
+    maxMessageBytes: wrappedRecord,
+  },
 } as const satisfies Record<string, TopicSettings>;
 
 export type Topic = keyof typeof topics;
 
-export const topicNames = Object.keys(topics) as readonly Topic[];
+export const topicNames: readonly Topic[] = keysOf(topics);

@@ -1,14 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { aProduct as aRightProduct } from '../../tests/support/records.ts';
 import { parseProduct } from './product.ts';
 
-const aProduct = (fields: object = {}) => ({
-  product_id: 'p-1',
-  name: 'Часы наручные',
-  price: { amount: 4990.5, currency: 'RUB' },
-  category: 'Часы',
-  ...fields,
-});
+/** As a shop sends it: fields of any type. */
+const aProduct = (fields: object = {}) => ({ ...aRightProduct(), ...fields });
 
 const parse = (content: unknown) => parseProduct(Buffer.from(JSON.stringify(content)));
 
@@ -74,6 +70,34 @@ test.each([
     ok: false,
     error: { code: 'invalid_product', message: expect.stringMatching(new RegExp(`^${path}: `)) },
   });
+});
+
+test.each([
+  [{ price: { amount: '100', currency: 'RUB' } }, 'price.amount: a number is expected, found "100"'],
+  [{ price: 100 }, 'price: an object is expected, found 100'],
+  [
+    { price: { amount: -1, currency: 'рубль' } },
+    'price.amount: must be at least 0; price.currency: must be an ISO 4217 code such as RUB',
+  ],
+  [{ name: '' }, 'name: must not be empty'],
+  [{ category: undefined }, 'category: is missing'],
+  [{ product_id: 'я'.repeat(257) }, 'product_id: must have at most 512 bytes in UTF-8'],
+  [{ stock: { available: 1.5 } }, 'stock.available: a whole number is expected, found 1.5'],
+  [{ tags: ['часы', 7] }, 'tags.1: text is expected, found 7'],
+  [{ updated_at: 'вчера' }, 'updated_at: must be an ISO 8601 date or time'],
+])('the shop that sends %j reads "%s"', (fields, message) => {
+  expect(parse(aProduct(fields))).toEqual({ ok: false, error: { code: 'invalid_product', message } });
+});
+
+test('what is no product at all is told as such', () => {
+  expect(parse([])).toMatchObject({ error: { message: 'product: an object is expected, found a list' } });
+});
+
+test('of many faults the first five are told, as a header has little room', () => {
+  const result = parse(aProduct({ tags: Array.from({ length: 1_000 }, () => 7) }));
+  expect(result.ok ? [] : result.error.message.split('; ')).toEqual(
+    [0, 1, 2, 3, 4].map((n) => `tags.${n}: text is expected, found 7`),
+  );
 });
 
 test('a fault of a price does not hide the others', () => {

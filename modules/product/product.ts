@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
-import { badMessage, parsed, type Parsed } from '../errors/bad-message.ts';
+import { badContent, badMessage, parsed, type Parsed } from '../errors/bad-message.ts';
+import { check } from '../errors/schema.ts';
 import { toMinorUnits } from './money.ts';
 
 /** In bytes of UTF-8: OpenSearch takes 512 for a document id, and the product's id is one. */
@@ -15,7 +16,8 @@ const keyword = z.string().max(maxKeywordLength);
 const count = z.int().nonnegative();
 const time = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], 'must be an ISO 8601 date or time');
 
-const id = z
+/** What identifies a product, everywhere. */
+export const productIdSchema = z
   .string()
   .min(1)
   .refine(
@@ -37,7 +39,7 @@ const price = z
 
 /** A product as a shop sends it. Fields that are not named here are kept. */
 const productSchema = z.looseObject({
-  product_id: id,
+  product_id: productIdSchema,
   name: z.string().min(1),
   price,
   category: keyword.min(1),
@@ -73,16 +75,9 @@ export function parseProduct(bytes: Buffer): Parsed<Product> {
   }
   if (isDeeperThan(deepest, content))
     return badMessage('invalid_product', `product: is nested deeper than ${deepest} levels`);
-  const result = productSchema.safeParse(content);
-  return result.success ? parsed(result.data) : badMessage('invalid_product', describeIssues(result.error));
+  const product = check(productSchema, content);
+  return product.ok ? parsed(product.value) : badContent('invalid_product', product.issues, 'product');
 }
-
-/** The first few problems: enough to mend the product, short enough for a header. */
-const describeIssues = ({ issues }: z.ZodError): string =>
-  issues
-    .slice(0, 5)
-    .map(({ path, message }) => `${path.join('.') || 'product'}: ${message}`)
-    .join('; ');
 
 const isDeeperThan = (levels: number, value: unknown): boolean =>
   typeof value === 'object' &&

@@ -1,11 +1,11 @@
 import type { FileMetaData } from 'hyparquet';
-import { PlatformError } from '../errors/platform-error.ts';
 import { concatenatedFooter, haveSameSchema } from '../parquet/concatenate.ts';
 import { isWholeParquet, readFooter } from '../parquet/footer.ts';
 import { baseName, parentOf } from '../webhdfs/address.ts';
 import type { FileStatus, WebHdfs } from '../webhdfs/webhdfs.ts';
 import { pathKey } from './claims.ts';
-import { coverageOf, dayDirectory, dayNamedBy, fileName, type Coverage } from './paths.ts';
+import { clearTokens, takeToken } from './compaction-token.ts';
+import { coverageOf, dayDirectory, dayNamedBy, fileName, type Coverage, type TopicPartition } from './paths.ts';
 
 export interface RawFile extends Coverage {
   readonly path: string;
@@ -25,10 +25,6 @@ const maxFiles = 50;
 const maxRowGroups = 2_000;
 /** A directory with more entries is listed in several calls (dfs.ls.limit), between which a name must not change. */
 const entriesOfOneListing = 900;
-/** What readers of files pass over; some read every name that ends in .parquet. */
-export const hidden = '.compaction-';
-/** The name of what stands in a directory from the beginning to the end of its compaction. */
-export const underWay = 'under-way';
 
 const byFirst = (a: RawFile, b: RawFile): number => a.first - b.first;
 const byName = (a: RawFile, b: RawFile): number => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path));
@@ -41,26 +37,43 @@ const byName = (a: RawFile, b: RawFile): number => Buffer.compare(Buffer.from(a.
 export async function compactPartition(
   hdfs: WebHdfs,
   directory: string,
-  of: RawFile,
+  of: TopicPartition,
   newId: () => string,
 ): Promise<Compacted> {
   const broken = new Set<string>();
+  const mergeNext = async (after: number): Promise<Step | undefined> => {
+    const token = await takeToken(hdfs, directory, newId());
+    const group = await nextGroup(hdfs, await olderFiles(hdfs, directory, of), after, broken);
+    if (group.length > 1) await merge(hdfs, directory, group, token);
+    const last = group.at(-1)?.last;
+    return last === undefined ? undefined : { merged: group.length > 1 ? group.length : 0, last };
+  };
   let merged = 0;
-  for (let more = true; more;) {
-    more = false;
-    for (let after: number | undefined = -1; after !== undefined;) {
-      const token = await takeToken(hdfs, directory, newId());
-      const group = await nextGroup(hdfs, await olderFiles(hdfs, directory, of), after, broken);
-      if (group.length > 1) {
-        await merge(hdfs, directory, group, token);
-        merged += group.length;
-        more = true;
-      }
-      after = group.at(-1)?.last;
-    }
-  }
-  await clear(hdfs, directory);
+  let mergedInRound: number;
+  do {
+    mergedInRound = await mergeRound(mergeNext);
+    merged += mergedInRound;
+    // Files that have become one may be few enough to be merged with others.
+  } while (mergedInRound > 0);
+  await clearTokens(hdfs, directory);
   return { merged, broken: [...broken] };
+}
+
+/** What one group came to: how many files were merged, and the last offset among them. */
+interface Step {
+  readonly merged: number;
+  readonly last: number;
+}
+
+/** Goes through the partition once, group by group; resolves with how many files have become part of others. */
+async function mergeRound(mergeNext: (after: number) => Promise<Step | undefined>): Promise<number> {
+  let merged = 0;
+  let step = await mergeNext(-1);
+  while (step !== undefined) {
+    merged += step.merged;
+    step = await mergeNext(step.last);
+  }
+  return merged;
 }
 
 /** The raw files of a directory. */
@@ -73,29 +86,8 @@ export async function rawFiles(hdfs: WebHdfs, directory: string): Promise<RawFil
   return files;
 }
 
-/** A file that each concatenation uses up: whoever begins after us removes it, and what we are about to do fails. */
-async function takeToken(hdfs: WebHdfs, directory: string, id: string): Promise<FileStatus> {
-  await clear(hdfs, directory);
-  const path = `${directory}/${hidden}${id}`;
-  await hdfs.create(path, Buffer.from(id));
-  const status = await hdfs.status(path);
-  if (status === undefined)
-    throw new PlatformError('hdfs_refused', `${path} is gone: something else compacts the same directory`);
-  return status;
-}
-
-async function clear(hdfs: WebHdfs, directory: string): Promise<void> {
-  const left: string[] = [];
-  for await (const { path } of hdfs.list(directory)) {
-    // Dots come before letters.
-    if (!baseName(path).startsWith('.')) break;
-    if (baseName(path).startsWith(hidden) && !path.endsWith(`/${hidden}${underWay}`)) left.push(path);
-  }
-  for (const path of left) await hdfs.delete(path);
-}
-
 /** The partition's files before the newest whole one, in order. */
-async function olderFiles(hdfs: WebHdfs, directory: string, { topic, partition }: RawFile): Promise<RawFile[]> {
+async function olderFiles(hdfs: WebHdfs, directory: string, { topic, partition }: TopicPartition): Promise<RawFile[]> {
   const all = await rawFiles(hdfs, directory);
   const own = all.filter((file) => file.topic === topic && file.partition === partition);
   for (const newest of own.toSorted((a, b) => b.last - a.last))
@@ -106,30 +98,33 @@ async function olderFiles(hdfs: WebHdfs, directory: string, { topic, partition }
 /** With what it really covers, which after a concatenation may be more than it is named for. */
 type FileWithFooter = RawFile & { readonly footer: FileMetaData };
 
-/** The next files after an offset that can become one: one follows the other, with the same columns, and not too many. */
-async function nextGroup(
-  hdfs: WebHdfs,
-  files: readonly RawFile[],
-  after: number,
-  broken: Set<string>,
-): Promise<FileWithFooter[]> {
+/** Files that can become one, in order. */
+type Group = readonly FileWithFooter[];
+
+/** The next group after an offset; empty at the end. A file that is broken is passed over before a group, and ends it. */
+async function nextGroup(hdfs: WebHdfs, files: readonly RawFile[], after: number, broken: Set<string>): Promise<Group> {
   const group: FileWithFooter[] = [];
-  let rowGroups = 0;
   for (const listed of files.filter(({ first }) => first > after)) {
     const footer = await readFooter(hdfs, listed);
     if (footer === undefined) broken.add(listed.path);
-    if (footer === undefined && group.length === 0) continue;
-    if (footer === undefined) break;
-    const file = { ...(await named(hdfs, listed, footer)), footer };
-    const previous = group.at(-1);
-    rowGroups += footer.row_groups.length;
-    const follows =
-      previous === undefined || (file.first === previous.last + 1 && haveSameSchema(previous.footer, footer));
-    const fits = group.length === 0 || (group.length < maxFiles && rowGroups <= maxRowGroups);
-    if (!follows || !fits) break;
-    group.push(file);
+    const file = footer && { ...(await named(hdfs, listed, footer)), footer };
+    if (file !== undefined && canJoin(group, file)) group.push(file);
+    else if (group.length > 0) break;
   }
   return group;
+}
+
+/** Whether a file follows the last of a group, with the same columns, and both together are not too much. */
+function canJoin(group: Group, file: FileWithFooter): boolean {
+  const previous = group.at(-1);
+  if (previous === undefined) return true;
+  const rowGroups = [...group, file].reduce((sum, { footer }) => sum + footer.row_groups.length, 0);
+  return (
+    file.first === previous.last + 1 &&
+    haveSameSchema(previous.footer, file.footer) &&
+    group.length < maxFiles &&
+    rowGroups <= maxRowGroups
+  );
 }
 
 /** Gives a file the name that its footer says it has since a concatenation. */
@@ -155,12 +150,7 @@ async function renameUnseen(hdfs: WebHdfs, from: string, to: string): Promise<bo
  * Appends all to the one whose name comes last, in one step of the NameNode: who lists the directory meanwhile in several
  * calls may find names of files that are gone, but never misses one.
  */
-async function merge(
-  hdfs: WebHdfs,
-  directory: string,
-  group: readonly FileWithFooter[],
-  token: FileStatus,
-): Promise<void> {
+async function merge(hdfs: WebHdfs, directory: string, group: Group, token: FileStatus): Promise<void> {
   const [first, last, target] = [group.at(0), group.at(-1), group.toSorted(byName).at(-1)];
   if (first === undefined || last === undefined || target === undefined) return;
   const others = group.filter((file) => file !== target);

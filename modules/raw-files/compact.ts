@@ -1,7 +1,8 @@
 import { listIfThere, readIfThere } from '../webhdfs/if-there.ts';
 import type { FileStatus, WebHdfs } from '../webhdfs/webhdfs.ts';
 import { archiveClaims } from './claims.ts';
-import { compactPartition, hidden, rawFiles, underWay, type Compacted, type RawFile } from './compact-partition.ts';
+import { compactPartition, rawFiles, type Compacted, type RawFile } from './compact-partition.ts';
+import { hidden, underWay } from './compaction-token.ts';
 import { archiveDirectories, claimsDirectory, dayNamedBy, dayOf, type ArchiveDirectories } from './paths.ts';
 
 export interface CompactOptions {

@@ -6,20 +6,13 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { KafkaRecord } from '../kafka/record.ts';
 import { readRecords } from '../../tests/support/read-records.ts';
+import { aKafkaRecord } from '../../tests/support/records.ts';
 import { recordFile } from './record-file.ts';
 
 const MiB = 1024 * 1024;
 
-const record = (fields: Partial<KafkaRecord>): KafkaRecord => ({
-  topic: 'products',
-  partition: 3,
-  offset: 7,
-  timestamp: 1_700_000_000_123,
-  key: Buffer.from('p1'),
-  value: Buffer.from('{}'),
-  headers: {},
-  ...fields,
-});
+const record = (fields: Partial<KafkaRecord>): KafkaRecord =>
+  aKafkaRecord({ partition: 3, offset: 7, timestamp: 1_700_000_000_123, ...fields });
 
 const asRow = ({ headers, ...fields }: KafkaRecord) => ({
   ...fields,

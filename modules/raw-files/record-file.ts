@@ -7,7 +7,7 @@ const required = 'REQUIRED';
 const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
 
 /** The columns of a raw file. Bytes of keys, values and headers stand as they came; a value without bytes is a tombstone. */
-export const recordSchema: SchemaElement[] = [
+const recordSchema: SchemaElement[] = [
   { name: 'record', num_children: 7 },
   { name: 'topic', ...text, repetition_type: required },
   { name: 'partition', type: 'INT32', repetition_type: required },

@@ -11,7 +11,7 @@ export interface Watermark {
   readonly day: string;
 }
 
-export const noWatermark: Watermark = { last: -1, day: '' };
+const noWatermark: Watermark = { last: -1, day: '' };
 
 type Reader = Pick<WebHdfs, 'list' | 'read'>;
 

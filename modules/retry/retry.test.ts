@@ -11,7 +11,7 @@ const failing = (times: number) => {
   return { action, calls };
 };
 
-const bounds = { attempts: 3, patience: 10_000, isPassing: () => true };
+const bounds = { attempts: 3, deadlineMs: 10_000, isPassing: () => true };
 
 test('an action that fails in passing is repeated', async () => {
   expect(await retried(failing(1).action, bounds)).toBe(2);
@@ -27,6 +27,6 @@ test('a failure that stays is not repeated', async () => {
   await expect(retried(failing(9).action, { ...bounds, isPassing: () => false })).rejects.toThrow('attempt 1');
 });
 
-test('when patience is over no attempt begins', async () => {
-  await expect(retried(failing(9).action, { ...bounds, patience: -1 })).rejects.toThrow('attempt 1');
+test('after the deadline no attempt begins', async () => {
+  await expect(retried(failing(9).action, { ...bounds, deadlineMs: -1 })).rejects.toThrow('attempt 1');
 });

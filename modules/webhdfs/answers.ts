@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlatformError } from '../errors/platform-error.ts';
+import { check, issuesText } from '../errors/schema.ts';
 import { childOf } from './address.ts';
 import { describe, type Operation } from './namenodes.ts';
 import type { FileStatus } from './webhdfs.ts';
@@ -69,10 +70,10 @@ const statusAt = (path: string, found: z.infer<typeof fileStatus>): FileStatus =
 });
 
 function understood<T>(schema: z.ZodType<T>, answer: unknown, operation: Operation): T {
-  const read = schema.safeParse(answer);
-  if (read.success) return read.data;
+  const read = check(schema, answer);
+  if (read.ok) return read.value;
   throw new PlatformError(
     'hdfs_refused',
-    `${describe(operation)}: the answer is not understood; is that a NameNode of Hadoop 3? ${z.prettifyError(read.error)}`,
+    `${describe(operation)}: the answer is not understood; is that a NameNode of Hadoop 3? ${issuesText(read.issues, 'answer')}`,
   );
 }

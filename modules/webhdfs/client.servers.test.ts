@@ -366,7 +366,7 @@ async function standby(): Promise<{ readonly url: string; readonly asked: () => 
 }
 
 function clientOf(...urls: string[]): WebHdfs {
-  const client = webHdfsClient({ urls, user: 'archive' }, { retries: { attempts: 2, patience: 1_000 } });
+  const client = webHdfsClient({ urls, user: 'archive' }, { retries: { attempts: 2, deadlineMs: 1_000 } });
   onTestFinished(() => client.close());
   return client;
 }

@@ -13,11 +13,11 @@ export interface WebHdfsOptions {
   readonly tls?: TlsIdentity;
   readonly timeouts?: Partial<Timeouts>;
   /** How often and how many milliseconds what fails in passing is tried. */
-  readonly retries?: { readonly attempts: number; readonly patience: number };
+  readonly retries?: { readonly attempts: number; readonly deadlineMs: number };
 }
 
 const usualTimeouts: Timeouts = { connect: 5_000, answer: 30_000, silence: 60_000, transfer: 600_000 };
-const usualRetries = { attempts: 5, patience: 15_000 };
+const usualRetries = { attempts: 5, deadlineMs: 15_000 };
 
 /** A client of the file system behind these NameNodes; whoever makes it closes it. */
 export function webHdfsClient(
@@ -26,11 +26,16 @@ export function webHdfsClient(
 ): WebHdfs {
   const timeouts = { ...usualTimeouts, ...options.timeouts };
   const sender = transport(options.tls ?? {}, timeouts);
-  const servers = nameNodes(sender, { urls, user, within: timeouts.answer });
+  const servers = nameNodes(sender, { urls, user, timeoutMs: timeouts.answer });
   const persisting = persistence(options.retries ?? usualRetries);
   const naming = names(servers, persisting);
   const moving = moves(servers, persisting);
-  const bytes = content({ nameNodes: servers, transport: sender, persistence: persisting, within: timeouts.transfer });
+  const bytes = content({
+    nameNodes: servers,
+    transport: sender,
+    persistence: persisting,
+    timeoutMs: timeouts.transfer,
+  });
   return {
     status: async (path) => (await naming.inode(path))?.status,
     list: naming.list,

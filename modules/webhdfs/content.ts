@@ -23,17 +23,17 @@ interface ContentOptions {
   readonly transport: Transport;
   readonly persistence: Persistence;
   /** Milliseconds for all bytes of a file. */
-  readonly within: number;
+  readonly timeoutMs: number;
 }
 
-export function content({ nameNodes, transport, persistence, within }: ContentOptions): Content {
+export function content({ nameNodes, transport, persistence, timeoutMs }: ContentOptions): Content {
   const { persistently } = persistence;
   const locate = async (operation: Operation): Promise<URL> => readLocation(await nameNodes.call(operation), operation);
 
   /** Asks a DataNode. Resolves to its answer when that is no refusal. */
-  async function ask(what: string, request: Omit<HttpRequest, 'within'>): Promise<IncomingMessage> {
+  async function ask(what: string, request: Omit<HttpRequest, 'timeoutMs'>): Promise<IncomingMessage> {
     try {
-      const response = await transport.send({ ...request, within });
+      const response = await transport.send({ ...request, timeoutMs });
       if (response.statusCode === 200 || response.statusCode === 201) return response;
       throw refusal(what, readRemoteException(response.statusCode ?? 0, await textOf(response)));
     } catch (error) {

@@ -1,4 +1,5 @@
 import { PlatformError } from '../errors/platform-error.ts';
+import { isRefusedByTls } from '../errors/tls.ts';
 import { NoAnswer } from './request.ts';
 import { codeOf, RemoteException, type HdfsCode } from './remote-exception.ts';
 
@@ -17,13 +18,10 @@ export function refusal(what: string, exception: RemoteException): PlatformError
   return new PlatformError(code, message, { cause: exception });
 }
 
-/** What TLS says when one side does not accept the other's certificate. */
-const refusedByTls = /alert|certificate|self-signed|unable to verify/iu;
-
 /** A server that could not be asked, or did not answer. What is not an absence of an answer stays what it is. */
 export function absence(what: string, server: 'NameNode' | 'DataNode', address: string, error: unknown): unknown {
   if (!(error instanceof NoAnswer)) return error;
-  if (refusedByTls.test(error.message))
+  if (isRefusedByTls(error.message))
     return new PlatformError(
       'hdfs_refused',
       `${what}: the ${server} ${address} and this client do not accept each other's certificates: ${error.message}`,

@@ -24,7 +24,7 @@ const staging = '/staging';
 /** Java programs start in it, on a machine that may do other things. */
 const startTimeoutMs = 240_000;
 const both = [nameNode, dataNode];
-const soon: WebHdfsOptions = { retries: { attempts: 3, patience: 2_000 } };
+const soon: WebHdfsOptions = { retries: { attempts: 3, deadlineMs: 2_000 } };
 const hdfs = hdfsAs(instance, 'hdfs', soon);
 
 beforeAll(async () => {
@@ -146,7 +146,7 @@ test(
 test(
   'a NameNode that is restarted: who is impatient is told, who is patient publishes once it is back',
   async () => {
-    const patient = hdfsAs(instance, 'hdfs', { retries: { attempts: 200, patience: 120_000 } });
+    const patient = hdfsAs(instance, 'hdfs', { retries: { attempts: 200, deadlineMs: 120_000 } });
     onTestFinished(() => patient.close());
     signal(nameNode, 'SIGKILL');
     await expect(publish('/restarted')).rejects.toMatchObject({

@@ -13,7 +13,7 @@ const sender = transport({}, { connect: 5_000, answer: 30_000, silence: 60_000, 
 const nameNode = nameNodes(sender, {
   urls: [`http://127.0.0.1:${instance.ports.nameNode}`],
   user: 'archive',
-  within: 30_000,
+  timeoutMs: 30_000,
 });
 
 afterAll(async () => {
@@ -36,7 +36,7 @@ test('a destination that was taken, and is free again when one looks, was taken'
       }
     },
   };
-  const moving = moves(freedSoon, persistence({ attempts: 1, patience: 0 }));
+  const moving = moves(freedSoon, persistence({ attempts: 1, deadlineMs: 0 }));
   expect(await moving.rename(from, to)).toBe('destination taken');
   expect(await hdfs.status(to)).toBeUndefined();
   expect(String(await hdfs.read(from))).toBe('ours');

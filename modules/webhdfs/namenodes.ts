@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { PlatformError } from '../errors/platform-error.ts';
+import { jsonOf } from '../errors/schema.ts';
 import { operationUrl, type Parameters } from './address.ts';
 import { absence, refusal } from './failure.ts';
 import { isStandby, readRemoteException, RemoteException } from './remote-exception.ts';
@@ -26,12 +27,12 @@ export interface NameNodeOptions {
   /** Who asks, as `user.name`. */
   readonly user: string;
   /** Milliseconds for an answer. */
-  readonly within: number;
+  readonly timeoutMs: number;
 }
 
 export const describe = ({ name, path }: Operation): string => `${name} ${path}`;
 
-export function nameNodes(transport: Transport, { urls, user, within }: NameNodeOptions): NameNodes {
+export function nameNodes(transport: Transport, { urls, user, timeoutMs }: NameNodeOptions): NameNodes {
   /** Which one served last. */
   let serving = 0;
   return {
@@ -60,7 +61,7 @@ export function nameNodes(transport: Transport, { urls, user, within }: NameNode
     const { method, name, path, parameters } = operation;
     const url = operationUrl(nameNode, path, name, { ...parameters, 'user.name': user });
     try {
-      const response = await transport.send({ method, url, within });
+      const response = await transport.send({ method, url, timeoutMs });
       const body = await textOf(response);
       if (response.statusCode === 200) return body === '' ? undefined : parsed(body, describe(operation));
       throw refusal(describe(operation), readRemoteException(response.statusCode ?? 0, body));
@@ -98,11 +99,7 @@ export async function textOf(response: IncomingMessage): Promise<string> {
 }
 
 function parsed(body: string, what: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (cause) {
-    throw new PlatformError('hdfs_refused', `${what}: what answers there is no NameNode: ${body.slice(0, 200)}`, {
-      cause,
-    });
-  }
+  const answer = jsonOf(body);
+  if (answer !== undefined) return answer;
+  throw new PlatformError('hdfs_refused', `${what}: what answers there is no NameNode: ${body.slice(0, 200)}`);
 }

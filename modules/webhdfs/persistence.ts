@@ -12,7 +12,7 @@ export interface Persistence {
   readonly carefully: <T>(action: () => Promise<T>, look: () => Promise<T | undefined>) => Promise<T>;
 }
 
-export function persistence(bounds: Pick<RetryBounds, 'attempts' | 'patience'>): Persistence {
+export function persistence(bounds: Pick<RetryBounds, 'attempts' | 'deadlineMs'>): Persistence {
   const passing = { ...bounds, isPassing };
   return {
     persistently: (action) => retried(action, passing),

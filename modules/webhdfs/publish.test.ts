@@ -49,14 +49,14 @@ function forgetful(times: number) {
 
 test('what was stored with fewer bytes than were sent is never shown, and staged again under another name', async () => {
   const { stored, parts } = forgetful(1);
-  const persisting = persistence({ attempts: 2, patience: 1_000 });
+  const persisting = persistence({ attempts: 2, deadlineMs: 1_000 });
   expect(await publish({ ...parts, persistence: persisting }, '/a', bytes, '/staging')).toBe(true);
   expect([...stored]).toEqual([['/a', bytes.length]]);
 });
 
 test('when that goes on it is told, and nothing is left', async () => {
   const { stored, parts } = forgetful(Infinity);
-  const publishing = publish({ ...parts, persistence: persistence({ attempts: 1, patience: 0 }) }, '/a', bytes, '/s');
+  const publishing = publish({ ...parts, persistence: persistence({ attempts: 1, deadlineMs: 0 }) }, '/a', bytes, '/s');
   await expect(publishing).rejects.toMatchObject({
     code: 'hdfs_unavailable',
     message: 'CREATE /s/try-0: 9 of 10 bytes were stored',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors/platform-error.ts';
+import { jsonOf } from '../errors/schema.ts';
 
 export type HdfsCode = Extract<ErrorCode, `hdfs_${string}`>;
 
@@ -19,7 +20,7 @@ const schema = z.object({ RemoteException: z.object({ exception: z.string(), mes
 
 /** The exception in the body of an answer that is none of 2xx; of a proxy's page, its status. */
 export function readRemoteException(status: number, body: string): RemoteException {
-  const parsed = schema.safeParse(json(body));
+  const parsed = schema.safeParse(jsonOf(body));
   if (!parsed.success) return new RemoteException(`HTTP ${status}`, body.slice(0, 200));
   const { exception, message } = parsed.data.RemoteException;
   // A stack trace follows from the second line on.
@@ -75,12 +76,4 @@ export function codeOf({ exception, message }: RemoteException): HdfsCode {
   // Of a gateway, or of a server that cannot.
   if (/^HTTP (?:429|5\d\d)$/u.test(exception)) return 'hdfs_unavailable';
   return codes[exception] ?? 'hdfs_refused';
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,7 +4,7 @@ import { feed, type Upload } from './upload.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
-  /** Until a connection stands. */
+  /** Until the connection is established. */
   readonly connect: number;
   /** Until a NameNode has answered. */
   readonly answer: number;
@@ -26,7 +26,7 @@ export interface HttpRequest {
   readonly url: URL;
   readonly upload?: Pick<Upload, 'content' | 'length'>;
   /** Milliseconds for all of it. */
-  readonly within: number;
+  readonly timeoutMs: number;
 }
 
 /** There was no answer, or only a part of it. */
@@ -76,12 +76,12 @@ export function transport(tls: TlsIdentity, timeouts: Timeouts): Transport {
 
 type Open = (headers: Readonly<Record<string, string | number>>) => ClientRequest;
 
-function exchange({ upload, within }: HttpRequest, timeouts: Timeouts, open: Open): Promise<IncomingMessage> {
+function exchange({ upload, timeoutMs }: HttpRequest, timeouts: Timeouts, open: Open): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const sent = open(contentHeaders(upload));
   const content = upload?.content;
   const give = (cause: Error): unknown => sent.destroy(cause);
-  const deadline = setTimeout(() => give(new Error(`not finished within ${within} ms`)), within);
+  const deadline = setTimeout(() => give(new Error(`not finished within ${timeoutMs} ms`)), timeoutMs);
   const isConnected = watchConnection(sent, timeouts.connect);
   let response: IncomingMessage | undefined;
   let contentFailure: Error | undefined;
@@ -110,13 +110,13 @@ const contentHeaders = (upload: HttpRequest['upload']): Record<string, string | 
   ...(upload !== undefined && !Buffer.isBuffer(upload.content) && { expect: '100-continue' }),
 });
 
-/** Gives up on a connection that takes too long; tells whether it has come to stand. */
-function watchConnection(sent: ClientRequest, within: number): () => boolean {
+/** Gives up on a connection that takes too long; tells whether it was established. */
+function watchConnection(sent: ClientRequest, timeoutMs: number): () => boolean {
   let connected = false;
   sent.once('socket', (socket) => {
     connected = !socket.connecting;
     if (connected) return;
-    const timer = setTimeout(() => sent.destroy(new Error(`no connection within ${within} ms`)), within);
+    const timer = setTimeout(() => sent.destroy(new Error(`no connection within ${timeoutMs} ms`)), timeoutMs);
     const stop = (): void => clearTimeout(timer);
     socket.once('connect', () => {
       connected = true;

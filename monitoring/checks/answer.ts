@@ -20,5 +20,5 @@ export interface TimeRange {
 const maxPoints = 800;
 
 /** Milliseconds between points, as Grafana chooses them: no more points than pixels, and no shorter than data comes. */
-export const intervalOf = ({ from, to }: TimeRange, least: number): number =>
-  Math.max(least, Math.ceil((to - from) / maxPoints / 1_000) * 1_000);
+export const intervalOf = ({ from, to }: TimeRange, minInterval: number): number =>
+  Math.max(minInterval, Math.ceil((to - from) / maxPoints / 1_000) * 1_000);

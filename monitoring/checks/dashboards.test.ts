@@ -52,7 +52,7 @@ test('the schema refuses a property that is misspelt, a wrong type and an unknow
     const json = z
       .looseObject({ panels: z.array(z.record(z.string(), z.unknown())) })
       .parse(structuredClone(first?.json));
-    return { ...json, panels: json.panels.map((panel, place) => (place === 1 ? change(panel) : panel)) };
+    return { ...json, panels: json.panels.map((panel, index) => (index === 1 ? change(panel) : panel)) };
   };
   expect(schema.dashboard(broken((panel) => panel))).toEqual([]);
   expect(schema.dashboard(broken((panel) => ({ ...panel, titel: 'x' })))).not.toEqual([]);
@@ -86,7 +86,7 @@ test('dashboards and panels have names of their own', () => {
   expect(new Set(dashboards.map(({ uid }) => uid)).size).toBe(dashboards.length);
   for (const { file, uid, ids, panels: own } of dashboards) {
     expect(uid).toBe(`marketplace-${file.replace('.json', '')}`);
-    expect(ids).toEqual(ids.map((_, place) => place + 1));
+    expect(ids).toEqual(ids.map((_, index) => index + 1));
     for (const { targets } of own) expect(new Set(targets.map(({ refId }) => refId)).size).toBe(targets.length);
   }
 });

@@ -1,5 +1,5 @@
 /** What Grafana knows when it puts values in place of $names. */
-export interface Surroundings {
+export interface InterpolationContext {
   /** Milliseconds between points, and that are shown. */
   readonly interval: number;
   readonly range: number;
@@ -14,7 +14,10 @@ export interface Surroundings {
  * https://grafana.com/docs/grafana/latest/datasources/prometheus/template-variables/#use-interval-and-range-variables
  * A name that nobody knows stays, as in Grafana, and Prometheus refuses it.
  */
-export function interpolate(expression: string, { interval, range, scrapeInterval, variables }: Surroundings): string {
+export function interpolate(
+  expression: string,
+  { interval, range, scrapeInterval, variables }: InterpolationContext,
+): string {
   const known: Readonly<Record<string, string>> = {
     __interval: duration(interval),
     __rate_interval: duration(Math.max(interval + scrapeInterval, 4 * scrapeInterval)),

@@ -10,7 +10,7 @@ export interface OpenSearchSource {
   readonly timeField: string;
 }
 
-const leastInterval = 5_000;
+const minInterval = 5_000;
 
 const bucketSchema = z.discriminatedUnion('type', [
   z.object({
@@ -53,13 +53,13 @@ export async function askOpenSearch(
     (inner, bucket) => ({ [bucket.id]: { ...aggregation(bucket, range), ...(inner && { aggs: inner }) } }),
     innermost,
   );
-  const inTime = { range: { [timeField]: { gte: range.from, lte: range.to, format: 'epoch_millis' } } };
+  const inRange = { range: { [timeField]: { gte: range.from, lte: range.to, format: 'epoch_millis' } } };
   const { body } = await client.transport.request({
     method: 'POST',
     path: `/${index}/_search`,
     body: {
       size: 0,
-      query: { bool: { filter: [inTime, { query_string: { analyze_wildcard: true, query } }] } },
+      query: { bool: { filter: [inRange, { query_string: { analyze_wildcard: true, query } }] } },
       aggs,
     },
   });
@@ -79,7 +79,7 @@ function aggregation(bucket: Bucket, range: TimeRange): object {
   return {
     date_histogram: {
       field: bucket.field,
-      fixed_interval: `${intervalOf(range, leastInterval) / 1_000}s`,
+      fixed_interval: `${intervalOf(range, minInterval) / 1_000}s`,
       min_doc_count: minimum,
       extended_bounds: { min: range.from, max: range.to },
       format: 'epoch_millis',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answerOf, intervalOf, problem, type Answer, type TimeRange } from './answer.ts';
 import type { Target, Variable } from './files.ts';
-import { interpolate, seriesNames, type Surroundings } from './interpolate.ts';
+import { interpolate, seriesNames, type InterpolationContext } from './interpolate.ts';
 
 const answerTimeoutMs = 20_000;
 
@@ -45,7 +45,7 @@ export async function askPrometheus(
   source: PrometheusSource,
   target: Target,
   range: TimeRange,
-  variables: Surroundings['variables'],
+  variables: InterpolationContext['variables'],
 ): Promise<Answer> {
   const { expr, instant = false } = targetSchema.parse(target);
   const interval = intervalOf(range, source.scrapeInterval);

@@ -56,7 +56,7 @@ export const catalogue: Dashboard = {
           description: biggest,
           unit: Short,
           width: 8,
-          least: 0,
+          min: 0,
           queries: [
             promNow(
               'sort_desc(max by (category) (marketplace_category_products{category=~"$category"}))',
@@ -69,7 +69,7 @@ export const catalogue: Dashboard = {
           description: `Категории, где цены большинства товаров в рублях. ${biggest}`,
           unit: Rubles,
           width: 8,
-          least: 0,
+          min: 0,
           decimals: 0,
           queries: [
             promNow(
@@ -83,8 +83,8 @@ export const catalogue: Dashboard = {
           description: `Меньше половины — магазины не успевают подвозить. ${biggest}`,
           unit: PercentUnit,
           width: 8,
-          least: 0,
-          most: 1,
+          min: 0,
+          max: 1,
           decimals: 0,
           thresholds: ['red', [0.5, 'orange'], [0.7, 'green']],
           queries: [
@@ -117,8 +117,8 @@ export const catalogue: Dashboard = {
           description: biggest,
           unit: PercentUnit,
           width: 12,
-          least: 0,
-          most: 1,
+          min: 0,
+          max: 1,
           queries: [
             prom('max by (category) (marketplace_category_in_stock_ratio{category=~"$category"})', '{{category}}'),
           ],
@@ -128,7 +128,7 @@ export const catalogue: Dashboard = {
           description: biggest,
           unit: Short,
           width: 12,
-          least: 0,
+          min: 0,
           queries: [prom('max by (category) (marketplace_category_products{category=~"$category"})', '{{category}}')],
         }),
         table({
@@ -140,7 +140,7 @@ export const catalogue: Dashboard = {
             countsInTotal({
               source: dataSources.rejectedProducts,
               query: '*',
-              by: { field: 'product.category', most: 20 },
+              by: { field: 'product.category', size: 20 },
             }),
           ],
         }),

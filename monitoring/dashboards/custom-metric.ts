@@ -2,7 +2,7 @@ import { lambdaName, type FunctionName } from '../../modules/platform/function-n
 import { metricNamespace } from '../../modules/platform/metric-namespace.ts';
 import { cloudwatch, type CloudWatchMetric, type Query } from './query.ts';
 
-interface OwnMetric {
+interface CustomMetric {
   readonly fn: FunctionName;
   readonly name: string;
   readonly statistic: CloudWatchMetric['statistic'];
@@ -11,7 +11,7 @@ interface OwnMetric {
 }
 
 /** A metric that a function writes into its logs; see modules/emf. */
-export const customMetric = ({ fn, name, statistic, topic }: OwnMetric, legend: string): Query =>
+export const customMetric = ({ fn, name, statistic, topic }: CustomMetric, legend: string): Query =>
   cloudwatch(
     {
       namespace: metricNamespace,

@@ -93,7 +93,7 @@ function variable({ name, label, series, of }: Choice): Builder<VariableModel> {
   return {
     build: () => {
       // What the builder says of intervals too does not belong to a query.
-      const { auto: _auto, auto_min: _least, auto_count: _count, ...known } = builder.build();
+      const { auto: _auto, auto_min: _min, auto_count: _count, ...known } = builder.build();
       return { ...known, sort: VariableSort.AlphabeticalAsc };
     },
   };

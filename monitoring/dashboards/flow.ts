@@ -64,7 +64,7 @@ export const flow: Dashboard = {
           description: 'Прислано магазинами, пропущено к покупателям, отклонено и не прочитано.',
           unit: perSecond('товаров'),
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['DeadLettersArrived', 'RejectedShareJump'],
           queries: [
             outcome('products', 'прислано'),
@@ -79,7 +79,7 @@ export const flow: Dashboard = {
             'Сколько прошло с самого нового изменения, которое видят покупатели. Растёт и тогда, когда магазины молчат.',
           unit: Seconds,
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['CatalogueStale'],
           queries: [prom('max(marketplace_freshness_seconds)', 'самое новое изменение')],
         }),
@@ -89,7 +89,7 @@ export const flow: Dashboard = {
             'Сколько товаров сейчас держит каждое правило запрета; товар под двумя правилами посчитан дважды.',
           unit: Short,
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['RejectedShareJump'],
           queries: [promNow('sort_desc(sum by (rule) (marketplace_rejected_products) > 0)', '{{rule}}')],
         }),
@@ -100,7 +100,7 @@ export const flow: Dashboard = {
           unit: Short,
           width: 12,
           height: 12,
-          least: 0,
+          min: 0,
           alerts: ['ConsumerLagGrowing', 'DeadLettersArrived'],
           queries: [
             prom('max by (group) (marketplace_consumer_lag_records)', '{{group}}'),
@@ -117,7 +117,7 @@ export const flow: Dashboard = {
           description: 'Записи, которые функции получили и подтвердили.',
           unit: perSecond('записей'),
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['EventSourceDown', 'FunctionFailing'],
           queries: [
             prom(
@@ -132,7 +132,7 @@ export const flow: Dashboard = {
             'Сколько ждёт запись, которая взята из Kafka и ещё не отдана функции. На пути к поиску — не больше 10 секунд.',
           unit: Seconds,
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['ProductsLate'],
           queries: [
             prom('max by (function, topic) (event_source_oldest_record_age_seconds)', '{{function}} ← {{topic}}'),
@@ -144,7 +144,7 @@ export const flow: Dashboard = {
             'Сколько записей функция получает за один вызов. Большие пакеты — признак нагрузки или отставания.',
           unit: Short,
           width: 12,
-          least: 0,
+          min: 0,
           queries: [
             prom(
               'sum by (function, topic) (increase(event_source_records_total[5m])) / (sum by (function, topic) (increase(event_source_batches_total[5m])) > 0)',
@@ -157,7 +157,7 @@ export const flow: Dashboard = {
           description: 'За столько отвечают 95 из 100 вызовов, считая облако.',
           unit: Milliseconds,
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['FunctionFailing'],
           queries: [
             prom(

@@ -28,8 +28,10 @@ const durations = (functions: readonly FunctionName[]): Query[] =>
 
 /** A metric of each topic that functions consume. */
 const ofBatches = (name: string, statistic: Statistic): Query[] =>
-  mappingGroups.map(({ functionName, topic }) =>
-    customMetric({ fn: functionName as FunctionName, name, statistic, topic }, `${functionName} ← ${topic}`),
+  consuming.flatMap((fn) =>
+    mappingGroups
+      .filter(({ functionName }) => functionName === fn)
+      .map(({ topic }) => customMetric({ fn, name, statistic, topic }, `${fn} ← ${topic}`)),
   );
 
 const filtered = (name: string, legend: string): Query =>
@@ -60,7 +62,7 @@ const work = (
     description: calls,
     unit: of('вызовов'),
     width: 12,
-    least: 0,
+    min: 0,
     alerts: [alert],
     queries: callsAndErrors(functions),
   }),
@@ -69,7 +71,7 @@ const work = (
     description: `За столько заканчиваются 95 из 100 ${call}.`,
     unit: Milliseconds,
     width: 12,
-    least: 0,
+    min: 0,
     alerts: [alert],
     queries: durations(functions),
   }),
@@ -93,7 +95,7 @@ export const functions: Dashboard = {
           description: 'Сколько записей было в пакетах.',
           unit: of('записей'),
           width: 12,
-          least: 0,
+          min: 0,
           queries: ofBatches('records', 'Sum'),
         }),
         lines({
@@ -101,7 +103,7 @@ export const functions: Dashboard = {
           description: 'На пути к поиску (filter, index) обещано не больше 10 секунд; архив ждёт намеренно.',
           unit: Milliseconds,
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['ProductsLate'],
           queries: ofBatches('oldest_record_age_ms', 'Maximum'),
         }),
@@ -110,7 +112,7 @@ export const functions: Dashboard = {
           description: 'Пропущено, отклонено, снято с показа и не прочитано.',
           unit: of('товаров'),
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['RejectedShareJump', 'DeadLettersArrived'],
           queries: [
             filtered('allowed', 'пропущено'),
@@ -124,7 +126,7 @@ export const functions: Dashboard = {
           description: 'Через столько группа догонит конец топика, по оценке Kafka. Архив отстаёт намеренно.',
           unit: Seconds,
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['ConsumerLagGrowing'],
           queries: lags,
         }),
@@ -143,7 +145,7 @@ export const functions: Dashboard = {
           description: 'Удачные ответы и сбои (5xx), по функциям.',
           unit: of('ответов'),
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['ApiDown', 'SearchFailing'],
           queries: [...answers('answers_2xx', (fn) => fn), ...answers('answers_5xx', (fn) => `${fn}: сбои`)],
         }),
@@ -152,7 +154,7 @@ export const functions: Dashboard = {
           description: 'Все запросы, отказы (4xx) и сбои (5xx), как их считает шлюз.',
           unit: of('запросов'),
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['ApiDown'],
           queries: [
             ['Count', 'все'],

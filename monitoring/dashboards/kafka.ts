@@ -72,7 +72,7 @@ export const kafka: Dashboard = {
           description: 'Сколько записей приняли брокеры, по топикам.',
           unit: perSecond('записей'),
           width: 12,
-          least: 0,
+          min: 0,
           queries: [
             prom(
               'sum by (topic) (rate(kafka_server_brokertopicmetrics_messagesin_total{topic=~"$topic"}[$__rate_interval]))',
@@ -85,7 +85,7 @@ export const kafka: Dashboard = {
           description: 'Размер журналов всех реплик, по топикам.',
           unit: BytesIEC,
           width: 12,
-          least: 0,
+          min: 0,
           queries: [prom('sum by (topic) (kafka_log_size_bytes{topic=~"$topic"})', '{{topic}}')],
         }),
         lines({
@@ -94,7 +94,7 @@ export const kafka: Dashboard = {
             'Байты в секунду всего кластера. Отдаётся больше, чем принимается: каждую запись читают несколько групп.',
           unit: BytesPerSecondIEC,
           width: 12,
-          least: 0,
+          min: 0,
           queries: [
             prom('sum(rate(kafka_server_brokertopicmetrics_bytesin_total[$__rate_interval]))', 'принято'),
             prom('sum(rate(kafka_server_brokertopicmetrics_bytesout_total[$__rate_interval]))', 'отдано'),
@@ -105,7 +105,7 @@ export const kafka: Dashboard = {
           description: 'Запросы ко всем брокерам, по видам. FetchFollower — брокеры читают друг у друга.',
           unit: RequestsPerSecond,
           width: 12,
-          least: 0,
+          min: 0,
           queries: [prom('sum by (request) (rate(kafka_network_requests_total[$__rate_interval]))', '{{request}}')],
         }),
       ],
@@ -118,7 +118,7 @@ export const kafka: Dashboard = {
           description: 'За столько брокер подтверждает 99 из 100 запросов на запись, когда её приняли две реплики.',
           unit: Milliseconds,
           width: 12,
-          least: 0,
+          min: 0,
           queries: [
             perBroker('max by (broker) (kafka_network_request_totaltimems{request="Produce", quantile="0.99"})'),
           ],
@@ -128,8 +128,8 @@ export const kafka: Dashboard = {
           description: 'Доля времени, когда потоки, исполняющие запросы, свободны. Меньше 30 % — брокер перегружен.',
           unit: PercentUnit,
           width: 12,
-          least: 0,
-          most: 1,
+          min: 0,
+          max: 1,
           thresholds: ['red', [0.3, 'green']],
           alerts: ['UnderReplicatedPartitions'],
           queries: [perBroker('max by (broker) (kafka_server_request_handler_idle_ratio)')],
@@ -139,7 +139,7 @@ export const kafka: Dashboard = {
           description: 'Сколько ядер занимает брокер.',
           unit: perSecond('ядро·с'),
           width: 8,
-          least: 0,
+          min: 0,
           queries: [perBroker('sum by (broker) (rate(process_cpu_seconds_total{job="kafka"}[$__rate_interval]))')],
         }),
         lines({
@@ -147,7 +147,7 @@ export const kafka: Dashboard = {
           description: 'Занятая куча. Пила — обычная работа сборщика мусора.',
           unit: BytesIEC,
           width: 8,
-          least: 0,
+          min: 0,
           queries: [perBroker('sum by (broker) (jvm_memory_used_bytes{job="kafka", area="heap"})')],
         }),
         lines({
@@ -156,7 +156,7 @@ export const kafka: Dashboard = {
             'Скольким разделам брокер лидер. После остановки брокера лидеры переходят к другим и возвращаются не сразу.',
           unit: Short,
           width: 8,
-          least: 0,
+          min: 0,
           queries: [perBroker('max by (broker) (kafka_server_replicamanager_leadercount)')],
         }),
       ],

@@ -37,8 +37,8 @@ export interface Panel {
   readonly width: number;
   readonly height?: number;
   readonly decimals?: number;
-  readonly least?: number;
-  readonly most?: number;
+  readonly min?: number;
+  readonly max?: number;
   /** Without them there is no better and worse, and no colours that say so. */
   readonly thresholds?: Thresholds;
   /** Alerts that belong to it; each has a section in docs/operations.md. */
@@ -106,7 +106,7 @@ const lastValue = (): ReduceDataOptionsBuilder => new ReduceDataOptionsBuilder()
 type AnyBuilder = TimeseriesBuilder | StatBuilder | BarsBuilder | TableBuilder;
 
 function described<T extends AnyBuilder>(builder: T, panel: Panel, id: number): T {
-  const { title, description, unit, queries, width, height = 8, decimals, least, most, alerts = [] } = panel;
+  const { title, description, unit, queries, width, height = 8, decimals, min, max, alerts = [] } = panel;
   builder
     .id(id)
     .title(title)
@@ -120,8 +120,8 @@ function described<T extends AnyBuilder>(builder: T, panel: Panel, id: number): 
   const [first] = queries;
   if (first !== undefined) builder.datasource(reference(first.source));
   if (decimals !== undefined) builder.decimals(decimals);
-  if (least !== undefined) builder.min(least);
-  if (most !== undefined) builder.max(most);
+  if (min !== undefined) builder.min(min);
+  if (max !== undefined) builder.max(max);
   return builder;
 }
 

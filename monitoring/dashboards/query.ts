@@ -83,7 +83,7 @@ export interface Counted {
   /** Counts the values of this field instead of documents. */
   readonly unique?: string;
   /** Counts apart for each of the most frequent values. */
-  readonly by?: { readonly field: string; readonly most: number };
+  readonly by?: { readonly field: string; readonly size: number };
 }
 
 /** Counts of documents in the course of time. Without a legend the values of `by` name the series. */
@@ -106,7 +106,7 @@ const termsOf = ({ by }: Counted): Builder<BucketAggregation>[] =>
         new TermsBuilder()
           .id('3')
           .field(by.field)
-          .settings({ order: TermsOrder.Desc, size: String(by.most), min_doc_count: '1', orderBy: '_count' }),
+          .settings({ order: TermsOrder.Desc, size: String(by.size), min_doc_count: '1', orderBy: '_count' }),
       ];
 
 /** OpenSearch's plugin asks as Elasticsearch's does, of which it is a fork. */

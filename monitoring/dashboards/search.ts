@@ -10,14 +10,14 @@ import { of, perSecond } from './units.ts';
 /** What buyers searched for has no action, what they did has one. */
 const searches = 'NOT _exists_:action_name';
 
-const ours = (fn: FunctionName, name: string, statistic: 'Sum' | 'p95', legend: string): Query =>
+const custom = (fn: FunctionName, name: string, statistic: 'Sum' | 'p95', legend: string): Query =>
   customMetric({ fn, name, statistic }, legend);
 
 /** How requests to a function ended. */
 const answersOf = (fn: FunctionName): Query[] => [
-  ours(fn, 'answers_2xx', 'Sum', 'удачные'),
-  ours(fn, 'answers_4xx', 'Sum', 'отказы'),
-  ours(fn, 'answers_5xx', 'Sum', 'сбои'),
+  custom(fn, 'answers_2xx', 'Sum', 'удачные'),
+  custom(fn, 'answers_4xx', 'Sum', 'отказы'),
+  custom(fn, 'answers_5xx', 'Sum', 'сбои'),
 ];
 
 export const search: Dashboard = {
@@ -79,7 +79,7 @@ export const search: Dashboard = {
           description: 'Все запросы и те, на которые ничего не нашлось.',
           unit: perSecond('запросов'),
           width: 12,
-          least: 0,
+          min: 0,
           queries: [
             prom('sum(rate(marketplace_searches_total[$__rate_interval]))', 'все'),
             prom('sum(rate(marketplace_searches_without_results_total[$__rate_interval]))', 'без результатов'),
@@ -90,7 +90,7 @@ export const search: Dashboard = {
           description: 'Запросы и разные сеансы, в которых искали.',
           unit: Short,
           width: 12,
-          least: 0,
+          min: 0,
           queries: [
             countsInTime({ source: dataSources.clientQueries, query: searches }, 'запросы'),
             countsInTime({ source: dataSources.clientQueries, query: searches, unique: 'client_id' }, 'сеансы'),
@@ -101,12 +101,12 @@ export const search: Dashboard = {
           description: 'Что покупатели делали с найденным: открывали, клали в корзину, покупали.',
           unit: of('действий'),
           width: 8,
-          least: 0,
+          min: 0,
           queries: [
             countsInTime({
               source: dataSources.clientQueries,
               query: '_exists_:action_name',
-              by: { field: 'action_name', most: 5 },
+              by: { field: 'action_name', size: 5 },
             }),
           ],
         }),
@@ -119,7 +119,7 @@ export const search: Dashboard = {
             countsInTotal({
               source: dataSources.clientQueries,
               query: searches,
-              by: { field: 'user_query.keyword', most: 20 },
+              by: { field: 'user_query.keyword', size: 20 },
             }),
           ],
         }),
@@ -132,7 +132,7 @@ export const search: Dashboard = {
             countsInTotal({
               source: dataSources.clientQueries,
               query: `${searches} AND query_attributes.total:0`,
-              by: { field: 'user_query.keyword', most: 20 },
+              by: { field: 'user_query.keyword', size: 20 },
             }),
           ],
         }),
@@ -146,11 +146,11 @@ export const search: Dashboard = {
           description: 'За столько OpenSearch отвечает на 95 из 100 запросов; первая строка — вместе с функцией.',
           unit: Milliseconds,
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['SearchFailing'],
           queries: [
-            ours('search', 'duration_ms', 'p95', 'функция и поиск'),
-            ours('search', 'search_ms', 'p95', 'поиск'),
+            custom('search', 'duration_ms', 'p95', 'функция и поиск'),
+            custom('search', 'search_ms', 'p95', 'поиск'),
           ],
         }),
         lines({
@@ -158,15 +158,15 @@ export const search: Dashboard = {
           description: 'За столько готовы 95 из 100 подборок.',
           unit: Milliseconds,
           width: 12,
-          least: 0,
-          queries: [ours('recommend', 'duration_ms', 'p95', 'рекомендации')],
+          min: 0,
+          queries: [custom('recommend', 'duration_ms', 'p95', 'рекомендации')],
         }),
         lines({
           title: 'Ответы поиска за минуту',
           description: 'Удачные ответы, отказы покупателю (4xx) и сбои (5xx).',
           unit: of('ответов'),
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['SearchFailing', 'ApiDown'],
           queries: answersOf('search'),
         }),
@@ -175,7 +175,7 @@ export const search: Dashboard = {
           description: 'Удачные ответы, отказы покупателю (4xx) и сбои (5xx).',
           unit: of('ответов'),
           width: 12,
-          least: 0,
+          min: 0,
           alerts: ['ApiDown'],
           queries: answersOf('recommend'),
         }),

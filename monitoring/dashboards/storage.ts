@@ -7,27 +7,22 @@ import {
   Seconds,
   Short,
 } from '@grafana/grafana-foundation-sdk/units';
-import { lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
-import { metricNamespace } from '../../modules/platform/metric-namespace.ts';
+import type { FunctionName } from '../../modules/platform/function-names.ts';
 import { mappingGroups } from '../../modules/platform/access.ts';
+import { customMetric } from './custom-metric.ts';
 import type { Dashboard } from './dashboard.ts';
 import { lines, number } from './panel.ts';
-import { cloudwatch, prom, promNow, type Query } from './query.ts';
+import { prom, promNow, type Query } from './query.ts';
 import { of } from './units.ts';
 
 const analytics = (name: string, statistic: 'Sum' | 'Maximum', legend: string): Query =>
-  cloudwatch({ namespace: metricNamespace, name, dimensions: { service: lambdaName('analytics') }, statistic }, legend);
+  customMetric({ fn: 'analytics', name, statistic }, legend);
 
 const archive: FunctionName = 'archive';
 const archivedTopics = mappingGroups.filter(({ functionName }) => functionName === archive).map(({ topic }) => topic);
 
 const archived = (name: string): Query[] =>
-  archivedTopics.map((topic) =>
-    cloudwatch(
-      { namespace: metricNamespace, name, dimensions: { service: lambdaName(archive), topic }, statistic: 'Sum' },
-      topic,
-    ),
-  );
+  archivedTopics.map((topic) => customMetric({ fn: archive, name, statistic: 'Sum', topic }, topic));
 
 export const storage: Dashboard = {
   name: 'storage',
@@ -86,7 +81,7 @@ export const storage: Dashboard = {
           description: 'Сколько занимают файлы HDFS со всеми копиями.',
           unit: BytesIEC,
           width: 8,
-          least: 0,
+          min: 0,
           alerts: ['HdfsNearlyFull'],
           queries: [prom('max(fs_namesystem_capacity_used)', 'занято')],
         }),
@@ -95,7 +90,7 @@ export const storage: Dashboard = {
           description: 'Архив раз в день складывает мелкие файлы в большие: тогда их становится меньше.',
           unit: Short,
           width: 8,
-          least: 0,
+          min: 0,
           queries: [
             prom('max(fs_namesystem_files_total)', 'файлы и папки'),
             prom('max(fs_namesystem_blocks_total)', 'блоки'),
@@ -106,7 +101,7 @@ export const storage: Dashboard = {
           description: 'Байты в секунду через DataNode.',
           unit: BytesPerSecondIEC,
           width: 8,
-          least: 0,
+          min: 0,
           queries: [
             prom('sum(rate(datanode_bytes_written[5m]))', 'запись'),
             prom('sum(rate(datanode_bytes_read[5m]))', 'чтение'),
@@ -117,7 +112,7 @@ export const storage: Dashboard = {
           description: 'Занятая куча серверов HDFS.',
           unit: Mebibytes,
           width: 12,
-          least: 0,
+          min: 0,
           queries: [prom('max by (server) (jvm_metrics_mem_heap_used_m)', '{{server}}')],
         }),
         lines({
@@ -125,7 +120,7 @@ export const storage: Dashboard = {
           description: 'Сколько изменений NameNode записал с последней контрольной точки.',
           unit: Short,
           width: 12,
-          least: 0,
+          min: 0,
           queries: [prom('max(fs_namesystem_transactions_since_last_checkpoint)', 'изменений')],
         }),
       ],
@@ -139,7 +134,7 @@ export const storage: Dashboard = {
             'Архив копит записи, чтобы не писать мелких файлов, поэтому отставание — пила. Тревожно, когда оно только растёт.',
           unit: of('записей'),
           width: 8,
-          least: 0,
+          min: 0,
           alerts: ['ConsumerLagGrowing'],
           queries: [prom('max by (topic) (marketplace_consumer_lag_records{group=~"archive-.*"})', '{{topic}}')],
         }),
@@ -148,7 +143,7 @@ export const storage: Dashboard = {
           description: 'Сколько записей легло в /raw, по топикам.',
           unit: of('записей'),
           width: 8,
-          least: 0,
+          min: 0,
           queries: archived('archived'),
         }),
         lines({
@@ -156,7 +151,7 @@ export const storage: Dashboard = {
           description: 'Сколько файлов Parquet появилось в /raw, по топикам.',
           unit: of('файлов'),
           width: 8,
-          least: 0,
+          min: 0,
           queries: archived('files'),
         }),
       ],
@@ -169,7 +164,7 @@ export const storage: Dashboard = {
           description: 'Удачные запуски и ошибки за минуту.',
           unit: of('запусков'),
           width: 8,
-          least: 0,
+          min: 0,
           alerts: ['AnalysisOverdue'],
           queries: [analytics('runs', 'Sum', 'удачные'), analytics('failures', 'Sum', 'ошибки')],
         }),
@@ -178,7 +173,7 @@ export const storage: Dashboard = {
           description: 'Самый долгий запуск минуты. Дольше 10 минут он бы задерживал следующий.',
           unit: Milliseconds,
           width: 8,
-          least: 0,
+          min: 0,
           alerts: ['AnalysisOverdue'],
           queries: [analytics('duration_ms', 'Maximum', 'длительность')],
         }),
@@ -187,7 +182,7 @@ export const storage: Dashboard = {
           description: 'Сколько строк посчитал анализ. Внезапно мало — проверьте архив.',
           unit: of('строк'),
           width: 8,
-          least: 0,
+          min: 0,
           queries: [analytics('rows', 'Maximum', 'строк')],
         }),
         lines({
@@ -195,7 +190,7 @@ export const storage: Dashboard = {
           description: 'Документы, которые оставил последний анализ.',
           unit: Short,
           width: 24,
-          least: 0,
+          min: 0,
           queries: [
             prom(
               'max by (index) (marketplace_index_documents{index=~"category_analytics|price_trends|query_analytics|popular_products|recommendations"})',

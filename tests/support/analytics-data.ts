@@ -1,6 +1,7 @@
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import type { ProductState } from '../../functions/analytics/products.ts';
 import { Draws } from '../../local/catalogue/random.ts';
+import { aKafkaRecord } from './records.ts';
 
 /** Data on which two engines could disagree: what nobody should send is among it. */
 export interface AnalyticsData {
@@ -36,16 +37,16 @@ const brokenProducts = [
   '{"price":{"amount":12,"currency":"RUB"},"name":"\\ud800"}',
 ];
 
-const record = (topic: string, offset: number, fields: Partial<KafkaRecord>): KafkaRecord => ({
-  topic,
-  partition: offset % 3,
-  offset: Math.floor(offset / 3),
-  timestamp: 0,
-  key: null,
-  value: null,
-  headers: {},
-  ...fields,
-});
+const record = (topic: string, offset: number, fields: Partial<KafkaRecord>): KafkaRecord =>
+  aKafkaRecord({
+    topic,
+    partition: offset % 3,
+    offset: Math.floor(offset / 3),
+    timestamp: 0,
+    key: null,
+    value: null,
+    ...fields,
+  });
 
 /** The same data for the same seed; `now` in epoch milliseconds. */
 export function analyticsData(

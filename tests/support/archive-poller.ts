@@ -5,14 +5,15 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { archive } from '../../functions/archive/archive.ts';
 import { administrator } from '../../modules/platform/access.ts';
 import { kafkaFunction } from '../../modules/lambda/kafka-function.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
-import { envelope, maxEventBytes } from '../../local/event-source/event.ts';
+import { envelope } from '../../local/event-source/event.ts';
 import type { Outcome } from '../../local/event-source/after-invoke.ts';
 import { Partition } from '../../local/event-source/partition.ts';
-import { Slots } from '../../local/event-source/slots.ts';
+import { settings } from '../../local/event-source/settings.ts';
 import { findInstance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
@@ -47,20 +48,20 @@ async function invoke(event: Buffer): Promise<Outcome> {
   }
 }
 
-const slots = new Slots(3);
+const pollers = pLimit(3);
 
 const assigned = (partition: number): Partition =>
   new Partition({
     topicPartition: { topic, partition },
     begin: committed(partition),
     envelope: envelope({ kind: 'msk', clusterArn: 'arn:aws:kafka:local' }, [], { topic, partition }),
-    limits: { records: 1 + Math.floor(Math.random() * 900), window: 100, bytes: maxEventBytes / 2 },
+    limits: { records: 1 + Math.floor(Math.random() * 900), window: 100, bytes: settings.maxEventBytes / 2 },
     capacity: { records: Infinity, bytes: Infinity },
-    slots,
+    pollers,
     invoke,
     commit: (offset) => commit(partition, offset),
     report: () => undefined,
-    hasRoom: () => undefined,
+    resume: () => undefined,
     broken: (error) => {
       throw error;
     },
@@ -82,7 +83,7 @@ await consumer.run({
   eachBatch: async ({ batch }) => {
     const partition = all[batch.partition];
     // What was asked for before the partition moved to its beginning must not leave a gap.
-    if (partition !== undefined && Number(batch.firstOffset()) <= partition.next)
+    if (partition !== undefined && Number(batch.firstOffset()) <= partition.position)
       partition.accept(batch, performance.now());
   },
 });
@@ -91,4 +92,4 @@ process.stdout.write('ready\n');
 await once(process.stdin, 'data');
 
 all = Array.from({ length: Number(partitions) }, (_, partition) => assigned(partition));
-all.forEach(({ next }, partition) => consumer.seek({ topic, partition, offset: String(next) }));
+all.forEach(({ position }, partition) => consumer.seek({ topic, partition, offset: String(position) }));

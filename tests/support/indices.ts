@@ -1,7 +1,8 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { keysOf, recordOf } from '../../modules/objects/entries.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
-import { patience } from '../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
 import { opensearchUrl } from '../../local/services/opensearch.ts';
 import { testInstance, uniqueName } from './instance.ts';
@@ -25,9 +26,7 @@ export const testClient = (): Client =>
 /** Names of indices that no other test uses. */
 export function uniqueIndices(): IndexNames {
   const prefix = uniqueName('test');
-  return Object.fromEntries(
-    Object.entries(indexNames).map(([index, alias]) => [index, `${prefix}-${alias}`]),
-  ) as Record<keyof IndexNames, string>;
+  return recordOf(keysOf(indexNames), (index) => `${prefix}-${indexNames[index]}`);
 }
 
 /** Indices of the platform's kinds under names of their own. */
@@ -36,7 +35,7 @@ export async function testIndices(): Promise<TestIndices> {
   const names = uniqueIndices();
   const aliases = Object.values(names);
   // A busy machine takes its time to make ten indices.
-  await retried(() => ensureIndices(client, names), { ...patience, patience: 60_000 });
+  await retried(() => ensureIndices(client, names), { ...opensearchRetry, deadlineMs: 60_000 });
   return {
     client,
     names,

@@ -12,6 +12,18 @@ export const aProduct = (fields: Partial<Product> = {}): Product => ({
   ...fields,
 });
 
+/** A record as Kafka keeps it, of a shop that sets no headers. */
+export const aKafkaRecord = (fields: Partial<KafkaRecord> = {}): KafkaRecord => ({
+  topic: 'products',
+  partition: 0,
+  offset: 0,
+  timestamp: 1_700_000_000_000,
+  key: Buffer.from('p1'),
+  value: Buffer.from('{}'),
+  headers: {},
+  ...fields,
+});
+
 /** A record as a function receives it; a value that is neither bytes nor null becomes JSON. */
 export function aRecord(
   topic: string,
@@ -20,9 +32,8 @@ export function aRecord(
   fields: { version?: number; banList?: number; verdict?: string; offset?: number } = {},
 ): KafkaRecord {
   const { version = 1_700_000_000_000, banList = 1, verdict, offset = 0 } = fields;
-  return {
+  return aKafkaRecord({
     topic,
-    partition: 0,
     offset,
     timestamp: version,
     key: key === null ? null : Buffer.from(key),
@@ -32,7 +43,7 @@ export function aRecord(
       [header.banListVersion]: Buffer.from(String(banList)),
       ...(verdict !== undefined && { [header.verdict]: Buffer.from(verdict) }),
     },
-  };
+  });
 }
 
 /** A publisher that keeps what it is given. */

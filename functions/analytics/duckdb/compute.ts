@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import { entriesOf } from '../../../modules/objects/entries.ts';
 import type { Job, OnPrepared, PreparationReport } from '../engine.ts';
-import type { TableName } from '../input-tables.ts';
 import { inputTable, quoted, runTable, sqlFunctions } from './tables.ts';
 
 /** What DuckDB may use. */
 export interface DuckDbLimits {
-  /** MB before it spills to disk; what surrounds it takes some 200 more. */
+  /** MB before it spills to disk; the process around it takes some 200 more. */
   readonly memory: number;
   readonly threads: number;
 }
@@ -24,9 +24,9 @@ export interface LocalResult {
 }
 
 /**
- * Computes a job. Results go to `directory`, which must be empty, as does what does
- * not fit into memory; `onResult` is awaited for each before the next is computed. `onPrepared` hears of each table.
- * `analysis_failed` when DuckDB gives up.
+ * Computes a job. Results go to `directory`, which must be empty, and so does what does not fit into memory. `onResult` is
+ * awaited for each result before the next is computed; `onPrepared` is called for each table. `analysis_failed` when DuckDB
+ * gives up.
  */
 export async function compute(
   job: LocalJob,
@@ -65,7 +65,7 @@ export async function compute(
 const setUp = (job: LocalJob): string[] => [
   ...sqlFunctions,
   runTable(job),
-  ...Object.entries(job.inputs).map(([name, files]) => inputTable(name as TableName, files)),
+  ...entriesOf(job.inputs).map(([name, files]) => inputTable(name, files)),
 ];
 
 async function execute(

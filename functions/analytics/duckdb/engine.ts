@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keysOf, recordOf } from '../../../modules/objects/entries.ts';
 import { retried, type RetryBounds } from '../../../modules/retry/retry.ts';
 import { isPassing } from '../../../modules/webhdfs/failure.ts';
 import type { WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
@@ -52,12 +53,11 @@ async function fetchInputs({ inputs }: Job, cache: FileCache): Promise<Job['inpu
   const paths = Object.values(inputs).flat();
   const copies = await cache.fetch(paths);
   const copyOf = new Map(paths.map((path, index) => [path, copies[index] ?? '']));
-  const tables = Object.entries(inputs).map(([name, files]) => [name, files.map((file) => copyOf.get(file) ?? '')]);
-  return Object.fromEntries(tables) as Job['inputs'];
+  return recordOf(keysOf(inputs), (name) => inputs[name].map((file) => copyOf.get(file) ?? ''));
 }
 
 /** The client sends no stream twice: each attempt needs one of its own. */
-const storing: RetryBounds = { attempts: 4, patience: 30_000, isPassing };
+const storing: RetryBounds = { attempts: 4, deadlineMs: 30_000, isPassing };
 
 async function store(hdfs: WebHdfs, { name, file, seconds, rows }: LocalResult, path: string): Promise<AnalysisReport> {
   const { size } = await stat(file);

@@ -47,6 +47,13 @@ test('files are fetched in their order, and not again while they are the same', 
   expect(opened).toEqual(['/b', '/a']);
 });
 
+test('a file that is asked for twice is fetched once, and takes its room once', async () => {
+  const { hdfs, opened } = source({ '/a': { content: 'one', at: 1 } });
+  const copies = await fileCache(hdfs, directory, 3).fetch(['/a', '/a']);
+  expect(await contents(copies)).toEqual(['one', 'one']);
+  expect(opened).toEqual(['/a']);
+});
+
 test('a file that was replaced by one of the same length is fetched anew', async () => {
   const files = { '/a': { content: 'old', at: 1 } };
   const { hdfs } = source(files);

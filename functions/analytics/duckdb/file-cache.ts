@@ -3,17 +3,17 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import pLimit from 'p-limit';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
 import { retried, type RetryBounds } from '../../../modules/retry/retry.ts';
 import { isPassing } from '../../../modules/webhdfs/failure.ts';
 import type { FileStatus, WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
-import { concurrently } from '../concurrently.ts';
 
 /** How many files are fetched at once. */
-const fetches = 4;
+const maxFetches = 4;
 
-/** A stream that breaks off in the middle is not begun again by the client. */
-const fetching: RetryBounds = { attempts: 4, patience: 30_000, isPassing };
+/** The client does not start a stream again that broke off in the middle. */
+const fetching: RetryBounds = { attempts: 4, deadlineMs: 30_000, isPassing };
 
 type Source = Pick<WebHdfs, 'status' | 'open'>;
 
@@ -30,23 +30,26 @@ export function fileCache(hdfs: Source, directory: string, limit: number): FileC
   return {
     async fetch(paths) {
       await mkdir(directory, { recursive: true });
-      const files = await concurrently(fetches, paths, async (path) => {
+      const limited = pLimit(maxFetches);
+      const copies = await limited.map(paths, async (path): Promise<[string, FileStatus]> => {
         const status = await hdfs.status(path);
         if (status === undefined) throw new PlatformError('hdfs_not_found', `${path} has gone from HDFS`);
-        return { status, copy: copyName(status) };
+        return [copyName(status), status];
       });
-      const needed = files.reduce((sum, { status }) => sum + status.length, 0);
+      // A file that is asked for twice is fetched once: two downloads would write to one place.
+      const files = new Map(copies);
+      const needed = [...files.values()].reduce((sum, { length }) => sum + length, 0);
       if (needed > limit)
         throw new PlatformError(
           'disk_full',
           `${needed} bytes of files do not fit into the ${limit} bytes that they may take here; run with --engine spark`,
         );
-      await makeRoom(directory, new Set(files.map(({ copy }) => copy)), limit - needed);
-      return concurrently(fetches, files, async ({ status, copy }) => {
+      await makeRoom(directory, new Set(files.keys()), limit - needed);
+      await limited.map(files, async ([copy, status]) => {
         const target = join(directory, copy);
         if (!(await touch(target))) await retried(() => download(hdfs, status, target), fetching);
-        return target;
       });
+      return copies.map(([copy]) => join(directory, copy));
     },
   };
 }

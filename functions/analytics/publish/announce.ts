@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { catalogChange } from '../../../modules/category-stats/catalog-change.ts';
 import type { Publisher } from '../../../modules/kafka/record.ts';
 import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
-import { patience } from '../../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../../modules/retry/retry.ts';
 
-/** Categories that one search tells. */
+/** How many categories one search returns. */
 const pageSize = 1_000;
 
 const pageSchema = z.object({
@@ -20,8 +20,8 @@ const pageSchema = z.object({
 });
 
 /**
- * Says of every category that has products or figures that it may have changed, so that figures which a failure left wrong
- * are right again. Resolves with how many. `indices` have a field `category`.
+ * Announces every category that has products or statistics as changed, so that statistics which a failure left wrong become
+ * right again. Resolves with how many. `indices` have a field `category`.
  */
 export async function announceCategories(
   client: Client,
@@ -39,7 +39,7 @@ export async function announceCategories(
 async function* pages(client: Client, index: string): AsyncGenerator<string[]> {
   let after: { readonly category: string } | undefined;
   do {
-    const { buckets, after_key } = await retried(() => readPage(client, index, after), patience);
+    const { buckets, after_key } = await retried(() => readPage(client, index, after), opensearchRetry);
     yield buckets.map(({ key }) => key.category);
     after = after_key;
   } while (after !== undefined);

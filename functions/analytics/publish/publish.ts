@@ -4,7 +4,7 @@ import type { Log } from '../../../modules/logging/log.ts';
 import { writeBulk } from '../../../modules/opensearch/bulk.ts';
 import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
 import type { IndexNames } from '../../../modules/opensearch/indices.ts';
-import { patience } from '../../../modules/opensearch/patience.ts';
+import { opensearchRetry } from '../../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../../modules/retry/retry.ts';
 import {
   documentQueries,
@@ -42,7 +42,7 @@ export async function publishResults(
   let documents = 0;
   for (const query of documentQueries(run)) {
     documents += await writeDocuments(destinations, query, run, results);
-    await retried(() => removeEarlier(destinations, query.index, run), patience);
+    await retried(() => removeEarlier(destinations, query.index, run), opensearchRetry);
   }
   return { records, documents };
 }

@@ -10,7 +10,7 @@ import { earlier } from './documents.ts';
 import { publishResults, type Published } from './publish.ts';
 import { resultReader } from './readers.ts';
 
-/** The analyses whose results go to Kafka or OpenSearch: the history of prices is large, and for those who read files. */
+/** The analyses whose results go to Kafka or OpenSearch: the history of prices is large, and meant for those who read files. */
 const published = analysisNames.filter((name) => name !== 'price_history');
 
 /** Those whose keys get a tombstone when a later run has none of them. */
@@ -50,7 +50,7 @@ export async function publishRun(
   }
 }
 
-/** Of every table its files; where there are no earlier results, those of the run itself, which have nothing more. */
+/** The files of each table; where there are no earlier results, those of the run itself, which add nothing. */
 async function pathsOfTables(
   dependencies: AnalyticsDependencies,
   { runId }: CurrentRun,

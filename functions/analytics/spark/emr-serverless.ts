@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-emr-serverless';
 import type { SparkConfig } from '../../../modules/config/environment.ts';
 import { describeError, PlatformError } from '../../../modules/errors/platform-error.ts';
+import { backoffMs } from '../../../modules/retry/backoff.ts';
 import type { WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
 import type { Engine, Job } from '../engine.ts';
 import { runJob } from './job-file.ts';
@@ -18,7 +19,7 @@ export interface EmrServerlessOptions extends SparkConfig {
   readonly hdfsUser: string;
   /** Milliseconds after which a run is cancelled. */
   readonly timeout: number;
-  /** Milliseconds between two looks at a run. */
+  /** Milliseconds between two looks at a run, at most. */
   readonly interval?: number;
   /** Makes the client of a run, which closes it. */
   readonly connect: () => EMRServerlessClient;
@@ -128,7 +129,7 @@ async function endOf(
     if (jobRun !== undefined && ended.has(jobRun.state)) return jobRun;
     if (performance.now() + interval > giveUpAt)
       throw new PlatformError('analysis_failed', `it took more than ${timeout / 1_000} s`);
-    await sleep(interval * (0.75 + Math.random() / 2));
+    await sleep(backoffMs({ initialMs: interval, maxMs: interval }, 0, Math.random()));
   }
 }
 

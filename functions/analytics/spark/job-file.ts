@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import { check, issuesText, jsonOf } from '../../../modules/errors/schema.ts';
+import { keysOf, recordOf } from '../../../modules/objects/entries.ts';
 import type { WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
 import type { Job, JobReport, OnPrepared, OnResult } from '../engine.ts';
-import { inputTables, isRaw, type TableName } from '../input-tables.ts';
+import { inputTables, isRaw } from '../input-tables.ts';
 import { analysisSchema, preparationSchema, tellSteps, type Listener } from './steps.ts';
 
 const reportSchema = z.object({ preparations: z.array(preparationSchema), analyses: z.array(analysisSchema) });
@@ -48,19 +50,21 @@ const jobFile = ({ runId, now, window, inputs, prepared, analyses, output }: Job
   run_id: runId,
   now_ms: now,
   window_ms: window,
-  tables: Object.fromEntries(
-    Object.entries(inputTables).map(([table, columns]) => {
-      const name = table as TableName;
-      return [name, { columns, raw: isRaw(name), files: inputs[name] }];
-    }),
-  ),
+  tables: recordOf(keysOf(inputTables), (name) => ({
+    columns: inputTables[name],
+    raw: isRaw(name),
+    files: inputs[name],
+  })),
   prepared,
   analyses,
   output,
 });
 
 async function readReport(hdfs: JobStore, path: string): Promise<z.infer<typeof reportSchema>> {
-  const report = reportSchema.safeParse(JSON.parse((await hdfs.read(path)).toString()));
-  if (report.success) return report.data;
-  throw new PlatformError('analysis_failed', `${path} is not what job.py writes`, { cause: report.error });
+  const report = check(reportSchema, jsonOf((await hdfs.read(path)).toString()));
+  if (report.ok) return report.value;
+  throw new PlatformError(
+    'analysis_failed',
+    `${path} is not what job.py writes: ${issuesText(report.issues, 'report')}`,
+  );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../../../modules/errors/schema.ts';
 import type { AnalysisReport, OnPrepared, OnResult, PreparationReport } from '../engine.ts';
 
 export const preparationSchema = z.object({ name: z.string(), seconds: z.number() });
@@ -42,11 +43,5 @@ export function tellSteps(onResult: OnResult, onPrepared?: OnPrepared): Steps {
   };
 }
 
-function stepIn(line: string): Step | undefined {
-  if (!line.startsWith('{')) return undefined;
-  try {
-    return stepSchema.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
-}
+const stepIn = (line: string): Step | undefined =>
+  line.startsWith('{') ? stepSchema.safeParse(jsonOf(line)).data : undefined;

@@ -4,7 +4,7 @@ import { run } from './run.ts';
 const long = { type: 'long' };
 const double = { type: 'double' };
 
-/** Figures of each category in each currency, as the last run of the analysis found them; money in major units. */
+/** Statistics of each category in each currency, as the last run of the analysis found them; money in major units. */
 export const categoryAnalytics = {
   dynamic: false,
   properties: {

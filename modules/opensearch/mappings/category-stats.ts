@@ -1,6 +1,6 @@
 import { keyword, lenientDate } from './field.ts';
 
-/** Figures of each category at present; money in major units of its currency. */
+/** Statistics of each category at present; money in major units of its currency. */
 export const categoryStats = {
   dynamic: false,
   properties: {

@@ -1,3 +1,5 @@
+import { keysOf, recordOf } from '../../objects/entries.ts';
+
 /** Ports of an instance with offset 0: the ones that users of such servers expect. */
 const defaults = {
   broker1: 9092,
@@ -34,9 +36,7 @@ export type PortName = keyof typeof defaults;
 /** Every port of an instance by name. */
 export type Ports = Readonly<Record<PortName, number>>;
 
-export const portNames = Object.keys(defaults) as readonly PortName[];
+export const portNames: readonly PortName[] = keysOf(defaults);
 
 /** The ports of an instance: the defaults, moved by `offset`. */
-export function portsAt(offset: number): Ports {
-  return Object.fromEntries(portNames.map((name) => [name, defaults[name] + offset])) as Ports;
-}
+export const portsAt = (offset: number): Ports => recordOf(portNames, (name) => defaults[name] + offset);

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { lambdaName } from '../../modules/platform/function-names.ts';
+import { aws } from '../../tests/support/stack.ts';
+import { propertiesOf, resourcesOf, type Value } from '../../tests/support/template.ts';
+
+test('the network on AWS spans three zones and has no way to the internet', () => {
+  expect(resourcesOf(aws, 'AWS::EC2::Subnet')).toHaveLength(3);
+  expect(resourcesOf(aws, 'AWS::EC2::InternetGateway')).toEqual([]);
+  expect(resourcesOf(aws, 'AWS::EC2::NatGateway')).toEqual([]);
+  const outside = propertiesOf(aws, 'AWS::Lambda::Function').filter(({ VpcConfig }) => VpcConfig === undefined);
+  expect(outside.map(({ FunctionName }) => FunctionName)).toEqual([lambdaName('notify')]);
+});
+
+test('in that network only Kafka over TLS, HTTPS and HDFS pass, from group to group, and HTTPS on to S3', () => {
+  const inline = propertiesOf<{ SecurityGroupIngress?: Rule[]; SecurityGroupEgress?: Rule[] }>(
+    aws,
+    'AWS::EC2::SecurityGroup',
+  ).flatMap((group) => [...(group.SecurityGroupIngress ?? []), ...(group.SecurityGroupEgress ?? [])]);
+  // CDK's way to write "nothing": ICMP to an address that nobody has. The network itself leads nowhere but to S3.
+  const outward = inline.filter(({ CidrIp }) => CidrIp !== '255.255.255.255/32');
+  expect(outward).toHaveLength(3);
+  for (const rule of outward) expect(rule).toMatchObject({ CidrIp: '0.0.0.0/0', FromPort: 443, ToPort: 443 });
+  const rules = ['Ingress', 'Egress'].flatMap((way) => propertiesOf<Rule>(aws, `AWS::EC2::SecurityGroup${way}`));
+  expect(new Set(rules.map(({ FromPort }) => FromPort))).toEqual(
+    new Set([9094, 443, 9870, 9864, 8020, 9866, 8443, 9443, 0]),
+  );
+  expect(rules.filter(({ CidrIp }) => CidrIp !== undefined)).toEqual([]);
+});
+
+interface Rule {
+  readonly CidrIp?: string;
+  readonly FromPort?: number;
+  readonly ToPort?: number;
+  readonly GroupId?: Value;
+  readonly SourceSecurityGroupId?: Value;
+}
+
+/** Groups that may send to a group, by the beginnings of their ids in the template. */
+const sendersTo = (group: string, port: number): string[] =>
+  propertiesOf<Rule>(aws, 'AWS::EC2::SecurityGroupIngress')
+    .filter(({ GroupId, FromPort }) => FromPort === port && JSON.stringify(GroupId).includes(`Network${group}`))
+    .map(
+      ({ SourceSecurityGroupId }) =>
+        /Network(?<name>[A-Z][A-Za-z]*?)[0-9A-F]{8}/.exec(JSON.stringify(SourceSecurityGroupId))?.groups?.['name'] ??
+        '',
+    )
+    .toSorted();
+
+test.each([
+  ['HdfsPrimary', 9870, ['Functions']],
+  ['HdfsCore', 9864, ['Functions']],
+  ['HdfsPrimary', 8020, ['Spark']],
+  ['HdfsCore', 9866, ['Spark']],
+  ['HdfsPrimary', 0, ['HdfsCore', 'HdfsPrimary']],
+  ['HdfsCore', 0, ['HdfsCore', 'HdfsPrimary']],
+  ['HdfsPrimary', 8443, ['EmrService']],
+  ['HdfsCore', 8443, ['EmrService']],
+  ['EmrService', 9443, ['HdfsPrimary']],
+])('to the group %s at port %i send only %j', (group, port, senders) => {
+  expect(sendersTo(group, port)).toEqual(senders);
+});
+
+test('the network on AWS reaches S3 by a gateway', () => {
+  expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(
+    expect.objectContaining({ VpcEndpointType: 'Gateway', RouteTableIds: [{}, {}, {}].map(() => expect.anything()) }),
+  );
+});
+
+test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless'])(
+  'the network on AWS has an endpoint of %s',
+  (service) => {
+    expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(
+      expect.objectContaining({
+        VpcEndpointType: 'Interface',
+        ServiceName: { 'Fn::Join': ['', ['com.amazonaws.', { Ref: 'AWS::Region' }, `.${service}`]] },
+      }),
+    );
+  },
+);

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { aws } from '../../tests/support/stack.ts';
+import { only, propertiesOf } from '../../tests/support/template.ts';
+
+test('OpenSearch on AWS is encrypted at rest, between nodes and towards clients', () => {
+  const domain = only(propertiesOf(aws, 'AWS::OpenSearchService::Domain'), 'domain');
+  expect(domain).toMatchObject({
+    EncryptionAtRestOptions: { Enabled: true },
+    NodeToNodeEncryptionOptions: { Enabled: true },
+    DomainEndpointOptions: { EnforceHTTPS: true, TLSSecurityPolicy: 'Policy-Min-TLS-1-2-PFS-2023-10' },
+    VPCOptions: { SubnetIds: [{}, {}, {}] },
+  });
+  expect(domain).not.toHaveProperty('AccessPolicies');
+});

@@ -1,0 +1,82 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { consumerGroup, principals, type Rights } from '../modules/platform/access.ts';
+import { kafkaAuthoritySecretName, kafkaSecretName, type FunctionName } from '../modules/platform/function-names.ts';
+import { topics, type Topic } from '../modules/platform/topics.ts';
+import { aws, consumed, local, targets } from '../tests/support/stack.ts';
+import { lambdaOf, only, propertiesOf, resourcesOf, secretId, type Value } from '../tests/support/template.ts';
+
+interface MappingProperties {
+  readonly FunctionName: { readonly Ref: string };
+  readonly Topics: readonly [Topic];
+  readonly EventSourceArn?: Value;
+  readonly SelfManagedEventSource?: { readonly Endpoints: { readonly KafkaBootstrapServers: readonly string[] } };
+  readonly SelfManagedKafkaEventSourceConfig?: { readonly ConsumerGroupId: string };
+  readonly AmazonManagedKafkaEventSourceConfig?: { readonly ConsumerGroupId: string };
+  readonly SourceAccessConfigurations: readonly { readonly Type: string; readonly URI: Value }[];
+}
+
+const mappingsOf = (template: Template): MappingProperties[] =>
+  propertiesOf<MappingProperties>(template, 'AWS::Lambda::EventSourceMapping');
+
+const mappingOf = (template: Template, name: FunctionName, topic: Topic): MappingProperties =>
+  only(
+    mappingsOf(template).filter(
+      ({ FunctionName, Topics }) => FunctionName.Ref === lambdaOf(template, name).id && Topics.includes(topic),
+    ),
+    `mapping of ${name} for ${topic}`,
+  );
+
+describe.each(targets)('Kafka mappings on %s', (target, template) => {
+  test('there is one for each topic that a function consumes, and no other', () => {
+    expect(mappingsOf(template)).toHaveLength(consumed.length);
+  });
+
+  test.each(consumed)('%s reads %s from its start, in its own group, with a dead-letter topic', (name, topic) => {
+    const mapping = mappingOf(template, name, topic);
+    expect(mapping).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      DestinationConfig: { OnFailure: { Destination: 'kafka://dead_letters' } },
+      ProvisionedPollerConfig: { MinimumPollers: 1, MaximumPollers: target === 'aws' ? topics[topic].partitions : 2 },
+    });
+    expect(mapping.SelfManagedKafkaEventSourceConfig ?? mapping.AmazonManagedKafkaEventSourceConfig).toEqual({
+      ConsumerGroupId: consumerGroup(name, topic),
+    });
+  });
+
+  test.each(consumed)('%s reads %s under its own certificate', (name, topic) => {
+    expect(mappingOf(template, name, topic).SourceAccessConfigurations[0]).toEqual({
+      Type: 'CLIENT_CERTIFICATE_TLS_AUTH',
+      URI: { Ref: secretId(template, kafkaSecretName(name)) },
+    });
+  });
+});
+
+test.each(consumed)('the certificate of %s may read %s in the group of its mapping', (name, topic) => {
+  const rights: Rights = principals[name];
+  expect(rights.reads).toContain(topic);
+  expect(rights.groups).toContain(consumerGroup(name, topic));
+  expect(rights.writes).toContain('dead_letters');
+});
+
+test('local mappings name the brokers of their instance and the CA that signed them', () => {
+  for (const mapping of mappingsOf(local)) {
+    expect(mapping.SelfManagedEventSource?.Endpoints.KafkaBootstrapServers).toEqual([
+      'localhost:19092',
+      'localhost:19093',
+      'localhost:19094',
+    ]);
+    expect(mapping.SourceAccessConfigurations[1]).toEqual({
+      Type: 'SERVER_ROOT_CA_CERTIFICATE',
+      URI: { Ref: secretId(local, kafkaAuthoritySecretName) },
+    });
+  }
+});
+
+test('mappings on AWS lead to the MSK cluster, whose certificates are public', () => {
+  const cluster = only(resourcesOf(aws, 'AWS::MSK::Cluster'), 'cluster');
+  for (const mapping of mappingsOf(aws)) {
+    expect(mapping.EventSourceArn).toEqual({ 'Fn::GetAtt': [cluster.id, 'Arn'] });
+    expect(mapping.SourceAccessConfigurations).toHaveLength(1);
+  }
+});

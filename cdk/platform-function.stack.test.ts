@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { hdfsConfig, kafkaConfig, opensearchConfig } from '../modules/config/environment.ts';
+import { functionNames, kafkaFunctionNames, kafkaSecretName, lambdaName } from '../modules/platform/function-names.ts';
+import { searching, targets } from '../tests/support/stack.ts';
+import { environmentOf, propertiesOf, secretId } from '../tests/support/template.ts';
+
+describe.each(targets)('functions on %s', (_, template) => {
+  test.each(functionNames)('%s has a log group of its own that forgets', (name) => {
+    expect(propertiesOf(template, 'AWS::Logs::LogGroup')).toContainEqual(
+      expect.objectContaining({ LogGroupName: `/aws/lambda/${lambdaName(name)}`, RetentionInDays: 30 }),
+    );
+  });
+
+  test.each(kafkaFunctionNames)('%s finds its way to Kafka in the environment that the stack sets', (name) => {
+    expect(kafkaConfig(environmentOf(template, name)).secretArn).toContain(secretId(template, kafkaSecretName(name)));
+  });
+
+  test.each(['archive', 'analytics', 'metrics'] as const)('%s finds its way to HDFS there, as itself', (name) => {
+    const { user, urls } = hdfsConfig(environmentOf(template, name));
+    expect(user).toBe(name);
+    expect(urls.join()).toContain('http://');
+  });
+
+  test.each(searching)('%s finds its way to OpenSearch there', (name) => {
+    expect(opensearchConfig(environmentOf(template, name)).url).toContain('http');
+  });
+});

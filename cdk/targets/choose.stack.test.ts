@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { synthesize } from '../../tests/support/stack.ts';
+import { propertiesOf } from '../../tests/support/template.ts';
+import { awsTarget } from './aws.ts';
+import { chooseTarget } from './choose.ts';
+
+const choose = (target?: string, portOffset?: string, containers?: string) =>
+  chooseTarget({ target, portOffset, containers });
+
+test('-c target=aws chooses AWS, and no context the local engine', () => {
+  expect(choose('aws')).toBe(awsTarget);
+  expect(choose().stack.synthesizer).toBeDefined();
+});
+
+test.each([
+  ['azure', '0', 'target must be local or aws'],
+  ['local', 'many', 'portOffset must be a number'],
+  ['local', '-1', 'portOffset must not be negative'],
+  ['local', '1.5', 'portOffset must be a whole number'],
+  ['local', '60000', 'portOffset leaves no ports'],
+])('-c target=%s -c portOffset=%s is refused with the reason', (target, portOffset, reason) => {
+  expect(() => choose(target, portOffset)).toThrow(reason);
+});
+
+test('in containers functions find the servers by the names of their containers', () => {
+  const containers = synthesize(choose('local', '0', 'true'));
+  const environments = JSON.stringify(propertiesOf(containers, 'AWS::Lambda::Function'));
+  expect(environments).toContain('http://opensearch:9200');
+  expect(environments).toContain('http://namenode:9870');
+  expect(environments).not.toMatch(/localhost|127\.0\.0\.1/u);
+  expect(JSON.stringify(propertiesOf(containers, 'AWS::Lambda::EventSourceMapping'))).toContain('broker-1:9092');
+});

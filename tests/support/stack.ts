@@ -1,0 +1,54 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { MarketplaceStack } from '../../cdk/marketplace-stack.ts';
+import type { Target } from '../../cdk/target.ts';
+import { awsTarget } from '../../cdk/targets/aws.ts';
+import { localTarget } from '../../cdk/targets/local.ts';
+import { recordOf } from '../../modules/objects/entries.ts';
+import { functionNames, type FunctionName, type kafkaFunctionNames } from '../../modules/platform/function-names.ts';
+import type { Topic } from '../../modules/platform/topics.ts';
+
+const noCode: Code = Code.fromInline('export {}');
+
+/** The stack's template for a target. Throws when it breaks CloudFormation's own rules. */
+export const synthesize = (target: Target): Template =>
+  Template.fromStack(
+    new MarketplaceStack(
+      new App({ context: recommendedFlags }),
+      target,
+      recordOf(functionNames, () => noCode),
+    ),
+  );
+
+export const local = synthesize(localTarget(10_000));
+export const aws = synthesize(awsTarget);
+/** The stack's targets by name. */
+export const targets = [
+  ['local', local],
+  ['aws', aws],
+] as const;
+
+/** Topics that functions consume. */
+export const consumed: readonly (readonly [(typeof kafkaFunctionNames)[number], Topic])[] = [
+  ['filter', 'products'],
+  ['index', 'filtered_products'],
+  ['index', 'rejected_products'],
+  ['index', 'client_queries'],
+  ['aggregate', 'catalog_changes'],
+  ['archive', 'products'],
+  ['archive', 'client_queries'],
+];
+
+/** Functions that ask OpenSearch. */
+export const searching: readonly FunctionName[] = [
+  'index',
+  'aggregate',
+  'analytics',
+  'search',
+  'categories',
+  'recommend',
+  'events',
+  'metrics',
+];
