@@ -58,7 +58,8 @@ export function portReport(taken: readonly TakenPort[], freeOffset: number | und
     ...(pids.length > 0 ? [`stop what takes them (kill ${pids.join(' ')})`] : []),
     ...(freeOffset === undefined ? [] : [`use other ports: npm start -- --port-offset ${freeOffset}`]),
   ];
-  return ['Ports that the servers need are taken:', ...lines, `To go on, ${waysOut.join(', or ')}`].join('\n');
+  const advice = waysOut.length === 0 ? [] : [`To go on, ${waysOut.join(', or ')}`];
+  return ['Ports that the servers need are taken:', ...lines, ...advice].join('\n');
 }
 
 /** An offset at which every port of an instance is free now, at least `from`. */
