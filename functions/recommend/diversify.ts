@@ -2,5 +2,5 @@
 export function diversified<T>(items: readonly T[], groupOf: (item: T) => string): T[] {
   const groups = [...Map.groupBy(items, groupOf).values()];
   const longest = Math.max(0, ...groups.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, place) => groups.flatMap((group) => group.slice(place, place + 1))).flat();
+  return Array.from({ length: longest }, (_, rank) => groups.flatMap((group) => group.slice(rank, rank + 1))).flat();
 }

@@ -11,7 +11,7 @@ export interface PastEvent {
 /** Milliseconds after which an event says half as much. */
 const halfLife = 14 * 24 * 3_600_000;
 /** And so many products that came after it: what a buyer looks for changes by looking, not only by the calendar. */
-const halfPlaces = 3;
+const halfRanks = 3;
 
 /**
  * How interested a buyer is in each product: the sum of the weights of what the buyer did with it (each action once: a
@@ -29,7 +29,7 @@ export function interests(events: readonly PastEvent[], now: number): ReadonlyMa
     const fresh = 0.5 ** (Math.max(0, now - at) / halfLife);
     raw.set(productId, (raw.get(productId) ?? 0) + actionWeights[action] * fresh);
   }
-  const placed = [...raw].map(([id, weight], place) => [id, weight * 0.5 ** (place / halfPlaces)] as const);
-  const total = placed.reduce((sum, [, weight]) => sum + weight, 0);
-  return new Map(placed.map(([id, weight]) => [id, weight / total]));
+  const weighed = [...raw].map(([id, weight], rank) => [id, weight * 0.5 ** (rank / halfRanks)] as const);
+  const total = weighed.reduce((sum, [, weight]) => sum + weight, 0);
+  return new Map(weighed.map(([id, weight]) => [id, weight / total]));
 }

@@ -18,7 +18,7 @@ export const userId = (number: number): string =>
 /** The records of `client_queries` for what all buyers do, in the order of time: the same for the same history. */
 export function historyRecords({ offers, buyers, seed, period }: History): OutgoingRecord[] {
   const records = Array.from({ length: buyers }, (_, number) =>
-    deedsOf(offers, seed, number, period).map((deed, place) => record(deed, { seed, number, place })),
+    deedsOf(offers, seed, number, period).map((deed, order) => record(deed, { seed, number, order })),
   );
   return records.flat().toSorted((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
 }
@@ -27,7 +27,7 @@ interface Doer {
   readonly seed: number;
   readonly number: number;
   /** Of the deed among the buyer's. */
-  readonly place: number;
+  readonly order: number;
 }
 
 function record(deed: Deed, doer: Doer): OutgoingRecord & { readonly timestamp: number } {
@@ -61,7 +61,7 @@ function query(deed: Deed & { kind: 'search' }, doer: Doer): Query {
 function event(deed: Deed & { kind: 'event' }, doer: Doer): z.infer<typeof eventSchema> {
   return {
     application: 'marketplace-buyers',
-    event_id: `buyers-${doer.seed}-${doer.number}-e${doer.place}`,
+    event_id: `buyers-${doer.seed}-${doer.number}-e${doer.order}`,
     action_name: deed.action,
     ...common(deed, doer),
     event_attributes: {

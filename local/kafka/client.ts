@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { administrator } from '../../modules/platform/access.ts';
+import { clientOptions } from '../../modules/kafka/client-options.ts';
 import kafkajs, { type Admin, type Kafka, type KafkaConfig } from '../../modules/kafka/library.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { bootstrapServers } from '../../modules/platform/instance/hosts.ts';
@@ -7,16 +8,13 @@ import { bootstrapServers } from '../../modules/platform/instance/hosts.ts';
 /** A Kafka client for a tool of this machine, under one of the instance's certificates. */
 export function kafkaAs(instance: Instance, principal: string, overrides: Partial<KafkaConfig> = {}): Kafka {
   const files = certificateFiles(instance, principal);
-  return new kafkajs.Kafka({
+  const options = clientOptions({
     clientId: principal,
-    brokers: [...bootstrapServers(instance)],
-    ssl: { ca: [readFileSync(files.ca)], cert: readFileSync(files.certificate), key: readFileSync(files.key) },
-    connectionTimeout: 3_000,
-    requestTimeout: 10_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },
-    logLevel: kafkajs.logLevel.NOTHING,
-    ...overrides,
+    brokers: bootstrapServers(instance),
+    certificate: { certificate: readFileSync(files.certificate, 'utf8'), privateKey: readFileSync(files.key, 'utf8') },
+    ca: readFileSync(files.ca, 'utf8'),
   });
+  return new kafkajs.Kafka({ ...options, ...overrides });
 }
 
 /** Hands over a connected admin client of the people who run the cluster, and disconnects it whatever happens. */

@@ -45,17 +45,16 @@ export class PhraseIndex {
 
   /** Every rule whose phrase stands in the text, once. */
   find(text: string): PhraseMatch[] {
-    const places = wordsOf(text);
-    const stems = places.map(({ start, end }) => this.#stemOf(text.slice(start, end)));
+    const spans = wordsOf(text);
+    const stems = spans.map(({ start, end }) => this.#stemOf(text.slice(start, end)));
     const found = new Map<BanRule, string>();
-    for (const [first, place] of places.entries()) {
+    for (const [first, span] of spans.entries()) {
       let step: Step | undefined = this.#root;
-      for (let last = first; last < places.length; last++) {
+      for (let last = first; last < spans.length; last++) {
         const stem = stems[last];
         step = stem === undefined ? undefined : step.next.get(stem);
         if (step === undefined) break;
-        for (const rule of step.rules)
-          if (!found.has(rule)) found.set(rule, text.slice(place.start, places[last]?.end));
+        for (const rule of step.rules) if (!found.has(rule)) found.set(rule, text.slice(span.start, spans[last]?.end));
       }
     }
     return [...found].map(([rule, matched]) => ({ rule, matched }));

@@ -27,7 +27,7 @@ const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code < 0xdc
 
 /** Where the words of a text stand: runs of letters and digits of any script. */
 export function wordsOf(text: string): WordSpan[] {
-  const places: WordSpan[] = [];
+  const spans: WordSpan[] = [];
   let start = -1;
   for (let index = 0, width = 1; index < text.length; index += width) {
     const code = text.charCodeAt(index);
@@ -41,12 +41,12 @@ export function wordsOf(text: string): WordSpan[] {
     if (found === kind.word) {
       if (start === -1) start = index;
     } else if (found === kind.separator && start !== -1) {
-      places.push({ start, end: index });
+      spans.push({ start, end: index });
       start = -1;
     }
   }
-  if (start !== -1) places.push({ start, end: text.length });
-  return places;
+  if (start !== -1) spans.push({ start, end: text.length });
+  return spans;
 }
 
 /** Letters of the two scripts that look the same, lower case. */

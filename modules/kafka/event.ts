@@ -37,8 +37,8 @@ export function decodeKafkaEvent(event: unknown): KafkaRecord[] {
   return Object.values(result.value.records).flatMap((records) => records.map((record) => decodeRecord(record)));
 }
 
-function decodeRecord({ key, value, headers, ...place }: EventRecord): KafkaRecord {
-  return { ...place, key: fromBase64(key), value: fromBase64(value), headers: decodeHeaders(headers) };
+function decodeRecord({ key, value, headers, ...rest }: EventRecord): KafkaRecord {
+  return { ...rest, key: fromBase64(key), value: fromBase64(value), headers: decodeHeaders(headers) };
 }
 
 const fromBase64 = (text: string | null | undefined): Buffer | null =>

@@ -49,8 +49,8 @@ async function consume(consumer: Consumer, { topic, from, to }: PartitionRange):
     autoCommit: false,
     eachBatch: async ({ batch }) => {
       for (const { offset, key, value } of batch.messages) {
-        const place = Number(offset);
-        if (place >= from && place < to) records.push({ offset: place, key, value });
+        const at = Number(offset);
+        if (at >= from && at < to) records.push({ offset: at, key, value });
       }
       if (Number(batch.lastOffset()) + 1 >= to) finished.resolve(records);
     },

@@ -26,10 +26,10 @@ export function toMinorUnits(amount: number, currency: string): number | undefin
 export const fromMinorUnits = (minor: number, currency: string): number => minor / 10 ** minorDigits(currency);
 
 /** Moves the point of the number's shortest decimal form to the right and rounds: exact, because it works on its digits. */
-function shiftDecimal(amount: number, places: number): number {
+function shiftDecimal(amount: number, decimals: number): number {
   const [mantissa = '', exponent = '0'] = String(Math.abs(amount)).split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
-  const point = whole.length + Number(exponent) + places;
+  const point = whole.length + Number(exponent) + decimals;
   if (point < 0) return 0;
   const digits = (whole + fraction).padEnd(point + 1, '0');
   const rounded = Number(digits.slice(0, point)) + (Number(digits[point]) >= 5 ? 1 : 0);

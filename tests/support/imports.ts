@@ -24,11 +24,16 @@ export function productImports(): Import[] {
 
 function importsOf(file: string): Import[] {
   if (file === '') return [];
-  const { module } = parseSync(file, readFileSync(join(projectRoot, file), 'utf8'));
+  const text = readFileSync(join(projectRoot, file), 'utf8');
+  const { module } = parseSync(file, text);
+  // One that is put together at run time names no file here.
+  const dynamic = module.dynamicImports.map(({ moduleRequest }) =>
+    text.slice(moduleRequest.start + 1, moduleRequest.end - 1),
+  );
   const exported = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap(({ moduleRequest }) => (moduleRequest === null ? [] : [moduleRequest.value])),
   );
-  return [...module.staticImports.map(({ moduleRequest }) => moduleRequest.value), ...exported]
+  return [...module.staticImports.map(({ moduleRequest }) => moduleRequest.value), ...exported, ...dynamic]
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => ({ from: file, to: posix.join(posix.dirname(file), specifier) }));
 }
