@@ -9,7 +9,10 @@ import { Partition } from './partition.ts';
 import type { PartitionOffsets } from './positions.ts';
 
 /** An assignment whose brokers know `offsets`, and whose function always succeeds; both partitions begin at their offsets. */
-function anAssignment(offsets: Map<number, PartitionOffsets>) {
+function anAssignment(
+  offsets: Map<number, PartitionOffsets>,
+  answered: () => Promise<unknown> = () => Promise.resolve(),
+) {
   const asked: string[] = [];
   const delivered: string[] = [];
   const committed: string[] = [];
@@ -24,7 +27,7 @@ function anAssignment(offsets: Map<number, PartitionOffsets>) {
     pause: (partitions: readonly number[]) => void asked.push(`pause ${partitions.join()}`),
     resume: (partition: number) => void asked.push(`resume ${partition}`),
     seek: (partition: number, offset: number) => void asked.push(`seek ${partition}@${offset}`),
-    offsets: () => Promise.resolve(offsets),
+    offsets: () => answered().then(() => offsets),
     fail: (error: unknown) => void asked.push(`fail ${String(error)}`),
   };
   const make = (partition: number, begin: number, after: Promise<void>): Partition =>
@@ -98,6 +101,36 @@ describe('a new assignment', () => {
     assignment.assigned([0], 'me again');
     await until('it goes on', () => asked.length === 6);
     expect(asked.slice(3)).toEqual(['pause 0', 'seek 0@50', 'resume 0']);
+  });
+});
+
+describe('while the brokers are asked where partitions go on', () => {
+  async function asking() {
+    let answer = Promise.resolve();
+    const { assignment, asked, delivered } = anAssignment(new Map([[0, { ...offsets(50), high: 54 }]]), () => answer);
+    assignment.assigned([0], 'me');
+    await until('it goes on', () => asked.length === 3);
+    assignment.fetched(aBatch([50, 51, 52, 53]));
+    await until('it is delivered', () => delivered.length === 1);
+    const coordinator = Promise.withResolvers<void>();
+    answer = coordinator.promise;
+    assignment.assigned([0], 'me');
+    return { assignment, asked, delivered, coordinator };
+  }
+
+  test('a kept partition fetches nothing, and then goes on where it was', async () => {
+    const { assignment, asked, delivered, coordinator } = await asking();
+    assignment.resume(0);
+    expect(asked.slice(3)).toEqual(['pause 0']);
+    // kafkajs may still hand over what it had asked for.
+    expect(assignment.fetched(aBatch([54, 55]))).toBeUndefined();
+    assignment.advanced(0, 54, 60);
+    coordinator.resolve();
+    await until('it goes on', () => asked.includes('resume 0', 4));
+    expect(asked.slice(3)).toEqual(['pause 0', 'seek 0@54', 'resume 0']);
+    expect(assignment.fetched(aBatch([54, 55]))).toBe(55);
+    await until('it is delivered', () => delivered.length === 2);
+    expect(delivered).toEqual(['0@50-53', '0@54-55']);
   });
 });
 

@@ -21,6 +21,8 @@ export class Assignment implements ConsumerListener {
   #mine: readonly number[] = [];
   #memberId: string | undefined;
   #turn = 0;
+  /** While it is asked where partitions go on, their positions stand still: else the answer would be about the past. */
+  #isAsking = false;
   #closed = false;
 
   constructor(consumer: Fetching, commits: Commits, make: MakePartition, inFlight: Map<number, Promise<void>>) {
@@ -48,7 +50,7 @@ export class Assignment implements ConsumerListener {
    */
   fetched(batch: Batch): number | undefined {
     const partition = this.#partitions.get(batch.partition);
-    if (partition === undefined || this.#closed) return undefined;
+    if (partition === undefined || this.#closed || this.#isAsking) return undefined;
     if (fetchedOffset(batch) > partition.position) {
       this.#reposition();
       return undefined;
@@ -60,12 +62,12 @@ export class Assignment implements ConsumerListener {
 
   advanced(number: number, first: number, last: number): void {
     const partition = this.#partitions.get(number);
-    if (partition !== undefined && first <= partition.position) partition.advance(last);
+    if (partition !== undefined && !this.#isAsking && first <= partition.position) partition.advance(last);
   }
 
   /** What a partition has buffered is half delivered. */
   resume(number: number): void {
-    if (!this.#closed && this.#partitions.has(number)) this.#consumer.resume(number);
+    if (!this.#closed && !this.#isAsking && this.#partitions.has(number)) this.#consumer.resume(number);
   }
 
   /** Fetches no more and starts nothing new; resolves when nothing is in flight. */
@@ -94,7 +96,8 @@ export class Assignment implements ConsumerListener {
   /** Nothing is fetched until it is known from the brokers where each partition goes on. */
   #reposition(): void {
     this.#turn += 1;
-    if (this.#mine.length === 0) return;
+    this.#isAsking = this.#mine.length > 0;
+    if (!this.#isAsking) return;
     this.#consumer.pause(this.#mine);
     if (this.#closed) return;
     this.#goOn(this.#turn).catch((error: unknown) => this.#consumer.fail(error));
@@ -103,6 +106,7 @@ export class Assignment implements ConsumerListener {
   async #goOn(turn: number): Promise<void> {
     const known = await this.#consumer.offsets();
     if (turn !== this.#turn || this.#closed) return;
+    this.#isAsking = false;
     for (const number of this.#mine) {
       const offsets = known.get(number);
       if (offsets === undefined) throw new Error(`the brokers do not know partition ${number}`);

@@ -54,3 +54,46 @@ test('a partition that was given up is not committed any more', async () => {
   await commits.settled();
   expect(calls).toEqual([{ 0: 10 }]);
 });
+
+/** Commits whose first request waits for the test and then fails; the others succeed. */
+function failingFirst() {
+  const first = Promise.withResolvers<void>();
+  const calls: Record<string, number>[] = [];
+  const commits = new Commits(
+    async (offsets: Offsets) => {
+      calls.push(Object.fromEntries(offsets));
+      if (calls.length === 1) await first.promise;
+    },
+    () => undefined,
+  );
+  return { commits, calls, fail: () => first.reject(new Error('REBALANCE_IN_PROGRESS')) };
+}
+
+test('a partition that was given up while its commit was under way is not committed again when that fails', async () => {
+  const { commits, calls, fail } = failingFirst();
+  commits.add(3, 1_000);
+  commits.forget(3);
+  fail();
+  await commits.settled();
+  expect(calls).toEqual([{ 3: 1_000 }]);
+});
+
+test('one that came back meanwhile is committed from where it is now', async () => {
+  const { commits, calls, fail } = failingFirst();
+  commits.add(3, 1_000);
+  commits.add(4, 7);
+  commits.forget(3);
+  commits.add(3, 900);
+  fail();
+  await commits.settled();
+  expect(calls).toEqual([{ 3: 1_000 }, { 3: 900, 4: 7 }]);
+});
+
+test('after a failed commit an offset never goes back to what that one had', async () => {
+  const { commits, calls, fail } = failingFirst();
+  commits.add(0, 10);
+  commits.add(0, 20);
+  fail();
+  await commits.settled();
+  expect(calls).toEqual([{ 0: 10 }, { 0: 20 }]);
+});

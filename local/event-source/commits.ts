@@ -10,6 +10,8 @@ export type Offsets = ReadonlyMap<number, number>;
  */
 export class Commits {
   #pending = new Map<number, number>();
+  /** What the request under way commits, without what was forgotten since. */
+  #sending = new Map<number, number>();
   #draining: Promise<void> | undefined;
   readonly #send: (offsets: Offsets) => Promise<void>;
   readonly #failed: (error: unknown) => void;
@@ -28,6 +30,7 @@ export class Commits {
   /** Forgets what is not committed yet of a partition that somebody else may have by now. */
   forget(partition: number): void {
     this.#pending.delete(partition);
+    this.#sending.delete(partition);
   }
 
   /** Resolves when everything that was added is committed. */
@@ -42,13 +45,13 @@ export class Commits {
 
   async #drain(): Promise<void> {
     while (this.#pending.size > 0) {
-      const sending = this.#pending;
+      this.#sending = this.#pending;
       this.#pending = new Map();
       try {
-        await this.#send(sending);
+        await this.#send(new Map(this.#sending));
       } catch (error) {
         this.#failed(error);
-        if (!this.#closed) this.#pending = new Map([...sending, ...this.#pending]);
+        if (!this.#closed) this.#pending = new Map([...this.#sending, ...this.#pending]);
         await sleep(settings.commitRetryMs);
       }
     }

@@ -96,11 +96,14 @@ export class MappingConsumer {
     );
   }
 
-  /** Offsets of all partitions of the topic, as the brokers have them now. */
+  /**
+   * Offsets of all partitions of the topic, as the brokers have them now. The ends of the log are asked for last: an offset
+   * that was committed meanwhile must not seem to lie beyond them.
+   */
   async offsets(): Promise<ReadonlyMap<number, PartitionOffsets>> {
     const { topic, groupId, startingPosition } = this.#mapping;
-    const [committed, log, atTime] = await Promise.all([
-      committedOffsets(this.#admin, groupId, topic),
+    const committed = await committedOffsets(this.#admin, groupId, topic);
+    const [log, atTime] = await Promise.all([
       this.#admin.fetchTopicOffsets(topic),
       startingPosition.kind === 'AT_TIMESTAMP'
         ? this.#admin.fetchTopicOffsetsByTimestamp(topic, startingPosition.timestamp)
