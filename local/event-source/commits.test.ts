@@ -29,12 +29,28 @@ test('a failed commit is told and tried again, with what was delivered since', a
       return calls.length === 1 ? Promise.reject(new Error('no coordinator')) : Promise.resolve();
     },
     (error) => failures.push(error),
+    1,
   );
   commits.add(0, 10);
   commits.add(1, 5);
   await commits.settled();
   expect(failures).toEqual([new Error('no coordinator')]);
   expect(calls).toEqual([{ 0: 10 }, { 0: 10, 1: 5 }]);
+});
+
+test('failures in a row are counted, and one that succeeds ends the row', async () => {
+  const rows: number[] = [];
+  let calls = 0;
+  const commits = new Commits(
+    () => ([1, 2, 4].includes((calls += 1)) ? Promise.reject(new Error('no coordinator')) : Promise.resolve()),
+    (_, inARow) => rows.push(inARow),
+    1,
+  );
+  commits.add(0, 10);
+  await commits.settled();
+  commits.add(0, 20);
+  await commits.settled();
+  expect(rows).toEqual([1, 2, 1]);
 });
 
 test('a partition that was given up is not committed any more', async () => {
@@ -65,6 +81,7 @@ function failingFirst() {
       if (calls.length === 1) await first.promise;
     },
     () => undefined,
+    1,
   );
   return { commits, calls, fail: () => first.reject(new Error('REBALANCE_IN_PROGRESS')) };
 }

@@ -14,12 +14,19 @@ export class Commits {
   #sending = new Map<number, number>();
   #draining: Promise<void> | undefined;
   readonly #send: (offsets: Offsets) => Promise<void>;
-  readonly #failed: (error: unknown) => void;
+  /** Hears of a failed commit, and how many in a row have failed. */
+  readonly #failed: (error: unknown, inARow: number) => void;
+  readonly #retryMs: number;
   #closed = false;
 
-  constructor(send: (offsets: Offsets) => Promise<void>, failed: (error: unknown) => void) {
+  constructor(
+    send: (offsets: Offsets) => Promise<void>,
+    failed: (error: unknown, inARow: number) => void,
+    retryMs: number = settings.commitRetryMs,
+  ) {
     this.#send = send;
     this.#failed = failed;
+    this.#retryMs = retryMs;
   }
 
   add(partition: number, offset: number): void {
@@ -44,15 +51,18 @@ export class Commits {
   }
 
   async #drain(): Promise<void> {
+    let failures = 0;
     while (this.#pending.size > 0) {
       this.#sending = this.#pending;
       this.#pending = new Map();
       try {
         await this.#send(new Map(this.#sending));
+        failures = 0;
       } catch (error) {
-        this.#failed(error);
+        failures += 1;
+        this.#failed(error, failures);
         if (!this.#closed) this.#pending = new Map([...this.#sending, ...this.#pending]);
-        await sleep(settings.commitRetryMs);
+        await sleep(this.#retryMs);
       }
     }
     this.#draining = undefined;

@@ -104,7 +104,11 @@ export class Poller {
     const consumer = new MappingConsumer(kafka, this.mapping);
     const commits = new Commits(
       (offsets) => consumer.commit(offsets),
-      (error) => this.report.commitFailed(error),
+      (error, inARow) => {
+        this.report.commitFailed(error);
+        // kafkajs may ask a coordinator that has moved for ever; a new consumer looks it up.
+        if (inARow >= settings.maxCommitFailures) consumer.fail(error);
+      },
     );
     const assignment: Assignment = new Assignment(
       consumer,

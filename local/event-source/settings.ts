@@ -57,6 +57,7 @@ export const settingsList = {
   restartInitialMs: ms(500, 'Pause before a consumer that failed is made anew; it doubles, half of it by chance.'),
   restartMaxMs: ms(15_000, 'Longest pause before a consumer that failed is made anew.'),
   commitRetryMs: ms(1_000, 'Pause before offsets that could not be committed are committed again.'),
+  maxCommitFailures: count(5, 'After so many failed commits in a row, the consumer is made anew.'),
 
   finishTimeoutMs: ms(4_500, 'Time for events in flight when polling stops; what takes longer stays uncommitted.'),
   commitTimeoutMs: ms(1_000, 'Time to commit what was finished.'),
