@@ -16,8 +16,16 @@ export default defineConfig({
           maxWorkers: 4,
           include: tests.map((folder) => `${folder}/*.test.ts`),
           // cdk/marketplace-stack.test.ts runs those of the stack.
-          exclude: ['**/*.servers.test.ts', '**/*.stack.test.ts', '**/*.copy.test.ts'],
+          exclude: ['servers', 'stack', 'process', 'copy'].map((kind) => `**/*.${kind}.test.ts`),
           testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'process',
+          include: tests.map((folder) => `${folder}/*.process.test.ts`),
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

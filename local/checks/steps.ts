@@ -27,8 +27,9 @@ export const quickSteps: readonly CheckStep[] = [
   },
 ];
 
-/** What works on a copy of the project. */
-export const copySteps: readonly CheckStep[] = [
+/** What starts processes, and needs no servers. */
+export const processSteps: readonly CheckStep[] = [
+  { title: 'tests that start processes', command: 'vitest', args: ['run', '--project', 'process'] },
   { title: 'CONTRIBUTING, followed in a copy', command: 'vitest', args: ['run', '--project', 'copy'] },
 ];
 
