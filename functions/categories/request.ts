@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { check } from '../../modules/errors/schema.ts';
 import { invalidOf, once, onlyParameters, wholeNumber } from '../../modules/http/parameters.ts';
 import type { InvalidParameter } from '../../modules/http/problem.ts';
+import { categoryName } from '../../modules/product/fields.ts';
 import { readApiRequest } from '../../modules/http/request.ts';
 
 /** An answer with this many stays within what a function may answer, 6 MB. */
@@ -26,7 +27,8 @@ export type CategoriesRequest =
 /** Reads a request; `undefined` for a path that is not ours. Throws event_invalid for what is no request. */
 export function readRequest(event: unknown): CategoriesRequest | undefined {
   const { resource, path, query } = readApiRequest(event);
-  if (path['category'] !== undefined) return { kind: 'category', category: path['category'].toWellFormed() };
+  if (path['category'] !== undefined)
+    return { kind: 'category', category: categoryName(path['category'].toWellFormed()) };
   if (resource !== '/categories') return undefined;
   const result = check(parametersSchema, query);
   return result.ok ? { kind: 'list', parameters: result.value } : { kind: 'invalid', errors: invalidOf(result.issues) };

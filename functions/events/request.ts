@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { check, jsonOf } from '../../modules/errors/schema.ts';
 import type { InvalidParameter } from '../../modules/http/problem.ts';
-import { productIdSchema } from '../../modules/product/product.ts';
+import { productIdSchema } from '../../modules/product/fields.ts';
 import { actions } from '../../modules/ubi/action.ts';
 import { identifier } from '../../modules/ubi/query.ts';
 

@@ -112,12 +112,25 @@ test.each([
   ['the key of another product', { key: Buffer.from('p-2') }, 'key_mismatch'],
   ['an empty key', { key: Buffer.alloc(0) }, 'key_mismatch'],
   ['a version that is none', { headers: { version: Buffer.from('new') } }, 'invalid_version'],
+  ['a version in microseconds', { headers: { version: Buffer.from(String(at * 1_000)) } }, 'invalid_version'],
+  ['no version and a time that lies 50 minutes ahead', { timestamp: at + 3_000_000 }, 'invalid_version'],
+  ['a version from the future and no value', { value: null, timestamp: at + 3_000_000 }, 'invalid_version'],
 ])('a record with %s is a dead letter', (_, fields, code) => {
   const record = aRecord(fields);
   const verdict = judge(record, list, at);
   expect(verdict.outcome).toBe('dead_lettered');
   expect(verdict.records).toMatchObject([{ topic: 'dead_letters', key: record.key, value: record.value }]);
   expect(headersOf(verdict)).toMatchObject({ function: 'filter', error_code: code });
+});
+
+test('a product with an optional field that cannot be read is allowed, and a header says what is left out', () => {
+  const value = productBytes({ updated_at: '', specifications: [] });
+  const verdict = judge(aRecord({ value, headers: { warnings: Buffer.from('of the shop') } }), list, at);
+  expect(verdict.outcome).toBe('allowed');
+  expect(verdict.records[0]?.value).toBe(value);
+  expect(headersOf(verdict)['warnings']).toBe(
+    'specifications: an object is expected, found a list; updated_at: must be an ISO 8601 date or time',
+  );
 });
 
 test.each([

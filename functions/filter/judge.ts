@@ -1,10 +1,11 @@
 import { badMessage, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
+import { issuesText, type SchemaIssue } from '../../modules/errors/schema.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
-import { parseProduct } from '../../modules/product/product.ts';
+import { readProduct } from '../../modules/product/product.ts';
 import { readTombstoneKey } from '../../modules/product/tombstone.ts';
-import { productVersion } from '../../modules/product/version.ts';
+import { futureVersion, productVersion } from '../../modules/product/version.ts';
 import type { BanList } from './ban-list.ts';
 import { rejection } from './rejection.ts';
 
@@ -23,12 +24,14 @@ export interface Verdict {
 export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
   const version = productVersion(record.headers[header.version], record.timestamp);
   if (!version.ok) return giveUp(record, version.error);
+  const future = futureVersion(version.value, at);
+  if (future !== undefined) return giveUp(record, future);
   const versions = { [header.version]: String(version.value), [header.banListVersion]: String(bans.version) };
-  const filtered = (key: Buffer | string, value: Buffer | null, verdict: string): OutgoingRecord => ({
+  const filtered = (key: Buffer | string, value: Buffer | null, verdict: string, warnings = {}): OutgoingRecord => ({
     topic: 'filtered_products',
     key,
     value,
-    headers: { ...shopHeaders(record), ...versions, [header.verdict]: verdict },
+    headers: { ...shopHeaders(record), ...versions, [header.verdict]: verdict, ...warnings },
   });
 
   if (record.value === null) {
@@ -37,13 +40,15 @@ export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
       ? { outcome: 'withdrawn', records: [filtered(key.value, null, 'withdrawn')] }
       : giveUp(record, key.error);
   }
-  const product = parseProduct(record.value);
-  if (!product.ok) return giveUp(record, product.error);
-  const id = product.value.product_id;
+  const read = readProduct(record.value);
+  if (!read.ok) return giveUp(record, read.error);
+  const { product, dropped } = read.value;
+  const id = product.product_id;
   if (record.key !== null && record.key.toString('utf8') !== id) return giveUp(record, otherKey);
 
-  const matches = bans.match(product.value);
-  if (matches.length === 0) return { outcome: 'allowed', records: [filtered(id, record.value, 'allowed')] };
+  const matches = bans.match(product);
+  if (matches.length === 0)
+    return { outcome: 'allowed', records: [filtered(id, record.value, 'allowed', warningHeader(dropped))] };
   const value = rejection(record.value, matches, bans.version, at);
   return {
     outcome: 'rejected',
@@ -63,6 +68,12 @@ const withdrawnKey = (key: Buffer | null): Parsed<Buffer> =>
   key === null || key.length === 0
     ? badMessage('value_missing', 'a record with neither a value nor a key is about no product')
     : readTombstoneKey(key);
+
+/** A header says what is wrong, it does not repeat the product. */
+const maxWarningsLength = 1_000;
+
+const warningHeader = (dropped: readonly SchemaIssue[]): Record<string, string> =>
+  dropped.length === 0 ? {} : { [header.warnings]: issuesText(dropped).slice(0, maxWarningsLength).toWellFormed() };
 
 const ownHeaders: ReadonlySet<string> = new Set(Object.values(header));
 

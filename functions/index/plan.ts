@@ -3,7 +3,8 @@ import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/
 import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
-import { parseProduct, productIdSchema } from '../../modules/product/product.ts';
+import { categoryName, productIdSchema } from '../../modules/product/fields.ts';
+import { parseProduct } from '../../modules/product/product.ts';
 import { readTombstoneKey } from '../../modules/product/tombstone.ts';
 import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { productDocument, rejectionDocument, withdrawalDocument, type Version } from './document.ts';
@@ -102,7 +103,12 @@ function planRejected(record: KafkaRecord, index: number): Parsed<Step> {
   const content = readJson(record.value, rejectionSchema);
   if (!content.ok) return content;
   const { product_id: id, category } = content.value.product;
-  const mention = { id, record: index, ...(typeof category === 'string' && { category }), ...version.value };
+  const mention = {
+    id,
+    record: index,
+    ...(typeof category === 'string' && { category: categoryName(category) }),
+    ...version.value,
+  };
   return parsed(put('rejectedProducts', mention, rejectionDocument(id, content.value, version.value)));
 }
 

@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { errors } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
-import { maxProductIdBytes } from '../../modules/product/product.ts';
+import { maxProductIdBytes } from '../../modules/product/fields.ts';
 
 /** Fields of the index that are not the buyer's business. */
 const internal = ['price_minor', 'stock_value_minor', 'left_categories', 'version', 'ban_list_version'];

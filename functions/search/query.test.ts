@@ -68,3 +68,8 @@ test('what is wrong is said in words', () => {
     ],
   });
 });
+
+test('a category is asked for by its name, whatever blanks it is written with', () => {
+  const query = readQuery({ category: [' Часы  наручные\u00a0'] });
+  expect(query).toMatchObject({ ok: true, query: { category: ['Часы наручные'] } });
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { check } from '../../modules/errors/schema.ts';
+import { category } from '../../modules/product/fields.ts';
 import { toMinorUnits } from '../../modules/product/money.ts';
 import { identifier } from '../../modules/ubi/query.ts';
 import { invalidOf, once, onlyParameters, wholeNumber } from '../../modules/http/parameters.ts';
@@ -14,6 +15,8 @@ const maxValues = 20;
 
 const text = z.string().trim().max(maxTextLength, `must have at most ${maxTextLength} characters`);
 const values = z.array(text.min(1, 'must not be empty')).max(maxValues, `must stand at most ${maxValues} times`);
+/** As products have them: blanks do not tell two categories apart. */
+const categories = z.array(category).max(maxValues, `must stand at most ${maxValues} times`);
 const amount = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,4})?$/, { error: 'must be an amount such as 1999.90', abort: true })
@@ -21,7 +24,7 @@ const amount = z
 const parametersSchema = onlyParameters(
   {
     name: once(text).default(''),
-    category: values.default([]),
+    category: categories.default([]),
     brand: values.default([]),
     min_price: once(amount).optional(),
     max_price: once(amount).optional(),

@@ -1,7 +1,7 @@
 import { jsonOf } from '../../modules/errors/schema.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import { maxProductBytes, type Topic } from '../../modules/platform/topics.ts';
-import { maxProductIdBytes } from '../../modules/product/product.ts';
+import { maxProductIdBytes } from '../../modules/product/fields.ts';
 import { findFault, inFile } from './fault.ts';
 import type { Checkpoint, Piece, Position } from './piece.ts';
 

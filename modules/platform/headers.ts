@@ -6,6 +6,8 @@ export const header = {
   banListVersion: 'ban_list_version',
   /** What the filter decided, on records of `filtered_products`: allowed, rejected or withdrawn. */
   verdict: 'verdict',
+  /** On records of `filtered_products`: which optional fields could not be read and are left out, and why. */
+  warnings: 'warnings',
   /** On dead letters: where the record came from, who gave up on it, and why. */
   topic: 'topic',
   partition: 'partition',

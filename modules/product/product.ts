@@ -1,48 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { badContent, badMessage, parsed, type Parsed } from '../errors/bad-message.ts';
-import { check } from '../errors/schema.ts';
-import { toMinorUnits } from './money.ts';
+import { check, type SchemaIssue } from '../errors/schema.ts';
+import { category, count, keyword, maxItems, name, price, productIdSchema, time } from './fields.ts';
 
-/** In bytes of UTF-8: OpenSearch takes 512 for a document id, and the product's id is one. */
-export const maxProductIdBytes = 512;
-/** For words that are filtered and counted by; names and descriptions are only bounded by the record. */
-const maxKeywordLength = 512;
-const maxItems = 1_000;
 /** Far more than any product needs, and less than what serialising or indexing it can bear. */
-const deepest = 50;
+const maxDepth = 50;
 
-const keyword = z.string().max(maxKeywordLength);
-const count = z.int().nonnegative();
-const time = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], 'must be an ISO 8601 date or time');
-
-/** What identifies a product, everywhere. */
-export const productIdSchema = z
-  .string()
-  .min(1)
-  .refine(
-    (value) => Buffer.byteLength(value) <= maxProductIdBytes,
-    `must have at most ${maxProductIdBytes} bytes in UTF-8`,
-  )
-  .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
-
-const price = z
-  .looseObject({
-    amount: z.number().nonnegative(),
-    // Without `abort` zod would go on to count in the units of a currency that cannot be one.
-    currency: z.string().regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code such as RUB', abort: true }),
-  })
-  .refine(({ amount, currency }) => toMinorUnits(amount, currency) !== undefined, {
-    path: ['amount'],
-    message: 'is too large',
-  });
-
-/** A product as a shop sends it. Fields that are not named here are kept. */
-const productSchema = z.looseObject({
-  product_id: productIdSchema,
-  name: z.string().min(1),
-  price,
-  category: keyword.min(1),
+/** What a product may do without. */
+const optional = {
   description: z.string().nullish(),
   brand: keyword.nullish(),
   sku: keyword.nullish(),
@@ -57,12 +23,31 @@ const productSchema = z.looseObject({
   specifications: z.record(z.string(), z.unknown()).nullish(),
   created_at: time.nullish(),
   updated_at: time.nullish(),
+};
+
+/** A product as a shop sends it. Fields that are not named here are kept. */
+const productSchema = z.looseObject({
+  product_id: productIdSchema,
+  name,
+  price,
+  category,
+  ...optional,
 });
 
 export type Product = z.infer<typeof productSchema>;
 
-/** Reads a product from the bytes of a record. What is wrong is a value whose message names the field. */
-export function parseProduct(bytes: Buffer): Parsed<Product> {
+/** A product, and what of it could not be read. */
+export interface ReadProduct {
+  readonly product: Product;
+  /** Optional fields that are as if the shop had not sent them, each with the reason. */
+  readonly dropped: readonly SchemaIssue[];
+}
+
+/**
+ * Reads a product from the bytes of a record. What is wrong with a field that it needs is a value whose message names the
+ * field; a field that it can do without is left out instead of losing the product.
+ */
+export function readProduct(bytes: Buffer): Parsed<ReadProduct> {
   if (!isUtf8(bytes)) return badMessage('invalid_utf8', 'the value is not valid UTF-8');
   let content: unknown;
   try {
@@ -73,11 +58,35 @@ export function parseProduct(bytes: Buffer): Parsed<Product> {
       `the value is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
     );
   }
-  if (isDeeperThan(deepest, content))
-    return badMessage('invalid_product', `product: is nested deeper than ${deepest} levels`);
-  const product = check(productSchema, content);
-  return product.ok ? parsed(product.value) : badContent('invalid_product', product.issues, 'product');
+  if (isDeeperThan(maxDepth, content))
+    return badMessage('invalid_product', `product: is nested deeper than ${maxDepth} levels`);
+  const whole = check(productSchema, content);
+  if (whole.ok) return parsed({ product: whole.value, dropped: [] });
+  const { issues } = whole;
+  const without = check(productSchema, withoutFields(content, new Set(issues.map(({ path }) => fieldOf(path)))));
+  return without.ok
+    ? parsed({ product: without.value, dropped: issues })
+    : badContent('invalid_product', requiredFirst(issues), 'product');
 }
+
+/** The product alone; see readProduct. */
+export function parseProduct(bytes: Buffer): Parsed<Product> {
+  const read = readProduct(bytes);
+  return read.ok ? parsed(read.value.product) : read;
+}
+
+const fieldOf = (path: string): string => path.split('.')[0] ?? '';
+
+const isOptional = (field: string): boolean => Object.hasOwn(optional, field);
+
+const withoutFields = (content: unknown, fields: ReadonlySet<string>): unknown =>
+  typeof content !== 'object' || content === null || Array.isArray(content)
+    ? content
+    : Object.fromEntries(Object.entries(content).filter(([field]) => !(fields.has(field) && isOptional(field))));
+
+/** Only few are told: those for which the product is refused must be among them. */
+const requiredFirst = (issues: readonly SchemaIssue[]): SchemaIssue[] =>
+  issues.toSorted((one, other) => Number(isOptional(fieldOf(one.path))) - Number(isOptional(fieldOf(other.path))));
 
 const isDeeperThan = (levels: number, value: unknown): boolean =>
   typeof value === 'object' &&

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { badMessage, parsed, type Parsed } from '../errors/bad-message.ts';
-import { maxProductIdBytes } from './product.ts';
+import { maxProductIdBytes } from './fields.ts';
 
 /** The key of a tombstone, which has nothing else to say what product it is about: an id in UTF-8. */
 export const readTombstoneKey = (key: Buffer | null): Parsed<Buffer> =>

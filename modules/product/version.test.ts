@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { productVersion } from './version.ts';
+import { futureVersion, productVersion } from './version.ts';
 
 test('the header tells the version, and without it the time when the shop sent the record', () => {
   expect(productVersion(Buffer.from('1700000000001'), 5)).toEqual({ ok: true, value: 1_700_000_000_001 });
@@ -15,4 +15,25 @@ test.each(['', 'abc', '-1', '1.5', '1e3', ' 1', '0x10', '9007199254740993', '999
 
 test('a record without a time has no version', () => {
   expect(productVersion(undefined, -1)).toMatchObject({ ok: false, error: { code: 'invalid_version' } });
+});
+
+const now = 1_700_000_000_000;
+
+test.each([
+  ['of now', now],
+  ['of the past', 0],
+  ['of a clock that is 5 minutes ahead', now + 300_000],
+])('a version %s holds', (_, version) => {
+  expect(futureVersion(version, now)).toBeUndefined();
+});
+
+test.each([
+  ['of a clock that is further ahead', now + 300_001],
+  ['in microseconds', now * 1_000],
+  ['that no number exceeds', Number.MAX_SAFE_INTEGER],
+])('a version %s is refused', (_, version) => {
+  expect(futureVersion(version, now)).toEqual({
+    code: 'invalid_version',
+    message: `version: must not be more than 5 minutes ahead, and is ${version}; it counts milliseconds since 1970`,
+  });
 });

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { toMinorUnits } from './money.ts';
+
+/** In bytes of UTF-8: OpenSearch takes 512 for a document id, and the product's id is one. */
+export const maxProductIdBytes = 512;
+/** For words that are filtered and counted by; names and descriptions are only bounded by the record. */
+const maxKeywordLength = 512;
+export const maxItems = 1_000;
+
+export const keyword = z.string().max(maxKeywordLength);
+export const count = z.int().nonnegative();
+
+/** What identifies a product, everywhere. */
+export const productIdSchema = z
+  .string()
+  .min(1)
+  .refine(
+    (value) => Buffer.byteLength(value) <= maxProductIdBytes,
+    `must have at most ${maxProductIdBytes} bytes in UTF-8`,
+  )
+  .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+
+const hasLetters = (text: string): boolean => text.trim() !== '';
+
+export const name = z.string().refine(hasLetters, 'must not be empty');
+
+/** A category as everyone names it: blanks around it are no part of it, and any run of blanks inside is one. */
+export const categoryName = (text: string): string => text.trim().replaceAll(/\s+/gu, ' ');
+
+/** `.` and `..` cannot stand in the address of a category. */
+export const category = keyword
+  .transform(categoryName)
+  .refine((text) => text !== '', 'must not be empty')
+  .refine((text) => text !== '.' && text !== '..', 'must be a name');
+
+/** Codes that shops still write, with the ones that took their place. https://www.iso.org/iso-4217-currency-codes.html */
+const replaced: Readonly<Record<string, string>> = {
+  RUR: 'RUB',
+  BYR: 'BYN',
+  BYB: 'BYN',
+  UAK: 'UAH',
+  AZM: 'AZN',
+  TRL: 'TRY',
+};
+
+const currency = z
+  .string()
+  // Without `abort` zod would go on to count in the units of a currency that cannot be one.
+  .regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code such as RUB', abort: true })
+  .refine((code) => !Object.hasOwn(replaced, code), {
+    error: ({ input }) => `${String(input)} is no longer in use: write ${replaced[String(input)] ?? 'its successor'}`,
+    abort: true,
+  });
+
+export const price = z
+  .looseObject({ amount: z.number().nonnegative(), currency })
+  .refine(({ amount, currency: code }) => toMinorUnits(amount, code) !== undefined, {
+    path: ['amount'],
+    message: 'is too large',
+  });
+
+const isoTime =
+  /^(?<date>\d{4}-\d{2}-\d{2})(?:T(?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?$/u;
+
+/** Seconds, the colon of an offset and its minutes may be left out, as ISO 8601 has it. */
+function isTime(text: string): boolean {
+  const { date = '', time = '00:00' } = isoTime.exec(text)?.groups ?? {};
+  const parsed = new Date(`${date}T${time.length === 5 ? `${time}:00` : time.slice(0, 8)}Z`);
+  // A day that its month does not have becomes one of the next month.
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+}
+
+export const time = z.string().refine(isTime, 'must be an ISO 8601 date or time');
