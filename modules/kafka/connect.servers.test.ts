@@ -1,6 +1,11 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import type { Kafka } from './library.ts';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { engineClientConfig, engineEnvironment } from '../../local/engine/endpoint.ts';
@@ -11,6 +16,7 @@ import { mskServer } from '../../local/msk/server.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { variable, type KafkaConfig } from '../config/environment.ts';
 import { kafkaConnection } from './connect.ts';
+import { kafkaPublisher } from './publish.ts';
 
 const instance = testInstance();
 const secrets = new SecretsManagerClient(engineClientConfig(instance));
@@ -70,6 +76,24 @@ test('a function finds its brokers by the ARN of the cluster, comes with its own
   expect(topics).toContain('filtered_products');
   expect(topics).not.toContain('client_queries');
   expect(await connection()).toBe(await connection());
+});
+
+test('a certificate that was replaced is taken by a warm publisher after a refusal, without a restart', async () => {
+  const other = certificateFiles(instance, 'index');
+  const secretArn = await putSecret(uniqueName('kafka'), {
+    certificate: read(other.certificate),
+    privateKey: read(other.key),
+  });
+  const config = await aConfig({ secretArn });
+  const publisher = kafkaPublisher(kafkaConnection(() => config, 0));
+  onTestFinished(() => publisher.close());
+  const record = { topic: 'dead_letters', key: uniqueName('rotated'), value: null };
+  await publisher.publish([record]);
+  // Of those two only filter may write there.
+  const forFilter = { topic: 'filtered_products', key: uniqueName('rotated'), value: null };
+  await expect(publisher.publish([forFilter])).rejects.toMatchObject({ code: 'kafka_refused' });
+  await secrets.send(new PutSecretValueCommand({ SecretId: secretArn, SecretString: JSON.stringify(ownCertificate) }));
+  await publisher.publish([forFilter]);
 });
 
 test('a failed attempt is not remembered', async () => {

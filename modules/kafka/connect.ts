@@ -7,18 +7,24 @@ import { readAuthority, readClientCertificate } from './certificates.ts';
 import { clientOptions } from './client-options.ts';
 import kafkajs, { type Kafka } from './library.ts';
 
+/** Long enough for all that a cold start connects. */
+const sharedForMs = 5_000;
+
 /**
- * A function's connection to Kafka, made on first use and then kept for the life of the process: a cold start pays for
- * it once. A failed attempt is not kept, so the next batch tries again.
+ * A function's way to Kafka: who opens a connection reads its certificate and its brokers' addresses anew, because both
+ * change while a warm function runs. Only those who ask within `shareMs` milliseconds of each other share an answer; a failed
+ * attempt is shared with nobody.
  */
-export function kafkaConnection(config: () => KafkaConfig): () => Promise<Kafka> {
-  let connected: Promise<Kafka> | undefined;
+export function kafkaConnection(config: () => KafkaConfig, shareMs: number = sharedForMs): () => Promise<Kafka> {
+  let shared: { readonly kafka: Promise<Kafka>; readonly until: number } | undefined;
   return () => {
-    connected ??= connectKafka(config()).catch((error: unknown) => {
-      connected = undefined;
+    if (shared !== undefined && performance.now() < shared.until) return shared.kafka;
+    const kafka = connectKafka(config()).catch((error: unknown) => {
+      shared = undefined;
       throw error;
     });
-    return connected;
+    shared = { kafka, until: performance.now() + shareMs };
+    return kafka;
   };
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { keptConnection } from './kept-connection.ts';
 
-const counted = (trusted?: number) => {
+const counted = (bounds: { trusted?: number; age?: number } = {}) => {
   const opened: number[] = [];
   const shut: number[] = [];
   const open = async (): Promise<number> => opened.push(opened.length + 1);
   const close = async (connection: number): Promise<void> => void shut.push(connection);
-  return { opened, shut, kept: keptConnection(open, close, trusted) };
+  return { opened, shut, kept: keptConnection(open, close, bounds) };
 };
 
 const number = async (connection: number): Promise<number> => connection;
@@ -55,7 +55,18 @@ test('a connection that could not be opened is not kept', async () => {
 });
 
 test('a connection that was silent for too long is replaced, but not under a call that still runs', async () => {
-  const { kept, shut } = counted(-1);
+  const { kept, shut } = counted({ trusted: -1 });
+  const running = Promise.withResolvers<number>();
+  const first = kept.use(() => running.promise);
+  expect(await kept.use(number)).toBe(1);
+  running.resolve(0);
+  await first;
+  expect(await kept.use(number)).toBe(2);
+  expect(shut).toEqual([1]);
+});
+
+test('a connection that is old is replaced between two calls, however busy it is', async () => {
+  const { kept, shut } = counted({ age: -1 });
   const running = Promise.withResolvers<number>();
   const first = kept.use(() => running.promise);
   expect(await kept.use(number)).toBe(1);

@@ -4,6 +4,9 @@
  */
 const silenceTrusted = 240_000;
 
+/** Milliseconds after which a connection is made anew in any case, so that a new certificate and new brokers are taken. */
+const maxAge = 30 * 60_000;
+
 /** A connection that is kept from call to call. */
 export interface KeptConnection<T> {
   /** Does something over the connection, made on first use. What fails, fails; but the next call has a fresh connection. */
@@ -14,11 +17,12 @@ export interface KeptConnection<T> {
 export function keptConnection<T>(
   open: () => Promise<T>,
   shut: (connection: T) => Promise<void>,
-  trusted = silenceTrusted,
+  { trusted = silenceTrusted, age = maxAge }: { readonly trusted?: number; readonly age?: number } = {},
 ): KeptConnection<T> {
   let current: Promise<T> | undefined;
   let callsUnderWay = 0;
   let lastUsedAt = 0;
+  let openedAt = 0;
 
   /** Unless another call has replaced it already. A connection that failed to open needs no closing. */
   const discard = async (connection: Promise<T> | undefined): Promise<void> => {
@@ -28,7 +32,9 @@ export function keptConnection<T>(
 
   return {
     async use(action) {
-      if (callsUnderWay === 0 && performance.now() - lastUsedAt > trusted) await discard(current);
+      const now = performance.now();
+      if (callsUnderWay === 0 && (now - lastUsedAt > trusted || now - openedAt > age)) await discard(current);
+      if (current === undefined) openedAt = performance.now();
       const used = (current ??= open());
       callsUnderWay++;
       try {

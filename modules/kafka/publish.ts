@@ -42,7 +42,7 @@ export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>, trustedSil
   const session = keptConnection(
     () => openSession(connect),
     ({ producer }) => producer.disconnect(),
-    trustedSilence,
+    trustedSilence === undefined ? {} : { trusted: trustedSilence },
   );
   return {
     async publish(records) {
