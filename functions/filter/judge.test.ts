@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { productMatcher } from '../../modules/bans/match.ts';
 import type { BanRule } from '../../modules/bans/rule.ts';
+import { refuseTooLarge } from '../../modules/kafka/batches.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { aKafkaRecord } from '../../tests/support/records.ts';
 import { judge, outcomes, type Verdict } from './judge.ts';
@@ -111,6 +112,9 @@ test.each([
   ['a price of "abc"', { value: productBytes({ price: { amount: 'abc', currency: 'RUB' } }) }, 'invalid_product'],
   ['the key of another product', { key: Buffer.from('p-2') }, 'key_mismatch'],
   ['an empty key', { key: Buffer.alloc(0) }, 'key_mismatch'],
+  ['more than 1 MiB', { value: productBytes({ description: 'x'.repeat(1024 * 1024) }) }, 'record_too_large'],
+  ['1 MiB of no product', { value: Buffer.alloc(1024 * 1024 + 1, '{') }, 'record_too_large'],
+  ['headers of 2 MiB', { headers: { trace: Buffer.alloc(2 * 1024 * 1024 - 10_000) } }, 'record_too_large'],
   ['a version that is none', { headers: { version: Buffer.from('new') } }, 'invalid_version'],
   ['a version in microseconds', { headers: { version: Buffer.from(String(at * 1_000)) } }, 'invalid_version'],
   ['no version and a time that lies 50 minutes ahead', { timestamp: at + 3_000_000 }, 'invalid_version'],
@@ -138,6 +142,15 @@ test.each([
   ['a name of 10,000 characters', { name: 'я'.repeat(10_000) }],
 ])('a product with %s is allowed', (_, fields) => {
   expect(judge(aRecord({ value: productBytes(fields) }), list, at).outcome).toBe('allowed');
+});
+
+test.each([
+  ['a product', productBytes({ description: 'x'.repeat(3 * 1024 * 1024) })],
+  ['none', Buffer.alloc(3 * 1024 * 1024, '{')],
+])('3 MiB of %s, which a shop has compressed well, leave a dead letter that its topic takes', (_, value) => {
+  const verdict = judge(aRecord({ value }), list, at);
+  expect(headersOf(verdict)).toMatchObject({ error_code: 'record_too_large', value_bytes: String(value.length) });
+  expect(() => refuseTooLarge(verdict.records)).not.toThrow();
 });
 
 test('any bytes under any key have exactly one outcome', () => {

@@ -2,7 +2,9 @@ import { badMessage, type BadMessage, type Parsed } from '../../modules/errors/b
 import { issuesText, type SchemaIssue } from '../../modules/errors/schema.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
+import { recordBytes } from '../../modules/kafka/record-size.ts';
 import { header } from '../../modules/platform/headers.ts';
+import { maxProductBytes, topics } from '../../modules/platform/topics.ts';
 import { readProduct } from '../../modules/product/product.ts';
 import { readTombstoneKey } from '../../modules/product/tombstone.ts';
 import { futureVersion, productVersion } from '../../modules/product/version.ts';
@@ -22,6 +24,8 @@ export interface Verdict {
  * Exactly one of: allowed with the same bytes, rejected with its reasons, withdrawn by the shop, dead-lettered.
  */
 export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
+  const tooLarge = tooLargeRecord(record);
+  if (tooLarge !== undefined) return giveUp(record, tooLarge);
   const version = productVersion(record.headers[header.version], record.timestamp);
   if (!version.ok) return giveUp(record, version.error);
   const future = futureVersion(version.value, at);
@@ -54,6 +58,21 @@ export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
     outcome: 'rejected',
     records: [{ topic: 'rejected_products', key: id, value, headers: versions }, filtered(id, null, 'rejected')],
   };
+}
+
+/**
+ * The brokers bound the batches of a shop as it packed them: what it compressed well may be larger than any later topic
+ * takes, and than an event.
+ */
+function tooLargeRecord(record: KafkaRecord): BadMessage | undefined {
+  const value = record.value?.length ?? 0;
+  if (value > maxProductBytes)
+    return { code: 'record_too_large', message: `value: has ${value} bytes, and may have ${maxProductBytes}` };
+  const bytes = recordBytes(record);
+  const most = topics.products.maxMessageBytes;
+  if (bytes <= most) return undefined;
+  const message = `record: has ${bytes} bytes with its key and headers, and may have ${most}`;
+  return { code: 'record_too_large', message };
 }
 
 const otherKey: BadMessage = { code: 'key_mismatch', message: 'product_id: must be the key of the record' };

@@ -11,6 +11,7 @@ export type BadMessageCode =
   | 'invalid_product'
   | 'invalid_version'
   | 'invalid_record'
+  | 'record_too_large'
   | 'key_mismatch'
   | 'mapping_rejected';
 

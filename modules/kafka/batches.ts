@@ -2,6 +2,7 @@ import type { Message } from './library.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { partitionOfKey } from './partition.ts';
 import type { OutgoingRecord } from './record.ts';
+import { batchOverhead, recordBytes } from './record-size.ts';
 import { topics, type TopicSettings } from '../platform/topics.ts';
 
 /** What goes to one partition, in order, cut into batches that brokers accept. */
@@ -13,9 +14,6 @@ export interface PartitionBatches {
 
 /** kafkajs makes one record batch of a send, and a batch must stay under the topic's limit, 1 MiB at least. */
 const batchBytes = 512 * 1024;
-
-/** Upper bounds of what the format adds: https://kafka.apache.org/documentation/#recordbatch */
-const overhead = { batch: 80, record: 40, header: 10 };
 
 /**
  * Sorts records by topic and partition, keeping their order, and cuts each partition's share into batches.
@@ -37,7 +35,7 @@ export function planBatches(
     let batch = plan.batches.at(-1);
     if (batch === undefined || plan.lastBytes + bytes > batchBytes) {
       plan.batches.push((batch = []));
-      plan.lastBytes = overhead.batch;
+      plan.lastBytes = batchOverhead;
     }
     batch.push({
       key,
@@ -51,15 +49,6 @@ export function planBatches(
   return [...plans.values()];
 }
 
-function recordBytes({ key, value, headers }: OutgoingRecord): number {
-  let bytes = overhead.record + byteLength(key) + byteLength(value);
-  for (const name in headers) bytes += overhead.header + Buffer.byteLength(name) + byteLength(headers[name] ?? null);
-  return bytes;
-}
-
-const byteLength = (content: Buffer | string | null): number =>
-  content === null ? 0 : typeof content === 'string' ? Buffer.byteLength(content) : content.length;
-
 /** By any name: tests and benchmarks publish to topics of their own. */
 const declared: Readonly<Record<string, TopicSettings>> = topics;
 
@@ -67,7 +56,7 @@ const declared: Readonly<Record<string, TopicSettings>> = topics;
 export function refuseTooLarge(records: readonly OutgoingRecord[]): void {
   for (const record of records) {
     const most = declared[record.topic]?.maxMessageBytes ?? Infinity;
-    const bytes = overhead.batch + recordBytes(record);
+    const bytes = batchOverhead + recordBytes(record);
     if (bytes <= most) continue;
     const name = record.key === null ? 'without a key' : `"${record.key.toString('utf8').slice(0, 100)}"`;
     throw new PlatformError(

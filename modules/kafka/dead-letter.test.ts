@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
 import { aKafkaRecord } from '../../tests/support/records.ts';
+import { topics } from '../platform/topics.ts';
+import { refuseTooLarge } from './batches.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { KafkaRecord } from './record.ts';
 
@@ -41,4 +44,38 @@ test('a record without key and value is a dead letter like any other', () => {
 test('a long message is cut to what a header should carry', () => {
   const letter = deadLetter(aRecord(), 'filter', { ...reason, message: '🔥'.repeat(5_000) });
   expect(letter.headers?.['error_message']?.length).toBeLessThanOrEqual(1_000);
+});
+
+describe('a record that is larger than its dead letter may be', () => {
+  const limit = topics.dead_letters.maxMessageBytes;
+
+  test('leaves its beginning, its size and its digest', () => {
+    const value = Buffer.alloc(3 * 1024 * 1024, 'x');
+    const letter = deadLetter(aRecord({ value, headers: { trace: Buffer.from('abc') } }), 'filter', reason);
+    expect(letter).toMatchObject({ key: Buffer.from('p-1'), value: value.subarray(0, 1_024) });
+    expect(texts(letter.headers)).toMatchObject({
+      trace: 'abc',
+      offset: '42',
+      value_bytes: String(value.length),
+      value_sha256: createHash('sha256').update(value).digest('hex'),
+    });
+  });
+
+  test.each([
+    ['a key', { key: Buffer.alloc(limit) }],
+    ['headers', { headers: { trace: Buffer.alloc(limit) } }],
+    [
+      'many headers',
+      { headers: Object.fromEntries(Array.from({ length: 40_000 }, (_, n) => [`h${n}`, Buffer.alloc(50)])) },
+    ],
+  ])('fits also when it is %s that are too large', (_, fields) => {
+    expect(() => refuseTooLarge([deadLetter(aRecord(fields), 'filter', reason)])).not.toThrow();
+  });
+
+  test('one that just fits is whole', () => {
+    const value = Buffer.alloc(limit - 1_000);
+    const letter = deadLetter(aRecord({ value }), 'filter', reason);
+    expect(letter.value).toBe(value);
+    expect(letter.headers).not.toHaveProperty('value_bytes');
+  });
 });

@@ -15,4 +15,7 @@ export const header = {
   function: 'function',
   errorCode: 'error_code',
   errorMessage: 'error_message',
+  /** On a dead letter that holds only the beginning of a record: how large its value is, and its digest in hex. */
+  valueBytes: 'value_bytes',
+  valueSha256: 'value_sha256',
 } as const;
