@@ -19,6 +19,9 @@ export interface Rule {
   readonly pattern?: AclEntry['resourcePatternType'];
 }
 
+/** A principal as Kafka names it: the subject of its certificate. */
+export const principalOf = (name: string): string => `User:CN=${name}`;
+
 /** The entry of a rule, for whatever host the principal comes from. */
 export const aclEntry = ({
   principal,
@@ -28,7 +31,7 @@ export const aclEntry = ({
   operation,
   pattern = Pattern.LITERAL,
 }: Rule): AclEntry => ({
-  principal: `User:CN=${principal}`,
+  principal: principalOf(principal),
   host: '*',
   permissionType: permission,
   resourcePatternType: pattern,

@@ -1,14 +1,17 @@
-import type { AclEntry, AclOperationTypes, AclResourceTypes, Admin } from '../../modules/kafka/library.ts';
-import { mappingGroups, principals, type Rights } from '../../modules/platform/access.ts';
+import kafkajs, { type Admin, type IResourceConfigEntry } from '../../modules/kafka/library.ts';
+import { mappingGroups } from '../../modules/platform/access.ts';
 import { topicNames, topics, type Topic, type TopicSettings } from '../../modules/platform/topics.ts';
-import { aclEntry, Operation, Pattern, Resource } from './acl.ts';
 import { committedOffsets, whileBrokersStart } from '../../modules/kafka/committed-offsets.ts';
 import { createTopics } from './create-topics.ts';
+import { provisionRights } from './rights.ts';
 
 const replicationFactor = 3;
 const minInSyncReplicas = 2;
 
-/** Creates what is missing of the declared topics and ACLs; running it again changes nothing. */
+/**
+ * Brings topics, their settings and everyone's rights to what is declared; running it again changes nothing. The number of a
+ * topic's partitions stays as it is: another one would send a key's next record to another partition than its last.
+ */
 export async function provisionKafka(admin: Admin): Promise<void> {
   const existing = new Set(await admin.listTopics());
   const missing = topicNames.filter((name) => !existing.has(name));
@@ -17,37 +20,48 @@ export async function provisionKafka(admin: Admin): Promise<void> {
       admin,
       missing.map((name) => topicRequest(name)),
     );
-  await admin.createAcls({ acl: Object.entries(principals).flatMap(([name, rights]) => aclsOf(name, rights)) });
+  await alterSettings(admin, [...existing].filter(isDeclared));
+  await provisionRights(admin);
   // The first question has Kafka make its topic of committed offsets; a consumer that joins before that is there fails.
   for (const { group, topic } of mappingGroups) await committedOffsets(admin, group, topic, whileBrokersStart);
 }
 
-function topicRequest(name: Topic) {
+const isDeclared = (name: string): name is Topic => Object.hasOwn(topics, name);
+
+/** Sets the settings of topics that have others, all at once: Kafka gives those that are not named their defaults. */
+async function alterSettings(admin: Admin, names: readonly Topic[]): Promise<void> {
+  const { TOPIC } = kafkajs.ConfigResourceTypes;
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: names.map((name) => ({ type: TOPIC, name })),
+  });
+  const changed = names.filter((name) => {
+    const present = resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? [];
+    const values = new Map(present.map(({ configName, configValue }) => [configName, configValue]));
+    return settingsOf(name).some((entry) => values.get(entry.name) !== entry.value);
+  });
+  if (changed.length === 0) return;
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: changed.map((name) => ({ type: TOPIC, name, configEntries: settingsOf(name) })),
+  });
+}
+
+const topicRequest = (name: Topic) => ({
+  topic: name,
+  numPartitions: topics[name].partitions,
+  replicationFactor,
+  configEntries: settingsOf(name),
+});
+
+function settingsOf(name: Topic): IResourceConfigEntry[] {
   const settings: TopicSettings = topics[name];
-  const configEntries = [
+  const entries = [
     { name: 'cleanup.policy', value: settings.cleanup },
     { name: 'compression.type', value: settings.compression },
     { name: 'min.insync.replicas', value: String(minInSyncReplicas) },
     { name: 'max.message.bytes', value: String(settings.maxMessageBytes) },
   ];
-  if (settings.retention !== undefined) configEntries.push({ name: 'retention.ms', value: String(settings.retention) });
-  return { topic: name, numPartitions: settings.partitions, replicationFactor, configEntries };
-}
-
-/** The ACLs that give a principal exactly its rights. Write implies idempotent write since Kafka 3.0 (KIP-679). */
-function aclsOf(principal: string, rights: Rights): AclEntry[] {
-  const allow = (resource: AclResourceTypes, name: string, operation: AclOperationTypes): AclEntry =>
-    aclEntry({ principal, resource, name, operation });
-  const { TOPIC, GROUP } = Resource;
-  const { DESCRIBE, READ, WRITE } = Operation;
-  return [
-    ...(rights.reads ?? []).map((topic) => allow(TOPIC, topic, READ)),
-    ...(rights.writes ?? []).map((topic) => allow(TOPIC, topic, WRITE)),
-    ...(rights.describes ?? []).map((topic) => allow(TOPIC, topic, DESCRIBE)),
-    ...(rights.groups ?? []).map((group) => allow(GROUP, group, READ)),
-    ...(rights.groupPrefixes ?? []).map((name) =>
-      aclEntry({ principal, resource: GROUP, name, operation: READ, pattern: Pattern.PREFIXED }),
-    ),
-    ...(rights.describedGroups ?? []).map((group) => allow(GROUP, group, DESCRIBE)),
-  ];
+  if (settings.retention !== undefined) entries.push({ name: 'retention.ms', value: String(settings.retention) });
+  return entries;
 }
