@@ -11,7 +11,9 @@ export type Outcome =
   /** The engine could not run the function: down, function missing, no answer in time. */
   | { readonly kind: 'not_invoked'; readonly error: string }
   /** A single record that is larger than an event may be; nothing was sent. */
-  | { readonly kind: 'too_large'; readonly error: string };
+  | { readonly kind: 'too_large'; readonly error: string }
+  /** Such a record, and the on-failure topic did not take word of it. */
+  | { readonly kind: 'not_discarded'; readonly error: string };
 
 /** What follows from an outcome. */
 export type NextStep =
@@ -28,7 +30,7 @@ const retryBackoff = { initialMs: settings.invokeRetryInitialMs, maxMs: settings
  *
  * A failed event is retried until it succeeds, as AWS does for Kafka by default, so nothing behind it in its partition is
  * delivered before it. Delays double, each half fixed and half random (`random` in [0, 1)).
- * A record that no event can carry is dropped, as on AWS, because its partition would stand still for ever.
+ * A record that no event can carry is passed by once it is told of, because its partition would stand still for ever.
  *
  * `attempt` counts from 0.
  */
@@ -41,6 +43,7 @@ export function afterInvoke(outcome: Outcome, attempt: number, random: number): 
     case 'function_failed':
     case 'throttled':
     case 'not_invoked':
+    case 'not_discarded':
       return { kind: 'retry', delay: backoffMs(retryBackoff, attempt, random) };
     default:
       return outcome satisfies never;

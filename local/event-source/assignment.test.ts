@@ -40,6 +40,7 @@ function anAssignment(
       capacity: { records: 5, bytes: 10_000 },
       pollers: pLimit(1),
       invoke: () => Promise.resolve({ kind: 'succeeded' }),
+      discard: () => Promise.resolve({ kind: 'too_large', error: 'larger than an event may be' }),
       commit: (offset) => commits.add(partition, offset),
       report: ({ firstOffset, lastOffset }) => delivered.push(`${partition}@${firstOffset}-${lastOffset}`),
       resume: () => undefined,
@@ -104,20 +105,21 @@ describe('a new assignment', () => {
   });
 });
 
-describe('while the brokers are asked where partitions go on', () => {
-  async function asking() {
-    let answer = Promise.resolve();
-    const { assignment, asked, delivered } = anAssignment(new Map([[0, { ...offsets(50), high: 54 }]]), () => answer);
-    assignment.assigned([0], 'me');
-    await until('it goes on', () => asked.length === 3);
-    assignment.fetched(aBatch([50, 51, 52, 53]));
-    await until('it is delivered', () => delivered.length === 1);
-    const coordinator = Promise.withResolvers<void>();
-    answer = coordinator.promise;
-    assignment.assigned([0], 'me');
-    return { assignment, asked, delivered, coordinator };
-  }
+/** An assignment whose kept partition waits for the brokers' answer after four records. */
+async function asking() {
+  let answer = Promise.resolve();
+  const { assignment, asked, delivered } = anAssignment(new Map([[0, { ...offsets(50), high: 54 }]]), () => answer);
+  assignment.assigned([0], 'me');
+  await until('it goes on', () => asked.length === 3);
+  assignment.fetched(aBatch([50, 51, 52, 53]));
+  await until('it is delivered', () => delivered.length === 1);
+  const coordinator = Promise.withResolvers<void>();
+  answer = coordinator.promise;
+  assignment.assigned([0], 'me');
+  return { assignment, asked, delivered, coordinator };
+}
 
+describe('while the brokers are asked where partitions go on', () => {
   test('a kept partition fetches nothing, and then goes on where it was', async () => {
     const { assignment, asked, delivered, coordinator } = await asking();
     assignment.resume(0);

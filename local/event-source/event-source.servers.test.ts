@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Admin, Message, Producer } from '../../modules/kafka/library.ts';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { aclEntry, Operation, Resource } from '../kafka/acl.ts';
 import { kafkaAs } from '../kafka/client.ts';
@@ -10,6 +11,7 @@ import { localCluster } from '../../tests/support/local-cluster.ts';
 import { mskServer } from '../msk/server.ts';
 import { EventSourceProcess } from './fixtures/event-source-process.ts';
 import { RecordingStack } from './fixtures/recording-stack.ts';
+import { readTopic } from '../../tests/support/topics.ts';
 import { until } from '../../tests/support/until.ts';
 
 const instance = testInstance();
@@ -178,6 +180,41 @@ describe('events', () => {
       lastError: { message: expect.stringContaining('larger than an event') },
     });
   });
+});
+
+test("the mapping's on-failure topic says what a record was that no event can carry", async () => {
+  const failed = `${topic}-failed`;
+  const mayWrite = aclEntry({ principal, resource: Resource.TOPIC, name: failed, operation: Operation.WRITE });
+  await createTopics(admin, [{ topic: failed, numPartitions: 1, replicationFactor: 3 }]);
+  await admin.createAcls({ acl: [mayWrite] });
+  onTestFinished(async () => {
+    const after = kafkaAs(instance, 'admin').admin();
+    await after.deleteAcls({ filters: [mayWrite] });
+    await after.deleteTopics({ topics: [failed] });
+    await after.disconnect();
+  });
+  const properties = { DestinationConfig: { OnFailure: { Destination: `kafka://${failed}` } } };
+  await stack.deploy({ Mapping: { topic, group, properties } });
+  const source = await start();
+  const large = 'x'.repeat(5 * 1024 * 1024);
+  await send(0, ['before', large, 'after']);
+  await received(0, 2);
+
+  expect(values(0)).toEqual(['before', 'after']);
+  const [told, ...more] = await readTopic(instance, failed);
+  expect(more).toEqual([]);
+  expect({ key: String(told?.key), value: String(told?.value) }).toEqual({ key: 'p0', value: large.slice(0, 1_024) });
+  const headers = Object.entries(told?.headers ?? {}).map(([name, value]) => [name, String(value)]);
+  expect(Object.fromEntries(headers)).toMatchObject({
+    topic,
+    partition: '0',
+    offset: '1',
+    error_code: 'record_too_large',
+    value_bytes: String(large.length),
+    value_sha256: createHash('sha256').update(large).digest('hex'),
+  });
+  const [mapping] = (await source.status()).mappings;
+  expect(mapping).toMatchObject({ skipped: 1, notApplied: [] });
 });
 
 describe('failures', () => {

@@ -33,6 +33,8 @@ export interface Mapping {
   readonly clientCertificateSecret: string;
   /** Secret with {certificate}: SERVER_ROOT_CA_CERTIFICATE; without it the CA must be known to this machine. */
   readonly rootCaSecret: string | undefined;
+  /** DestinationConfig's Kafka topic: where records go that no event can carry. */
+  readonly onFailureTopic: string | undefined;
   /** Properties that AWS acts on and this event source does not, so that nobody relies on them unknowingly. */
   readonly notApplied: readonly string[];
 }

@@ -6,7 +6,8 @@ import type { Outcome } from './after-invoke.ts';
 import { envelope } from './event.ts';
 import { aBatch } from './fixtures/batch.ts';
 import { until } from '../../tests/support/until.ts';
-import { Partition, type Delivery, type PartitionOptions } from './partition.ts';
+import type { Delivery } from './delivery.ts';
+import { Partition, type PartitionOptions } from './partition.ts';
 
 const topicPartition = { topic: 'products', partition: 0 };
 const succeeded: Outcome = { kind: 'succeeded' };
@@ -32,6 +33,7 @@ function aPartition(options: Partial<PartitionOptions> = {}): Probe {
     capacity: { records: 10, bytes: 100_000 },
     pollers: pLimit(1),
     commit: (offset) => commits.push(offset),
+    discard: async () => ({ kind: 'too_large', error: 'larger than an event may be' }),
     report: (delivery) => deliveries.push(delivery),
     resume: () => undefined,
     broken: (error) => {
@@ -211,5 +213,34 @@ describe('the end', () => {
     gate.resolve(succeeded);
     await until('the successor sends', () => second.commits.length === 1);
     expect(second.events).toEqual([[0]]);
+  });
+});
+
+describe('a record that no event can carry', () => {
+  test('is passed by only when the on-failure topic has taken word of it', async () => {
+    const asked: string[] = [];
+    const { partition, events, commits, deliveries } = aPartition({
+      limits: { records: 2, window: 0, bytes: 1_000 },
+      discard: async ({ offset, value }) => {
+        asked.push(`${offset}: ${value?.length} bytes`);
+        return asked.length === 1
+          ? { kind: 'not_discarded', error: 'the topic is not there' }
+          : { kind: 'too_large', error: 'larger than an event may be' };
+      },
+    });
+    const batch = aBatch([0, 1, 2]);
+    const [, large] = batch.messages;
+    if (large !== undefined) large.value = Buffer.alloc(2_000);
+    accept(partition, batch);
+    await until('all is committed', () => commits.at(-1) === 3);
+    expect(asked).toEqual(['1: 2000 bytes', '1: 2000 bytes']);
+    expect(events).toEqual([[0], [2]]);
+    expect(commits).toEqual([1, 2, 3]);
+    expect(deliveries.map(({ outcome, next }) => [outcome.kind, next.kind])).toEqual([
+      ['succeeded', 'commit'],
+      ['not_discarded', 'retry'],
+      ['too_large', 'skip'],
+      ['succeeded', 'commit'],
+    ]);
   });
 });

@@ -1,25 +1,12 @@
 import type { LimitFunction } from 'p-limit';
-import type { Batch } from '../../modules/kafka/library.ts';
-import { afterInvoke, type NextStep, type Outcome } from './after-invoke.ts';
+import type { Batch, KafkaMessage } from '../../modules/kafka/library.ts';
+import { afterInvoke } from './after-invoke.ts';
 import { decideBatch, type BatchLimits, type BufferedRecord } from './batcher.ts';
+import type { Attempt, Delivery } from './delivery.ts';
+import type { Discard } from './discard.ts';
 import { Signal } from './signal.ts';
 import { encodeRecord, eventBytes, type Envelope, type TopicPartition } from './event.ts';
 import type { Invoke } from './invoke.ts';
-
-/** One attempt to deliver an event, and what followed. */
-export interface Delivery {
-  readonly partition: number;
-  readonly firstOffset: number;
-  readonly lastOffset: number;
-  readonly records: number;
-  readonly bytes: number;
-  /** Counts from 0. */
-  readonly attempt: number;
-  /** Milliseconds; 0 when nothing was sent. */
-  readonly duration: number;
-  readonly outcome: Outcome;
-  readonly next: NextStep;
-}
 
 export interface PartitionOptions {
   readonly topicPartition: TopicPartition;
@@ -32,6 +19,7 @@ export interface PartitionOptions {
   /** Lets at most so many invocations through at a time, in the order in which they came; partitions share it. */
   readonly pollers: LimitFunction;
   readonly invoke: Invoke;
+  readonly discard: Discard;
   /** Everything before this offset is delivered. */
   readonly commit: (offset: number) => void;
   readonly report: (delivery: Delivery) => void;
@@ -45,6 +33,8 @@ export interface PartitionOptions {
 /** A record that waits, and when it was sent: epoch milliseconds by its producer's clock. */
 interface WaitingRecord extends BufferedRecord {
   readonly timestamp: number;
+  /** Of one that is larger than an event may be. */
+  readonly oversized?: KafkaMessage;
 }
 
 /** Delivers the records of one partition in order: buffer → event → invoke → commit, one event at a time. */
@@ -99,7 +89,8 @@ export class Partition {
       const offset = Number(message.offset);
       if (offset < this.#position) continue;
       const json = encodeRecord(this.#options.topicPartition, message);
-      this.#buffer.push({ offset, arrivedAt: now, json, timestamp: Number(message.timestamp) });
+      const oversized = json.length > this.#options.limits.bytes ? { oversized: message } : {};
+      this.#buffer.push({ offset, arrivedAt: now, json, timestamp: Number(message.timestamp), ...oversized });
       this.#bytes += json.length;
     }
     this.#highWatermark = Number(batch.highWatermark);
@@ -130,7 +121,7 @@ export class Partition {
       const decision = decideBatch(this.#buffer, this.#options.limits, performance.now());
       if (decision.kind === 'wait') await this.#changed.wait(decision.delay);
       else if (decision.kind === 'send') await this.#deliver(this.#take(decision.records));
-      else this.#goPastOversized(this.#take(1));
+      else await this.#discard(this.#take(1));
     }
   }
 
@@ -149,33 +140,44 @@ export class Partition {
       envelope,
       records.map(({ json }) => json),
     );
+    await this.#repeat(records, event.length, () => pollers(() => this.#invoke(event, records.length)));
+  }
+
+  async #discard(records: readonly WaitingRecord[]): Promise<void> {
+    const [record] = records;
+    const message = record?.oversized;
+    if (record === undefined || message === undefined) throw new Error('nothing is too large here');
+    const bytes = record.json.length;
+    const { discard, topicPartition } = this.#options;
+    await this.#repeat(records, bytes, async () => ({
+      outcome: await discard(message, topicPartition, bytes),
+      duration: 0,
+    }));
+  }
+
+  /** Until it is done with, or the partition is not ours to go on with. */
+  async #repeat(
+    records: readonly BufferedRecord[],
+    bytes: number,
+    act: () => Promise<Attempt | undefined>,
+  ): Promise<void> {
     for (let attempt = 0; this.#state === 'running'; attempt += 1) {
-      const sent = await pollers(() => this.#invoke(event, records.length));
-      if (sent === undefined || this.#isLost()) return;
-      const next = afterInvoke(sent.outcome, attempt, Math.random());
-      this.#report(records, { bytes: event.length, attempt, ...sent, next });
+      const tried = await act();
+      if (tried === undefined || this.#isLost()) return;
+      const next = afterInvoke(tried.outcome, attempt, Math.random());
+      this.#report(records, { bytes, attempt, ...tried, next });
       if (next.kind !== 'retry') return this.#finish();
       await this.#halted.wait(next.delay);
     }
   }
 
-  async #invoke(event: Buffer, records: number): Promise<{ outcome: Outcome; duration: number } | undefined> {
+  async #invoke(event: Buffer, records: number): Promise<Attempt | undefined> {
     if (this.#state !== 'running') return undefined;
     const startedAt = performance.now();
     this.#inFlight = records;
     const outcome = await this.#options.invoke(event);
     this.#inFlight = 0;
     return { outcome, duration: performance.now() - startedAt };
-  }
-
-  #goPastOversized(records: readonly BufferedRecord[]): void {
-    const bytes = records[0]?.json.length ?? 0;
-    const outcome: Outcome = {
-      kind: 'too_large',
-      error: `one record of ${bytes} bytes is larger than an event may be`,
-    };
-    this.#report(records, { bytes, attempt: 0, duration: 0, outcome, next: afterInvoke(outcome, 0, 0) });
-    this.#finish();
   }
 
   #finish(): void {

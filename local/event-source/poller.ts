@@ -6,6 +6,7 @@ import { Signal } from './signal.ts';
 import { Commits } from './commits.ts';
 import type { Connection } from './connection.ts';
 import { MappingConsumer } from './consumer.ts';
+import { discarder, type Discard } from './discard.ts';
 import { envelope, eventSize, type TopicPartition } from './event.ts';
 import type { Invoke } from './invoke.ts';
 import type { Mapping } from './mapping.ts';
@@ -110,11 +111,12 @@ export class Poller {
         if (inARow >= settings.maxCommitFailures) consumer.fail(error);
       },
     );
+    const discard = discarder(kafka, this.mapping);
     const assignment: Assignment = new Assignment(
       consumer,
       commits,
       (partition, begin, after) =>
-        this.#partition({ bootstrapServers, consumer, commits, assignment, partition, begin, after }),
+        this.#partition({ bootstrapServers, consumer, commits, assignment, discard, partition, begin, after }),
       this.#inFlight,
     );
     this.#life = { consumer, commits, assignment };
@@ -138,7 +140,8 @@ export class Poller {
     this.report.polling();
   }
 
-  #partition({ bootstrapServers, consumer, commits, assignment, partition, begin, after }: NewPartition): Partition {
+  #partition(made: NewPartition): Partition {
+    const { bootstrapServers, consumer, commits, assignment, discard, partition, begin, after } = made;
     const { mapping, report } = this;
     const topicPartition: TopicPartition = { topic: mapping.topic, partition };
     const frame = envelope(mapping.source, bootstrapServers, topicPartition);
@@ -159,6 +162,7 @@ export class Poller {
       },
       pollers: this.#pollers,
       invoke: this.#dependencies.invoke,
+      discard,
       commit: (offset) => commits.add(partition, offset),
       report: (delivery) => report.delivery(delivery),
       resume: () => assignment.resume(partition),
@@ -177,6 +181,7 @@ interface NewPartition {
   readonly consumer: MappingConsumer;
   readonly commits: Commits;
   readonly assignment: Assignment;
+  readonly discard: Discard;
   readonly partition: number;
   readonly begin: number;
   readonly after: Promise<void>;

@@ -10,6 +10,7 @@ test.each([
   [{ kind: 'throttled', error: why }, 'PROBLEM: Function call failed'],
   [{ kind: 'not_invoked', error: why }, 'PROBLEM: Function call failed'],
   [{ kind: 'too_large', error: why }, 'PROBLEM: Record too large'],
+  [{ kind: 'not_discarded', error: why }, 'PROBLEM: Failed to write to the on-failure destination'],
 ] as const)('after %j the result is "%s"', (outcome, result) => {
   expect(deliveryResult(outcome)).toBe(result);
 });

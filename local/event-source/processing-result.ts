@@ -7,6 +7,7 @@ export const nothingProcessed = 'No records processed';
 /** LastProcessingResult after the delivery of an event. */
 export function deliveryResult({ kind }: Outcome): string {
   if (kind === 'succeeded') return 'OK';
+  if (kind === 'not_discarded') return 'PROBLEM: Failed to write to the on-failure destination';
   return kind === 'too_large' ? 'PROBLEM: Record too large' : 'PROBLEM: Function call failed';
 }
 

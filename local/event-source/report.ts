@@ -2,7 +2,7 @@ import { describeError } from '../../modules/errors/platform-error.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import type { Mapping } from './mapping.ts';
 import type { EventSourceMetrics, MappingLabels } from './metrics.ts';
-import type { Delivery } from './partition.ts';
+import type { Delivery } from './delivery.ts';
 import { connectionResult, deliveryResult, nothingProcessed } from './processing-result.ts';
 
 export interface LastError {
@@ -52,7 +52,8 @@ export class MappingReport {
       this.#retries += 1;
       this.#metrics.retries.inc(this.labels);
     }
-    if (outcome.kind !== 'too_large') this.#metrics.invokeSeconds.observe(this.labels, duration / 1_000);
+    if (outcome.kind !== 'too_large' && outcome.kind !== 'not_discarded')
+      this.#metrics.invokeSeconds.observe(this.labels, duration / 1_000);
     if (next.kind === 'commit') {
       this.#records += records;
       this.#batches += 1;

@@ -56,6 +56,10 @@ export const settingsList = {
   heartbeatCheckIntervalMs: ms(5_000, 'Pause between two looks at the last heartbeat.'),
   restartInitialMs: ms(500, 'Pause before a consumer that failed is made anew; it doubles, half of it by chance.'),
   restartMaxMs: ms(15_000, 'Longest pause before a consumer that failed is made anew.'),
+  discardTimeoutMs: ms(30_000, 'Time to send a record that no event can carry to the on-failure topic.'),
+  discardedKeyBytes: bytes(512, 'Bytes of its key that are sent there.'),
+  discardedValueBytes: bytes(1_024, 'Bytes of its value that are sent there.'),
+
   commitRetryMs: ms(1_000, 'Pause before offsets that could not be committed are committed again.'),
   maxCommitFailures: count(5, 'After so many failed commits in a row, the consumer is made anew.'),
 

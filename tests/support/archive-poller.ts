@@ -59,6 +59,7 @@ const assigned = (partition: number): Partition =>
     capacity: { records: Infinity, bytes: Infinity },
     pollers,
     invoke,
+    discard: () => Promise.resolve({ kind: 'too_large', error: 'larger than an event may be' }),
     commit: (offset) => commit(partition, offset),
     report: () => undefined,
     resume: () => undefined,

@@ -65,6 +65,7 @@ describe('what is read', () => {
           maximumPollers: 4,
           clientCertificateSecret: secretArn,
           rootCaSecret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:ca',
+          onFailureTopic: undefined,
           notApplied: [],
         },
       ],
@@ -113,6 +114,14 @@ describe('what is read', () => {
     expect(read({ SelfManagedKafkaEventSourceConfig: undefined }).mappings[0]?.groupId).toBe(
       '5c4b1d3e-0000-4000-8000-000000000000',
     );
+  });
+
+  test.each([
+    ['kafka://failed_orders', 'failed_orders', []],
+    ['arn:aws:sqs:eu-west-1:111122223333:failed', undefined, ['DestinationConfig']],
+  ])('the on-failure destination %s is the topic %s', (Destination, onFailureTopic, notApplied) => {
+    const [mapping] = read({ DestinationConfig: { OnFailure: { Destination } } }).mappings;
+    expect(mapping).toMatchObject({ onFailureTopic, notApplied });
   });
 
   test('what AWS would act on and this event source does not is told', () => {

@@ -55,6 +55,7 @@ const propertiesSchema = z.object({
   SourceAccessConfigurations: z.array(z.object({ Type: z.string(), URI: z.string() })).default([]),
   SelfManagedKafkaEventSourceConfig: group.optional(),
   AmazonManagedKafkaEventSourceConfig: group.optional(),
+  DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string().optional() }).optional() }).optional(),
   ProvisionedPollerConfig: z.object({ MaximumPollers: integer.pipe(z.int().positive()).optional() }).optional(),
 });
 
@@ -83,6 +84,7 @@ function mappingOf(id: string, raw: Readonly<Record<string, unknown>>, template:
   const properties = checked(propertiesSchema, resolve(relevant, scope), id);
   const [topic = ''] = properties.Topics;
   const window = properties.MaximumBatchingWindowInSeconds;
+  const onFailureTopic = kafkaTopicOf(properties.DestinationConfig?.OnFailure?.Destination);
   return {
     id,
     functionName: properties.FunctionName,
@@ -97,7 +99,10 @@ function mappingOf(id: string, raw: Readonly<Record<string, unknown>>, template:
     maximumPollers: properties.ProvisionedPollerConfig?.MaximumPollers ?? settings.defaultPollers,
     clientCertificateSecret: clientCertificateSecret(properties),
     rootCaSecret: accessUri(properties, 'SERVER_ROOT_CA_CERTIFICATE'),
-    notApplied: notApplied.filter((name) => name in raw),
+    onFailureTopic,
+    notApplied: notApplied.filter(
+      (name) => name in raw && !(name === 'DestinationConfig' && onFailureTopic !== undefined),
+    ),
   };
 }
 
@@ -109,6 +114,10 @@ function checked<T>(schema: z.ZodType<T>, value: unknown, whole: string): T {
 }
 
 const unusable = (reason: string): PlatformError => new PlatformError('input_invalid', reason);
+
+/** `kafka://<topic>`; other destinations are not those of Kafka. */
+const kafkaTopicOf = (destination: string | undefined): string | undefined =>
+  destination?.startsWith('kafka://') === true ? destination.slice('kafka://'.length) : undefined;
 
 function sourceOf(properties: Properties): EventSource {
   const bootstrapServers = properties.SelfManagedEventSource?.Endpoints;
