@@ -103,6 +103,12 @@ test('a query and an event are stored once each, however often their records com
   expect(planBatch(records).operations.map(({ id }) => id)).toEqual(['q1', 'q1', 'e1']);
 });
 
+test('an event whose record has no time has a version that OpenSearch takes', () => {
+  const event = { event_id: 'e1', action_name: 'click', client_id: 'c1', timestamp: '2026-01-01T00:00:00Z' };
+  const record = aRecord('client_queries', 'user1', event, { version: -1 });
+  expect(planBatch([record]).operations).toMatchObject([{ id: 'e1', version: 0 }]);
+});
+
 test('operations stand in the order of the records', () => {
   const records = [3, 1, 2].map((version) => aRecord('filtered_products', 'p1', aProduct(), { version }));
   expect(planBatch(records).operations.map(({ version }) => version)).toEqual([3, 1, 2]);

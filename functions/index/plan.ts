@@ -117,9 +117,9 @@ function planActivity(record: KafkaRecord, index: number): Parsed<Step> {
   if (!activity.ok) return activity;
   const document = JSON.stringify(activity.value);
   const id = activityId(activity.value);
-  return parsed({
-    operations: [{ action: 'index', index: 'clientQueries', id, version: record.timestamp, document, record: index }],
-  });
+  // Kafka takes records whose time is -1, OpenSearch no such version.
+  const version = Math.max(0, record.timestamp);
+  return parsed({ operations: [{ action: 'index', index: 'clientQueries', id, version, document, record: index }] });
 }
 
 const put = (place: Place, mention: Mention, document: string): Step => ({

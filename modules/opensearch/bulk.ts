@@ -1,4 +1,4 @@
-import type { Client } from '@opensearch-project/opensearch';
+import { errors, type Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import type { BadMessage } from '../errors/bad-message.ts';
 import { PlatformError } from '../errors/platform-error.ts';
@@ -34,7 +34,7 @@ export async function writeBulk<O extends Operation>(
   for (const request of splitIntoRequests(operations)) {
     let open: readonly O[] = request;
     await retried(async () => {
-      const outcomes = await send(client, names, open);
+      const outcomes = await sendNarrowing(client, names, open);
       for (const [index, outcome] of outcomes.entries()) {
         const operation = open[index];
         if (operation === undefined) continue;
@@ -86,6 +86,33 @@ export function bulkBody(names: IndexNames, operations: readonly Operation[]): s
 }
 
 const answerSchema = z.object({ items: z.array(z.record(z.string(), itemSchema)) });
+
+/**
+ * OpenSearch refuses a request whole for some faults of a single operation, such as an id or a version that cannot be one.
+ * Then halves of it go out by themselves, down to the guilty ones, so that one bad operation holds up no other.
+ */
+async function sendNarrowing(
+  client: Client,
+  names: IndexNames,
+  operations: readonly Operation[],
+): Promise<readonly Outcome[]> {
+  try {
+    return await send(client, names, operations);
+  } catch (error) {
+    const reason = faultOf(error);
+    if (reason === undefined) throw error;
+    if (operations.length === 1) return [{ kind: 'refused', reason: { code: 'mapping_rejected', message: reason } }];
+    const middle = Math.ceil(operations.length / 2);
+    const first = await sendNarrowing(client, names, operations.slice(0, middle));
+    return [...first, ...(await sendNarrowing(client, names, operations.slice(middle)))];
+  }
+}
+
+/** Why the request itself is wrong; undefined when it is not, but rights or the server are. */
+function faultOf(error: unknown): string | undefined {
+  const cause = error instanceof PlatformError ? error.cause : error;
+  return cause instanceof errors.ResponseError && cause.statusCode === 400 ? cause.message : undefined;
+}
 
 async function send(client: Client, names: IndexNames, operations: readonly Operation[]): Promise<Outcome[]> {
   try {
