@@ -28,7 +28,11 @@ export async function runCommand(command: string, args: readonly string[], optio
   };
   exitOnSignals();
   process.once('exit', stop);
-  const timer = setTimeout(stop, timeout);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    stop();
+  }, timeout);
   const lastLines: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => {
@@ -38,8 +42,9 @@ export async function runCommand(command: string, args: readonly string[], optio
       onLine(line);
     });
   try {
-    const how = await ended(child, 'setup_failed');
-    if (how === 'exit code 0') return;
+    const outcome = await ended(child, 'setup_failed');
+    if (outcome === 'exit code 0') return;
+    const how = late ? `took more than ${timeout / 1_000} s` : outcome;
     throw new PlatformError('setup_failed', [`${basename(command)} ${args[0] ?? ''}: ${how}`, ...lastLines].join('\n'));
   } finally {
     clearTimeout(timer);
