@@ -61,7 +61,7 @@ export const settingsList = {
   discardedValueBytes: bytes(1_024, 'Bytes of its value that are sent there.'),
 
   commitRetryMs: ms(1_000, 'Pause before offsets that could not be committed are committed again.'),
-  maxCommitFailures: count(5, 'After so many failed commits in a row, the consumer is made anew.'),
+  maxCommitFailures: count(3, 'After so many failed commits in a row, the consumer is made anew.'),
 
   finishTimeoutMs: ms(4_500, 'Time for events in flight when polling stops; what takes longer stays uncommitted.'),
   commitTimeoutMs: ms(1_000, 'Time to commit what was finished.'),
