@@ -20,7 +20,8 @@ export async function provisionKafka(admin: Admin): Promise<void> {
       admin,
       missing.map((name) => topicRequest(name)),
     );
-  await alterSettings(admin, [...existing].filter(isDeclared));
+  const present = [...existing].filter(isDeclared);
+  if (present.length > 0) await alterSettings(admin, present);
   await provisionRights(admin);
   // The first question has Kafka make its topic of committed offsets; a consumer that joins before that is there fails.
   for (const { group, topic } of mappingGroups) await committedOffsets(admin, group, topic, whileBrokersStart);
