@@ -77,7 +77,8 @@ export function statsFromScratch(changes: readonly Change[], { banned }: Shop): 
   const sold = [...last.values()].flatMap(({ offer, version }) =>
     offer === undefined || offer.brand === banned ? [] : [{ ...offer, version }],
   );
-  return [...Map.groupBy(sold, ({ category }) => category)].map(([category, offers]) => count(category, offers));
+  // Blanks around a category are no part of its name.
+  return [...Map.groupBy(sold, ({ category }) => category.trim())].map(([category, offers]) => count(category, offers));
 }
 
 function count(category: string, offers: readonly (Offer & { version: number })[]): UndatedStats {
