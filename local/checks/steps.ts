@@ -10,7 +10,7 @@ export interface CheckStep {
 /** What the tools remember of files that have not changed since. Elsewhere, `prettier --write` would throw it away. */
 const cache = (name: string): string => join('.local/checks', name);
 
-/** What needs no servers: under 20 seconds, for every commit. They run at the same time; the longest begins first. */
+/** What needs no servers, for every commit. They run at the same time; the longest begins first. */
 export const quickSteps: readonly CheckStep[] = [
   { title: 'unit tests', command: 'vitest', args: ['run', '--project', 'unit'] },
   { title: 'lint, and which folder may import which', command: 'oxlint', args: ['--deny-warnings'] },

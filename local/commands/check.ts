@@ -3,7 +3,7 @@ import { runChecks } from '../checks/run.ts';
 import { quickSteps } from '../checks/steps.ts';
 
 new Command('npm run check')
-  .description('Format, lint, types, dead code and unit tests: what needs no servers, in under 20 seconds.')
+  .description('Format, lint, types, dead code and unit tests: what needs no servers.')
   .parse();
 
 process.exitCode = await runChecks([quickSteps]);
