@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { describeError } from '../../modules/errors/platform-error.ts';
+import { beginningOf } from '../../modules/kafka/beginning.ts';
 import type { Kafka, KafkaMessage, Message } from '../../modules/kafka/library.ts';
 import { inTime } from '../../modules/retry/in-time.ts';
 import type { Outcome } from './after-invoke.ts';
@@ -45,25 +45,27 @@ async function send(kafka: Kafka, topic: string, message: Message): Promise<void
 
 /** What stands in the on-failure topic: the record's key, the beginning of its value, and headers that say the rest. */
 function discarded(
-  { key, value, offset }: KafkaMessage,
+  message: KafkaMessage,
   { topic, partition }: TopicPartition,
   functionName: string,
   error: string,
 ): Message {
+  const { key, value, bytes, sha256 } = beginningOf(message, {
+    key: settings.discardedKeyBytes,
+    value: settings.discardedValueBytes,
+  });
   return {
-    key: key?.subarray(0, settings.discardedKeyBytes) ?? null,
-    value: value?.subarray(0, settings.discardedValueBytes) ?? null,
+    key,
+    value,
     headers: {
       topic,
       partition: String(partition),
-      offset,
+      offset: message.offset,
       function: functionName,
       error_code: 'record_too_large',
       error_message: error,
-      value_bytes: String(value?.length ?? 0),
-      value_sha256: createHash('sha256')
-        .update(value ?? '')
-        .digest('hex'),
+      value_bytes: String(bytes),
+      value_sha256: sha256,
     },
   };
 }

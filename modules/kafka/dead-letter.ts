@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { BadMessage } from '../errors/bad-message.ts';
 import { header } from '../platform/headers.ts';
 import { topics } from '../platform/topics.ts';
+import { beginningOf } from './beginning.ts';
 import { batchOverhead, headerBytes, recordBytes } from './record-size.ts';
 import type { KafkaRecord, OutgoingRecord } from './record.ts';
 
@@ -35,25 +35,11 @@ export function deadLetter(record: KafkaRecord, functionName: string, reason: Ba
     headers: { ...version, ...record.headers, ...about },
   };
   if (batchOverhead + recordBytes(letter) <= topics.dead_letters.maxMessageBytes) return letter;
-  return {
-    ...letter,
-    ...beginningOf(record),
-    headers: { ...version, ...keptHeaders(record), ...about, ...sizeOf(record) },
-  };
+  const { key, value, bytes, sha256 } = beginningOf(record, kept);
+  const whole = { [header.valueBytes]: String(bytes), [header.valueSha256]: sha256 };
+  return { ...letter, key, value, headers: { ...version, ...keptHeaders(record), ...about, ...whole } };
 }
-
-const beginningOf = ({ key, value }: KafkaRecord): Pick<OutgoingRecord, 'key' | 'value'> => ({
-  key: key?.subarray(0, kept.key) ?? null,
-  value: value?.subarray(0, kept.value) ?? null,
-});
 
 /** All or none: half of them would seem to be all. */
 const keptHeaders = ({ headers }: KafkaRecord): KafkaRecord['headers'] =>
   headerBytes(headers) <= kept.headers ? headers : {};
-
-const sizeOf = ({ value }: KafkaRecord): Record<string, string> => ({
-  [header.valueBytes]: String(value?.length ?? 0),
-  [header.valueSha256]: createHash('sha256')
-    .update(value ?? '')
-    .digest('hex'),
-});

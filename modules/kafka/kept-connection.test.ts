@@ -54,19 +54,11 @@ test('a connection that could not be opened is not kept', async () => {
   expect(await kept.use(number)).toBe(2);
 });
 
-test('a connection that was silent for too long is replaced, but not under a call that still runs', async () => {
-  const { kept, shut } = counted({ trusted: -1 });
-  const running = Promise.withResolvers<number>();
-  const first = kept.use(() => running.promise);
-  expect(await kept.use(number)).toBe(1);
-  running.resolve(0);
-  await first;
-  expect(await kept.use(number)).toBe(2);
-  expect(shut).toEqual([1]);
-});
-
-test('a connection that is old is replaced between two calls, however busy it is', async () => {
-  const { kept, shut } = counted({ age: -1 });
+test.each([
+  ['was silent for too long', { trusted: -1 }],
+  ['is old, however busy it is,', { age: -1 }],
+])('a connection that %s is replaced, but not under a call that still runs', async (_, bounds) => {
+  const { kept, shut } = counted(bounds);
   const running = Promise.withResolvers<number>();
   const first = kept.use(() => running.promise);
   expect(await kept.use(number)).toBe(1);

@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { webHdfsClient, type WebHdfsOptions } from '../../modules/webhdfs/client.ts';
+import type { WebHdfsOptions } from '../../modules/webhdfs/client.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
-import { withHdfs } from '../../local/hdfs/client.ts';
+import { hdfsOf, withHdfs } from '../../local/hdfs/client.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { uniqueName } from './instance.ts';
 
 /** A client of the instance's HDFS; `hdfs` is the super user. */
 export const hdfsAs = (instance: Instance, user: string, options: WebHdfsOptions = {}): WebHdfs =>
-  webHdfsClient({ urls: [`http://127.0.0.1:${instance.ports.nameNode}`], user }, options);
+  hdfsOf(instance, { ...options, user });
 
 /** A directory of a test's own that belongs to a user, and how to remove it. */
 export async function hdfsDirectory(
