@@ -22,7 +22,7 @@ const minute = Duration.minutes(1);
 
 /**
  * products ─▶ filter ─▶ filtered_products ─▶ index ─▶ OpenSearch ─▶ search ─▶ GET /products
- *    │           └────▶ rejected_products ─▶ index                    └─▶ client_queries ─▶ index, archive
+ *    │           └────▶ rejected_products                              └─▶ client_queries ─▶ index, archive
  *    └─▶ archive ─▶ HDFS ─▶ analytics       index ─▶ catalog_changes ─▶ aggregate ─▶ category_stats
  */
 export class MarketplaceStack extends Stack {
@@ -51,11 +51,10 @@ export class MarketplaceStack extends Stack {
         { topic: 'products', batchSize: 2_000, maxLag: Duration.minutes(5), impact: lagImpacts.filter.products },
       ],
     });
-    const { filtered_products, rejected_products, client_queries } = lagImpacts.index;
+    const { filtered_products, client_queries } = lagImpacts.index;
     const index = this.kafkaFunction('index', {
       consumes: [
         { topic: 'filtered_products', batchSize: 2_000, maxLag: Duration.minutes(5), impact: filtered_products },
-        { topic: 'rejected_products', batchSize: 500, maxLag: Duration.minutes(15), impact: rejected_products },
         { topic: 'client_queries', batchSize: 2_000, maxLag: Duration.minutes(15), impact: client_queries },
       ],
     });

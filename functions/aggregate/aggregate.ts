@@ -13,6 +13,7 @@ import { retried } from '../../modules/retry/retry.ts';
 import { pendingDocument, planChanges, recordOf, settledDocument, type Change } from './change.ts';
 import { countCategories } from './count.ts';
 import { readKnown } from './known.ts';
+import { findMiscounted } from './miscounted.ts';
 
 export interface AggregateDependencies {
   readonly client: Client;
@@ -28,16 +29,19 @@ const countedTogether = 100;
 const maxRounds = 3;
 
 /**
- * Computes the categories that a batch names anew, each once, and publishes the statistics that have changed. Throws when
+ * Computes the categories that a batch is about anew, each once, and publishes the statistics that have changed. Throws when
  * OpenSearch or Kafka fails; doing the batch again is harmless.
  */
 export function aggregateChanges(dependencies: AggregateDependencies): KafkaStep {
   let indices: Promise<void> | undefined;
 
   return async (records) => {
-    const { categories, unreadable } = readChanges(records);
+    const { client, names } = dependencies;
+    const { announced, haveProductsLeft, unreadable } = readChanges(records);
     try {
-      await (indices ??= retried(() => ensureIndices(dependencies.client, dependencies.names), opensearchRetry));
+      await (indices ??= retried(() => ensureIndices(client, names), opensearchRetry));
+      const miscounted = haveProductsLeft ? await retried(() => findMiscounted(client, names), opensearchRetry) : [];
+      const categories = [...new Set([...announced, ...miscounted])];
       let published = 0;
       for (let from = 0; from < categories.length; from += countedTogether)
         published += await renew(dependencies, categories.slice(from, from + countedTogether));
@@ -54,17 +58,20 @@ export function aggregateChanges(dependencies: AggregateDependencies): KafkaStep
 }
 
 function readChanges(records: readonly KafkaRecord[]): {
-  readonly categories: string[];
+  readonly announced: ReadonlySet<string>;
+  readonly haveProductsLeft: boolean;
   readonly unreadable: readonly { readonly record: KafkaRecord; readonly reason: BadMessage }[];
 } {
-  const categories = new Set<string>();
+  const announced = new Set<string>();
+  let haveProductsLeft = false;
   const unreadable: { record: KafkaRecord; reason: BadMessage }[] = [];
   for (const record of records) {
     const change = readJson(record.value, catalogChangeSchema);
-    if (change.ok) categories.add(change.value.category.toWellFormed());
-    else unreadable.push({ record, reason: change.error });
+    if (!change.ok) unreadable.push({ record, reason: change.error });
+    else if ('category' in change.value) announced.add(change.value.category.toWellFormed());
+    else haveProductsLeft = true;
   }
-  return { categories: [...categories], unreadable };
+  return { announced, haveProductsLeft, unreadable };
 }
 
 /** Brings the statistics of categories up to date; resolves with how many were published. */

@@ -10,7 +10,7 @@ import { respond, type EventsDependencies } from './respond.ts';
 
 const taking: EventsDependencies = {
   client: openSearchClient(opensearchConfig(), { requestTimeout: 1_000, maxRetries: 1 }),
-  index: indexNames.filteredProducts,
+  index: indexNames.products,
   publisher: kafkaPublisher(kafkaConnection(kafkaConfig)),
   log,
   now: Date.now,

@@ -24,7 +24,7 @@ afterAll(() => Promise.all([indices.remove(), publisher.close()]));
 
 const taking = (more: Partial<EventsDependencies> = {}): EventsDependencies => ({
   client: indices.client,
-  index: indices.names.filteredProducts,
+  index: indices.names.products,
   publisher,
   log,
   now: Date.now,

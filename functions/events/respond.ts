@@ -12,7 +12,7 @@ import { readEvent } from './request.ts';
 /** What taking events needs. */
 export interface EventsDependencies {
   readonly client: Client;
-  /** Of products that buyers may find. */
+  /** Of all products. */
   readonly index: string;
   readonly publisher: Publisher;
   readonly log: Log;

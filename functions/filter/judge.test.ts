@@ -62,7 +62,8 @@ test('a rejected product becomes a rejection with its reasons, and a tombstone',
   expect(verdict.outcome).toBe('rejected');
   const [rejected, tombstone] = verdict.records;
   expect(rejected).toMatchObject({ topic: 'rejected_products', key: 'p-1' });
-  expect(JSON.parse(String(rejected?.value))).toEqual({
+  const content = JSON.parse(String(rejected?.value)) as { reasons: unknown; rejected_at: unknown };
+  expect(content).toEqual({
     product: JSON.parse(String(value)),
     reasons: [
       {
@@ -79,7 +80,14 @@ test('a rejected product becomes a rejection with its reasons, and a tombstone',
   });
   expect(headersOf(verdict, 0)).toEqual({ version: '1700000000000', ban_list_version: '7' });
   expect(tombstone).toMatchObject({ topic: 'filtered_products', key: 'p-1', value: null });
-  expect(headersOf(verdict, 1)).toEqual({ version: '1700000000000', ban_list_version: '7', verdict: 'rejected' });
+  const { rejection, ...others } = headersOf(verdict, 1);
+  expect(JSON.parse(rejection ?? '')).toEqual({ reasons: content.reasons, rejected_at: content.rejected_at });
+  expect(others).toEqual({
+    version: '1700000000000',
+    ban_list_version: '7',
+    verdict: 'rejected',
+    rejected_product: String(value),
+  });
 });
 
 test('a rejection by very many rules stays within what its topic takes', () => {

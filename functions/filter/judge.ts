@@ -1,15 +1,15 @@
+import type { BanList } from '../../modules/bans/ban-list.ts';
+import { rejectionOf, type Rejection } from '../../modules/bans/rejection.ts';
 import { badMessage, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
 import { issuesText, type SchemaIssue } from '../../modules/errors/schema.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
 import { recordBytes } from '../../modules/kafka/record-size.ts';
-import { header } from '../../modules/platform/headers.ts';
+import { header, shopHeaders } from '../../modules/platform/headers.ts';
 import { maxProductBytes, topics } from '../../modules/platform/topics.ts';
 import { readProduct } from '../../modules/product/product.ts';
 import { readTombstoneKey } from '../../modules/product/tombstone.ts';
 import { futureVersion, productVersion } from '../../modules/product/version.ts';
-import type { BanList } from './ban-list.ts';
-import { rejection } from './rejection.ts';
 
 export const outcomes = ['allowed', 'rejected', 'withdrawn', 'dead_lettered'] as const;
 
@@ -31,11 +31,11 @@ export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
   const future = futureVersion(version.value, at);
   if (future !== undefined) return giveUp(record, future);
   const versions = { [header.version]: String(version.value), [header.banListVersion]: String(bans.version) };
-  const filtered = (key: Buffer | string, value: Buffer | null, verdict: string, warnings = {}): OutgoingRecord => ({
+  const filtered = (key: Buffer | string, value: Buffer | null, verdict: string, more = {}): OutgoingRecord => ({
     topic: 'filtered_products',
     key,
     value,
-    headers: { ...shopHeaders(record), ...versions, [header.verdict]: verdict, ...warnings },
+    headers: { ...shopHeaders(record.headers), ...versions, [header.verdict]: verdict, ...more },
   });
 
   if (record.value === null) {
@@ -53,10 +53,12 @@ export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
   const matches = bans.match(product);
   if (matches.length === 0)
     return { outcome: 'allowed', records: [filtered(id, record.value, 'allowed', warningHeader(dropped))] };
-  const value = rejection(record.value, matches, bans.version, at);
+  const rejection = rejectionOf(matches, at);
+  const value = rejectedProduct(record.value, rejection, bans.version);
+  const why = { [header.rejection]: JSON.stringify(rejection), [header.rejectedProduct]: record.value };
   return {
     outcome: 'rejected',
-    records: [{ topic: 'rejected_products', key: id, value, headers: versions }, filtered(id, null, 'rejected')],
+    records: [{ topic: 'rejected_products', key: id, value, headers: versions }, filtered(id, null, 'rejected', why)],
   };
 }
 
@@ -94,8 +96,13 @@ const maxWarningsLength = 1_000;
 const warningHeader = (dropped: readonly SchemaIssue[]): Record<string, string> =>
   dropped.length === 0 ? {} : { [header.warnings]: issuesText(dropped).slice(0, maxWarningsLength).toWellFormed() };
 
-const ownHeaders: ReadonlySet<string> = new Set(Object.values(header));
-
-/** What the shop said beside the product. The platform's own headers are not the shop's to set. */
-const shopHeaders = ({ headers }: KafkaRecord): Record<string, Buffer> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !ownHeaders.has(name)));
+/**
+ * The value of a record of `rejected_products`, JSON: {product, reasons, rejected_at, ban_list_version}.
+ * The product goes in as the bytes that the shop sent: nothing of it is lost, and nothing is serialised twice.
+ */
+const rejectedProduct = (product: Buffer, rejection: Rejection, banListVersion: number): Buffer =>
+  Buffer.concat([
+    Buffer.from('{"product":'),
+    product,
+    Buffer.from(`,${JSON.stringify({ ...rejection, ban_list_version: banListVersion }).slice(1)}`),
+  ]);

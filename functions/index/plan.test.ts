@@ -1,27 +1,31 @@
 import { expect, test } from 'vitest';
-import { aProduct, aRecord } from '../../tests/support/records.ts';
+import type { BanList } from '../../modules/bans/ban-list.ts';
+import { productMatcher } from '../../modules/bans/match.ts';
+import { aProduct, aRecord, aRejection } from '../../tests/support/records.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { planBatch } from './plan.ts';
 
 const planOne = (record: KafkaRecord) => planBatch([record]);
-const documentOf = (record: KafkaRecord): unknown =>
-  JSON.parse(planOne(record).operations.find(({ action }) => action === 'index')?.document ?? 'null');
+const documentOf = (record: KafkaRecord, list?: BanList): unknown =>
+  JSON.parse(planBatch([record], list).operations[0]?.document ?? 'null');
 
-test('an allowed product becomes its document under its version, with what is derived from it', () => {
-  const product = { ...aProduct(), colour: 'синий' };
+test('an allowed product becomes its document under its version: what it is found by, and its own JSON', () => {
+  const product = { ...aProduct(), colour: 'синий', _id: '6a1f', 'stock.available': 1_000 };
   const record = aRecord('filtered_products', 'p1', product, { version: 7, banList: 3 });
   expect(planOne(record)).toMatchObject({
-    operations: [{ action: 'index', index: 'filteredProducts', id: 'p1', version: 7, record: 0 }],
-    mentions: [{ id: 'p1', place: 'filteredProducts', category: 'Часы', version: 7, ban_list_version: 3 }],
+    operations: [{ action: 'index', index: 'products', id: 'p1', version: 7, record: 0, category: 'Часы' }],
+    outdated: [],
     unreadable: [],
   });
   expect(documentOf(record)).toEqual({
-    ...product,
+    ...aProduct(),
+    state: 'allowed',
     price_minor: 499_990,
     in_stock: true,
     stock_value_minor: 1_499_970,
     version: 7,
     ban_list_version: 3,
+    shop_json: JSON.stringify(product),
   });
 });
 
@@ -33,15 +37,25 @@ test.each([
   expect(documentOf(aRecord('filtered_products', 'p1', aProduct({ stock })))).toMatchObject({ in_stock: inStock });
 });
 
-test('a shop cannot pass off fields of its own as derived ones', () => {
-  const product = { ...aProduct(), price_minor: 1, in_stock: false, version: 9e15, left_categories: 'Часы' };
+test('a shop cannot pass off fields of its own as those of the platform', () => {
+  const own = {
+    state: 'withdrawn',
+    price_minor: 1,
+    in_stock: false,
+    version: 9e15,
+    spelled: { a: 1 },
+    shop_json: '{}',
+  };
+  const product = { ...aProduct(), ...own };
   expect(documentOf(aRecord('filtered_products', 'p1', product, { version: 7 }))).toEqual({
     ...aProduct(),
+    state: 'allowed',
     price_minor: 499_990,
     in_stock: true,
     stock_value_minor: 1_499_970,
     version: 7,
     ban_list_version: 1,
+    shop_json: JSON.stringify(product),
   });
 });
 
@@ -56,28 +70,92 @@ test('a document stands on one line, as bulk requests need, whatever the shop se
   expect(operation?.document).not.toMatch(/[\r\n]/);
 });
 
-test('a withdrawn product is remembered as withdrawn; it goes when it is found elsewhere', () => {
-  expect(planOne(aRecord('filtered_products', 'p1', null, { version: 8, verdict: 'withdrawn' }))).toMatchObject({
-    operations: [{ action: 'index', index: 'withdrawnProducts', id: 'p1', version: 8 }],
-    mentions: [{ id: 'p1', place: 'withdrawnProducts' }],
+test('a withdrawn product is remembered with the time at which that was known', () => {
+  const record = aRecord('filtered_products', 'p1', null, { version: 8, verdict: 'withdrawn' });
+  expect(planOne(record).operations).toMatchObject([{ action: 'index', index: 'products', id: 'p1', version: 8 }]);
+  expect(documentOf(record)).toEqual({
+    product_id: 'p1',
+    state: 'withdrawn',
+    withdrawn_at: 8,
+    version: 8,
+    ban_list_version: 1,
   });
 });
 
-test('the tombstone of a rejected product only deletes: the rejection has a record of its own', () => {
-  expect(planOne(aRecord('filtered_products', 'p1', null, { version: 8, verdict: 'rejected' }))).toEqual({
-    operations: [{ action: 'delete', index: 'filteredProducts', id: 'p1', version: 8, record: 0 }],
-    mentions: [{ kind: 'removal', id: 'p1', record: 0, version: 8, ban_list_version: 1 }],
-    unreadable: [],
+const rejection = { reasons: [{ rule_id: 'ban-1', reason: 'Нельзя' }], rejected_at: '2026-01-01T00:00:00.000Z' };
+
+test('a rejected product becomes its document: why, what a list of them shows, and its own JSON', () => {
+  const product = { ...aProduct({ brand: 'Восток' }), 'name.en': 'watch' };
+  const record = aRejection(product, rejection, { version: 7, banList: 3 });
+  expect(documentOf(record)).toEqual({
+    product_id: 'p1',
+    state: 'rejected',
+    product: {
+      product_id: 'p1',
+      name: 'Часы наручные',
+      category: 'Часы',
+      brand: 'Восток',
+      price: { amount: 4999.9, currency: 'RUB' },
+    },
+    ...rejection,
+    version: 7,
+    ban_list_version: 3,
+    shop_json: JSON.stringify(product),
   });
 });
 
-test('a rejection is found by the id of its product', () => {
-  const rejection = { product: aProduct(), reasons: [{ reason: 'Нельзя' }], ban_list_version: 3 };
-  const record = aRecord('rejected_products', 'p1', rejection, { version: 7, banList: 3 });
-  expect(planOne(record).mentions).toMatchObject([
-    { id: 'p1', place: 'rejectedProducts', category: 'Часы', version: 7 },
+test('a rejection of an earlier release, which does not say why, is one all the same', () => {
+  const record = aRecord('filtered_products', 'p1', null, { version: 8, verdict: 'rejected' });
+  expect(documentOf(record)).toEqual({
+    product_id: 'p1',
+    state: 'rejected',
+    reasons: [],
+    version: 8,
+    ban_list_version: 1,
+  });
+});
+
+const watches: BanList = {
+  version: 5,
+  match: productMatcher([{ id: 'ban-1', kind: 'word', value: 'часы', reason: 'Нельзя' }]),
+};
+
+test.each([
+  ['an allowed product that a new rule matches', aRecord('filtered_products', 'p1', aProduct(), { banList: 4 })],
+  [
+    'a rejected product whose rule is gone',
+    aRejection(aProduct({ name: 'Чайник', category: 'Кухня' }), rejection, { banList: 4 }),
+  ],
+  [
+    'a rejected product that another rule matches now',
+    aRejection(aProduct(), { ...rejection, reasons: [{ rule_id: 'ban-0' }] }, { banList: 4 }),
+  ],
+])('%s is judged again under its own version, with what the shop said', (_, record) => {
+  const withTrace = { ...record, headers: { ...record.headers, trace: Buffer.from('abc') } };
+  const { operations, outdated } = planBatch([withTrace], watches);
+  expect(operations).toEqual([]);
+  expect(outdated).toEqual([
+    {
+      topic: 'products',
+      key: 'p1',
+      value: record.value ?? record.headers['rejected_product'],
+      headers: { version: '1700000000000', trace: Buffer.from('abc') },
+    },
   ]);
-  expect(documentOf(record)).toEqual({ ...rejection, product_id: 'p1', version: 7 });
+});
+
+test.each([
+  ['an allowed product', aRecord('filtered_products', 'p1', aProduct({ name: 'Чайник' }), { banList: 4 })],
+  ['a rejected product', aRejection(aProduct(), rejection, { banList: 4 })],
+])('%s that the present list judges as the older did counts as judged under the present one', (_, record) => {
+  expect(documentOf(record, watches)).toMatchObject({ ban_list_version: 5 });
+});
+
+test('what was decided under the present list or a later one is never judged again', () => {
+  for (const banList of [5, 6]) {
+    const record = aRecord('filtered_products', 'p1', aProduct(), { banList });
+    expect(documentOf(record, watches)).toMatchObject({ state: 'allowed', ban_list_version: banList });
+  }
 });
 
 test('a query and an event are stored once each, however often their records come', () => {
@@ -126,11 +204,15 @@ const unreadable: readonly { what: string; record: KafkaRecord; code: string }[]
     code: 'invalid_record',
   },
   {
-    what: 'a rejection without a product',
-    record: aRecord('rejected_products', 'p1', { reasons: [] }),
+    what: 'a rejection whose reasons are none',
+    record: aRejection(aProduct(), { reasons: 'нельзя', rejected_at: '2026-01-01' }),
     code: 'invalid_record',
   },
-  { what: 'a rejection without a value', record: aRecord('rejected_products', 'p1', null), code: 'value_missing' },
+  {
+    what: 'a rejection of a product that cannot be read',
+    record: aRejection(aProduct({ name: '' }), { reasons: [], rejected_at: '2026-01-01' }),
+    code: 'invalid_product',
+  },
   {
     what: 'a query without an id',
     record: aRecord('client_queries', 'u', { user_query: 'часы' }),

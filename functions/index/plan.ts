@@ -1,55 +1,52 @@
-import { z } from 'zod';
+import type { BanList } from '../../modules/bans/ban-list.ts';
 import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
 import { readJson } from '../../modules/kafka/read-json.ts';
-import type { KafkaRecord } from '../../modules/kafka/record.ts';
-import { header } from '../../modules/platform/headers.ts';
-import { categoryName, productIdSchema } from '../../modules/product/fields.ts';
-import { parseProduct } from '../../modules/product/product.ts';
-import { readTombstoneKey } from '../../modules/product/tombstone.ts';
+import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
+import type { Operation } from '../../modules/opensearch/operation.ts';
 import { activityId, activitySchema } from '../../modules/ubi/query.ts';
-import { productDocument, rejectionDocument, withdrawalDocument, type Version } from './document.ts';
-import type { Mention, Place, Placing, RecordOperation, Removal } from './places.ts';
-import { readVersion } from './read.ts';
+import { readDecision, type Decision } from './decision.ts';
+import { allowedDocument, rejectedDocument, unexplainedDocument, withdrawnDocument, type Version } from './document.ts';
+import { isOutdated, judgedAgain } from './outdated.ts';
+
+/** A write that a record of the batch asks for. */
+export interface RecordOperation extends Operation {
+  readonly record: number;
+  /** The category in which buyers find the product from now on. */
+  readonly category?: string;
+}
 
 /** What a batch asks for. */
 export interface Plan {
   /** In the order of the records. */
   readonly operations: readonly RecordOperation[];
-  /** The products that the batch is about, in the order of the records. */
-  readonly mentions: readonly (Placing | Removal)[];
+  /** Products that are to be judged again instead of being written. */
+  readonly outdated: readonly OutgoingRecord[];
   readonly unreadable: readonly { readonly record: number; readonly reason: BadMessage }[];
 }
 
-/** What one record asks for. */
-interface Step {
-  readonly operations: readonly RecordOperation[];
-  readonly mention?: Placing | Removal;
-}
+type Step = { readonly operation: RecordOperation } | { readonly outdated: OutgoingRecord };
 
-/** Turns records of the topics that have an index into writes. Pure: the same records give the same plan. */
-export function planBatch(records: readonly KafkaRecord[]): Plan {
+/**
+ * Turns records of the topics that have an index into writes, under the ban list that is in force. Pure: the same records
+ * and list give the same plan.
+ */
+export function planBatch(records: readonly KafkaRecord[], list?: BanList): Plan {
   const operations: RecordOperation[] = [];
-  const mentions: (Placing | Removal)[] = [];
+  const outdated: OutgoingRecord[] = [];
   const unreadable: { record: number; reason: BadMessage }[] = [];
   for (const [index, record] of records.entries()) {
-    const step = planRecord(record, index);
-    if (!step.ok) {
-      unreadable.push({ record: index, reason: step.error });
-      continue;
-    }
-    operations.push(...step.value.operations);
-    const { mention } = step.value;
-    if (mention !== undefined) mentions.push(mention);
+    const step = planRecord(record, index, list);
+    if (!step.ok) unreadable.push({ record: index, reason: step.error });
+    else if ('operation' in step.value) operations.push(step.value.operation);
+    else outdated.push(step.value.outdated);
   }
-  return { operations, mentions, unreadable };
+  return { operations, outdated, unreadable };
 }
 
-function planRecord(record: KafkaRecord, index: number): Parsed<Step> {
+function planRecord(record: KafkaRecord, index: number, list: BanList | undefined): Parsed<Step> {
   switch (record.topic) {
     case 'filtered_products':
-      return planFiltered(record, index);
-    case 'rejected_products':
-      return planRejected(record, index);
+      return planProduct(record, index, list);
     case 'client_queries':
       return planActivity(record, index);
     default:
@@ -57,59 +54,41 @@ function planRecord(record: KafkaRecord, index: number): Parsed<Step> {
   }
 }
 
-/** A product, or a tombstone: the shop has withdrawn it, or it was rejected, which `rejected_products` tells. */
-function planFiltered(record: KafkaRecord, index: number): Parsed<Step> {
-  const version = readVersion(record);
-  if (!version.ok) return version;
-  if (record.value === null) return planTombstone(record, version.value, index);
-  const product = parseProduct(record.value);
-  if (!product.ok) return product;
-  const id = product.value.product_id;
-  if (record.key !== null && record.key.toString('utf8') !== id)
-    return badMessage('key_mismatch', 'product_id: must be the key of the record');
-  const document = productDocument(product.value, version.value);
-  const mention = { id, record: index, category: product.value.category, ...version.value };
-  return parsed(put('filteredProducts', mention, document));
-}
-
-/**
- * A withdrawal is remembered first: the product goes when it is found where it no longer belongs. A rejection has a
- * record of its own, which remembers it, so its tombstone only makes sure that the product goes.
- */
-function planTombstone(record: KafkaRecord, version: Version, index: number): Parsed<Step> {
-  const key = readTombstoneKey(record.key);
-  if (!key.ok) return key;
-  const id = key.value.toString('utf8');
-  const mention = { id, record: index, ...version };
-  if (record.headers[header.verdict]?.toString('latin1') !== 'rejected')
-    return parsed(put('withdrawnProducts', mention, withdrawalDocument(id, version)));
-  const removal: RecordOperation = {
-    action: 'delete',
-    index: 'filteredProducts',
+function planProduct(record: KafkaRecord, index: number, list: BanList | undefined): Parsed<Step> {
+  const decision = readDecision(record);
+  if (!decision.ok) return decision;
+  const { id, version } = decision.value;
+  if (list !== undefined && isOutdated(decision.value, list))
+    return parsed({ outdated: judgedAgain(record, decision.value) });
+  const operation: RecordOperation = {
+    action: 'index',
+    index: 'products',
     id,
     version: version.version,
+    document: documentOf(decision.value, record, underList(version, list)),
     record: index,
   };
-  return parsed({ operations: [removal], mention: { kind: 'removal', ...mention } });
+  if (decision.value.state !== 'allowed') return parsed({ operation });
+  return parsed({ operation: { ...operation, category: decision.value.product.category } });
 }
 
-const rejectionSchema = z.looseObject({
-  product: z.looseObject({ product_id: productIdSchema, category: z.unknown() }),
+/** A decision that the present list confirms is one of the present list. */
+const underList = ({ version, ban_list_version }: Version, list: BanList | undefined): Version => ({
+  version,
+  ban_list_version: Math.max(ban_list_version, list?.version ?? 0),
 });
 
-function planRejected(record: KafkaRecord, index: number): Parsed<Step> {
-  const version = readVersion(record);
-  if (!version.ok) return version;
-  const content = readJson(record.value, rejectionSchema);
-  if (!content.ok) return content;
-  const { product_id: id, category } = content.value.product;
-  const mention = {
-    id,
-    record: index,
-    ...(typeof category === 'string' && { category: categoryName(category) }),
-    ...version.value,
-  };
-  return parsed(put('rejectedProducts', mention, rejectionDocument(id, content.value, version.value)));
+function documentOf(decision: Decision, { timestamp }: KafkaRecord, version: Version): string {
+  switch (decision.state) {
+    case 'allowed':
+      return allowedDocument(decision.product, decision.bytes.toString('utf8'), version);
+    case 'rejected':
+      return rejectedDocument(decision.product, decision.bytes.toString('utf8'), decision.rejection, version);
+    case 'unexplained':
+      return unexplainedDocument(decision.id, version);
+    case 'withdrawn':
+      return withdrawnDocument(decision.id, version, timestamp);
+  }
 }
 
 function planActivity(record: KafkaRecord, index: number): Parsed<Step> {
@@ -119,12 +98,5 @@ function planActivity(record: KafkaRecord, index: number): Parsed<Step> {
   const id = activityId(activity.value);
   // Kafka takes records whose time is -1, OpenSearch no such version.
   const version = Math.max(0, record.timestamp);
-  return parsed({ operations: [{ action: 'index', index: 'clientQueries', id, version, document, record: index }] });
+  return parsed({ operation: { action: 'index', index: 'clientQueries', id, version, document, record: index } });
 }
-
-const put = (place: Place, mention: Mention, document: string): Step => ({
-  operations: [
-    { action: 'index', index: place, id: mention.id, version: mention.version, document, record: mention.record },
-  ],
-  mention: { kind: 'placing', ...mention, place },
-});

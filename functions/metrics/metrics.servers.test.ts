@@ -98,7 +98,7 @@ test('a change by a shop whose clock is ahead is fresh, not of the future', asyn
   try {
     const version = Date.now() + 3_600_000;
     const body = indexedProduct(version);
-    await client.index({ index: names.filteredProducts, id: 'ahead', body });
+    await client.index({ index: names.products, id: 'ahead', body });
     await indices.refresh();
     const readings = opensearchReadings({ client, names, now: Date.now });
     const samples = await collect(readings, { timeoutMs: 20_000, log: jsonLog(() => undefined) });

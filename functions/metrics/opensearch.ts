@@ -1,5 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
+import { entriesOf } from '../../modules/objects/entries.ts';
+import { isView, viewNames, type IndexNames } from '../../modules/opensearch/indices.ts';
 import { readCategories } from './categories.ts';
 import type { Reading } from './collect.ts';
 import type { Sample } from './samples.ts';
@@ -11,6 +13,7 @@ const maxRules = 20;
 export const opensearchReadings = (indices: SearchedIndices): readonly Reading[] => [
   { system: 'opensearch', what: 'health', read: () => readHealth(indices) },
   { system: 'opensearch', what: 'sizes of indices', read: () => readSizes(indices) },
+  { system: 'opensearch', what: 'products by state', read: () => readViews(indices) },
   { system: 'opensearch', what: 'newest change', read: () => readNewestChange(indices) },
   { system: 'opensearch', what: 'rejected products', read: () => readRejected(indices) },
   { system: 'opensearch', what: 'categories', read: () => readCategories(indices) },
@@ -45,7 +48,7 @@ const statsSchema = z.object({
 
 /** By the alias that everyone uses; while an index is rebuilt under another version, both count. */
 async function readSizes({ client, names }: SearchedIndices): Promise<Sample[]> {
-  const aliases = Object.values(names);
+  const aliases = entriesOf<keyof IndexNames, string>(names).flatMap(([name, alias]) => (isView(name) ? [] : [alias]));
   const { body } = await client.transport.request({
     method: 'GET',
     path: `/${aliases.join(',')}/_stats/docs,store`,
@@ -63,6 +66,19 @@ async function readSizes({ client, names }: SearchedIndices): Promise<Sample[]> 
       { name: 'marketplace_index_size_bytes', labels, value: bytes },
     ];
   });
+}
+
+const countSchema = z.object({ count: z.number() });
+
+/** Views are no indices of their own, but people ask how many products are in each. */
+async function readViews({ client, names }: SearchedIndices): Promise<Sample[]> {
+  return Promise.all(
+    viewNames.map(async (view): Promise<Sample> => {
+      const { body } = await client.count({ index: names[view], ignore_unavailable: true });
+      const { count: value } = countSchema.parse(body);
+      return { name: 'marketplace_index_documents', labels: { index: names[view] }, value };
+    }),
+  );
 }
 
 const newestSchema = z.object({ newest: z.object({ value: z.number().nullish() }).optional() });

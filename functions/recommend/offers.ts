@@ -16,14 +16,18 @@ export type Offer = z.infer<typeof offerSchema>;
 
 const fields = ['product_id', 'name', 'category', 'price', 'in_stock'];
 
+const documentSchema = offerSchema.extend({ state: z.literal('allowed') });
+const otherSchema = z.object({ state: z.string() });
+
 /** The products of these ids that buyers may find, by id: read from the index itself, not from a search, which is up to a second late. */
 export async function readOffers(
   client: Client,
   index: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Offer>> {
-  const found = await readDocuments(client, { index, ids, fields, schema: offerSchema });
-  return new Map([...found].map(([id, { source }]) => [id, source]));
+  const schema = z.union([documentSchema, otherSchema]);
+  const found = await readDocuments(client, { index, ids, fields: ['state', ...fields], schema });
+  return new Map([...found].flatMap(([id, { source }]) => ('product_id' in source ? [[id, source]] : [])));
 }
 
 /** The newest products that are in stock. */

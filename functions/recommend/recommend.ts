@@ -21,7 +21,10 @@ export interface Recommendation {
 
 export interface RecommendDependencies {
   readonly client: Client;
-  readonly indices: Pick<IndexNames, 'clientQueries' | 'recommendations' | 'popularProducts' | 'filteredProducts'>;
+  readonly indices: Pick<
+    IndexNames,
+    'clientQueries' | 'recommendations' | 'popularProducts' | 'products' | 'filteredProducts'
+  >;
 }
 
 /** Products whose neighbours are looked for: the weight of later ones is nothing (interests.ts). */
@@ -49,7 +52,7 @@ export async function recommend(
   const ids = [...cares.keys()].slice(0, maxAsked);
   const [neighbours, seen] = await Promise.all([
     readNeighbours(client, indices.recommendations, ids),
-    readOffers(client, indices.filteredProducts, ids),
+    readOffers(client, indices.products, ids),
   ]);
   const categories = new Map([...seen].map(([id, { category }]) => [id, category]));
   const ofCategories = await readMost([...new Set(categories.values())].slice(0, maxCategories));
@@ -88,7 +91,7 @@ async function firstAvailable(
   for (let from = 0; from < candidates.length && available.length < limit; from += portion) {
     const some = candidates.slice(from, from + portion);
     const ids = some.map(({ productId }) => productId);
-    const offers = await readOffers(client, indices.filteredProducts, ids);
+    const offers = await readOffers(client, indices.products, ids);
     for (const one of some) {
       const offer = offers.get(one.productId);
       if (offer?.in_stock === true) available.push({ ...one, offer });

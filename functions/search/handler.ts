@@ -12,6 +12,7 @@ import { respond, type SearchDependencies } from './respond.ts';
 const searching: SearchDependencies = {
   client: openSearchClient(opensearchConfig(), { requestTimeout: 3_000, maxRetries: 1 }),
   index: indexNames.filteredProducts,
+  products: indexNames.products,
   publisher: kafkaPublisher(kafkaConnection(kafkaConfig)),
   afterAnswer: await afterAnswer({ runtimeApi: runtimeApi(), log }),
   log,

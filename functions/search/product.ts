@@ -3,23 +3,23 @@ import { errors } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
 import { maxProductIdBytes } from '../../modules/product/fields.ts';
+import { withFields } from '../../modules/product/shop-json.ts';
 
-/** Fields of the index that are not the buyer's business. */
-const internal = ['price_minor', 'stock_value_minor', 'left_categories', 'version', 'ban_list_version'];
-
-const documentSchema = z.object({ _source: z.record(z.string(), z.unknown()) });
+const documentSchema = z.object({
+  _source: z.object({ state: z.string(), shop_json: z.string().optional(), in_stock: z.boolean().optional() }),
+});
 const absentSchema = z.object({ found: z.literal(false) });
 
-/** A product as its shop sent it, with `in_stock`; `undefined` when buyers may not find it. */
-export async function findProduct(
-  client: Client,
-  index: string,
-  id: string,
-): Promise<Record<string, unknown> | undefined> {
+/**
+ * A product as its shop sent it, as JSON, with `in_stock`; `undefined` when buyers may not find it. Sees every acknowledged
+ * write, searchable or not.
+ */
+export async function findProduct(client: Client, index: string, id: string): Promise<string | undefined> {
   if (id === '' || Buffer.byteLength(id) > maxProductIdBytes) return undefined;
   try {
-    const { body } = await client.get({ index, id, _source_excludes: internal });
-    return documentSchema.parse(body)._source;
+    const { body } = await client.get({ index, id, _source_includes: Object.keys(documentSchema.shape._source.shape) });
+    const { state, shop_json, in_stock } = documentSchema.parse(body)._source;
+    return state === 'allowed' && shop_json !== undefined ? withFields(shop_json, { in_stock }) : undefined;
   } catch (error) {
     if (error instanceof errors.ResponseError && absentSchema.safeParse(error.body).success) return undefined;
     throw opensearchFailure(error, `read a product of ${index}`);

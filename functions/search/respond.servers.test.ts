@@ -27,6 +27,7 @@ let made = 0;
 const searching = (more: Partial<SearchDependencies> = {}): SearchDependencies => ({
   client: indices.client,
   index: indices.names.filteredProducts,
+  products: indices.names.products,
   publisher: published,
   afterAnswer: { run: (work) => void work(), answered: () => undefined },
   log: jsonLog(() => undefined),
@@ -252,7 +253,7 @@ const whileDown = (index?: string) =>
       { url: 'http://127.0.0.1:9', auth: 'none', region: 'us-east-1' },
       { requestTimeout: 500, maxRetries: 1 },
     ),
-    ...(index !== undefined && { index, client: indices.client }),
+    ...(index !== undefined && { index, products: index, client: indices.client }),
   });
 
 test.each(['/products', '/products/{product_id}'])('while OpenSearch is down %s is not available', async (resource) => {

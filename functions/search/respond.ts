@@ -17,7 +17,10 @@ import { searchProducts } from './search.ts';
 /** What answering needs. */
 export interface SearchDependencies {
   readonly client: Client;
+  /** The alias of the products that buyers may find. */
   readonly index: string;
+  /** The alias of all products, in which one is read by its id. */
+  readonly products: string;
   readonly publisher: Publisher;
   readonly afterAnswer: AfterAnswer;
   readonly log: Log;
@@ -31,7 +34,7 @@ export async function respond(searching: SearchDependencies, event: unknown): Pr
   const request = readRequest(event);
   if (request === undefined) return problemResponse(notFound('There is no such path.'));
   if (request.kind === 'search') return respondToSearch(searching, request.parameters);
-  const product = await findProduct(searching.client, searching.index, request.id);
+  const product = await findProduct(searching.client, searching.products, request.id);
   return product === undefined ? problemResponse(notFound('There is no product with this id.')) : jsonResponse(product);
 }
 

@@ -5,14 +5,13 @@ import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
 import { categoryStats } from '../../modules/opensearch/mappings/category-stats.ts';
 import { clientQueries } from '../../modules/opensearch/mappings/client-queries.ts';
-import { filteredProducts } from '../../modules/opensearch/mappings/filtered-products.ts';
-import { rejectedProducts } from '../../modules/opensearch/mappings/rejected-products.ts';
+import { products } from '../../modules/opensearch/mappings/products.ts';
 import { importSavedObjects } from './import.ts';
 import { patterns, savedObjects, searches } from './saved-objects.ts';
 
 const mappings: Readonly<Record<string, object>> = {
-  filteredProducts,
-  rejectedProducts,
+  filteredProducts: products,
+  rejectedProducts: products,
   clientQueries,
   categoryStats,
 };

@@ -26,7 +26,7 @@ test('the example runs the filter on a running instance and leaves nothing in se
   await settled(instance);
 
   // The index function has had both records: the product was taken back.
-  expect(await indexedIds(instance, indexNames.withdrawnProducts, id)).toEqual([id]);
+  expect(await indexedIds(instance, indexNames.products, id)).toEqual([id]);
   expect(await indexedIds(instance, indexNames.filteredProducts, id)).toEqual([]);
   expect(await indexedIds(instance, indexNames.rejectedProducts, id)).toEqual([]);
   const categories = await withOpenSearch(instance, (client) =>

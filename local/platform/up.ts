@@ -16,6 +16,7 @@ import { setupTasks } from '../setup/setup.ts';
 import { chooseBot } from '../telegram/bot.ts';
 import { isUp } from './down.ts';
 import { fillHdfs, fillKafka, fillOpenSearch } from './fill.ts';
+import { replaceFormerIndices } from './former-indices.ts';
 import { feedSample } from './sample.ts';
 import { startMonitoring } from './watch.ts';
 
@@ -33,6 +34,12 @@ function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask
       },
     },
     { title: 'Servers and stack', task: (_, task) => task.newListr(serverTasks(instance), { concurrent: true }) },
+    {
+      title: 'One index of products in place of three',
+      task: async (_, task) => {
+        if (!(await replaceFormerIndices(instance, tell(task)))) task.skip('One index of products: it is there');
+      },
+    },
     {
       title: 'Sample and monitoring',
       task: (_, task) => task.newListr(lastTasks(instance, sample), { concurrent: true }),

@@ -4,10 +4,11 @@ import type { Problem } from './problem.ts';
 /** Answers differ from second to second and from key to key: no cache on the way may keep them. */
 const cacheControl = 'private, no-store';
 
-export const jsonResponse = (body: object, statusCode = 200): APIGatewayProxyResult => ({
+/** `body`: what becomes JSON, or JSON as text. */
+export const jsonResponse = (body: object | string, statusCode = 200): APIGatewayProxyResult => ({
   statusCode,
   headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': cacheControl },
-  body: JSON.stringify(body),
+  body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
 export const problemResponse = ({ retryAfter, ...problem }: Problem): APIGatewayProxyResult => ({

@@ -11,7 +11,7 @@ interface Numbered extends Operation {
 
 const anOperation = (fields: Partial<Numbered> = {}): Numbered => ({
   action: 'index',
-  index: 'filteredProducts',
+  index: 'products',
   id: 'p1',
   version: 1,
   document: '{}',
@@ -21,7 +21,7 @@ const anOperation = (fields: Partial<Numbered> = {}): Numbered => ({
 
 const aDeletion = (id: string): Numbered => ({
   action: 'delete',
-  index: 'filteredProducts',
+  index: 'products',
   id,
   version: 1,
   record: 0,
@@ -32,9 +32,9 @@ test('a bulk request carries each version, and a document line for everything bu
     .trimEnd()
     .split('\n');
   expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
-    { index: { _index: 'filtered_products', _id: 'p1', version: 1, version_type: 'external_gte' } },
+    { index: { _index: 'products', _id: 'p1', version: 1, version_type: 'external_gte' } },
     {},
-    { delete: { _index: 'filtered_products', _id: 'кавычки "и" \n', version: 1, version_type: 'external_gte' } },
+    { delete: { _index: 'products', _id: 'кавычки "и" \n', version: 1, version_type: 'external_gte' } },
   ]);
 });
 
@@ -46,7 +46,7 @@ test('requests stay within their size, in order, and what is larger goes alone',
   expect(splitIntoRequests([])).toEqual([]);
 });
 
-const done: Outcome = { kind: 'written' };
+const done: Outcome = { kind: 'written', isNew: true };
 const again: Outcome = { kind: 'again', why: '429' };
 
 test('what failed is sent again together with what came behind it for the same document', () => {
@@ -92,5 +92,5 @@ test.each([
 });
 
 test('a deletion of what is not there has done its work', () => {
-  expect(judgeItem(aDeletion('p1'), { status: 404 })).toEqual({ kind: 'written' });
+  expect(judgeItem(aDeletion('p1'), { status: 404 })).toEqual({ kind: 'written', isNew: false });
 });

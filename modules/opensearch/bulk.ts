@@ -10,7 +10,9 @@ import { itemSchema, judgeItem, type Outcome } from './outcome.ts';
 import { opensearchRetry } from './retry-bounds.ts';
 
 export interface BulkResult<O extends Operation> {
-  readonly written: number;
+  readonly written: readonly O[];
+  /** How many of those were written over an earlier document. */
+  readonly replaced: number;
   /** Operations that OpenSearch has a newer version for. */
   readonly superseded: readonly O[];
   readonly refused: readonly { readonly operation: O; readonly reason: BadMessage }[];
@@ -28,7 +30,8 @@ export async function writeBulk<O extends Operation>(
   names: IndexNames,
   operations: readonly O[],
 ): Promise<BulkResult<O>> {
-  let written = 0;
+  const written: O[] = [];
+  let replaced = 0;
   const superseded: O[] = [];
   const refused: { operation: O; reason: BadMessage }[] = [];
   for (const request of splitIntoRequests(operations)) {
@@ -38,8 +41,10 @@ export async function writeBulk<O extends Operation>(
       for (const [index, outcome] of outcomes.entries()) {
         const operation = open[index];
         if (operation === undefined) continue;
-        if (outcome.kind === 'written') written += 1;
-        else if (outcome.kind === 'superseded') superseded.push(operation);
+        if (outcome.kind === 'written') {
+          written.push(operation);
+          if (!outcome.isNew) replaced += 1;
+        } else if (outcome.kind === 'superseded') superseded.push(operation);
         else if (outcome.kind === 'refused') refused.push({ operation, reason: outcome.reason });
       }
       const failed = outcomes.find(({ kind }) => kind === 'again');
@@ -48,7 +53,7 @@ export async function writeBulk<O extends Operation>(
         throw new PlatformError('opensearch_unavailable', `${open.length} writes wait: ${failed.why}`);
     }, opensearchRetry);
   }
-  return { written, superseded, refused };
+  return { written, replaced, superseded, refused };
 }
 
 /** What has to be sent again: what failed in passing, and what came behind it for the same document, to keep the order. */
@@ -121,7 +126,7 @@ async function send(client: Client, names: IndexNames, operations: readonly Oper
       method: 'POST',
       path: '/_bulk',
       bulkBody: bulkBody(names, operations),
-      querystring: { filter_path: 'items.*.status,items.*.error.type,items.*.error.reason' },
+      querystring: { filter_path: 'items.*.status,items.*.error' },
     });
     const { items } = answerSchema.parse(body);
     return operations.map((operation, index) => {

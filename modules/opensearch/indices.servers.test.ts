@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testClient, testIndices, uniqueIndices, type TestIndices } from '../../tests/support/indices.ts';
-import { ensureIndices, type IndexNames } from './indices.ts';
+import { indicesOf, testClient, testIndices, uniqueIndices, type TestIndices } from '../../tests/support/indices.ts';
+import { ensureIndices, indicesBehind, showProducts, viewNames, type IndexNames } from './indices.ts';
 import { russianAnalysis } from './russian.ts';
 
 let indices: TestIndices;
@@ -12,7 +12,7 @@ afterAll(async () => indices.remove());
 /** The words that an analyzer makes of a text. */
 async function words(analyzer: string, text: string): Promise<string[]> {
   const { body } = await indices.client.indices.analyze({
-    index: indices.names.filteredProducts,
+    index: indices.names.products,
     body: { analyzer, text },
   });
   return (body.tokens ?? []).map(({ token }) => token);
@@ -64,13 +64,9 @@ test('many callers make each index once', async () => {
   try {
     await Promise.all(Array.from({ length: 5 }, () => ensureIndices(client, names)));
     const { body } = await client.indices.getAlias({ name: Object.values(names) });
-    expect(Object.keys(body).toSorted()).toEqual(
-      Object.values(names)
-        .map((alias) => `${alias}_v1`)
-        .toSorted(),
-    );
+    expect(Object.keys(body).toSorted()).toEqual(indicesOf(names).toSorted());
   } finally {
-    await client.indices.delete({ index: Object.values(names).map((alias) => `${alias}_v1`) });
+    await client.indices.delete({ index: indicesOf(names) });
     await client.close();
   }
 });
@@ -78,7 +74,7 @@ test('many callers make each index once', async () => {
 test('an alias that was moved to a rebuilt index stays there', async () => {
   const { client } = indices;
   const names = uniqueIndices();
-  const alias = names.filteredProducts;
+  const alias = names.products;
   await client.indices.create({ index: `${alias}_v2`, body: rebuilt(alias) });
   await ensureIndices(client, names);
   const { body } = await client.indices.getAlias({ name: alias });
@@ -98,7 +94,7 @@ const removeIndices = async (names: IndexNames): Promise<unknown> =>
 test('fields that an index lacks are added, and documents that were there can be found by them when they come again', async () => {
   const { client } = indices;
   const names = uniqueIndices();
-  const index = names.filteredProducts;
+  const index = names.products;
   await client.indices.create({ index: `${index}_v1`, body: rebuilt(index) });
   await client.indices.putMapping({
     index,
@@ -117,13 +113,33 @@ test('fields that an index lacks are added, and documents that were there can be
   await removeIndices(names);
 });
 
+test('views show the products of their state, and stay with an index of an earlier layout that has their name', async () => {
+  const { client } = indices;
+  const names = uniqueIndices();
+  const former = `${names.rejectedProducts}_v1`;
+  await client.indices.create({ index: former, body: { aliases: { [names.rejectedProducts]: {} } } });
+  await ensureIndices(client, names);
+  expect(await indicesBehind(client, names.rejectedProducts)).toEqual([former]);
+  expect(await indicesBehind(client, names.filteredProducts)).toEqual([`${names.products}_v1`]);
+
+  await showProducts(client, names, viewNames, [former]);
+  for (const state of ['allowed', 'rejected', 'withdrawn'])
+    await client.index({ index: names.products, id: state, body: { product_id: state, state }, refresh: true });
+  const shown = async (index: string): Promise<unknown[]> =>
+    (await client.search({ index })).body.hits.hits.map(({ _id }) => _id);
+  expect(await shown(names.filteredProducts)).toEqual(['allowed']);
+  expect(await shown(names.rejectedProducts)).toEqual(['rejected']);
+  expect((await client.indices.exists({ index: former })).body).toBe(false);
+  await removeIndices(names);
+});
+
 test('an index that cannot take a new field is named, with what to do', async () => {
   const { client } = indices;
   const names = uniqueIndices();
   // Without the analyzers of the platform no field can be analysed by them.
   await client.indices.create({
-    index: `${names.filteredProducts}_v1`,
-    body: { aliases: { [names.filteredProducts]: {} } },
+    index: `${names.products}_v1`,
+    body: { aliases: { [names.products]: {} } },
   });
   await expect(ensureIndices(client, names)).rejects.toMatchObject({
     code: 'opensearch_refused',
@@ -135,7 +151,7 @@ test('an index that cannot take a new field is named, with what to do', async ()
 test('an index without its alias is left for people, and the error says what to do', async () => {
   const { client } = indices;
   const names = uniqueIndices();
-  await client.indices.create({ index: `${names.filteredProducts}_v1` });
+  await client.indices.create({ index: `${names.products}_v1` });
   await expect(ensureIndices(client, names)).rejects.toMatchObject({
     code: 'opensearch_refused',
     message: expect.stringContaining('without the alias') as unknown,
@@ -145,7 +161,7 @@ test('an index without its alias is left for people, and the error says what to 
 
 test('fields that nobody named do not make the mapping grow', async () => {
   const { client, names } = indices;
-  const index = names.filteredProducts;
+  const index = names.products;
   await client.index({ index, id: 'unknown', body: { product_id: 'unknown', surprise: { deep: 1 } } });
   const { body } = await client.indices.getMapping({ index });
   expect(JSON.stringify(body)).not.toContain('surprise');

@@ -7,13 +7,11 @@ import { missingFields, presentSchema, type Fields } from './fields.ts';
 import { categoryAnalytics } from './mappings/category-analytics.ts';
 import { categoryStats } from './mappings/category-stats.ts';
 import { clientQueries } from './mappings/client-queries.ts';
-import { filteredProducts } from './mappings/filtered-products.ts';
 import { popularProducts } from './mappings/popular-products.ts';
 import { priceTrends } from './mappings/price-trends.ts';
+import { products } from './mappings/products.ts';
 import { queryAnalytics } from './mappings/query-analytics.ts';
 import { recommendations } from './mappings/recommendations.ts';
-import { rejectedProducts } from './mappings/rejected-products.ts';
-import { withdrawnProducts } from './mappings/withdrawn-products.ts';
 import { russianAnalysis } from './russian.ts';
 
 /** The part of a mapping that grows. */
@@ -22,9 +20,7 @@ interface Mappings {
 }
 
 const definitions = {
-  filteredProducts,
-  rejectedProducts,
-  withdrawnProducts,
+  products,
   clientQueries,
   categoryStats,
   categoryAnalytics,
@@ -34,13 +30,26 @@ const definitions = {
   recommendations,
 };
 
-/** The alias of each index, under which everyone reads and writes it. */
-export type IndexNames = Readonly<Record<keyof typeof definitions, string>>;
+/** Aliases that show the products of one state only, as if each were an index. Reading a document by its id they show all. */
+const views = {
+  filteredProducts: { term: { state: 'allowed' } },
+  rejectedProducts: { term: { state: 'rejected' } },
+} as const;
+
+type Index = keyof typeof definitions;
+type View = keyof typeof views;
+
+export const viewNames: readonly View[] = keysOf(views);
+
+export const isView = (name: Index | View): name is View => Object.hasOwn(views, name);
+
+/** The alias of each index and view, under which everyone reads and writes it. */
+export type IndexNames = Readonly<Record<Index | View, string>>;
 
 export const indexNames: IndexNames = {
+  products: 'products',
   filteredProducts: 'filtered_products',
   rejectedProducts: 'rejected_products',
-  withdrawnProducts: 'withdrawn_products',
   clientQueries: 'client_queries',
   categoryStats: 'category_stats',
   categoryAnalytics: 'category_analytics',
@@ -71,6 +80,7 @@ export async function ensureIndices(client: Client, names: IndexNames = indexNam
   );
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
+  await ensureViews(client, names);
 }
 
 async function ensureIndex(client: Client, alias: string, mappings: Mappings): Promise<void> {
@@ -85,6 +95,41 @@ async function ensureIndex(client: Client, alias: string, mappings: Mappings): P
   } catch (error) {
     if (isResponse(error, 'resource_already_exists_exception')) return acceptExisting(client, alias);
     throw opensearchFailure(error, `create the index ${alias}`);
+  }
+}
+
+/** A view that is there stays where it is: until an instance is migrated, indices of an earlier layout answer under its name. */
+async function ensureViews(client: Client, names: IndexNames): Promise<void> {
+  for (const view of viewNames)
+    if (!(await aliasExists(client, names[view]))) await showProducts(client, names, [view]);
+}
+
+/** Has the views show the products, and removes these indices in the same step: nobody finds a view that is missing or double. */
+export async function showProducts(
+  client: Client,
+  names: IndexNames,
+  shown: readonly View[] = viewNames,
+  removed: readonly string[] = [],
+): Promise<void> {
+  const indices = await indicesBehind(client, names.products);
+  const actions = [
+    ...removed.map((old) => ({ remove_index: { index: old } })),
+    ...indices.flatMap((index) => shown.map((view) => ({ add: { index, alias: names[view], filter: views[view] } }))),
+  ];
+  try {
+    await client.indices.updateAliases({ body: { actions } });
+  } catch (error) {
+    throw opensearchFailure(error, `have ${shown.map((view) => names[view]).join(', ')} show ${names.products}`);
+  }
+}
+
+/** The names of the indices that an alias stands for, none when there is no such alias. */
+export async function indicesBehind(client: Client, alias: string): Promise<string[]> {
+  try {
+    return Object.keys((await client.indices.getAlias({ name: alias })).body);
+  } catch (error) {
+    if (error instanceof errors.ResponseError && error.statusCode === 404) return [];
+    throw opensearchFailure(error, `look for the alias ${alias}`);
   }
 }
 

@@ -15,8 +15,18 @@ export interface Rights {
   readonly describedGroups?: readonly string[];
 }
 
+/**
+ * Mappings that read their topic from its beginning once more, because what is made of it has another layout: a new group
+ * starts at the oldest record.
+ */
+const generations: Readonly<Record<string, string>> = { 'index-filtered_products': 'v2' };
+
 /** The consumer group of a function's event source mapping for one topic. */
-export const consumerGroup = (functionName: string, topic: Topic): string => `${functionName}-${topic}`;
+export function consumerGroup(functionName: string, topic: Topic): string {
+  const name = `${functionName}-${topic}`;
+  const generation = generations[name];
+  return generation === undefined ? name : `${name}-${generation}`;
+}
 
 /** Readers of the ban list use a throw-away group each: everyone needs the whole list. */
 export const banListGroupPrefix = 'ban-list-';
@@ -30,13 +40,11 @@ const working = {
     groupPrefixes: [banListGroupPrefix],
   },
   index: {
-    reads: ['filtered_products', 'rejected_products', 'client_queries'],
-    writes: ['catalog_changes', 'dead_letters'],
-    groups: [
-      consumerGroup('index', 'filtered_products'),
-      consumerGroup('index', 'rejected_products'),
-      consumerGroup('index', 'client_queries'),
-    ],
+    reads: ['filtered_products', 'client_queries', 'banned_products'],
+    // What an older ban list decided goes through `products` once more.
+    writes: ['products', 'catalog_changes', 'dead_letters'],
+    groups: [consumerGroup('index', 'filtered_products'), consumerGroup('index', 'client_queries')],
+    groupPrefixes: [banListGroupPrefix],
   },
   aggregate: {
     reads: ['catalog_changes'],

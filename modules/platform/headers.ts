@@ -8,6 +8,12 @@ export const header = {
   verdict: 'verdict',
   /** On records of `filtered_products`: which optional fields could not be read and are left out, and why. */
   warnings: 'warnings',
+  /**
+   * On the tombstone of a rejected product: why, as JSON, and the product as the shop sent it. `filtered_products` alone
+   * tells every decision on a product in its order; `rejected_products` is a log of the rejections.
+   */
+  rejection: 'rejection',
+  rejectedProduct: 'rejected_product',
   /** On dead letters: where the record came from, who gave up on it, and why. */
   topic: 'topic',
   partition: 'partition',
@@ -19,3 +25,9 @@ export const header = {
   valueBytes: 'value_bytes',
   valueSha256: 'value_sha256',
 } as const;
+
+const ownHeaders: ReadonlySet<string> = new Set(Object.values(header));
+
+/** What the shop said beside its product. The platform's own headers are not the shop's to set. */
+export const shopHeaders = (headers: Readonly<Record<string, Buffer>>): Record<string, Buffer> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !ownHeaders.has(name)));

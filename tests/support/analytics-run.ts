@@ -6,7 +6,7 @@ import { duckdbEngine } from '../../functions/analytics/duckdb/engine.ts';
 import type { Engine } from '../../functions/analytics/engine.ts';
 import type { AnalyticsDependencies } from '../../functions/analytics/dependencies.ts';
 import { runAnalytics, type RunReport } from '../../functions/analytics/run.ts';
-import { productDocument } from '../../functions/index/document.ts';
+import { allowedDocument } from '../../functions/index/document.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import type { Product } from '../../modules/product/product.ts';
@@ -83,12 +83,12 @@ export async function analysisWorld(
     run: (fields) => runAnalytics(world.dependencies(fields)),
     async sell(fields) {
       const product = aProduct(fields);
-      const document = productDocument(product, { version: start, ban_list_version: 1 });
+      const document = allowedDocument(product, JSON.stringify(product), { version: start, ban_list_version: 1 });
       const body = JSON.parse(document) as Record<string, unknown>;
-      await client.index({ index: names.filteredProducts, id: product.product_id, body, refresh: true });
+      await client.index({ index: names.products, id: product.product_id, body, refresh: true });
     },
     async withdraw(id) {
-      await client.delete({ index: names.filteredProducts, id, refresh: true });
+      await client.delete({ index: names.products, id, refresh: true });
     },
     async documentsOf(name) {
       await indices.refresh();

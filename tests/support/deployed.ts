@@ -1,6 +1,7 @@
 import { respond as respondToEvent } from '../../functions/events/respond.ts';
-import { productDocument } from '../../functions/index/document.ts';
+import { allowedDocument } from '../../functions/index/document.ts';
 import { indexSink } from '../../functions/index/sink.ts';
+import type { BanList } from '../../modules/bans/ban-list.ts';
 import type { Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
@@ -10,12 +11,20 @@ import type { TestIndices } from './indices.ts';
 // What a function's test needs of another function: functions themselves import none.
 
 /** The step of the index function, on a test's own indices. */
-export const indexing = ({ client, names }: Pick<TestIndices, 'client' | 'names'>, publisher: Publisher): KafkaStep =>
-  indexSink(client, publisher, names);
+export const indexing = (
+  { client, names }: Pick<TestIndices, 'client' | 'names'>,
+  publisher: Publisher,
+  bans: BanList = noBans,
+): KafkaStep => indexSink({ client, publisher, bans: { current: async () => bans }, names, now: Date.now });
+
+const noBans: BanList = { version: 0, match: () => [] };
 
 /** A document as the index function writes it for an allowed product of this version. */
 export const indexedProduct = (version: number): Record<string, unknown> =>
-  JSON.parse(productDocument(aProduct(), { version, ban_list_version: 1 })) as Record<string, unknown>;
+  JSON.parse(allowedDocument(aProduct(), JSON.stringify(aProduct()), { version, ban_list_version: 1 })) as Record<
+    string,
+    unknown
+  >;
 
 /** The answer of the events function to this body, whose record goes to the publisher. */
 export const postEvent = (
@@ -26,7 +35,7 @@ export const postEvent = (
   respondToEvent(
     {
       client,
-      index: names.filteredProducts,
+      index: names.products,
       publisher,
       log: jsonLog(() => undefined),
       now: Date.now,

@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { keysOf, recordOf } from '../../modules/objects/entries.ts';
-import { ensureIndices, indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
+import { ensureIndices, indexNames, isView, type IndexNames } from '../../modules/opensearch/indices.ts';
 import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
 import { opensearchUrl } from '../../local/services/opensearch.ts';
@@ -29,6 +29,10 @@ export function uniqueIndices(): IndexNames {
   return recordOf(keysOf(indexNames), (index) => `${prefix}-${indexNames[index]}`);
 }
 
+/** The indices themselves, as they are made. */
+export const indicesOf = (names: IndexNames): string[] =>
+  keysOf(names).flatMap((name) => (isView(name) ? [] : [`${names[name]}_v1`]));
+
 /** Indices of the platform's kinds under names of their own. */
 export async function testIndices(): Promise<TestIndices> {
   const client = testClient();
@@ -43,7 +47,7 @@ export async function testIndices(): Promise<TestIndices> {
       await client.indices.refresh({ index: aliases });
     },
     async remove() {
-      await client.indices.delete({ index: aliases.map((alias) => `${alias}_v1`) });
+      await client.indices.delete({ index: indicesOf(names) });
       await client.close();
     },
   };

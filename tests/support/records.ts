@@ -46,6 +46,20 @@ export function aRecord(
   });
 }
 
+/** The tombstone of a rejected product, as the filter writes it. */
+export function aRejection(
+  product: Product,
+  rejection: object,
+  fields: Parameters<typeof aRecord>[3] = {},
+): KafkaRecord {
+  const record = aRecord('filtered_products', product.product_id, null, { verdict: 'rejected', ...fields });
+  const why = {
+    [header.rejection]: Buffer.from(JSON.stringify(rejection)),
+    [header.rejectedProduct]: Buffer.from(JSON.stringify(product)),
+  };
+  return { ...record, headers: { ...record.headers, ...why } };
+}
+
 /** A publisher that keeps what it is given. */
 export function keepingPublisher(): Publisher & { readonly published: OutgoingRecord[] } {
   const published: OutgoingRecord[] = [];

@@ -34,7 +34,6 @@ export const targets = [
 export const consumed: readonly (readonly [(typeof kafkaFunctionNames)[number], Topic])[] = [
   ['filter', 'products'],
   ['index', 'filtered_products'],
-  ['index', 'rejected_products'],
   ['index', 'client_queries'],
   ['aggregate', 'catalog_changes'],
   ['archive', 'products'],

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { catalogChange } from '../../../modules/category-stats/catalog-change.ts';
+import { categoryChanged } from '../../../modules/category-stats/catalog-change.ts';
 import type { Publisher } from '../../../modules/kafka/record.ts';
 import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
 import { opensearchRetry } from '../../../modules/opensearch/retry-bounds.ts';
@@ -32,7 +32,7 @@ export async function announceCategories(
   const categories = new Set<string>();
   for (const index of indices)
     for await (const page of pages(client, index)) for (const name of page) categories.add(name);
-  await publisher.publish([...categories].map((category) => catalogChange(category, now)));
+  await publisher.publish([...categories].map((category) => categoryChanged(category, now)));
   return categories.size;
 }
 

@@ -76,7 +76,7 @@ async function writeDocuments(
       document: document ?? '{}',
     }));
     const { written, refused } = await writeBulk(client, names, operations);
-    count += written;
+    count += written.length;
     const [first] = refused;
     if (first !== undefined)
       log.warn('documents were refused', { index, refused: refused.length, reason: first.reason.message });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { KeyedRecord } from '../../modules/kafka/read-partition.ts';
-import { jsonLog } from '../../modules/logging/log.ts';
+import type { KeyedRecord } from '../kafka/read-partition.ts';
+import { jsonLog } from '../logging/log.ts';
 import { applyChanges } from './ban-list.ts';
 
 const aRule = (id: string, fields: object = {}) => ({ id, kind: 'word', value: 'вейп', reason: 'Нельзя', ...fields });

@@ -1,13 +1,16 @@
 import { keyword, lenientDate, longRussianText, russianText, searchableKeyword, versions } from './field.ts';
 
 /**
- * Products that buyers may find: the shop's JSON as it came, and what is derived from it. Fields that are not named here
- * stay in the document without being indexed, so no shop can make the mapping grow.
+ * Every product, one document each, in the state that its latest decision gave it: allowed, rejected or withdrawn. What
+ * buyers search by are fields of allowed products only, so the words of the others count in no ranking and no correction.
+ * Fields that are not named here stay in the document without being indexed; `shop_json`, the shop's own JSON as text, is one:
+ * whatever a shop sends beside what is named here, it cannot touch the fields of the platform, nor make the mapping grow.
  */
-export const filteredProducts = {
+export const products = {
   dynamic: false,
   properties: {
     product_id: keyword,
+    state: keyword,
     name: { ...russianText, copy_to: 'spelled' },
     description: longRussianText,
     category: searchableKeyword,
@@ -26,6 +29,23 @@ export const filteredProducts = {
     stock_value_minor: { type: 'long' },
     created_at: lenientDate,
     updated_at: lenientDate,
+    /** Of a rejected product: what a list of them shows, and why it was rejected. */
+    product: {
+      properties: { name: russianText, category: keyword, brand: keyword, sku: keyword, store_id: keyword },
+    },
+    reasons: {
+      properties: {
+        rule_id: keyword,
+        kind: keyword,
+        value: keyword,
+        where: keyword,
+        matched: keyword,
+        reason: keyword,
+      },
+    },
+    rejected_at: lenientDate,
+    /** When the platform took note of a withdrawal: by it, documents that nothing can need any more are found. */
+    withdrawn_at: lenientDate,
     ...versions,
   },
 };

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Kafka } from '../../modules/kafka/library.ts';
-import { productMatcher, type ProductMatcher } from '../../modules/bans/match.ts';
-import { banRuleSchema, type BanRule } from '../../modules/bans/rule.ts';
-import { PlatformError } from '../../modules/errors/platform-error.ts';
-import { check, issuesText, jsonOf } from '../../modules/errors/schema.ts';
-import { banListGroupPrefix } from '../../modules/platform/access.ts';
-import { endOffset } from '../../modules/kafka/end-offset.ts';
-import { kafkaFailure } from '../../modules/kafka/failure.ts';
-import { readPartition, type KeyedRecord } from '../../modules/kafka/read-partition.ts';
-import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
-import type { Topic } from '../../modules/platform/topics.ts';
-import type { Log } from '../../modules/logging/log.ts';
+import type { Kafka } from '../kafka/library.ts';
+import { productMatcher, type ProductMatcher } from './match.ts';
+import { banRuleSchema, type BanRule } from './rule.ts';
+import { PlatformError } from '../errors/platform-error.ts';
+import { check, issuesText, jsonOf } from '../errors/schema.ts';
+import { banListGroupPrefix } from '../platform/access.ts';
+import { endOffset } from '../kafka/end-offset.ts';
+import { kafkaFailure } from '../kafka/failure.ts';
+import { readPartition, type KeyedRecord } from '../kafka/read-partition.ts';
+import { retried, type RetryBounds } from '../retry/retry.ts';
+import type { Topic } from '../platform/topics.ts';
+import type { Log } from '../logging/log.ts';
 
 const topic: Topic = 'banned_products';
 

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { BanMatch } from './match.ts';
+
+const reasonSchema = z.looseObject({ rule_id: z.string() });
+
+/** Why a product is rejected: the rules that it matches, the field of each match, and what stands there. */
+export const rejectionSchema = z.object({ reasons: z.array(reasonSchema), rejected_at: z.string() });
+
+export type Rejection = z.infer<typeof rejectionSchema>;
+
+/** Bounds that keep a rejection of the largest product within what its topics take. */
+const maxReasons = 100;
+const maxMatchedLength = 200;
+
+/** Why a product is rejected at a time, epoch milliseconds. */
+export const rejectionOf = (matches: readonly BanMatch[], at: number): Rejection => ({
+  reasons: matches.slice(0, maxReasons).map(({ rule, where, matched }) => ({
+    rule_id: rule.id,
+    kind: rule.kind,
+    value: rule.value,
+    reason: rule.reason,
+    where,
+    matched: matched.slice(0, maxMatchedLength).toWellFormed(),
+  })),
+  rejected_at: new Date(at).toISOString(),
+});

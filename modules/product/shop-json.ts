@@ -1,0 +1,21 @@
+declare global {
+  /** https://tc39.es/proposal-json-parse-with-source/, which Node.js 22 has and TypeScript's library does not know. */
+  interface JSON {
+    parse(
+      text: string,
+      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+    ): unknown;
+    rawJSON(text: string): unknown;
+  }
+}
+
+/**
+ * A shop's JSON object with other fields in place of its own of the same names. Numbers keep the digits that the shop wrote,
+ * also those that no JavaScript number can hold.
+ */
+export function withFields(shopJson: string, fields: object): string {
+  const product = JSON.parse(shopJson, (_, value, { source }) =>
+    typeof value === 'number' && source !== undefined ? JSON.rawJSON(source) : value,
+  );
+  return JSON.stringify({ ...(product as object), ...fields });
+}
