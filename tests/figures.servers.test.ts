@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import {
-  categoryStatsSchema,
-  type CategoryStats,
-  type PriceStats,
-  type UndatedStats,
-} from '../modules/category-stats/category-stats.ts';
+import { categoryStatsSchema, type CategoryStats } from '../modules/category-stats/category-stats.ts';
 import type { OutgoingRecord } from '../modules/kafka/record.ts';
 import { header } from '../modules/platform/headers.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { Draws } from '../local/catalogue/random.ts';
 import { withOpenSearch } from '../local/platform/clients.ts';
-import { drawChanges, statsFromScratch, type Change, type Shop } from './support/category-stats.ts';
+import {
+  byCategory,
+  drawChanges,
+  promised,
+  statsFromScratch,
+  type Change,
+  type Shop,
+} from './support/category-stats.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { publishAs, settled } from './support/send.ts';
 import { readTopic } from './support/topics.ts';
@@ -68,31 +70,6 @@ async function compacted(shop: Shop): Promise<CategoryStats[]> {
   return [...last.values()].flatMap((value) =>
     value === null ? [] : [categoryStatsSchema.parse(JSON.parse(value.toString()))],
   );
-}
-
-const byCategory = <T extends { category: string }>(figures: readonly T[]): T[] =>
-  figures.toSorted((a, b) => (a.category < b.category ? -1 : 1));
-
-/** What is promised of a price's figures: median and percentile within 0.1 %, all else exactly. */
-const promisedPrices = (price: PriceStats): unknown => ({
-  ...price,
-  median: within(price.median, price.currency),
-  p95: within(price.p95, price.currency),
-});
-const promised = (figures: UndatedStats): unknown => ({
-  ...figures,
-  prices: figures.prices.map((price) => promisedPrices(price)),
-  computed_at: expect.any(String) as unknown,
-});
-
-/** Rounding to whole minor units comes on top. */
-function within(amount: number, currency: string): unknown {
-  const rounding = currency === 'JPY' ? 1 : 0.01;
-  const most = Math.max(amount / 1_000, rounding);
-  return {
-    asymmetricMatch: (found: number) => Math.abs(found - amount) <= most,
-    toString: () => `${amount} ± ${most}`,
-  };
 }
 
 const randomSeed = Math.trunc(Math.random() * 2 ** 31);

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { PriceStats, UndatedStats } from '../../modules/category-stats/category-stats.ts';
 import type { Draws } from '../../local/catalogue/random.ts';
 
@@ -118,5 +119,30 @@ function countPrices(currency: Currency, offers: readonly Offer[]): PriceStats {
     p95: major(at(0.95)),
     max: major(at(1)),
     stock_value: major(stockValue),
+  };
+}
+
+export const byCategory = <T extends { category: string }>(figures: readonly T[]): T[] =>
+  figures.toSorted((a, b) => (a.category < b.category ? -1 : 1));
+
+/** What is promised of a price's figures: median and percentile within 0.1 %, all else exactly. */
+const promisedPrices = (price: PriceStats): unknown => ({
+  ...price,
+  median: within(price.median, price.currency),
+  p95: within(price.p95, price.currency),
+});
+export const promised = (figures: UndatedStats): unknown => ({
+  ...figures,
+  prices: figures.prices.map((price) => promisedPrices(price)),
+  computed_at: expect.any(String) as unknown,
+});
+
+/** Rounding to whole minor units comes on top. */
+function within(amount: number, currency: string): unknown {
+  const rounding = currency === 'JPY' ? 1 : 0.01;
+  const most = Math.max(amount / 1_000, rounding);
+  return {
+    asymmetricMatch: (found: number) => Math.abs(found - amount) <= most,
+    toString: () => `${amount} ± ${most}`,
   };
 }
