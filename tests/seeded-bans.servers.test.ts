@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { banListReader } from '../modules/bans/ban-list.ts';
+import { banListReader } from '../modules/ban-list/ban-list.ts';
 import { jsonLog } from '../modules/logging/log.ts';
 import { testInstance } from './support/instance.ts';
 import { kafkaAs } from '../local/kafka/client.ts';

@@ -13,6 +13,7 @@ import type { Published } from './publish/publish.ts';
 import { publishedRun, publishRun } from './publish/run.ts';
 import { analysisNames, analysisQueries, preparedQueries } from './queries.ts';
 import { hdfsResults, type Results } from './results.ts';
+import { forgetWithdrawn } from './withdrawn.ts';
 
 const day = 86_400_000;
 
@@ -58,6 +59,7 @@ async function runOnce(
   for (const analysis of analysisNames) await results.point(analysis, lock.runId);
   const published = await publishRun(dependencies, lock, results);
   const announced = await announceCategories(client, [names.filteredProducts, names.categoryStats], publisher, now());
+  await forgetWithdrawn(client, names.products, now());
   await clean(dependencies, lock, results);
   return { ...computed, ...published, announced };
 }

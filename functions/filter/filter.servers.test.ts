@@ -8,7 +8,7 @@ import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
-import { banListReader } from '../../modules/bans/ban-list.ts';
+import { banListReader } from '../../modules/ban-list/ban-list.ts';
 import { filterProducts } from './filter.ts';
 
 const instance = testInstance();

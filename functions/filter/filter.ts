@@ -1,6 +1,6 @@
 import type { KafkaRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { Counts } from '../../modules/lambda/kafka-function.ts';
-import type { BanListReader } from '../../modules/bans/ban-list.ts';
+import type { BanListReader } from '../../modules/ban-list/ban-list.ts';
 import { judge, outcomes, type Verdict } from './judge.ts';
 
 export interface FilterDependencies {

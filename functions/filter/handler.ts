@@ -3,7 +3,7 @@ import { kafkaConnection } from '../../modules/kafka/connect.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { kafkaFunction } from '../../modules/lambda/kafka-function.ts';
 import { log } from '../../modules/logging/log.ts';
-import { banListReader } from '../../modules/bans/ban-list.ts';
+import { banListReader } from '../../modules/ban-list/ban-list.ts';
 import { filterProducts } from './filter.ts';
 
 const kafka = kafkaConnection(kafkaConfig);

@@ -1,4 +1,4 @@
-import type { BanList } from '../../modules/bans/ban-list.ts';
+import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { rejectionOf, type Rejection } from '../../modules/bans/rejection.ts';
 import { badMessage, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
 import { issuesText, type SchemaIssue } from '../../modules/errors/schema.ts';

@@ -1,4 +1,4 @@
-import { banListReader } from '../../modules/bans/ban-list.ts';
+import { banListReader } from '../../modules/ban-list/ban-list.ts';
 import { kafkaConfig, opensearchConfig } from '../../modules/config/environment.ts';
 import { kafkaConnection } from '../../modules/kafka/connect.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';

@@ -1,4 +1,4 @@
-import type { BanList } from '../../modules/bans/ban-list.ts';
+import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { rejectionOf } from '../../modules/bans/rejection.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
 import { header, shopHeaders } from '../../modules/platform/headers.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BanList } from '../../modules/bans/ban-list.ts';
+import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { productMatcher } from '../../modules/bans/match.ts';
 import { aProduct, aRecord, aRejection } from '../../tests/support/records.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';

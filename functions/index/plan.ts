@@ -1,4 +1,4 @@
-import type { BanList } from '../../modules/bans/ban-list.ts';
+import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
 import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
@@ -79,16 +79,12 @@ const underList = ({ version, ban_list_version }: Version, list: BanList | undef
 });
 
 function documentOf(decision: Decision, { timestamp }: KafkaRecord, version: Version): string {
-  switch (decision.state) {
-    case 'allowed':
-      return allowedDocument(decision.product, decision.bytes.toString('utf8'), version);
-    case 'rejected':
-      return rejectedDocument(decision.product, decision.bytes.toString('utf8'), decision.rejection, version);
-    case 'unexplained':
-      return unexplainedDocument(decision.id, version);
-    case 'withdrawn':
-      return withdrawnDocument(decision.id, version, timestamp);
-  }
+  if (decision.state === 'withdrawn') return withdrawnDocument(decision.id, version, timestamp);
+  if (decision.state === 'unexplained') return unexplainedDocument(decision.id, version);
+  const shopJson = decision.bytes.toString('utf8');
+  return decision.state === 'allowed'
+    ? allowedDocument(decision.product, shopJson, version)
+    : rejectedDocument(decision.product, shopJson, decision.rejection, version);
 }
 
 function planActivity(record: KafkaRecord, index: number): Parsed<Step> {

@@ -1,5 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { BanListReader } from '../../modules/bans/ban-list.ts';
+import type { BanListReader } from '../../modules/ban-list/ban-list.ts';
 import { categoryChanged, productsLeft } from '../../modules/category-stats/catalog-change.ts';
 import type { BadMessage } from '../../modules/errors/bad-message.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';

@@ -1,7 +1,7 @@
 import { respond as respondToEvent } from '../../functions/events/respond.ts';
 import { allowedDocument } from '../../functions/index/document.ts';
 import { indexSink } from '../../functions/index/sink.ts';
-import type { BanList } from '../../modules/bans/ban-list.ts';
+import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import type { Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { jsonLog } from '../../modules/logging/log.ts';

@@ -1,6 +1,6 @@
 import { aggregateChanges } from '../../functions/aggregate/aggregate.ts';
 import { filterProducts } from '../../functions/filter/filter.ts';
-import type { BanList } from '../../modules/bans/ban-list.ts';
+import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { productMatcher } from '../../modules/bans/match.ts';
 import type { BanRule } from '../../modules/bans/rule.ts';
 import type { KafkaRecord, OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';

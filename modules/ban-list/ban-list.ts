@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kafka } from '../kafka/library.ts';
-import { productMatcher, type ProductMatcher } from './match.ts';
-import { banRuleSchema, type BanRule } from './rule.ts';
+import { productMatcher, type ProductMatcher } from '../bans/match.ts';
+import { banRuleSchema, type BanRule } from '../bans/rule.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { check, issuesText, jsonOf } from '../errors/schema.ts';
 import { banListGroupPrefix } from '../platform/access.ts';

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
+import { forgetWithdrawn } from './withdrawn.ts';
+
+let indices: TestIndices;
+beforeAll(async () => {
+  indices = await testIndices();
+});
+afterAll(async () => indices.remove());
+
+const day = 86_400_000;
+const now = Date.UTC(2026, 0, 1);
+
+test('only withdrawals that are old are forgotten', async () => {
+  const { client, names } = indices;
+  const documents = [
+    { product_id: 'old', state: 'withdrawn', withdrawn_at: now - 61 * day },
+    { product_id: 'recent', state: 'withdrawn', withdrawn_at: now - 59 * day },
+    { product_id: 'sold', state: 'allowed', version: now - 400 * day },
+  ];
+  for (const body of documents) await client.index({ index: names.products, id: body.product_id, body });
+  await indices.refresh();
+  await forgetWithdrawn(client, names.products, now);
+  await indices.refresh();
+  const { body } = await client.search({ index: names.products });
+  expect(new Set(body.hits.hits.map(({ _id }) => _id))).toEqual(new Set(['recent', 'sold']));
+});
