@@ -63,7 +63,7 @@ test('a clock that is behind makes a newer document all the same', () => {
   expect(change?.version).toBe(at + 501);
 });
 
-const documentOf = ({ document }: { document?: string }): unknown => JSON.parse(document ?? 'null');
+const documentOf = ({ document }: ReturnType<typeof settledDocument>): unknown => JSON.parse(String(document));
 
 test('a document is pending until its record is published; the last product takes both away', () => {
   const stats = { ...fresh, computed_at: '2026-01-02T03:04:05.000Z' };

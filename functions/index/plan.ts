@@ -78,13 +78,12 @@ const underList = ({ version, ban_list_version }: Version, list: BanList | undef
   ban_list_version: Math.max(ban_list_version, list?.version ?? 0),
 });
 
-function documentOf(decision: Decision, { timestamp }: KafkaRecord, version: Version): string {
+function documentOf(decision: Decision, { timestamp }: KafkaRecord, version: Version): string | Buffer {
   if (decision.state === 'withdrawn') return withdrawnDocument(decision.id, version, timestamp);
   if (decision.state === 'unexplained') return unexplainedDocument(decision.id, version);
-  const shopJson = decision.bytes.toString('utf8');
   return decision.state === 'allowed'
-    ? allowedDocument(decision.product, shopJson, version)
-    : rejectedDocument(decision.product, shopJson, decision.rejection, version);
+    ? allowedDocument(decision.product, decision.bytes, version)
+    : rejectedDocument(decision.product, decision.bytes, decision.rejection, version);
 }
 
 function planActivity(record: KafkaRecord, index: number): Parsed<Step> {

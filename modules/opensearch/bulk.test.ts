@@ -29,6 +29,7 @@ const aDeletion = (id: string): Numbered => ({
 
 test('a bulk request carries each version, and a document line for everything but deletions', () => {
   const lines = bulkBody(indexNames, [anOperation(), aDeletion('кавычки "и" \n')])
+    .toString()
     .trimEnd()
     .split('\n');
   expect(lines.map((line): unknown => JSON.parse(line))).toEqual([

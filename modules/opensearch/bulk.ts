@@ -71,7 +71,8 @@ export function splitIntoRequests<O extends Operation>(operations: readonly O[],
   const requests: O[][] = [];
   let room = 0;
   for (const operation of operations) {
-    const bytes = Buffer.byteLength(operation.document ?? '') + 200;
+    const { document = '' } = operation;
+    const bytes = (typeof document === 'string' ? Buffer.byteLength(document) : document.length) + 200;
     const last = requests.at(-1);
     if (last === undefined || bytes > room) requests.push([operation]);
     else last.push(operation);
@@ -81,14 +82,17 @@ export function splitIntoRequests<O extends Operation>(operations: readonly O[],
 }
 
 /** The body of a bulk request: a line for each operation, and behind it the document on another. */
-export function bulkBody(names: IndexNames, operations: readonly Operation[]): string {
-  const lines: string[] = [];
+export function bulkBody(names: IndexNames, operations: readonly Operation[]): Buffer {
+  const parts: Buffer[] = [];
   for (const { action, index, id, version, document } of operations) {
-    lines.push(JSON.stringify({ [action]: { _index: names[index], _id: id, version, version_type: 'external_gte' } }));
-    if (document !== undefined) lines.push(document);
+    const line = { [action]: { _index: names[index], _id: id, version, version_type: 'external_gte' } };
+    parts.push(Buffer.from(JSON.stringify(line)), lineBreak);
+    if (document !== undefined) parts.push(typeof document === 'string' ? Buffer.from(document) : document, lineBreak);
   }
-  return `${lines.join('\n')}\n`;
+  return Buffer.concat(parts);
 }
+
+const lineBreak = Buffer.from('\n');
 
 const answerSchema = z.object({ items: z.array(z.record(z.string(), itemSchema)) });
 

@@ -6,6 +6,6 @@ export interface Operation {
   readonly index: keyof IndexNames;
   readonly id: string;
   readonly version: number;
-  /** JSON on one line; absent in a deletion. */
-  readonly document?: string;
+  /** JSON on one line, as text or in UTF-8; absent in a deletion. */
+  readonly document?: string | Buffer;
 }

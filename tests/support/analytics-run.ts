@@ -6,12 +6,12 @@ import { duckdbEngine } from '../../functions/analytics/duckdb/engine.ts';
 import type { Engine } from '../../functions/analytics/engine.ts';
 import type { AnalyticsDependencies } from '../../functions/analytics/dependencies.ts';
 import { runAnalytics, type RunReport } from '../../functions/analytics/run.ts';
-import { allowedDocument } from '../../functions/index/document.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import type { Product } from '../../modules/product/product.ts';
 import type { WebHdfsOptions } from '../../modules/webhdfs/client.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
+import { documentOf } from './deployed.ts';
 import { hdfsAs, hdfsDirectory } from './hdfs.ts';
 import { testIndices, type TestIndices } from './indices.ts';
 import { testInstance } from './instance.ts';
@@ -83,8 +83,7 @@ export async function analysisWorld(
     run: (fields) => runAnalytics(world.dependencies(fields)),
     async sell(fields) {
       const product = aProduct(fields);
-      const document = allowedDocument(product, JSON.stringify(product), { version: start, ban_list_version: 1 });
-      const body = JSON.parse(document) as Record<string, unknown>;
+      const body = documentOf(product, start);
       await client.index({ index: names.products, id: product.product_id, body, refresh: true });
     },
     async withdraw(id) {

@@ -5,6 +5,7 @@ import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import type { Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
+import type { Product } from '../../modules/product/product.ts';
 import { aProduct } from './records.ts';
 import type { TestIndices } from './indices.ts';
 
@@ -20,11 +21,13 @@ export const indexing = (
 const noBans: BanList = { version: 0, match: () => [] };
 
 /** A document as the index function writes it for an allowed product of this version. */
-export const indexedProduct = (version: number): Record<string, unknown> =>
-  JSON.parse(allowedDocument(aProduct(), JSON.stringify(aProduct()), { version, ban_list_version: 1 })) as Record<
-    string,
-    unknown
-  >;
+export const indexedProduct = (version: number): Record<string, unknown> => documentOf(aProduct(), version);
+
+/** A document as the index function writes it for this allowed product. */
+export const documentOf = (product: Product, version: number): Record<string, unknown> =>
+  JSON.parse(
+    allowedDocument(product, Buffer.from(JSON.stringify(product)), { version, ban_list_version: 1 }).toString(),
+  ) as Record<string, unknown>;
 
 /** The answer of the events function to this body, whose record goes to the publisher. */
 export const postEvent = (
