@@ -58,8 +58,16 @@ const program = (main: string, args: readonly string[], flags: readonly string[]
   ],
 });
 
+/** The id is one word with its flag: it may begin with a dash, and would be taken for a flag of its own. */
+export const formatArguments = (instance: Instance, settings: string): string[] => [
+  'format',
+  `--cluster-id=${clusterId(instance)}`,
+  '--config',
+  settings,
+];
+
 function formatStorage(instance: Instance, settings: string): Promise<void> {
-  const args = ['format', '--cluster-id', clusterId(instance), '--config', settings];
+  const args = formatArguments(instance, settings);
   const { command, args: all, env } = javaCommand(program('kafka.tools.StorageTool', args));
   return runCommand(command, all, { env, timeout: formatTimeoutMs });
 }
