@@ -3,8 +3,8 @@ export interface BufferedRecord {
   readonly offset: number;
   /** Milliseconds on the clock that `now` is read from. */
   readonly arrivedAt: number;
-  /** The record as it stands in the event. */
-  readonly json: Buffer;
+  /** How many it has in the event. */
+  readonly bytes: number;
 }
 
 export interface BatchLimits {
@@ -40,8 +40,8 @@ export function decideBatch(buffer: readonly BufferedRecord[], limits: BatchLimi
 function countFitting(buffer: readonly BufferedRecord[], limits: BatchLimits): number {
   let bytes = 0;
   let count = 0;
-  for (const { json } of buffer) {
-    bytes += json.length + (count > 0 ? 1 : 0);
+  for (const { bytes: own } of buffer) {
+    bytes += own + (count > 0 ? 1 : 0);
     if (bytes > limits.bytes || count === limits.records) break;
     count += 1;
   }

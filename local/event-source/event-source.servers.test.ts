@@ -62,10 +62,16 @@ const rights = () => [
   aclEntry({ principal, resource: Resource.GROUP, name: group, operation: Operation.READ }),
 ];
 
+/** Who runs the function: what it sees and what follows must not differ. */
+const ways = [
+  ['through the engine', []],
+  ['in process', ['--invoke', 'in-process']],
+] as const;
+
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-async function start(partitions = 3): Promise<EventSourceProcess> {
-  const source = await EventSourceProcess.start(instance, stack.name);
+async function start(partitions = 3, flags: readonly string[] = []): Promise<EventSourceProcess> {
+  const source = await EventSourceProcess.start(instance, stack.name, {}, flags);
   sources.push(source);
   if (partitions > 0) await source.polling(partitions);
   return source;
@@ -96,9 +102,9 @@ async function committed(): Promise<number[]> {
 }
 
 describe('events', () => {
-  test('an event is what AWS sends, with tombstones, missing keys and header bytes over 127', async () => {
+  test.each(ways)('%s an event is what AWS sends, with tombstones, missing keys and header bytes', async (_, flags) => {
     await stack.deploy({ Mapping: { topic, group } });
-    await start();
+    await start(3, flags);
     const messages: Message[] = [
       {
         key: 'ключ',
@@ -218,31 +224,36 @@ test("the mapping's on-failure topic says what a record was that no event can ca
 });
 
 describe('failures', () => {
-  test('a failing function gets the same batch again in order, while other partitions go on', async () => {
-    await stack.deploy({ Mapping: { topic, group, properties: { BatchSize: 10, MaximumBatchingWindowInSeconds: 0 } } });
-    const source = await start();
-    stack.fail(0, 4);
-    await send(0, numbers(50));
-    await send(1, numbers(50));
-    await received(1, 50);
-    expect(values(0)).toEqual([]);
-    expect((await committed())[0]).toBe(0);
+  test.each(ways)(
+    '%s a failing function gets its batch again in order, and other partitions go on',
+    async (_, flags) => {
+      await stack.deploy({
+        Mapping: { topic, group, properties: { BatchSize: 10, MaximumBatchingWindowInSeconds: 0 } },
+      });
+      const source = await start(3, flags);
+      stack.fail(0, 4);
+      await send(0, numbers(50));
+      await send(1, numbers(50));
+      await received(1, 50);
+      expect(values(0)).toEqual([]);
+      expect((await committed())[0]).toBe(0);
 
-    await received(0, 50);
-    expect(values(0)).toEqual(numbers(50));
-    expect(values(1)).toEqual(numbers(50));
-    await until('all is committed', async () => (await committed())[0] === 50);
-    const [mapping] = (await source.status()).mappings;
-    expect(mapping).toMatchObject({
-      records: 100,
-      retries: 4,
-      state: 'Enabled',
-      lastProcessingResult: 'OK',
-      poller: 'polling',
-      lastError: { message: expect.stringContaining('told to fail') },
-    });
-    expect(await source.metrics()).toMatch(/event_source_errors_total\{[^}]*outcome="function_failed"\} 4/);
-  });
+      await received(0, 50);
+      expect(values(0)).toEqual(numbers(50));
+      expect(values(1)).toEqual(numbers(50));
+      await until('all is committed', async () => (await committed())[0] === 50);
+      const [mapping] = (await source.status()).mappings;
+      expect(mapping).toMatchObject({
+        records: 100,
+        retries: 4,
+        state: 'Enabled',
+        lastProcessingResult: 'OK',
+        poller: 'polling',
+        lastError: { message: expect.stringContaining('told to fail') },
+      });
+      expect(await source.metrics()).toMatch(/event_source_errors_total\{[^}]*outcome="function_failed"\} 4/);
+    },
+  );
 
   test('a partition whose batch always fails commits nothing and stops no other', async () => {
     await stack.deploy({ Mapping: { topic, group, properties: { BatchSize: 5 } } });
@@ -277,26 +288,31 @@ describe('failures', () => {
     expect(firstValues(0)).toEqual(numbers(60));
   });
 
-  test('a batch in flight at SIGTERM is finished and committed, and nothing is started after it', async () => {
-    await stack.deploy({ Mapping: { topic, group, properties: { BatchSize: 10, MaximumBatchingWindowInSeconds: 0 } } });
-    const source = await start();
-    stack.delay(1_500);
-    await send(0, numbers(30));
-    await until('a batch is in flight', async () => (await source.status()).mappings[0]?.inFlight === 10);
+  test.each(ways)(
+    '%s a batch in flight at SIGTERM is finished and committed, and none after it begins',
+    async (_, flags) => {
+      await stack.deploy({
+        Mapping: { topic, group, properties: { BatchSize: 10, MaximumBatchingWindowInSeconds: 0 } },
+      });
+      const source = await start(3, flags);
+      stack.delay(1_500);
+      await send(0, numbers(30));
+      await until('a batch is in flight', async () => (await source.status()).mappings[0]?.inFlight === 10);
 
-    expect(await source.end('SIGTERM')).toBeLessThan(5_000);
-    expect(values(0)).toEqual(numbers(10));
-    expect((await committed())[0]).toBe(10);
-  });
+      expect(await source.end('SIGTERM')).toBeLessThan(5_000);
+      expect(values(0)).toEqual(numbers(10));
+      expect((await committed())[0]).toBe(10);
+    },
+  );
 
-  test('kill -9 loses nothing', async () => {
+  test.each(ways)('%s kill -9 loses nothing', async (_, flags) => {
     await stack.deploy({ Mapping: { topic, group, properties: { BatchSize: 20, MaximumBatchingWindowInSeconds: 0 } } });
-    const source = await start();
+    const source = await start(3, flags);
     stack.delay(50);
     await Promise.all([0, 1, 2].map((partition) => send(partition, numbers(400))));
     await received(0, 100);
     await source.end('SIGKILL');
-    await start();
+    await start(3, flags);
     for (const partition of [0, 1, 2]) {
       await received(partition, 400);
       expect(firstValues(partition)).toEqual(numbers(400));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import type { KafkaMessage } from '../../modules/kafka/library.ts';
+import { encodedSize } from './encoded-size.ts';
 import { encodeRecord, envelope, eventBytes, eventSize } from './event.ts';
 import documentedMsk from './fixtures/documented-msk-event.json' with { type: 'json' };
 import documentedSelfManaged from './fixtures/documented-self-managed-event.json' with { type: 'json' };
@@ -86,6 +87,9 @@ describe('records', () => {
         const parts = records.map((fields) => encodeRecord(topicPartition, aMessage(fields)));
         const event = eventBytes(frame, parts);
         expect(event.length).toBe(eventSize(frame, parts.length, Buffer.concat(parts).length));
+        expect(records.map((fields) => encodedSize(topicPartition, aMessage(fields)))).toEqual(
+          parts.map(({ length }) => length),
+        );
         expect(decode(event)).toEqual(records);
       }),
     );

@@ -30,6 +30,20 @@ export interface TopicPartition {
   readonly partition: number;
 }
 
+/** What one invocation is about: records of one partition, as Kafka has them, in the frame of their event. */
+export interface KafkaEvent {
+  readonly envelope: Envelope;
+  readonly topicPartition: TopicPartition;
+  readonly messages: readonly KafkaMessage[];
+}
+
+/** The event as AWS sends it. */
+export const encodeEvent = ({ envelope: frame, topicPartition, messages }: KafkaEvent): Buffer =>
+  eventBytes(
+    frame,
+    messages.map((message) => encodeRecord(topicPartition, message)),
+  );
+
 /**
  * One record as JSON. Written by hand because it is done for every record: it takes half of the time of JSON.stringify over
  * objects, and bytes outside of the heap spare the garbage collector. A null key or value has no field, as AWS sends it.
@@ -56,25 +70,30 @@ export const eventSize = ({ head, tail }: Envelope, records: number, bytes: numb
   head.length + bytes + Math.max(0, records - 1) + tail.length;
 
 /** A list of {name: bytes}, one for each header; bytes are signed because AWS's pollers are written in Java. */
-function encodeHeaders({ headers }: KafkaMessage): string {
-  if (headers === undefined) return '';
-  const encoded: string[] = [];
+const encodeHeaders = (message: KafkaMessage): string =>
+  headersOf(message)
+    .map(([name, bytes]) => `{${encodeName(name)}:[${signedBytes(bytes)}]}`)
+    .join(',');
+
+export const encodeName = (name: string): string => ascii(JSON.stringify(name));
+
+const signedBytes = (bytes: Buffer): string => new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length).join(',');
+
+const nothing = Buffer.alloc(0);
+
+/** The headers of a record one by one; kafkajs has those of one name together. */
+export function headersOf({ headers }: KafkaMessage): (readonly [name: string, value: Buffer])[] {
+  const list: (readonly [string, Buffer])[] = [];
   for (const name in headers) {
     const value = headers[name];
-    const quoted = ascii(JSON.stringify(name));
-    for (const one of Array.isArray(value) ? value : [value]) encoded.push(`{${quoted}:[${signedBytes(one)}]}`);
+    for (const one of Array.isArray(value) ? value : [value])
+      list.push([name, typeof one === 'string' ? Buffer.from(one) : (one ?? nothing)]);
   }
-  return encoded.join(',');
-}
-
-function signedBytes(value: Buffer | string | undefined | null): string {
-  if (value === undefined || value === null) return '';
-  const bytes = typeof value === 'string' ? Buffer.from(value) : value;
-  return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length).join(',');
+  return list;
 }
 
 /** Bit 3 of a record batch's attributes, which kafkajs hands on without typing it. */
-function timestampType(message: KafkaMessage): 'CREATE_TIME' | 'LOG_APPEND_TIME' {
+export function timestampType(message: KafkaMessage): 'CREATE_TIME' | 'LOG_APPEND_TIME' {
   const context: unknown = 'batchContext' in message ? message.batchContext : undefined;
   const logAppendTime =
     typeof context === 'object' && context !== null && 'timestampType' in context && context.timestampType === 1;

@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KafkaClient } from '@aws-sdk/client-kafka';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -7,7 +8,8 @@ import { describeError, PlatformError } from '../../modules/errors/platform-erro
 import { processLog as log } from '../../modules/logging/process-log.ts';
 import { serveStatus } from '../../modules/logging/status-server.ts';
 import { connect } from './connection.ts';
-import { invoker } from './invoke.ts';
+import { InProcessFunctions } from './in-process/functions.ts';
+import { engineInvoke } from './invoke.ts';
 import type { Mapping } from './mapping.ts';
 import { eventSourceMetrics } from './metrics.ts';
 import { command, type Options } from './options.ts';
@@ -17,6 +19,8 @@ import { settings } from './settings.ts';
 import { stackReader, type StackReading } from './stack/stack-reader.ts';
 import { levelsOf, statusOf } from './status.ts';
 import { Supervisor } from './supervisor.ts';
+
+type Where = Pick<Options, 'endpointUrl' | 'mskEndpointUrl' | 'region'>;
 
 const callBounds = {
   maxAttempts: settings.engineAttempts,
@@ -42,7 +46,7 @@ try {
   program.error(describeError(error));
 }
 
-async function run({ stack, function: only, ca, host, port, ...where }: Options): Promise<void> {
+async function run({ stack, function: only, ca, host, port, invoke, ...where }: Options): Promise<void> {
   const engine = { endpoint: where.endpointUrl, region: where.region };
   const dependencies = {
     secrets: new SecretsManagerClient({ ...engine, ...callBounds }),
@@ -50,6 +54,12 @@ async function run({ stack, function: only, ca, host, port, ...where }: Options)
     trustedCa: ca,
   };
   const lambda = new LambdaClient({ ...engine, ...invokeBounds });
+  const functions = new InProcessFunctions({
+    lambda: new LambdaClient({ ...engine, ...callBounds }),
+    logs: new CloudWatchLogsClient({ ...engine, ...callBounds }),
+    environment: functionEnvironment(where),
+    log,
+  });
   const cloudFormation = new CloudFormationClient({ ...engine, ...callBounds });
   await checkCredentials(cloudFormation);
   const registry = new Registry();
@@ -59,7 +69,7 @@ async function run({ stack, function: only, ca, host, port, ...where }: Options)
     new Poller({
       mapping,
       connect: () => connect(mapping, dependencies),
-      invoke: invoker(lambda, mapping.functionName, mapping.functionTimeout),
+      invoke: invoke === 'in-process' ? functions.invoker(mapping.functionName) : engineInvoke(lambda, mapping),
       report: new MappingReport(mapping, metrics, log),
     });
   const supervisor = new Supervisor(stack, onlyOf(only, stackReader(cloudFormation, stack)), poller, log);
@@ -67,8 +77,20 @@ async function run({ stack, function: only, ca, host, port, ...where }: Options)
   await serveStatus({ host, port }, () => statusOf(supervisor), registry);
   supervisor.start();
   log.info('event source started', { stack, port });
-  stopOnSignals(supervisor);
+  stopOnSignals(async () => {
+    await supervisor.stop();
+    await functions.close();
+  });
 }
+
+/** What an engine gives the functions that it runs: its own environment and where it answers. */
+const functionEnvironment = ({ endpointUrl, mskEndpointUrl, region }: Where) => ({
+  ...process.env,
+  AWS_ENDPOINT_URL: endpointUrl,
+  ...(mskEndpointUrl !== undefined && { AWS_ENDPOINT_URL_KAFKA: mskEndpointUrl }),
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+});
 
 /** Without credentials every call would fail, for ever. */
 async function checkCredentials({ config }: CloudFormationClient): Promise<void> {
@@ -86,11 +108,11 @@ function onlyOf(functionName: string | undefined, read: () => Promise<StackReadi
   };
 }
 
-function stopOnSignals(supervisor: Supervisor): void {
+function stopOnSignals(stopAll: () => Promise<void>): void {
   const stop = (signal: string): void => {
     log.info('event source stopping', { signal });
     setTimeout(() => process.exit(0), settings.exitTimeoutMs).unref();
-    void supervisor.stop().finally(() => {
+    void stopAll().finally(() => {
       log.info('event source stopped');
       process.exit(0);
     });

@@ -24,6 +24,7 @@ function parse(args: readonly string[], environment: Readonly<Record<string, str
 test('the engine comes from the environment, and the rest has defaults', () => {
   expect(parse(['--stack', 'shop']).options).toEqual({
     stack: 'shop',
+    invoke: 'engine',
     host: '127.0.0.1',
     port: 4568,
     endpointUrl: 'http://localhost:4566',
@@ -45,6 +46,7 @@ test.each([
     "required option '--region <name>' not specified",
   ],
   [['--stack', 'shop', '--ca', 'no-such.crt'], engine, "'no-such.crt' is invalid. there is no such file."],
+  [['--stack', 'shop', '--invoke', 'here'], engine, 'Allowed choices are engine, in-process.'],
   [['--stack', 'shop', '--port', '0'], engine, 'it must be a port number.'],
 ])('%j with %j is told what is missing', (args, environment, reason) => {
   const { options, said } = parse(args, environment);

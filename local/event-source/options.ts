@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+/** Who runs the functions: the engine, or threads of this process. */
+const invokeWays = ['engine', 'in-process'] as const;
+
 /** What the event source is told of where it runs. */
 export interface Options {
   readonly stack: string;
   readonly function?: string;
   /** PEM. */
   readonly ca?: string;
+  readonly invoke: (typeof invokeWays)[number];
   readonly host: string;
   readonly port: number;
   readonly endpointUrl: string;
@@ -24,6 +28,11 @@ export const command = (): Command =>
     .requiredOption('--stack <name>', 'the CloudFormation stack whose Kafka mappings are polled')
     .option('--function <name>', 'only the mappings of this function, as while it is debugged or measured')
     .option('--ca <file>', 'PEM of the CA that is trusted when a mapping names none; without it, public ones', readPem)
+    .addOption(
+      new Option('--invoke <way>', 'who runs the functions: the engine, or threads of this process')
+        .choices(invokeWays)
+        .default('engine'),
+    )
     .option('--host <name>', 'where GET /status and GET /metrics are answered', '127.0.0.1')
     .option('--port <number>', 'and at which port', parsePort, 4568)
     .addOption(new Option('--endpoint-url <url>', 'the engine').env('AWS_ENDPOINT_URL').makeOptionMandatory())

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { Batch } from '../../modules/kafka/library.ts';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from './after-invoke.ts';
-import { envelope } from './event.ts';
+import { envelope, type KafkaEvent } from './event.ts';
 import { aBatch } from './fixtures/batch.ts';
 import { until } from '../../tests/support/until.ts';
 import type { Delivery } from './delivery.ts';
@@ -11,6 +11,8 @@ import { Partition, type PartitionOptions } from './partition.ts';
 
 const topicPartition = { topic: 'products', partition: 0 };
 const succeeded: Outcome = { kind: 'succeeded' };
+
+const offsetsOf = ({ messages }: KafkaEvent): number[] => messages.map(({ offset }) => Number(offset));
 
 interface Probe {
   readonly partition: Partition;
@@ -42,8 +44,7 @@ function aPartition(options: Partial<PartitionOptions> = {}): Probe {
     after: Promise.resolve(),
     ...options,
     invoke: (event) => {
-      const { records }: { records: Record<string, { offset: number }[]> } = JSON.parse(event.toString());
-      events.push((records['products-0'] ?? []).map(({ offset }) => offset));
+      events.push(offsetsOf(event));
       return options.invoke?.(event) ?? Promise.resolve(succeeded);
     },
   });
@@ -92,8 +93,7 @@ describe('delivery', () => {
           invoke: (event) => {
             const kind = planned.shift() ?? 'succeeded';
             if (kind !== 'succeeded') return Promise.resolve({ kind, error: 'told to' } as Outcome);
-            const { records }: { records: Record<string, { offset: number }[]> } = JSON.parse(event.toString());
-            done.push(...(records['products-0'] ?? []).map(({ offset }) => offset));
+            done.push(...offsetsOf(event));
             return Promise.resolve(succeeded);
           },
         });

@@ -5,7 +5,8 @@ import { decideBatch, type BatchLimits, type BufferedRecord } from './batcher.ts
 import type { Attempt, Delivery } from './delivery.ts';
 import type { Discard } from './discard.ts';
 import { Signal } from './signal.ts';
-import { encodeRecord, eventBytes, type Envelope, type TopicPartition } from './event.ts';
+import { eventSize, type Envelope, type KafkaEvent, type TopicPartition } from './event.ts';
+import { encodedSize } from './encoded-size.ts';
 import type { Invoke } from './invoke.ts';
 
 export interface PartitionOptions {
@@ -33,8 +34,7 @@ export interface PartitionOptions {
 /** A record that waits, and when it was sent: epoch milliseconds by its producer's clock. */
 interface WaitingRecord extends BufferedRecord {
   readonly timestamp: number;
-  /** Of one that is larger than an event may be. */
-  readonly oversized?: KafkaMessage;
+  readonly message: KafkaMessage;
 }
 
 /** Delivers the records of one partition in order: buffer → event → invoke → commit, one event at a time. */
@@ -88,10 +88,9 @@ export class Partition {
     for (const message of batch.messages) {
       const offset = Number(message.offset);
       if (offset < this.#position) continue;
-      const json = encodeRecord(this.#options.topicPartition, message);
-      const oversized = json.length > this.#options.limits.bytes ? { oversized: message } : {};
-      this.#buffer.push({ offset, arrivedAt: now, json, timestamp: Number(message.timestamp), ...oversized });
-      this.#bytes += json.length;
+      const bytes = encodedSize(this.#options.topicPartition, message);
+      this.#buffer.push({ offset, arrivedAt: now, bytes, timestamp: Number(message.timestamp), message });
+      this.#bytes += bytes;
     }
     this.#highWatermark = Number(batch.highWatermark);
     this.advance(Number(batch.lastOffset()));
@@ -128,26 +127,23 @@ export class Partition {
   #take(count: number): WaitingRecord[] {
     const taken = this.#buffer.splice(0, count);
     this.#delivering = taken[0];
-    for (const { json } of taken) this.#bytes -= json.length;
+    for (const { bytes } of taken) this.#bytes -= bytes;
     const { records, bytes } = this.#options.capacity;
     if (this.#buffer.length * 2 < records && this.#bytes * 2 < bytes) this.#options.resume();
     return taken;
   }
 
-  async #deliver(records: readonly BufferedRecord[]): Promise<void> {
-    const { envelope, pollers } = this.#options;
-    const event = eventBytes(
-      envelope,
-      records.map(({ json }) => json),
-    );
-    await this.#repeat(records, event.length, () => pollers(() => this.#invoke(event, records.length)));
+  async #deliver(records: readonly WaitingRecord[]): Promise<void> {
+    const { envelope, topicPartition, pollers } = this.#options;
+    const event = { envelope, topicPartition, messages: records.map(({ message }) => message) };
+    const bytes = records.reduce((sum, record) => sum + record.bytes, 0);
+    await this.#repeat(records, eventSize(envelope, records.length, bytes), () => pollers(() => this.#invoke(event)));
   }
 
   async #discard(records: readonly WaitingRecord[]): Promise<void> {
     const [record] = records;
-    const message = record?.oversized;
-    if (record === undefined || message === undefined) throw new Error('nothing is too large here');
-    const bytes = record.json.length;
+    if (record === undefined) throw new Error('nothing is too large here');
+    const { message, bytes } = record;
     const { discard, topicPartition } = this.#options;
     await this.#repeat(records, bytes, async () => ({
       outcome: await discard(message, topicPartition, bytes),
@@ -171,10 +167,10 @@ export class Partition {
     }
   }
 
-  async #invoke(event: Buffer, records: number): Promise<Attempt | undefined> {
+  async #invoke(event: KafkaEvent): Promise<Attempt | undefined> {
     if (this.#state !== 'running') return undefined;
     const startedAt = performance.now();
-    this.#inFlight = records;
+    this.#inFlight = event.messages.length;
     const outcome = await this.#options.invoke(event);
     this.#inFlight = 0;
     return { outcome, duration: performance.now() - startedAt };

@@ -37,6 +37,15 @@ export const settingsList = {
   invokeRetryMaxMs: ms(10_000, 'Longest pause before a failed event is sent again.'),
   maxErrorLength: count(500, "Characters that are kept of a function's error."),
 
+  functionReadIntervalMs: ms(
+    2_000,
+    "Age at which a function's code and configuration are read again, when it runs in process.",
+  ),
+  codeTimeoutMs: ms(30_000, 'Time to fetch the package of a function that runs in process.'),
+  idleSandboxMs: ms(300_000, 'A thread of a function ends after so long without an event.'),
+  logIntervalMs: ms(1_000, 'Pause between two deliveries of lines that functions have written in process.'),
+  logLines: count(10_000, "Lines of a function's log that wait for their delivery; what comes then is dropped."),
+
   bufferBytes: bytes(8 * MiB, 'A partition is paused with so many bytes in its buffer, and resumed at half.'),
   bufferBatches: count(2, 'A partition is paused with so many full events in its buffer, and resumed at half.'),
   bufferRecords: count(

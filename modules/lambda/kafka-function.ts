@@ -1,4 +1,5 @@
 import { embedded } from '../emf/embedded.ts';
+import { decodeByteEvent, isByteEvent } from '../kafka/byte-event.ts';
 import { decodeKafkaEvent } from '../kafka/event.ts';
 import type { KafkaRecord } from '../kafka/record.ts';
 import { log as functionLog, type Log } from '../logging/log.ts';
@@ -9,17 +10,20 @@ export type Counts = Readonly<Record<string, number>>;
 /** What a function does with a batch. Resolves with what it counted; throws when the batch must come again. */
 export type KafkaStep = (records: readonly KafkaRecord[]) => Promise<Counts>;
 
+/** A Lambda handler that takes AWS's event, and says to an event source in its own process that it takes bytes as they are. */
+export type KafkaHandler = ((event: unknown) => Promise<void>) & { readonly takesBytes: true };
+
 /**
  * A Lambda handler for a Kafka event source mapping. It logs one line for each batch, which is its metrics in CloudWatch,
  * too, and rethrows what the step throws: the event source then keeps the batch and sends it again.
  */
-export function kafkaFunction(step: KafkaStep, log: Log = functionLog): (event: unknown) => Promise<void> {
-  return async (event) => {
+export function kafkaFunction(step: KafkaStep, log: Log = functionLog): KafkaHandler {
+  const handler = async (event: unknown): Promise<void> => {
     const startedAt = performance.now();
     const elapsed = (): number => Math.round(performance.now() - startedAt);
     let records: readonly KafkaRecord[] = [];
     try {
-      records = decodeKafkaEvent(event);
+      records = isByteEvent(event) ? decodeByteEvent(event) : decodeKafkaEvent(event);
       const counts = await step(records);
       log.info('batch processed', batchMetrics(records, { ...counts, failures: 0 }, elapsed()));
     } catch (error) {
@@ -27,6 +31,7 @@ export function kafkaFunction(step: KafkaStep, log: Log = functionLog): (event: 
       throw error;
     }
   };
+  return Object.assign(handler, { takesBytes: true as const });
 }
 
 /** A mapping has one topic, so a batch has one. */

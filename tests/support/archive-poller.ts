@@ -10,7 +10,7 @@ import { archive } from '../../functions/archive/archive.ts';
 import { administrator } from '../../modules/platform/access.ts';
 import { kafkaFunction } from '../../modules/lambda/kafka-function.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
-import { envelope } from '../../local/event-source/event.ts';
+import { encodeEvent, envelope, type KafkaEvent } from '../../local/event-source/event.ts';
 import type { Outcome } from '../../local/event-source/after-invoke.ts';
 import { Partition } from '../../local/event-source/partition.ts';
 import { settings } from '../../local/event-source/settings.ts';
@@ -38,10 +38,10 @@ function commit(partition: number, offset: number): void {
   renameSync(next, committedFile(partition));
 }
 
-async function invoke(event: Buffer): Promise<Outcome> {
+async function invoke(event: KafkaEvent): Promise<Outcome> {
   process.stdout.write('archiving\n');
   try {
-    await handler(JSON.parse(event.toString()));
+    await handler(JSON.parse(encodeEvent(event).toString()));
     return { kind: 'succeeded' };
   } catch (error) {
     return { kind: 'function_failed', error: String(error) };

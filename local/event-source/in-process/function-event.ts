@@ -1,0 +1,28 @@
+import type { ByteEvent } from '../../../modules/kafka/byte-event.ts';
+import { unpackRecords, type PackedEvent, type UnpackedRecord } from './packed-event.ts';
+
+/** What the function's handler gets: AWS's event, with its bytes as they are when the handler says that it takes them so. */
+export function functionEvent(packed: PackedEvent, takesBytes: boolean): object {
+  const { topic, partition } = packed.topicPartition;
+  const encode = takesBytes ? withBytes : withText;
+  const records = unpackRecords(packed).map((record) => ({ topic, partition, ...encode(record) }));
+  const frame: Omit<ByteEvent, 'encoding'> = JSON.parse(packed.frame);
+  return { ...frame, ...(takesBytes && { encoding: 'bytes' }), records: { [`${topic}-${partition}`]: records } };
+}
+
+const withBytes = ({ key, value, headers, ...rest }: UnpackedRecord) => ({
+  ...rest,
+  ...(key !== null && { key }),
+  ...(value !== null && { value }),
+  headers: headers.map(([name, bytes]) => ({ [name]: bytes })),
+});
+
+/** As the JSON of AWS is read. */
+const withText = ({ key, value, headers, ...rest }: UnpackedRecord) => ({
+  ...rest,
+  ...(key !== null && { key: key.toString('base64') }),
+  ...(value !== null && { value: value.toString('base64') }),
+  headers: headers.map(([name, bytes]) => ({
+    [name]: [...new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)],
+  })),
+});

@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { KafkaRecord } from '../../../modules/kafka/record.ts';
+import { kafkaFunction } from '../../../modules/lambda/kafka-function.ts';
+import { jsonLog } from '../../../modules/logging/log.ts';
+import { encodeEvent, envelope, type KafkaEvent } from '../event.ts';
+import { functionEvent } from './function-event.ts';
+import { packEvent } from './packed-event.ts';
+
+const topicPartition = { topic: 'products', partition: 3 };
+
+const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
+
+const message = fc.record({
+  offset: fc.nat().map(String),
+  timestamp: fc.nat().map(String),
+  attributes: fc.constant(0),
+  key: fc.option(bytes),
+  value: fc.option(bytes),
+  headers: fc.dictionary(
+    fc.string({ unit: 'binary' }),
+    fc.oneof(bytes, fc.array(bytes, { minLength: 1, maxLength: 3 })),
+    {
+      maxKeys: 4,
+      noNullPrototype: true,
+    },
+  ),
+  batchContext: fc.record({ timestampType: fc.constantFrom(0, 1) }),
+});
+
+const events = fc.array(message, { maxLength: 6 }).map((messages): KafkaEvent => ({
+  envelope: envelope({ kind: 'msk', clusterArn: 'arn:aws:kafka:local' }, ['b-1:9094'], topicPartition),
+  topicPartition,
+  messages,
+}));
+
+/** As it comes out of the port of another thread. */
+function handedOver(event: KafkaEvent, takesBytes: boolean): object {
+  const packed = packEvent(event);
+  return functionEvent(structuredClone(packed, { transfer: [packed.bytes, packed.numbers.buffer] }), takesBytes);
+}
+
+async function recordsOf(event: unknown): Promise<readonly KafkaRecord[]> {
+  let seen: readonly KafkaRecord[] = [];
+  const step = async (records: readonly KafkaRecord[]) => {
+    seen = records;
+    return {};
+  };
+  await kafkaFunction(
+    step,
+    jsonLog(() => undefined),
+  )(event);
+  return seen;
+}
+
+test('a step sees the same records in process as through the engine', async () => {
+  await fc.assert(
+    fc.asyncProperty(events, async (event) => {
+      const throughEngine = await recordsOf(JSON.parse(encodeEvent(event).toString()));
+      expect(await recordsOf(handedOver(event, true))).toEqual(throughEngine);
+    }),
+  );
+});
+
+test("a handler that takes no bytes gets the very event that AWS's JSON says", () => {
+  fc.assert(
+    fc.property(events, (event) => {
+      expect(handedOver(event, false)).toEqual(JSON.parse(encodeEvent(event).toString()));
+    }),
+  );
+});
