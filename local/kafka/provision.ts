@@ -63,6 +63,8 @@ function settingsOf(name: Topic): IResourceConfigEntry[] {
     { name: 'min.insync.replicas', value: String(minInSyncReplicas) },
     { name: 'max.message.bytes', value: String(settings.maxMessageBytes) },
   ];
+  if (settings.tombstoneRetention !== undefined)
+    entries.push({ name: 'delete.retention.ms', value: String(settings.tombstoneRetention) });
   if (settings.retention !== undefined) entries.push({ name: 'retention.ms', value: String(settings.retention) });
   return entries;
 }

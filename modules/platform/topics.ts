@@ -15,6 +15,8 @@ export interface TopicSettings {
   readonly compression: 'producer' | 'zstd';
   /** Milliseconds; only for clean-up by deletion. */
   readonly retention?: number;
+  /** How long a compacted topic keeps tombstones, in milliseconds; Kafka's own default is a day. */
+  readonly tombstoneRetention?: number;
   /** Largest record batch in bytes. */
   readonly maxMessageBytes: number;
 }
@@ -36,7 +38,14 @@ export const topics = {
     retention: 7 * day,
     maxMessageBytes: shopRecord,
   },
-  filtered_products: { partitions: 6, cleanup: 'compact', compression: 'producer', maxMessageBytes: wrappedRecord },
+  filtered_products: {
+    partitions: 6,
+    cleanup: 'compact',
+    compression: 'producer',
+    // They are rejections and withdrawals: who fills an index anew needs them.
+    tombstoneRetention: 30 * day,
+    maxMessageBytes: wrappedRecord,
+  },
   rejected_products: {
     partitions: 6,
     cleanup: 'delete',
