@@ -1,8 +1,6 @@
-import pLimit from 'p-limit';
 import { describe, expect, test } from 'vitest';
 import { Assignment } from './assignment.ts';
 import { Commits } from './commits.ts';
-import { envelope } from './event.ts';
 import { aBatch } from './fixtures/batch.ts';
 import { until } from '../../tests/support/until.ts';
 import { Partition } from './partition.ts';
@@ -35,11 +33,9 @@ function anAssignment(
       topicPartition: { topic: 'products', partition },
       begin,
       after,
-      envelope: envelope({ kind: 'self-managed', bootstrapServers: [] }, [], { topic: 'products', partition }),
       limits: { records: 10, window: 0, bytes: 10_000 },
       capacity: { records: 5, bytes: 10_000 },
-      pollers: pLimit(1),
-      invoke: () => Promise.resolve({ kind: 'succeeded' }),
+      deliver: async ({ begin }) => (begin() ? { outcome: { kind: 'succeeded' }, duration: 0 } : undefined),
       discard: () => Promise.resolve({ kind: 'too_large', error: 'larger than an event may be' }),
       commit: (offset) => commits.add(partition, offset),
       report: ({ firstOffset, lastOffset }) => delivered.push(`${partition}@${firstOffset}-${lastOffset}`),

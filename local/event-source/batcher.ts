@@ -9,7 +9,7 @@ export interface BufferedRecord {
 
 export interface BatchLimits {
   readonly records: number;
-  /** Milliseconds from the arrival of the first record. */
+  /** Milliseconds; windows of all partitions end at the same moments, so that they can share an invocation. */
   readonly window: number;
   /** Bytes that all records of an event have together, with a comma between them. */
   readonly bytes: number;
@@ -25,7 +25,7 @@ export type BatchDecision =
 
 /**
  * Decides what becomes of a partition's buffered records: an event is sent when it has its number of records, when the next
- * record would not fit, or when its first record has waited for the window.
+ * record would not fit, or when the window is over in which its first record came.
  */
 export function decideBatch(buffer: readonly BufferedRecord[], limits: BatchLimits, now: number): BatchDecision {
   const [first] = buffer;
@@ -33,9 +33,12 @@ export function decideBatch(buffer: readonly BufferedRecord[], limits: BatchLimi
   const fitting = countFitting(buffer, limits);
   if (fitting === 0) return { kind: 'oversized' };
   const full = fitting === limits.records || fitting < buffer.length;
-  const delay = first.arrivedAt + limits.window - now;
+  const delay = windowEnd(first.arrivedAt, limits.window) - now;
   return full || delay <= 0 ? { kind: 'send', records: fitting } : { kind: 'wait', delay };
 }
+
+const windowEnd = (arrivedAt: number, window: number): number =>
+  window === 0 ? arrivedAt : (Math.floor(arrivedAt / window) + 1) * window;
 
 function countFitting(buffer: readonly BufferedRecord[], limits: BatchLimits): number {
   let bytes = 0;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import type { KafkaMessage } from '../../modules/kafka/library.ts';
 import { encodedSize } from './encoded-size.ts';
-import { encodeRecord, envelope, eventBytes, eventSize } from './event.ts';
+import { encodeEvent, encodeRecord, envelope, partSize } from './event.ts';
 import documentedMsk from './fixtures/documented-msk-event.json' with { type: 'json' };
 import documentedSelfManaged from './fixtures/documented-self-managed-event.json' with { type: 'json' };
 
@@ -28,18 +28,31 @@ const encoded = (message: KafkaMessage): unknown => JSON.parse(encodeRecord(topi
 const msk = { kind: 'msk', clusterArn: documentedMsk.eventSourceArn } as const;
 const selfManaged = { kind: 'self-managed', bootstrapServers: documentedServers } as const;
 
+const documentedPart = { topicPartition, messages: [documentedMessage] };
+
 describe('the documented events', () => {
   test('an MSK mapping sends the event that AWS documents', () => {
-    const frame = envelope(msk, documentedServers, topicPartition);
-    expect(JSON.parse(eventBytes(frame, [encodeRecord(topicPartition, documentedMessage)]).toString())).toEqual(
-      documentedMsk,
-    );
+    const event = { envelope: envelope(msk, documentedServers), parts: [documentedPart] };
+    expect(JSON.parse(encodeEvent(event).toString())).toEqual(documentedMsk);
   });
 
   test('a self-managed mapping sends the event that AWS documents', () => {
-    const frame = envelope(selfManaged, documentedServers, topicPartition);
-    const event: unknown = JSON.parse(eventBytes(frame, [encodeRecord(topicPartition, documentedMessage)]).toString());
-    expect(event).toEqual(documentedSelfManaged);
+    const event = { envelope: envelope(selfManaged, documentedServers), parts: [documentedPart] };
+    expect(JSON.parse(encodeEvent(event).toString())).toEqual(documentedSelfManaged);
+  });
+
+  test('records of several partitions stand apart', () => {
+    const parts = [0, 1].map((partition) => ({
+      topicPartition: { topic: 'mytopic', partition },
+      messages: [aMessage(), aMessage()],
+    }));
+    const event: unknown = JSON.parse(encodeEvent({ envelope: envelope(msk, []), parts }).toString());
+    expect(event).toMatchObject({
+      records: {
+        'mytopic-0': [{ partition: 0 }, { partition: 0 }],
+        'mytopic-1': [{ partition: 1 }, { partition: 1 }],
+      },
+    });
   });
 });
 
@@ -83,10 +96,13 @@ describe('records', () => {
     });
     fc.assert(
       fc.property(fc.array(anyRecord, { maxLength: 5 }), (records) => {
-        const frame = envelope(selfManaged, documentedServers, topicPartition);
-        const parts = records.map((fields) => encodeRecord(topicPartition, aMessage(fields)));
-        const event = eventBytes(frame, parts);
-        expect(event.length).toBe(eventSize(frame, parts.length, Buffer.concat(parts).length));
+        const frame = envelope(selfManaged, documentedServers);
+        const messages = records.map((fields) => aMessage(fields));
+        const parts = messages.map((message) => encodeRecord(topicPartition, message));
+        const event = encodeEvent({ envelope: frame, parts: [{ topicPartition, messages }] });
+        // No comma is behind the last part.
+        const size = frame.head.length + frame.tail.length - 1;
+        expect(event.length).toBe(size + partSize(topicPartition, parts.length, Buffer.concat(parts).length));
         expect(records.map((fields) => encodedSize(topicPartition, aMessage(fields)))).toEqual(
           parts.map(({ length }) => length),
         );

@@ -1,18 +1,21 @@
 import * as fc from 'fast-check';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Batch } from '../../modules/kafka/library.ts';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from './after-invoke.ts';
 import { envelope, type KafkaEvent } from './event.ts';
+import type { Invoke } from './invoke.ts';
 import { aBatch } from './fixtures/batch.ts';
 import { until } from '../../tests/support/until.ts';
 import type { Delivery } from './delivery.ts';
 import { Partition, type PartitionOptions } from './partition.ts';
+import { SharedInvocations } from './shared-invocations.ts';
 
 const topicPartition = { topic: 'products', partition: 0 };
 const succeeded: Outcome = { kind: 'succeeded' };
 
-const offsetsOf = ({ messages }: KafkaEvent): number[] => messages.map(({ offset }) => Number(offset));
+const offsetsOf = ({ parts }: KafkaEvent): number[] =>
+  parts.flatMap(({ messages }) => messages.map(({ offset }) => Number(offset)));
 
 interface Probe {
   readonly partition: Partition;
@@ -22,18 +25,31 @@ interface Probe {
   readonly deliveries: Delivery[];
 }
 
+type ProbeOptions = Partial<PartitionOptions> & {
+  readonly invoke?: Invoke;
+  readonly pollers?: LimitFunction;
+};
+
 /** A partition that begins at offset 0, has events of two records, and invokes what the test gives. */
-function aPartition(options: Partial<PartitionOptions> = {}): Probe {
+function aPartition({ invoke, pollers = pLimit(1), ...options }: ProbeOptions = {}): Probe {
   const events: number[][] = [];
   const commits: number[] = [];
   const deliveries: Delivery[] = [];
+  const invocations = new SharedInvocations({
+    envelope: envelope({ kind: 'self-managed', bootstrapServers: [] }, []),
+    limits: { records: 2, bytes: 10_000 },
+    pollers,
+    invoke: (event) => {
+      events.push(offsetsOf(event));
+      return invoke?.(event) ?? Promise.resolve(succeeded);
+    },
+  });
   const partition = new Partition({
     topicPartition,
     begin: 0,
-    envelope: envelope({ kind: 'self-managed', bootstrapServers: [] }, [], topicPartition),
     limits: { records: 2, window: 0, bytes: 10_000 },
     capacity: { records: 10, bytes: 100_000 },
-    pollers: pLimit(1),
+    deliver: (part) => invocations.deliver(part),
     commit: (offset) => commits.push(offset),
     discard: async () => ({ kind: 'too_large', error: 'larger than an event may be' }),
     report: (delivery) => deliveries.push(delivery),
@@ -43,10 +59,6 @@ function aPartition(options: Partial<PartitionOptions> = {}): Probe {
     },
     after: Promise.resolve(),
     ...options,
-    invoke: (event) => {
-      events.push(offsetsOf(event));
-      return options.invoke?.(event) ?? Promise.resolve(succeeded);
-    },
   });
   return { partition, events, commits, deliveries };
 }
@@ -124,32 +136,6 @@ describe('backpressure', () => {
 });
 
 describe('pollers that partitions share', () => {
-  test('no more than so many invoke at once, all do, and they begin in the order in which they came', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 4 }), async (scheduler, size) => {
-        const pollers = pLimit(size);
-        const begun: number[] = [];
-        let running = 0;
-        const invoke = (index: number) => async () => {
-          begun.push(index);
-          running += 1;
-          expect(running).toBeLessThanOrEqual(size);
-          await scheduler.schedule(Promise.resolve());
-          running -= 1;
-          return succeeded;
-        };
-        const committed = Array.from({ length: 10 }, async (_, index) => {
-          const { promise, resolve } = Promise.withResolvers<number>();
-          const { partition } = aPartition({ pollers, invoke: invoke(index), commit: resolve });
-          accept(partition, aBatch([0]));
-          expect(await promise).toBe(1);
-        });
-        await scheduler.waitFor(Promise.all(committed));
-        expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-      }),
-    );
-  });
-
   test('one that fails lets the next one through', async () => {
     const pollers = pLimit(1);
     const failures: unknown[] = [];

@@ -1,25 +1,21 @@
-import type { LimitFunction } from 'p-limit';
 import type { Batch, KafkaMessage } from '../../modules/kafka/library.ts';
 import { afterInvoke } from './after-invoke.ts';
 import { decideBatch, type BatchLimits, type BufferedRecord } from './batcher.ts';
 import type { Attempt, Delivery } from './delivery.ts';
 import type { Discard } from './discard.ts';
 import { Signal } from './signal.ts';
-import { eventSize, type Envelope, type KafkaEvent, type TopicPartition } from './event.ts';
+import { partSize, type TopicPartition } from './event.ts';
 import { encodedSize } from './encoded-size.ts';
-import type { Invoke } from './invoke.ts';
+import type { Deliver } from './shared-invocations.ts';
 
 export interface PartitionOptions {
   readonly topicPartition: TopicPartition;
   /** The first offset to deliver. */
   readonly begin: number;
-  readonly envelope: Envelope;
   readonly limits: BatchLimits;
   /** Fetching is paused at so many records or bytes, and resumed below half of both. */
   readonly capacity: { readonly records: number; readonly bytes: number };
-  /** Lets at most so many invocations through at a time, in the order in which they came; partitions share it. */
-  readonly pollers: LimitFunction;
-  readonly invoke: Invoke;
+  readonly deliver: Deliver;
   readonly discard: Discard;
   /** Everything before this offset is delivered. */
   readonly commit: (offset: number) => void;
@@ -134,10 +130,23 @@ export class Partition {
   }
 
   async #deliver(records: readonly WaitingRecord[]): Promise<void> {
-    const { envelope, topicPartition, pollers } = this.#options;
-    const event = { envelope, topicPartition, messages: records.map(({ message }) => message) };
-    const bytes = records.reduce((sum, record) => sum + record.bytes, 0);
-    await this.#repeat(records, eventSize(envelope, records.length, bytes), () => pollers(() => this.#invoke(event)));
+    const { topicPartition, deliver } = this.#options;
+    const messages = records.map(({ message }) => message);
+    const bytes = partSize(
+      topicPartition,
+      records.length,
+      records.reduce((sum, record) => sum + record.bytes, 0),
+    );
+    const begin = (): boolean => {
+      if (this.#state !== 'running') return false;
+      this.#inFlight = records.length;
+      return true;
+    };
+    await this.#repeat(records, bytes, async (attempt) => {
+      const tried = await deliver({ topicPartition, messages, bytes, isAlone: attempt > 0, begin });
+      this.#inFlight = 0;
+      return tried;
+    });
   }
 
   async #discard(records: readonly WaitingRecord[]): Promise<void> {
@@ -155,25 +164,16 @@ export class Partition {
   async #repeat(
     records: readonly BufferedRecord[],
     bytes: number,
-    act: () => Promise<Attempt | undefined>,
+    act: (attempt: number) => Promise<Attempt | undefined>,
   ): Promise<void> {
     for (let attempt = 0; this.#state === 'running'; attempt += 1) {
-      const tried = await act();
+      const tried = await act(attempt);
       if (tried === undefined || this.#isLost()) return;
       const next = afterInvoke(tried.outcome, attempt, Math.random());
       this.#report(records, { bytes, attempt, ...tried, next });
       if (next.kind !== 'retry') return this.#finish();
       await this.#halted.wait(next.delay);
     }
-  }
-
-  async #invoke(event: KafkaEvent): Promise<Attempt | undefined> {
-    if (this.#state !== 'running') return undefined;
-    const startedAt = performance.now();
-    this.#inFlight = event.messages.length;
-    const outcome = await this.#options.invoke(event);
-    this.#inFlight = 0;
-    return { outcome, duration: performance.now() - startedAt };
   }
 
   #finish(): void {

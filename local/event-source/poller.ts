@@ -7,13 +7,14 @@ import { Commits } from './commits.ts';
 import type { Connection } from './connection.ts';
 import { MappingConsumer } from './consumer.ts';
 import { discarder, type Discard } from './discard.ts';
-import { envelope, eventSize, type TopicPartition } from './event.ts';
+import { envelope, partSize, type Envelope, type TopicPartition } from './event.ts';
 import type { Invoke } from './invoke.ts';
 import type { Mapping } from './mapping.ts';
 import type { MappingState } from './mapping-state.ts';
 import { Partition } from './partition.ts';
 import type { MappingReport } from './report.ts';
 import { settings } from './settings.ts';
+import { SharedInvocations, type Deliver } from './shared-invocations.ts';
 
 const restartBackoff = { initialMs: settings.restartInitialMs, maxMs: settings.restartMaxMs };
 
@@ -31,6 +32,7 @@ export class Poller {
   readonly mapping: Mapping;
   readonly report: MappingReport;
   readonly #dependencies: PollerDependencies;
+  /** Of all lives: what an earlier one has in flight counts. */
   readonly #pollers: LimitFunction;
   readonly #stopped = new Signal();
   readonly #inFlight = new Map<number, Promise<void>>();
@@ -112,11 +114,14 @@ export class Poller {
       },
     );
     const discard = discarder(kafka, this.mapping);
+    const frame = envelope(this.mapping.source, bootstrapServers);
+    const invocations = this.#invocations(frame);
+    const deliver: Deliver = (part) => invocations.deliver(part);
     const assignment: Assignment = new Assignment(
       consumer,
       commits,
       (partition, begin, after) =>
-        this.#partition({ bootstrapServers, consumer, commits, assignment, discard, partition, begin, after }),
+        this.#partition({ frame, deliver, consumer, commits, assignment, discard, partition, begin, after }),
       this.#inFlight,
     );
     this.#life = { consumer, commits, assignment };
@@ -140,28 +145,32 @@ export class Poller {
     this.report.polling();
   }
 
+  #invocations(frame: Envelope): SharedInvocations {
+    const { batchSize: records } = this.mapping;
+    const bytes = settings.maxEventBytes - frame.head.length - frame.tail.length;
+    const { invoke } = this.#dependencies;
+    return new SharedInvocations({ envelope: frame, limits: { records, bytes }, pollers: this.#pollers, invoke });
+  }
+
   #partition(made: NewPartition): Partition {
-    const { bootstrapServers, consumer, commits, assignment, discard, partition, begin, after } = made;
+    const { frame, deliver, consumer, commits, assignment, discard, partition, begin, after } = made;
     const { mapping, report } = this;
     const topicPartition: TopicPartition = { topic: mapping.topic, partition };
-    const frame = envelope(mapping.source, bootstrapServers, topicPartition);
     return new Partition({
       topicPartition,
       begin,
       after,
-      envelope: frame,
       limits: {
         records: mapping.batchSize,
         window: mapping.batchingWindow,
-        bytes: settings.maxEventBytes - eventSize(frame, 0, 0),
+        bytes: settings.maxEventBytes - frame.head.length - frame.tail.length - partSize(topicPartition, 0, 0),
       },
       // More than one event, so that the next one is there when the last one is delivered.
       capacity: {
         records: settings.bufferBatches * mapping.batchSize + settings.bufferRecords,
         bytes: settings.bufferBytes,
       },
-      pollers: this.#pollers,
-      invoke: this.#dependencies.invoke,
+      deliver,
       discard,
       commit: (offset) => commits.add(partition, offset),
       report: (delivery) => report.delivery(delivery),
@@ -177,7 +186,8 @@ export class Poller {
 }
 
 interface NewPartition {
-  readonly bootstrapServers: readonly string[];
+  readonly frame: Envelope;
+  readonly deliver: Deliver;
   readonly consumer: MappingConsumer;
   readonly commits: Commits;
   readonly assignment: Assignment;

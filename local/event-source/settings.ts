@@ -15,7 +15,7 @@ const MiB = 1024 * 1024;
 /** All settings by name; a test keeps the README's table equal to it. */
 export const settingsList = {
   defaultBatchSize: count(100, 'Records of an event at most, when the mapping sets no BatchSize.'),
-  defaultBatchingWindowMs: ms(500, 'Wait for an event to fill, when the mapping sets no window.'),
+  defaultBatchingWindowMs: ms(250, 'Wait for an event to fill, when the mapping sets no window.'),
   defaultPollers: count(4, 'Invocations at a time, when the mapping sets no MaximumPollers.'),
   defaultFunctionTimeoutMs: ms(3_000, 'Timeout of a function of the stack that sets none.'),
   foreignFunctionTimeoutMs: ms(900_000, 'Timeout of a function that is not of the stack: the longest that Lambda has.'),

@@ -14,6 +14,7 @@ import { encodeEvent, envelope, type KafkaEvent } from '../../local/event-source
 import type { Outcome } from '../../local/event-source/after-invoke.ts';
 import { Partition } from '../../local/event-source/partition.ts';
 import { settings } from '../../local/event-source/settings.ts';
+import { SharedInvocations } from '../../local/event-source/shared-invocations.ts';
 import { findInstance } from '../../local/instance/instance.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { webHdfsClient } from '../../modules/webhdfs/client.ts';
@@ -48,17 +49,20 @@ async function invoke(event: KafkaEvent): Promise<Outcome> {
   }
 }
 
-const pollers = pLimit(3);
+const invocations = new SharedInvocations({
+  envelope: envelope({ kind: 'msk', clusterArn: 'arn:aws:kafka:local' }, []),
+  limits: { records: 1_000, bytes: settings.maxEventBytes / 2 },
+  pollers: pLimit(3),
+  invoke,
+});
 
 const assigned = (partition: number): Partition =>
   new Partition({
     topicPartition: { topic, partition },
     begin: committed(partition),
-    envelope: envelope({ kind: 'msk', clusterArn: 'arn:aws:kafka:local' }, [], { topic, partition }),
     limits: { records: 1 + Math.floor(Math.random() * 900), window: 100, bytes: settings.maxEventBytes / 2 },
     capacity: { records: Infinity, bytes: Infinity },
-    pollers,
-    invoke,
+    deliver: (part) => invocations.deliver(part),
     discard: () => Promise.resolve({ kind: 'too_large', error: 'larger than an event may be' }),
     commit: (offset) => commit(partition, offset),
     report: () => undefined,

@@ -3,11 +3,16 @@ import { unpackRecords, type PackedEvent, type UnpackedRecord } from './packed-e
 
 /** What the function's handler gets: AWS's event, with its bytes as they are when the handler says that it takes them so. */
 export function functionEvent(packed: PackedEvent, takesBytes: boolean): object {
-  const { topic, partition } = packed.topicPartition;
   const encode = takesBytes ? withBytes : withText;
-  const records = unpackRecords(packed).map((record) => ({ topic, partition, ...encode(record) }));
+  const unpacked = unpackRecords(packed);
+  const records: Record<string, object[]> = {};
+  for (const { topicPartition, records: count } of packed.parts) {
+    const { topic, partition } = topicPartition;
+    const own = unpacked.splice(0, count);
+    records[`${topic}-${partition}`] = own.map((record) => ({ topic, partition, ...encode(record) }));
+  }
   const frame: Omit<ByteEvent, 'encoding'> = JSON.parse(packed.frame);
-  return { ...frame, ...(takesBytes && { encoding: 'bytes' }), records: { [`${topic}-${partition}`]: records } };
+  return { ...frame, ...(takesBytes && { encoding: 'bytes' }), records };
 }
 
 const withBytes = ({ key, value, headers, ...rest }: UnpackedRecord) => ({

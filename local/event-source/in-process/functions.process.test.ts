@@ -10,16 +10,20 @@ import { InProcessFunctions } from './functions.ts';
 const topicPartition = { topic: 'orders', partition: 2 };
 
 const anEvent: KafkaEvent = {
-  envelope: envelope({ kind: 'self-managed', bootstrapServers: ['b-1:9094'] }, ['b-1:9094'], topicPartition),
-  topicPartition,
-  messages: [
+  envelope: envelope({ kind: 'self-managed', bootstrapServers: ['b-1:9094'] }, ['b-1:9094']),
+  parts: [
     {
-      offset: '7',
-      timestamp: '1700000000000',
-      attributes: 0,
-      key: Buffer.from('часы'),
-      value: null,
-      headers: { version: Buffer.from([0, 200]) },
+      topicPartition,
+      messages: [
+        {
+          offset: '7',
+          timestamp: '1700000000000',
+          attributes: 0,
+          key: Buffer.from('часы'),
+          value: null,
+          headers: { version: Buffer.from([0, 200]) },
+        },
+      ],
     },
   ],
 };

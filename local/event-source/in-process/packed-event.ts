@@ -8,7 +8,8 @@ import { headersOf, timestampType, type KafkaEvent, type TopicPartition } from '
 export interface PackedEvent {
   /** The event as JSON, without its records. */
   readonly frame: string;
-  readonly topicPartition: TopicPartition;
+  /** The partitions of the records, and how many of them each has, in their order. */
+  readonly parts: readonly { readonly topicPartition: TopicPartition; readonly records: number }[];
   /** Keys, values and values of headers, one behind the other. */
   readonly bytes: ArrayBuffer;
   /** Of each record: offset, timestamp, type of timestamp, length of key and of value, headers, and of each header its name and length. */
@@ -20,7 +21,7 @@ export interface PackedEvent {
 /** The length of a key or a value that is none. */
 const none = -1;
 
-export function packEvent({ envelope, topicPartition, messages }: KafkaEvent): PackedEvent {
+export function packEvent({ envelope, parts: eventParts }: KafkaEvent): PackedEvent {
   const names = new Map<string, number>();
   const numbers: number[] = [];
   const parts: Buffer[] = [];
@@ -29,7 +30,7 @@ export function packEvent({ envelope, topicPartition, messages }: KafkaEvent): P
     parts.push(part);
     return part.length;
   };
-  for (const message of messages) {
+  for (const message of eventParts.flatMap(({ messages }) => messages)) {
     const headers = headersOf(message);
     const logAppendTime = Number(timestampType(message) === 'LOG_APPEND_TIME');
     numbers.push(Number(message.offset), Number(message.timestamp), logAppendTime);
@@ -40,7 +41,13 @@ export function packEvent({ envelope, topicPartition, messages }: KafkaEvent): P
     }
   }
   const frame = envelope.head + envelope.tail;
-  return { frame, topicPartition, bytes: joined(parts), numbers: Float64Array.from(numbers), names: [...names.keys()] };
+  return {
+    frame,
+    parts: eventParts.map(({ topicPartition, messages }) => ({ topicPartition, records: messages.length })),
+    bytes: joined(parts),
+    numbers: Float64Array.from(numbers),
+    names: [...names.keys()],
+  };
 }
 
 /** Memory of its own: a Buffer may be a part of a pool that others use. */

@@ -7,8 +7,6 @@ import { encodeEvent, envelope, type KafkaEvent } from '../event.ts';
 import { functionEvent } from './function-event.ts';
 import { packEvent } from './packed-event.ts';
 
-const topicPartition = { topic: 'products', partition: 3 };
-
 const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
 
 const message = fc.record({
@@ -28,10 +26,11 @@ const message = fc.record({
   batchContext: fc.record({ timestampType: fc.constantFrom(0, 1) }),
 });
 
-const events = fc.array(message, { maxLength: 6 }).map((messages): KafkaEvent => ({
-  envelope: envelope({ kind: 'msk', clusterArn: 'arn:aws:kafka:local' }, ['b-1:9094'], topicPartition),
-  topicPartition,
-  messages,
+const messageLists = fc.array(fc.array(message, { maxLength: 4 }), { minLength: 1, maxLength: 3 });
+
+const events = messageLists.map((lists): KafkaEvent => ({
+  envelope: envelope({ kind: 'msk', clusterArn: 'arn:aws:kafka:local' }, ['b-1:9094']),
+  parts: lists.map((messages, partition) => ({ topicPartition: { topic: 'products', partition }, messages })),
 }));
 
 /** As it comes out of the port of another thread. */
