@@ -7,41 +7,51 @@ import { listeningInodes } from './listeners.ts';
 import { portsAt } from '../../modules/platform/instance/ports.ts';
 
 let instance: Instance;
-let server: Server;
+const servers: Server[] = [];
 
-beforeEach(async () => {
-  instance = instanceAt('unit', await freePortOffset(17_000));
-  server = createServer().listen(instance.ports.opensearch, '127.0.0.1');
+/** Listens on a port that the system gives to nobody else meanwhile. */
+async function listen(host?: string): Promise<number> {
+  const server = createServer().listen(0, host);
+  servers.push(server);
   await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** An instance whose OpenSearch has a port that this process listens on. */
+beforeEach(async () => {
+  const { ports, ...rest } = instanceAt('unit', await freePortOffset(17_000));
+  instance = { ...rest, ports: { ...ports, opensearch: await listen('127.0.0.1') } };
 });
 
-afterEach(() => server.close());
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
 
-it('a taken port is found together with the process that has it', async () => {
-  expect(await takenPorts(instance)).toEqual([
+it('a taken port is found together with the process that has it, until that lets it go', async () => {
+  expect(await takenPorts(instance, ['opensearch'])).toEqual([
     {
       name: 'opensearch',
       port: instance.ports.opensearch,
       listener: { pid: process.pid, command: expect.stringContaining('node') },
     },
   ]);
+  servers.splice(0).forEach((server) => server.close());
+  expect(await takenPorts(instance, ['opensearch'])).toEqual([]);
 });
 
 it('a port that is listened on at all addresses is taken too', async () => {
-  const everywhere = createServer().listen(instance.ports.engine);
-  await once(everywhere, 'listening');
-  const taken = await takenPorts(instance, ['engine', 'msk']);
-  everywhere.close();
-  expect(taken.map(({ name }) => name)).toEqual(['engine']);
+  const everywhere = { ...instance, ports: { ...instance.ports, opensearch: await listen() } };
+  expect(await takenPorts(everywhere, ['opensearch'])).toMatchObject([{ name: 'opensearch' }]);
 });
 
-it('starting on a taken port is an error that names port, process and an offset without taken ports', async () => {
-  const error: unknown = await checkPorts(instance).catch((thrown: unknown) => thrown);
+it('starting on a taken port is an error that names port, process and another offset', async () => {
+  const error: unknown = await checkPorts(instance, ['opensearch']).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'port_taken' });
   const { message } = error as Error;
   expect(message).toContain(`port ${instance.ports.opensearch} (opensearch) is taken by process ${process.pid}`);
   const offset = Number(/--port-offset (?<offset>\d+)/u.exec(message)?.groups?.['offset']);
-  expect(await takenPorts(instanceAt('unit', offset))).toEqual([]);
+  expect(offset).toBeGreaterThan(instance.portOffset);
 });
 
 it('the report of a port whose process is unknown does not tell to kill anything', () => {
@@ -51,6 +61,10 @@ it('the report of a port whose process is unknown does not tell to kill anything
 });
 
 it('a free offset passes over the ports of a running instance', async () => {
+  const running = createServer().listen(portsAt(instance.portOffset).opensearch);
+  servers.push(running);
+  // Should somebody else have taken the port meanwhile, it is taken all the same.
+  await once(running, 'listening').catch(() => undefined);
   expect(await freePortOffset(instance.portOffset)).toBeGreaterThan(instance.portOffset);
 });
 
