@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { packageFunctions } from './packaging/package.ts';
 import { MarketplaceStack } from './marketplace-stack.ts';

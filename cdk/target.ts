@@ -1,4 +1,4 @@
-import type { Duration, RemovalPolicy, StackProps } from 'aws-cdk-lib';
+import type { Duration, RemovalPolicy, StackProps } from 'aws-cdk-lib/core';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';

@@ -1,4 +1,4 @@
-import { Fn, type RemovalPolicy } from 'aws-cdk-lib';
+import { Fn, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { CfnInstanceProfile } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';

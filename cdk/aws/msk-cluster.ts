@@ -1,4 +1,4 @@
-import { CfnParameter, type RemovalPolicy } from 'aws-cdk-lib';
+import { CfnParameter, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
 import type { KafkaCluster } from '../target.ts';

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 
 /** Calls by which Lambda and its Kafka pollers attach to a VPC. AWS cannot restrict the Describe calls to a resource. */

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { EmrCluster } from '../aws/emr-cluster.ts';
 import { EmrServerless } from '../aws/emr-serverless.ts';
 import { logBucket } from '../aws/log-bucket.ts';

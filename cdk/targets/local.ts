@@ -1,4 +1,4 @@
-import { CliCredentialsStackSynthesizer, Duration, RemovalPolicy, type IStackSynthesizer } from 'aws-cdk-lib';
+import { CliCredentialsStackSynthesizer, Duration, RemovalPolicy, type IStackSynthesizer } from 'aws-cdk-lib/core';
 import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { variable } from '../../modules/config/environment.ts';
 import { bootstrapServers, urlOf } from '../../modules/platform/instance/hosts.ts';
