@@ -10,13 +10,17 @@ export interface SendBounds {
   readonly timeoutMs: number;
   /** Milliseconds for everything; no wait begins that would end later. */
   readonly deadlineMs: number;
+  /** For failures where Telegram does not say how long to wait. */
+  readonly backoff: Backoff;
 }
 
 /** Less than the function's own minute. */
-const usualBounds: SendBounds = { attempts: 5, timeoutMs: 8_000, deadlineMs: 45_000 };
-
-/** For failures where Telegram does not say how long to wait. */
-const backoff: Backoff = { initialMs: 700, maxMs: 10_000 };
+const usualBounds: SendBounds = {
+  attempts: 5,
+  timeoutMs: 8_000,
+  deadlineMs: 45_000,
+  backoff: { initialMs: 700, maxMs: 10_000 },
+};
 
 /** https://core.telegram.org/bots/api#making-requests */
 const answerSchema = z.object({
@@ -36,7 +40,7 @@ export async function sendMessage(bot: Bot, text: string, bounds: SendBounds = u
   for (let attempt = 1; ; attempt++) {
     const answer = await trySending(bot, text, bounds.timeoutMs);
     if (answer.kind === 'sent') return;
-    const wait = answer.after ?? backoffMs(backoff, attempt - 1, Math.random());
+    const wait = answer.after ?? backoffMs(bounds.backoff, attempt - 1, Math.random());
     if (attempt >= bounds.attempts || performance.now() + wait > giveUpAt)
       throw new PlatformError('server_not_ready', `Telegram did not take the message: ${answer.why}`);
     await pause(wait);

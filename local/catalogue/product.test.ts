@@ -28,7 +28,8 @@ test('another seed and another number make another product', () => {
 });
 
 test('every product is one that the platform takes', () => {
-  for (const product of some) expect(parseProduct(Buffer.from(JSON.stringify(product)))).toMatchObject({ ok: true });
+  const refused = some.map((product) => parseProduct(Buffer.from(JSON.stringify(product)))).filter(({ ok }) => !ok);
+  expect(refused).toEqual([]);
 });
 
 describe('products are believable:', () => {
@@ -40,22 +41,21 @@ describe('products are believable:', () => {
   });
 
   test('prices stay near what the kind costs and end as shop prices do', () => {
-    for (const { price } of some) {
-      expect(price.amount).toBeGreaterThan(10);
-      expect(price.amount).toBeLessThan(300_000);
-      expect(String(price.amount)).toMatch(/(?:9|90|\.[59]|\.9[09])$/);
-    }
+    const amounts = some.map(({ price }) => price.amount);
+    expect(Math.min(...amounts)).toBeGreaterThan(10);
+    expect(Math.max(...amounts)).toBeLessThan(300_000);
+    expect(amounts.filter((amount) => !/(?:9|90|\.[59]|\.9[09])$/u.test(String(amount)))).toEqual([]);
   });
 
   test('about one in eight is sold out, and no more is reserved than there is', () => {
     const soldOut = some.filter(({ stock }) => stock.available === 0).length / some.length;
     expect(soldOut).toBeGreaterThan(0.1);
     expect(soldOut).toBeLessThan(0.15);
-    for (const { stock } of some) expect(stock.reserved).toBeLessThanOrEqual(stock.available);
+    expect(some.filter(({ stock }) => stock.reserved > stock.available)).toEqual([]);
   });
 
   test('nothing is updated before it is created', () => {
-    for (const { created_at, updated_at } of some) expect(updated_at >= created_at).toBe(true);
+    expect(some.filter(({ created_at, updated_at }) => updated_at < created_at)).toEqual([]);
   });
 
   test('colours in names agree with their nouns', () => {

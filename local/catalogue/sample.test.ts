@@ -60,8 +60,6 @@ test('no mistake of a shop passes for a product', () => {
 });
 
 test('ordinary products of any seed are allowed by the sample bans', () => {
-  for (let number = 0; number < 5_000; number++) {
-    const product = parse(productAt(number % 7, number));
-    expect(product.ok && rulesOf(product.value)).toEqual([]);
-  }
+  const ordinary = Array.from({ length: 5_000 }, (_, number) => parse(productAt(number % 7, number)));
+  expect(ordinary.filter((product) => !product.ok || rulesOf(product.value).length > 0)).toEqual([]);
 });

@@ -35,7 +35,7 @@ function anAssignment(
       after,
       limits: { records: 10, window: 0, bytes: 10_000 },
       capacity: { records: 5, bytes: 10_000 },
-      deliver: async ({ begin }) => (begin() ? { outcome: { kind: 'succeeded' }, duration: 0 } : undefined),
+      deliver: async (part) => (part.begin() ? { outcome: { kind: 'succeeded' }, duration: 0 } : undefined),
       discard: () => Promise.resolve({ kind: 'too_large', error: 'larger than an event may be' }),
       commit: (offset) => commits.add(partition, offset),
       report: ({ firstOffset, lastOffset }) => delivered.push(`${partition}@${firstOffset}-${lastOffset}`),

@@ -88,7 +88,7 @@ describe('records', () => {
   });
 
   test('any record comes out of the event as it went in', () => {
-    const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+    const bytes = fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array));
     const anyRecord = fc.record({
       key: fc.option(bytes),
       value: fc.option(bytes),
@@ -106,7 +106,7 @@ describe('records', () => {
         expect(records.map((fields) => encodedSize(topicPartition, aMessage(fields)))).toEqual(
           parts.map(({ length }) => length),
         );
-        expect(decode(event)).toEqual(records);
+        expect(JSON.stringify(decode(event))).toBe(JSON.stringify(records));
       }),
     );
   });

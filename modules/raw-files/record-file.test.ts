@@ -18,13 +18,26 @@ const asRow = ({ headers, ...fields }: KafkaRecord) => ({
   ...fields,
   offset: BigInt(fields.offset),
   timestamp: new Date(fields.timestamp),
-  key: fields.key && new Uint8Array(fields.key),
-  value: fields.value && new Uint8Array(fields.value),
-  headers: Object.entries(headers).map(([name, value]) => ({ name, value: new Uint8Array(value) })),
+  key: hex(fields.key),
+  value: hex(fields.value),
+  headers: Object.entries(headers).map(([name, value]) => ({ name, value: hex(value) })),
 });
 
+interface Header {
+  readonly name: unknown;
+  readonly value: unknown;
+}
+
 const plain = (rows: readonly Record<string, unknown>[]) =>
-  rows.map(({ headers, ...fields }) => ({ ...fields, headers: Array.isArray(headers) ? headers : [] }));
+  rows.map(({ key, value, headers, ...fields }) => ({
+    ...fields,
+    key: hex(key),
+    value: hex(value),
+    headers: ((headers ?? []) as Header[]).map((header) => ({ name: header.name, value: hex(header.value) })),
+  }));
+
+/** Bytes as text, which is compared far faster than a list of numbers. */
+const hex = (bytes: unknown): unknown => (bytes instanceof Uint8Array ? Buffer.from(bytes).toString('hex') : bytes);
 
 test.each([
   ['bytes that are no UTF-8', { value: Buffer.from([0xff, 0xfe, 0x00, 0xc3]), key: Buffer.from([0xff]) }],

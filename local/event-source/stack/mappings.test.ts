@@ -47,7 +47,7 @@ function read(properties: object) {
 const problem = (properties: object): string | undefined => read(properties).problems[0]?.message;
 
 describe('what is read', () => {
-  test('a self-managed mapping has its references resolved and the defaults of Lambda', () => {
+  test('a self-managed mapping has its references resolved and the defaults where it says nothing', () => {
     expect(read({})).toEqual({
       problems: [],
       mappings: [
@@ -61,7 +61,7 @@ describe('what is read', () => {
           startingPosition: { kind: 'TRIM_HORIZON' },
           enabled: true,
           batchSize: 100,
-          batchingWindow: 500,
+          batchingWindow: 250,
           maximumPollers: 4,
           clientCertificateSecret: secretArn,
           rootCaSecret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:ca',
