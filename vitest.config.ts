@@ -13,11 +13,22 @@ export default defineConfig({
           // Half of the time was loading the same modules for every file; tests share nothing but them.
           isolate: false,
           pool: 'threads',
-          maxWorkers: 4,
+          // Each loads the modules that its tests need anew.
+          maxWorkers: 2,
+          // CDK loads CloudFormation's rules longer than all tests of the stack take: cdk/template-rules.slow.test.ts applies them.
+          env: { CDK_VALIDATION: 'false' },
           include: tests.map((folder) => `${folder}/*.test.ts`),
           // cdk/marketplace-stack.test.ts runs those of the stack.
-          exclude: ['servers', 'stack', 'process', 'copy'].map((kind) => `**/*.${kind}.test.ts`),
+          exclude: ['servers', 'stack', 'process', 'copy', 'slow'].map((kind) => `**/*.${kind}.test.ts`),
           testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: tests.map((folder) => `${folder}/*.slow.test.ts`),
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
       {

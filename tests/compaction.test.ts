@@ -1,56 +1,7 @@
-import { beforeEach, expect, test } from 'vitest';
-import { aRecord } from './support/records.ts';
-import type { KafkaRecord } from '../modules/kafka/record.ts';
+import { expect, test } from 'vitest';
 import { archive } from '../functions/archive/archive.ts';
-import { compactRaw } from '../modules/raw-files/compact.ts';
 import { MemoryHdfs, type Turn } from './support/memory-hdfs.ts';
-import { readOffsets } from './support/read-records.ts';
-
-const noon = Date.parse('2026-11-22T12:00:00Z');
-const nextDay = Date.parse('2026-11-23T01:00:00Z');
-const directory = '/raw/products/dt=2026-11-22';
-
-let ids = 0;
-const newId = (): string => `id-${ids++}`;
-
-beforeEach(() => {
-  ids = 0;
-});
-
-const records = (from: number, to: number, partition = 0): KafkaRecord[] =>
-  Array.from({ length: to - from }, (_, n) => ({
-    ...aRecord('products', `p${from + n}`, {}, { offset: from + n }),
-    partition,
-  }));
-
-/** A day with this many files of two records each. */
-async function aDay(files: number, hdfs = new MemoryHdfs()): Promise<MemoryHdfs> {
-  const step = archive({ hdfs: hdfs.client(), now: () => noon });
-  for (let n = 0; n < files; n++) await step(records(2 * n, 2 * n + 2));
-  return hdfs;
-}
-
-const compact = (hdfs: MemoryHdfs, now = nextDay, turn?: Turn) => compactRaw(hdfs.client(turn), { now, newId });
-const visible = (hdfs: MemoryHdfs): string[] =>
-  hdfs.below('/raw').flatMap((path) => (path.endsWith('.parquet') ? [path.slice(directory.length + 1)] : []));
-
-const known = new WeakMap<Buffer, Promise<number[]>>();
-
-function offsetsIn(content: Buffer): Promise<number[]> {
-  const offsets = known.get(content) ?? readOffsets(content);
-  known.set(content, offsets);
-  return offsets;
-}
-
-/** What a reader of all *.parquet files sees now, in order. */
-async function rows(hdfs: MemoryHdfs): Promise<number[]> {
-  const contents = hdfs
-    .below('/raw')
-    .flatMap((path) => (path.endsWith('.parquet') ? (hdfs.files.get(path) ?? []) : []));
-  return (await Promise.all(contents.map(offsetsIn))).flat().toSorted((a, b) => a - b);
-}
-
-const upTo = (end: number): number[] => Array.from({ length: end }, (_, n) => n);
+import { aDay, compact, Died, directory, nextDay, noon, records, rows, upTo, visible } from './support/raw-day.ts';
 
 test('the files of a day that has ended become one, next to the newest', async () => {
   const hdfs = await aDay(7);
@@ -122,6 +73,19 @@ test('a file that was cut short is left alone and told of, and the others become
   expect(hdfs.files.get(cut)).toHaveLength(content.length - 20);
 });
 
+test('claims that nobody came back for are published, staged files that nobody owns are removed', async () => {
+  const hdfs = await aDay(2);
+  // Cut off right after the claim: its records are in no file yet.
+  const dies: Turn = async (what) => {
+    if (what.startsWith('list') && hdfs.below('/staging/archive/claims').length > 0) throw new Died();
+  };
+  await expect(archive({ hdfs: hdfs.client(dies), now: () => noon })(records(4, 6))).rejects.toThrow(Died);
+  await hdfs.client().create('/staging/archive/left.parquet', Buffer.from('part of a file'));
+  expect(await compact(hdfs, nextDay)).toMatchObject({ removed: 1 });
+  expect(await rows(hdfs)).toEqual(upTo(6));
+  expect(hdfs.below('/staging')).toEqual(['/staging/archive/compacted']);
+});
+
 test('at every moment each record stands in exactly one file, and a crash at any moment is made good by the next run', async () => {
   let steps = 0;
   const seen = new Set<string>();
@@ -141,68 +105,4 @@ test('at every moment each record stands in exactly one file, and a crash at any
     expect(hdfs.below('/raw')).toHaveLength(2);
   }
   expect([...seen]).toEqual([String(upTo(12))]);
-}, 180_000);
-
-test('a compaction that stood still while another one ran changes nothing any more', async () => {
-  let steps = 0;
-  await compact(await aDay(6), nextDay, async () => void (steps += 1));
-  for (let pause = 0; pause < steps; pause++) {
-    const hdfs = await aDay(6);
-    let turn = 0;
-    await compact(hdfs, nextDay, async () => {
-      if (turn++ !== pause) return;
-      // Meanwhile a late file has moved the borders of what belongs together.
-      await archive({ hdfs: hdfs.client(), now: () => noon })(records(12, 14));
-      await compact(hdfs, nextDay + 1);
-    }).catch((error: unknown) => error);
-    expect([pause, await rows(hdfs)]).toEqual([pause, upTo(14)]);
-    await compact(hdfs, nextDay + 86_400_000);
-    expect([pause, await rows(hdfs)]).toEqual([pause, upTo(14)]);
-  }
-}, 180_000);
-
-test('who lists a large directory meanwhile, in several calls, finds all records or a file that is gone', async () => {
-  const total = 910;
-  const hdfs = await aDay(total, new MemoryHdfs(100));
-  const listings: { entries: Map<string, number>; after: string }[] = [];
-  let turn = 0;
-  await compact(hdfs, nextDay, async () => {
-    if (turn++ % 197 === 0) listings.push({ entries: new Map(), after: '' });
-    for (const listing of listings.splice(0)) {
-      const names = visible(hdfs)
-        .filter((name) => name > listing.after)
-        .slice(0, 100);
-      for (const name of names) listing.entries.set(name, hdfs.files.get(`${directory}/${name}`)?.length ?? 0);
-      const last = names.at(-1);
-      if (last !== undefined && names.length === 100) listings.push({ ...listing, after: last });
-      else await expectAllOrGone(hdfs, listing.entries, 2 * total);
-    }
-  });
-  expect(await rows(hdfs)).toEqual(upTo(2 * total));
-  expect(visible(hdfs)).toHaveLength(2);
-}, 180_000);
-
-async function expectAllOrGone(hdfs: MemoryHdfs, entries: ReadonlyMap<string, number>, total: number): Promise<void> {
-  const contents = [...entries].map(([name, length]) => {
-    const content = hdfs.files.get(`${directory}/${name}`);
-    return content === undefined || content.length === length ? content : content.subarray(0, length);
-  });
-  if (contents.includes(undefined)) return;
-  const offsets = await Promise.all(contents.map((content) => offsetsIn(content ?? Buffer.alloc(0))));
-  expect(offsets.flat()).toHaveLength(total);
-}
-
-test('claims that nobody came back for are published, staged files that nobody owns are removed', async () => {
-  const hdfs = await aDay(2);
-  // Cut off right after the claim: its records are in no file yet.
-  const dies: Turn = async (what) => {
-    if (what.startsWith('list') && hdfs.below('/staging/archive/claims').length > 0) throw new Died();
-  };
-  await expect(archive({ hdfs: hdfs.client(dies), now: () => noon })(records(4, 6))).rejects.toThrow(Died);
-  await hdfs.client().create('/staging/archive/left.parquet', Buffer.from('part of a file'));
-  expect(await compact(hdfs, nextDay)).toMatchObject({ removed: 1 });
-  expect(await rows(hdfs)).toEqual(upTo(6));
-  expect(hdfs.below('/staging')).toEqual(['/staging/archive/compacted']);
 });
-
-class Died extends Error {}

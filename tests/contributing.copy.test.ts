@@ -19,7 +19,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const tests = [
   'cdk/',
   'local/observe/',
-  'monitoring/checks/dashboards.test.ts',
+  'monitoring/checks/dashboards.',
   'tests/folders.test.ts',
   ...files.filter((file) => file.startsWith('functions/') && file.endsWith('.test.ts')),
 ];
@@ -39,7 +39,7 @@ test.each([
   ['lint', 'oxlint', ['--deny-warnings', ...files]],
   ['dead code', 'knip', []],
   ['bundles', 'node', ['--input-type=module', '--eval', bundling, ...functions]],
-  ['tests', 'vitest', ['run', '--project', 'unit', ...tests]],
+  ['tests', 'vitest', ['run', '--project', 'unit', '--project', 'slow', ...tests]],
 ])('who follows CONTRIBUTING passes the check: %s', (_, command, args) => {
   expect(() => run(directory, command, args)).not.toThrow();
 });

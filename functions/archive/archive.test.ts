@@ -1,18 +1,11 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aRecord } from '../../tests/support/records.ts';
-import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { archive, fileFor } from './archive.ts';
 import { MemoryHdfs, type Turn } from '../../tests/support/memory-hdfs.ts';
+import { noon, records, upTo } from '../../tests/support/raw-day.ts';
 import { readOffsets } from '../../tests/support/read-records.ts';
-import { coverageOf } from '../../modules/raw-files/paths.ts';
 
-const noon = Date.parse('2026-11-22T12:00:00Z');
 const day = 86_400_000;
 const topicPartition = { topic: 'products', partition: 0 };
-
-const records = (from: number, to: number): KafkaRecord[] =>
-  Array.from({ length: to - from }, (_, n) => aRecord('products', `p${from + n}`, {}, { offset: from + n }));
 
 const poller = (hdfs: MemoryHdfs, turn?: Turn, now: () => number = () => noon) =>
   archive({ hdfs: hdfs.client(turn), now });
@@ -21,7 +14,6 @@ const rawFiles = (hdfs: MemoryHdfs): string[] => hdfs.below('/raw');
 const offsetsIn = async (hdfs: MemoryHdfs): Promise<number[]> =>
   (await Promise.all(rawFiles(hdfs).map((path) => readOffsets(hdfs.files.get(path) ?? Buffer.alloc(0))))).flat();
 const sorted = (offsets: readonly number[]): number[] => offsets.toSorted((a, b) => a - b);
-const upTo = (end: number): number[] => Array.from({ length: end }, (_, n) => n);
 
 test('records stand in a file named for its day, partition and offsets', async () => {
   const hdfs = new MemoryHdfs();
@@ -124,49 +116,6 @@ test('a broken file under the very name of the next one stops the partition with
   expect(sorted(await offsetsIn(hdfs))).toEqual(upTo(8));
 });
 
-test('pollers that overlap, lag behind, cross midnight and die at any moment bring every record into one file', async () => {
-  const total = 24;
-  await fc.assert(
-    fc.asyncProperty(fc.scheduler(), fc.infiniteStream(fc.integer({ min: 0, max: 99 })), async (scheduler, random) => {
-      const chance = (limit: number): number => (random.next().value ?? 0) % limit;
-      const hdfs = new MemoryHdfs();
-      let committed = 0;
-      const actor = async (dies: number): Promise<void> => {
-        let turns = 0;
-        const now = noon + 12 * 3_600_000 - 2 + chance(4);
-        const turn = async (what: string): Promise<void> => {
-          await scheduler.schedule(Promise.resolve(), what);
-          turns += 1;
-          expectNothingTwice(hdfs);
-          if (turns > dies) throw new Died();
-        };
-        const step = poller(hdfs, turn, () => now);
-        for (let position = committed; position < total;) {
-          const end = Math.min(total, position + 1 + chance(7));
-          await step(records(position, end));
-          // Now and then a poller that is behind commits what the others are past already.
-          committed = chance(3) === 0 ? position : end;
-          position = chance(5) === 0 ? committed : end;
-        }
-      };
-      const lives = async (): Promise<void> => {
-        for (let life = 0; life < 4; life++)
-          await actor(chance(60)).catch((error: unknown) => {
-            if (!(error instanceof Died)) throw error;
-          });
-      };
-      await scheduler.waitFor(Promise.all([lives(), lives(), lives()]));
-      await scheduler.waitFor(actor(Infinity));
-      const [from] = [Math.min(committed, total)];
-      if (from < total) await poller(hdfs)(records(from, total));
-      expect(sorted(await offsetsIn(hdfs))).toEqual(upTo(total));
-    }),
-    { numRuns: 30 },
-  );
-}, 180_000);
-
-class Died extends Error {}
-
 /** Ends a poller like kill -9: after so many turns nothing of it happens any more. */
 function diesAfter(turns: number): Turn {
   let left = turns;
@@ -176,15 +125,4 @@ function diesAfter(turns: number): Turn {
 /** Long enough for everything that does not hang to have happened. */
 async function settledTurns(): Promise<void> {
   for (let n = 0; n < 2_000; n++) await Promise.resolve();
-}
-
-function expectNothingTwice(hdfs: MemoryHdfs): void {
-  const seen = new Set<number>();
-  for (const path of rawFiles(hdfs)) {
-    const { first, last } = coverageOf(path) ?? { first: 0, last: -1 };
-    for (let offset = first; offset <= last; offset++) {
-      if (seen.has(offset)) throw new Error(`${offset} stands twice: ${rawFiles(hdfs).join(' ')}`);
-      seen.add(offset);
-    }
-  }
 }

@@ -30,28 +30,32 @@ export async function runChecks(stages: readonly (readonly CheckStep[])[]): Prom
 }
 
 /** The output of a step that runs alone is shown as it comes, that of others in one piece when they end. */
-async function runStep({ title, command, args }: CheckStep, alone: boolean): Promise<Result> {
+async function runStep(step: CheckStep, alone: boolean): Promise<Result> {
+  const { title, command, args } = step;
   print(`▶ ${title}: ${[command, ...args].join(' ')}`);
   const startedAt = performance.now();
-  const { code, output } = await runCommand(command, args, alone);
+  const { code, output } = await runCommand(step, alone);
   const seconds = secondsSince(startedAt);
   print(`${mark(code === 0)} ${title} (${seconds.toFixed(1)} s)`);
   process.stdout.write(output);
   return { title, passed: code === 0, seconds };
 }
 
+/** For tools that see no terminal, but whose output ends up in one. */
+const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
 const secondsSince = (startedAt: number): number => (performance.now() - startedAt) / 1_000;
 const mark = (passed: boolean): string => (passed ? '✔' : '✖');
 const print = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 function runCommand(
-  command: string,
-  args: readonly string[],
+  { command, args, env: own }: CheckStep,
   alone: boolean,
 ): Promise<{ readonly code: number; readonly output: Buffer }> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) };
-    const child = spawn(command, args, alone ? { stdio: 'inherit' } : { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, ...own };
+    const child = alone
+      ? spawn(command, args, { env, stdio: 'inherit' })
+      : spawn(command, args, { env: { ...colours, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const output: Buffer[] = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk));
     child.once('error', reject);

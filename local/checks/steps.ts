@@ -5,7 +5,12 @@ export interface CheckStep {
   readonly title: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
+
+/** For programs in Go that end within seconds: they collect no garbage as long as they stay within so much memory. */
+const withoutCollecting = { GOGC: 'off', GOMEMLIMIT: '2GiB' };
 
 /** What the tools remember of files that have not changed since. Elsewhere, `prettier --write` would throw it away. */
 const cache = (name: string): string => join('.local/checks', name);
@@ -13,8 +18,18 @@ const cache = (name: string): string => join('.local/checks', name);
 /** What needs no servers, for every commit. They run at the same time; the longest begins first. */
 export const quickSteps: readonly CheckStep[] = [
   { title: 'unit tests', command: 'vitest', args: ['run', '--project', 'unit'] },
-  { title: 'lint, and which folder may import which', command: 'oxlint', args: ['--deny-warnings'] },
-  { title: 'types', command: 'tsc', args: ['--incremental', '--tsBuildInfoFile', cache('types.json')] },
+  {
+    title: 'lint, and which folder may import which',
+    command: 'oxlint',
+    args: ['--deny-warnings'],
+    env: withoutCollecting,
+  },
+  {
+    title: 'types',
+    command: 'tsc',
+    args: ['--incremental', '--tsBuildInfoFile', cache('types.json')],
+    env: withoutCollecting,
+  },
   {
     title: 'format',
     command: 'prettier',
@@ -27,9 +42,10 @@ export const quickSteps: readonly CheckStep[] = [
   },
 ];
 
-/** What starts processes, and needs no servers. */
-export const processSteps: readonly CheckStep[] = [
+/** What starts processes or takes long, and needs no servers. */
+export const longSteps: readonly CheckStep[] = [
   { title: 'tests that start processes', command: 'vitest', args: ['run', '--project', 'process'] },
+  { title: 'tests that take long', command: 'vitest', args: ['run', '--project', 'slow'] },
   { title: 'CONTRIBUTING, followed in a copy', command: 'vitest', args: ['run', '--project', 'copy'] },
 ];
 

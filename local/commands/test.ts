@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { runChecks } from '../checks/run.ts';
-import { processSteps, quickSteps, serverSteps } from '../checks/steps.ts';
+import { longSteps, quickSteps, serverSteps } from '../checks/steps.ts';
 import { ensureTools } from '../setup/setup.ts';
 
 new Command('npm test')
@@ -13,4 +13,4 @@ new Command('npm test')
   .parse();
 
 await ensureTools();
-process.exitCode = await runChecks([quickSteps, processSteps, serverSteps]);
+process.exitCode = await runChecks([quickSteps, longSteps, serverSteps]);

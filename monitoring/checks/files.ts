@@ -74,6 +74,11 @@ export const dashboards: readonly DashboardFile[] = readdirSync(join(grafana, 'd
   };
 });
 
+/** All their panels, each under a name that says where it is. */
+export const panels = dashboards.flatMap(({ file, panels: own }) =>
+  own.map((panel) => ({ ...panel, name: `${file}: ${panel.title}` })),
+);
+
 const dataSourcesSchema = z.object({
   datasources: z.array(
     z.looseObject({
