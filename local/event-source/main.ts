@@ -84,13 +84,15 @@ async function run({ stack, function: only, ca, host, port, invoke, ...where }: 
 }
 
 /** What an engine gives the functions that it runs: its own environment and where it answers. */
-const functionEnvironment = ({ endpointUrl, mskEndpointUrl, region }: Where) => ({
-  ...process.env,
-  AWS_ENDPOINT_URL: endpointUrl,
-  ...(mskEndpointUrl !== undefined && { AWS_ENDPOINT_URL_KAFKA: mskEndpointUrl }),
-  AWS_REGION: region,
-  AWS_DEFAULT_REGION: region,
-});
+function functionEnvironment({ endpointUrl, mskEndpointUrl, region }: Where): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    AWS_ENDPOINT_URL: endpointUrl,
+    ...(mskEndpointUrl !== undefined && { AWS_ENDPOINT_URL_KAFKA: mskEndpointUrl }),
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+  };
+}
 
 /** Without credentials every call would fail, for ever. */
 async function checkCredentials({ config }: CloudFormationClient): Promise<void> {
