@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { categoryStatsSchema, type CategoryStats } from '../modules/category-stats/category-stats.ts';
 import type { OutgoingRecord } from '../modules/kafka/record.ts';
+import { namedHeaders } from '../modules/kafka/headers.ts';
 import { header } from '../modules/platform/headers.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { Draws } from '../local/catalogue/random.ts';
@@ -30,7 +31,7 @@ const toProducts = ({ id, version, offer }: Change): OutgoingRecord => ({
   topic: 'products',
   key: id,
   value: offer === undefined ? null : JSON.stringify(offer),
-  headers: { [header.version]: String(version) },
+  headers: namedHeaders({ [header.version]: String(version) }),
 });
 
 const banRule = { id: banned, kind: 'brand', value: banned, reason: 'Проверка показателей' };

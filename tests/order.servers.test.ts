@@ -5,6 +5,7 @@ import type { BanRule } from '../modules/bans/rule.ts';
 import { productMatcher } from '../modules/bans/match.ts';
 import { categoryStatsSchema } from '../modules/category-stats/category-stats.ts';
 import type { OutgoingRecord } from '../modules/kafka/record.ts';
+import { lastHeader, namedHeaders } from '../modules/kafka/headers.ts';
 import { header } from '../modules/platform/headers.ts';
 import { parseProduct } from '../modules/product/product.ts';
 import {
@@ -44,7 +45,7 @@ const toProducts = ({ id, version, offer }: Change): OutgoingRecord => ({
   topic: 'products',
   key: id,
   value: offer === undefined ? null : JSON.stringify(offer),
-  headers: { [header.version]: String(version) },
+  headers: namedHeaders({ [header.version]: String(version) }),
 });
 
 /** The changes of a shop that is careless with its versions: one in five has the version of the one before it. */
@@ -83,7 +84,7 @@ async function changeList(rules: readonly BanRule[]): Promise<void> {
     if (_source.shop_json === undefined) continue;
     const product = parseProduct(Buffer.from(_source.shop_json));
     if (!product.ok || match(product.value).length > 0 === (_source['state'] === 'rejected')) continue;
-    const headers = { [header.version]: String(_version) };
+    const headers = namedHeaders({ [header.version]: String(_version) });
     flow.send([{ topic: 'products', key, value: _source.shop_json, headers }]);
   }
 }
@@ -113,7 +114,7 @@ function lastChanges(): Change[] {
   const last = new Map<string, Change>();
   for (const { key, value, headers } of flow.topic('products')) {
     const id = String(key);
-    const version = Number(headers[header.version]);
+    const version = Number(lastHeader(headers, header.version));
     if (version < (last.get(id)?.version ?? 0)) continue;
     last.set(id, { id, version, offer: value === null ? undefined : (JSON.parse(String(value)) as Offer) });
   }

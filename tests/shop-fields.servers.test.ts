@@ -6,7 +6,7 @@ import { categoryId } from '../modules/category-stats/category-stats.ts';
 import { FlowInProcess } from './support/flow-in-process.ts';
 import { testIndices, type TestIndices } from './support/indices.ts';
 import { uniqueName } from './support/instance.ts';
-import { keepingPublisher } from './support/records.ts';
+import { keepingPublisher, someHeaders } from './support/records.ts';
 
 // What shops' own software puts into a product beside what the platform names: none of it may cost the product anything.
 
@@ -28,7 +28,8 @@ const withFields = (fields: string, more = '"stock":{"available":5}'): string =>
 
 async function send(...values: (string | null)[]): Promise<void> {
   for (const [n, value] of values.entries()) {
-    flow.send([{ topic: 'products', key: id, value, headers: { version: String(1_700_000_000_000 + n) } }]);
+    const headers = someHeaders({ version: String(1_700_000_000_000 + n) });
+    flow.send([{ topic: 'products', key: id, value, headers }]);
     await flow.settle();
   }
 }

@@ -92,7 +92,7 @@ const recordsOf = (training: readonly BuyerEvents[]): KafkaRecord[] =>
         timestamp: at,
         key: Buffer.from(buyer),
         value,
-        headers: {},
+        headers: [],
       };
     }),
   );

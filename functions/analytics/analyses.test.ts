@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordFile } from '../../modules/raw-files/record-file.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
-import { aKafkaRecord } from '../../tests/support/records.ts';
+import { aKafkaRecord, someHeaders } from '../../tests/support/records.ts';
 import { compute } from './duckdb/compute.ts';
 import { productFile, type ProductState } from './products.ts';
 import { analysisQueries, preparedQueries, type AnalysisName } from './queries.ts';
@@ -35,7 +35,7 @@ let offset = 0;
 const aRecord = (fields: Partial<KafkaRecord>): KafkaRecord =>
   aKafkaRecord({ offset: offset++, timestamp: now - day, value: null, ...fields });
 
-const sent = (id: string, ago: number, price: unknown, headers: KafkaRecord['headers'] = {}): KafkaRecord =>
+const sent = (id: string, ago: number, price: unknown, headers: KafkaRecord['headers'] = []): KafkaRecord =>
   aRecord({ key: Buffer.from(id), timestamp: now - ago, headers, value: Buffer.from(JSON.stringify({ price })) });
 
 const told = (activity: object): KafkaRecord =>
@@ -187,7 +187,7 @@ describe('prices', () => {
   });
 
   test('the version of a record counts, not when it was sent again', async () => {
-    const late = sent('p1', 0, rub(10), { version: Buffer.from(String(now - 5 * day)) });
+    const late = sent('p1', 0, rub(10), someHeaders({ version: String(now - 5 * day) }));
     expect(await analyse('price_history', { sent: [sent('p1', 3 * day, rub(20)), late] })).toMatchObject([
       { price: 10, changed_ms: now - 5 * day },
       { price: 20, changed_ms: now - 3 * day },

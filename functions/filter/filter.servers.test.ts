@@ -6,7 +6,8 @@ import { readTopic } from '../../tests/support/topics.ts';
 import type { BanRule } from '../../modules/bans/rule.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
-import { header } from '../../modules/platform/headers.ts';
+import { lastHeader } from '../../modules/kafka/headers.ts';
+import { deadLetterHeader, header } from '../../modules/platform/headers.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import { banListReader } from '../../modules/ban-list/ban-list.ts';
 import { filterProducts } from './filter.ts';
@@ -46,7 +47,8 @@ const aRecord = (id: string, fields: object = {}): KafkaRecord =>
 const foundIn = async (topic: string, key: string): Promise<KafkaRecord[]> =>
   (await readTopic(instance, topic)).filter((record) => String(record.key) === key);
 
-const text = (record: KafkaRecord | undefined, name: string): string | undefined => record?.headers[name]?.toString();
+const text = (record: KafkaRecord | undefined, name: string): string | undefined =>
+  lastHeader(record?.headers ?? [], name)?.toString();
 
 test('an allowed product stands in filtered_products with the same bytes, and nowhere else', async () => {
   const record = aRecord(uniqueName('allowed'), { unknown: ['поле'] });
@@ -107,7 +109,7 @@ test('one batch of every kind of record leaves each as exactly one outcome', asy
   const verdicts = new Map(filtered.map((record) => [String(record.key), text(record, header.verdict)]));
   expect([good, bad, gone].map((id) => verdicts.get(String(id)))).toEqual(['allowed', 'rejected', 'withdrawn']);
   const letters = await readTopic(instance, 'dead_letters');
-  const codes = new Map(letters.map((record) => [String(record.key), text(record, header.errorCode)]));
+  const codes = new Map(letters.map((record) => [String(record.key), text(record, deadLetterHeader.errorCode)]));
   expect([broken, price, foreign].map((id) => codes.get(String(id)))).toEqual([
     'invalid_utf8',
     'invalid_product',

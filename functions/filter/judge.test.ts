@@ -4,7 +4,7 @@ import { productMatcher } from '../../modules/bans/match.ts';
 import type { BanRule } from '../../modules/bans/rule.ts';
 import { refuseTooLarge } from '../../modules/kafka/batches.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
-import { aKafkaRecord } from '../../tests/support/records.ts';
+import { aKafkaRecord, headerTexts, someHeaders } from '../../tests/support/records.ts';
 import { judge, outcomes, type Verdict } from './judge.ts';
 
 const at = Date.UTC(2026, 0, 1);
@@ -21,10 +21,7 @@ const aRecord = (fields: Partial<KafkaRecord> = {}): KafkaRecord =>
   aKafkaRecord({ key: Buffer.from('p-1'), value: productBytes(), ...fields });
 
 /** Headers as text. */
-const headersOf = (verdict: Verdict, index = 0): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(verdict.records[index]?.headers ?? {}).map(([name, value]) => [name, value.toString()]),
-  );
+const headersOf = (verdict: Verdict, index = 0): Record<string, string> => headerTexts(verdict.records[index] ?? {});
 
 test('an allowed product goes on with the same bytes, its version, and the list that it was judged under', () => {
   const record = aRecord();
@@ -37,19 +34,16 @@ test('an allowed product goes on with the same bytes, its version, and the list 
 });
 
 test('the version is what the header says', () => {
-  const headers = { version: Buffer.from('1600000000000') };
+  const headers = someHeaders({ version: '1600000000000' });
   expect(headersOf(judge(aRecord({ headers }), list, at))['version']).toBe('1600000000000');
 });
 
 test("the shop's headers are kept, but it cannot set the platform's own", () => {
-  const headers = {
-    trace: Buffer.from('abc'),
-    verdict: Buffer.from('x'),
-    ban_list_version: Buffer.from('9'),
-    topic: Buffer.from('y'),
-  };
-  expect(headersOf(judge(aRecord({ headers }), list, at))).toEqual({
-    trace: 'abc',
+  const shops = [{ name: 'trace', value: Buffer.from('abc') }, ...someHeaders({ trace: null, topic: 'y' })];
+  const headers = [...shops, ...someHeaders({ verdict: 'x', ban_list_version: '9' })];
+  const verdict = judge(aRecord({ headers }), list, at);
+  expect(verdict.records[0]?.headers?.slice(0, shops.length)).toEqual(shops);
+  expect(headerTexts({ headers: verdict.records[0]?.headers?.slice(shops.length) ?? [] })).toEqual({
     version: '1700000000000',
     ban_list_version: '7',
     verdict: 'allowed',
@@ -122,9 +116,9 @@ test.each([
   ['an empty key', { key: Buffer.alloc(0) }, 'key_mismatch'],
   ['more than 1 MiB', { value: productBytes({ description: 'x'.repeat(1024 * 1024) }) }, 'record_too_large'],
   ['1 MiB of no product', { value: Buffer.alloc(1024 * 1024 + 1, '{') }, 'record_too_large'],
-  ['headers of 2 MiB', { headers: { trace: Buffer.alloc(2 * 1024 * 1024 - 10_000) } }, 'record_too_large'],
-  ['a version that is none', { headers: { version: Buffer.from('new') } }, 'invalid_version'],
-  ['a version in microseconds', { headers: { version: Buffer.from(String(at * 1_000)) } }, 'invalid_version'],
+  ['headers of 2 MiB', { headers: someHeaders({ trace: Buffer.alloc(2 * 1024 * 1024 - 10_000) }) }, 'record_too_large'],
+  ['a version that is none', { headers: someHeaders({ version: 'new' }) }, 'invalid_version'],
+  ['a version in microseconds', { headers: someHeaders({ version: String(at * 1_000) }) }, 'invalid_version'],
   ['no version and a time that lies 50 minutes ahead', { timestamp: at + 3_000_000 }, 'invalid_version'],
   ['a version from the future and no value', { value: null, timestamp: at + 3_000_000 }, 'invalid_version'],
 ])('a record with %s is a dead letter', (_, fields, code) => {
@@ -138,7 +132,7 @@ test.each([
 
 test('a product with an optional field that cannot be read is allowed, and a header says what is left out', () => {
   const value = productBytes({ updated_at: '', specifications: [] });
-  const verdict = judge(aRecord({ value, headers: { warnings: Buffer.from('of the shop') } }), list, at);
+  const verdict = judge(aRecord({ value, headers: someHeaders({ warnings: 'of the shop' }) }), list, at);
   expect(verdict.outcome).toBe('allowed');
   expect(verdict.records[0]?.value).toBe(value);
   expect(headersOf(verdict)['warnings']).toBe(

@@ -3,6 +3,7 @@ import { rejectionOf, type Rejection } from '../../modules/bans/rejection.ts';
 import { badMessage, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
 import { issuesText, type SchemaIssue } from '../../modules/errors/schema.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
+import { lastHeader, namedHeaders } from '../../modules/kafka/headers.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
 import { recordBytes } from '../../modules/kafka/record-size.ts';
 import { header, shopHeaders } from '../../modules/platform/headers.ts';
@@ -26,7 +27,7 @@ export interface Verdict {
 export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
   const tooLarge = tooLargeRecord(record);
   if (tooLarge !== undefined) return giveUp(record, tooLarge);
-  const version = productVersion(record.headers[header.version], record.timestamp);
+  const version = productVersion(lastHeader(record.headers, header.version), record.timestamp);
   if (!version.ok) return giveUp(record, version.error);
   const future = futureVersion(version.value, at);
   if (future !== undefined) return giveUp(record, future);
@@ -35,7 +36,7 @@ export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
     topic: 'filtered_products',
     key,
     value,
-    headers: { ...shopHeaders(record.headers), ...versions, [header.verdict]: verdict, ...more },
+    headers: [...shopHeaders(record.headers), ...namedHeaders({ ...versions, [header.verdict]: verdict, ...more })],
   });
 
   if (record.value === null) {
@@ -58,7 +59,10 @@ export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
   const why = { [header.rejection]: JSON.stringify(rejection), [header.rejectedProduct]: record.value };
   return {
     outcome: 'rejected',
-    records: [{ topic: 'rejected_products', key: id, value, headers: versions }, filtered(id, null, 'rejected', why)],
+    records: [
+      { topic: 'rejected_products', key: id, value, headers: namedHeaders(versions) },
+      filtered(id, null, 'rejected', why),
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
 import { rejectionSchema, type Rejection } from '../../modules/bans/rejection.ts';
 import { badMessage, parsed, type Parsed } from '../../modules/errors/bad-message.ts';
+import { lastHeader } from '../../modules/kafka/headers.ts';
 import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
@@ -37,11 +38,11 @@ function readTombstone(record: KafkaRecord, version: Version): Parsed<Decision> 
   const key = readTombstoneKey(record.key);
   if (!key.ok) return key;
   const id = key.value.toString('utf8');
-  if (record.headers[header.verdict]?.toString('latin1') !== 'rejected')
+  if (lastHeader(record.headers, header.verdict)?.toString('latin1') !== 'rejected')
     return parsed({ state: 'withdrawn', id, version });
-  const bytes = record.headers[header.rejectedProduct];
-  const why = record.headers[header.rejection];
-  if (bytes === undefined || why === undefined) return parsed({ state: 'unexplained', id, version });
+  const bytes = lastHeader(record.headers, header.rejectedProduct);
+  const why = lastHeader(record.headers, header.rejection);
+  if (!bytes || !why) return parsed({ state: 'unexplained', id, version });
   const rejection = readJson(why, rejectionSchema);
   if (!rejection.ok) return rejection;
   const judged = readJudged(record, bytes, version);
@@ -60,9 +61,9 @@ function readJudged(record: KafkaRecord, bytes: Buffer, version: Version): Parse
 
 /** Without a ban list's version, which only the filter writes, a decision counts as made before any list. */
 function readVersion({ headers, timestamp }: KafkaRecord): Parsed<Version> {
-  const version = productVersion(headers[header.version], timestamp);
+  const version = productVersion(lastHeader(headers, header.version), timestamp);
   if (!version.ok) return version;
-  const list = Number(headers[header.banListVersion]?.toString('latin1') ?? 0);
+  const list = Number(lastHeader(headers, header.banListVersion)?.toString('latin1') ?? 0);
   if (!Number.isSafeInteger(list) || list < 0)
     return badMessage('invalid_version', `${header.banListVersion}: must be a whole number`);
   return parsed({ version: version.value, ban_list_version: list });

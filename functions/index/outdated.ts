@@ -1,5 +1,6 @@
 import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { rejectionOf } from '../../modules/bans/rejection.ts';
+import { namedHeaders } from '../../modules/kafka/headers.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
 import { header, shopHeaders } from '../../modules/platform/headers.ts';
 import type { Decision, Judged } from './decision.ts';
@@ -25,5 +26,5 @@ export const judgedAgain = ({ headers }: KafkaRecord, { id, version, bytes }: Ju
   topic: 'products',
   key: id,
   value: bytes,
-  headers: { ...shopHeaders(headers), [header.version]: String(version.version) },
+  headers: [...shopHeaders(headers), ...namedHeaders({ [header.version]: String(version.version) })],
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { productMatcher } from '../../modules/bans/match.ts';
-import { aProduct, aRecord, aRejection } from '../../tests/support/records.ts';
+import { aProduct, aRecord, aRejection, someHeaders } from '../../tests/support/records.ts';
+import { lastHeader } from '../../modules/kafka/headers.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { planBatch } from './plan.ts';
 
@@ -131,15 +132,18 @@ test.each([
     aRejection(aProduct(), { ...rejection, reasons: [{ rule_id: 'ban-0' }] }, { banList: 4 }),
   ],
 ])('%s is judged again under its own version, with what the shop said', (_, record) => {
-  const withTrace = { ...record, headers: { ...record.headers, trace: Buffer.from('abc') } };
+  const withTrace = { ...record, headers: [...record.headers, ...someHeaders({ trace: 'abc' })] };
   const { operations, outdated } = planBatch([withTrace], watches);
   expect(operations).toEqual([]);
   expect(outdated).toEqual([
     {
       topic: 'products',
       key: 'p1',
-      value: record.value ?? record.headers['rejected_product'],
-      headers: { version: '1700000000000', trace: Buffer.from('abc') },
+      value: record.value ?? lastHeader(record.headers, 'rejected_product'),
+      headers: [
+        { name: 'trace', value: Buffer.from('abc') },
+        { name: 'version', value: '1700000000000' },
+      ],
     },
   ]);
 });
@@ -221,7 +225,7 @@ const unreadable: readonly { what: string; record: KafkaRecord; code: string }[]
   { what: 'a topic without an index', record: aRecord('other', 'p1', {}), code: 'invalid_record' },
   {
     what: 'a version that is no number',
-    record: { ...filtered(aProduct()), headers: { version: Buffer.from('new') } },
+    record: { ...filtered(aProduct()), headers: someHeaders({ version: 'new' }) },
     code: 'invalid_version',
   },
 ];

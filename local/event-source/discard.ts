@@ -1,6 +1,7 @@
 import { describeError } from '../../modules/errors/platform-error.ts';
 import { beginningOf } from '../../modules/kafka/beginning.ts';
-import type { Kafka, KafkaMessage, Message } from '../../modules/kafka/library.ts';
+import { headersToSend, type Kafka, type KafkaMessage, type Message } from '../../modules/kafka/library.ts';
+import { namedHeaders } from '../../modules/kafka/headers.ts';
 import { inTime } from '../../modules/retry/in-time.ts';
 import type { Outcome } from './after-invoke.ts';
 import type { TopicPartition } from './event.ts';
@@ -57,15 +58,18 @@ function discarded(
   return {
     key,
     value,
-    headers: {
-      topic,
-      partition: String(partition),
-      offset: message.offset,
-      function: functionName,
-      error_code: 'record_too_large',
-      error_message: error,
-      value_bytes: String(bytes),
-      value_sha256: sha256,
-    },
+    headers: headersToSend(
+      namedHeaders({
+        topic,
+        partition: String(partition),
+        offset: message.offset,
+        timestamp: message.timestamp,
+        function: functionName,
+        error_code: 'record_too_large',
+        error_message: error,
+        value_bytes: String(bytes),
+        value_sha256: sha256,
+      }),
+    ),
   };
 }

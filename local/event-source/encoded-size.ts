@@ -1,5 +1,5 @@
-import type { KafkaMessage } from '../../modules/kafka/library.ts';
-import { encodeName, headersOf, timestampType, type TopicPartition } from './event.ts';
+import { headersOf, type KafkaMessage } from '../../modules/kafka/library.ts';
+import { encodeName, timestampType, type TopicPartition } from './event.ts';
 
 /** Characters of each byte as a signed number. */
 const digits = Uint8Array.from({ length: 256 }, (_, byte) => String(byte > 127 ? byte - 256 : byte).length);
@@ -26,12 +26,17 @@ export function encodedSize({ topic, partition }: TopicPartition, message: Kafka
 
 const base64Size = ({ length }: Buffer): number => 4 * Math.ceil(length / 3);
 
+function listSize(bytes: Buffer): number {
+  let size = '[]'.length + Math.max(0, bytes.length - 1);
+  for (const byte of bytes) size += digits[byte] ?? 0;
+  return size;
+}
+
 function headersSize(message: KafkaMessage): number {
   let size = 0;
-  for (const [name, bytes] of headersOf(message)) {
+  for (const { name, value } of headersOf(message)) {
     if (size > 0) size += 1;
-    size += '{:[]}'.length + encodeName(name).length + Math.max(0, bytes.length - 1);
-    for (const byte of bytes) size += digits[byte] ?? 0;
+    size += '{:}'.length + encodeName(name).length + (value === null ? 'null'.length : listSize(value));
   }
   return size;
 }

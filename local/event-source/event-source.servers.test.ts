@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import type { Admin, Message, Producer } from '../../modules/kafka/library.ts';
+import { headersToSend, type Admin, type Message, type Producer } from '../../modules/kafka/library.ts';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { aclEntry, Operation, Resource } from '../kafka/acl.ts';
@@ -11,6 +11,7 @@ import { localCluster } from '../../tests/support/local-cluster.ts';
 import { mskServer } from '../msk/server.ts';
 import { EventSourceProcess } from './fixtures/event-source-process.ts';
 import { RecordingStack } from './fixtures/recording-stack.ts';
+import { headerTexts } from '../../tests/support/records.ts';
 import { readTopic } from '../../tests/support/topics.ts';
 import { until } from '../../tests/support/until.ts';
 
@@ -105,15 +106,23 @@ describe('events', () => {
   test.each(ways)('%s an event is what AWS sends, with tombstones, missing keys and header bytes', async (_, flags) => {
     await stack.deploy({ Mapping: { topic, group } });
     await start(3, flags);
+    const repeated = headersToSend([
+      { name: 'twice', value: 'a' },
+      { name: 'none', value: null },
+      { name: 'twice', value: 'b' },
+    ]);
     const messages: Message[] = [
       {
         key: 'ключ',
         value: 'значение',
         timestamp: '1700000000000',
-        headers: { version: '42', bytes: Buffer.from([0, 127, 128, 255]) },
+        headers: headersToSend([
+          { name: 'version', value: '42' },
+          { name: 'bytes', value: Buffer.from([0, 127, 128, 255]) },
+        ]),
       },
       { key: 'gone', value: null, timestamp: '1700000000001' },
-      { value: '', timestamp: '1700000000002', headers: { twice: ['a', 'b'] } },
+      { value: '', timestamp: '1700000000002', headers: repeated },
     ];
     await producer.send({ topic, messages: messages.map((message) => ({ ...message, partition: 1 })) });
     await until('three records', () => stack.delivered().length === 3);
@@ -138,7 +147,13 @@ describe('events', () => {
           headers: [{ version: [52, 50] }, { bytes: [0, 127, -128, -1] }],
         },
         { ...place, offset: 1, timestamp: 1_700_000_000_001, key: base64('gone'), headers: [] },
-        { ...place, offset: 2, timestamp: 1_700_000_000_002, value: '', headers: [{ twice: [97] }, { twice: [98] }] },
+        {
+          ...place,
+          offset: 2,
+          timestamp: 1_700_000_000_002,
+          value: '',
+          headers: [{ twice: [97] }, { none: null }, { twice: [98] }],
+        },
       ],
     });
   });
@@ -210,8 +225,7 @@ test("the mapping's on-failure topic says what a record was that no event can ca
   const [told, ...more] = await readTopic(instance, failed);
   expect(more).toEqual([]);
   expect({ key: String(told?.key), value: String(told?.value) }).toEqual({ key: 'p0', value: large.slice(0, 1_024) });
-  const headers = Object.entries(told?.headers ?? {}).map(([name, value]) => [name, String(value)]);
-  expect(Object.fromEntries(headers)).toMatchObject({
+  expect(headerTexts(told ?? {})).toMatchObject({
     topic,
     partition: '0',
     offset: '1',

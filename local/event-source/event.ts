@@ -1,4 +1,4 @@
-import type { KafkaMessage } from '../../modules/kafka/library.ts';
+import { headersOf, type KafkaMessage } from '../../modules/kafka/library.ts';
 import type { EventSource } from './mapping.ts';
 
 /** What surrounds the parts of an event: everything but them. */
@@ -73,28 +73,18 @@ export function encodeRecord({ topic, partition }: TopicPartition, message: Kafk
   );
 }
 
-/** A list of {name: bytes}, one for each header; bytes are signed because AWS's pollers are written in Java. */
+/**
+ * A list of {name: bytes}, one for each header; bytes are signed because AWS's pollers are written in Java. What AWS makes of a
+ * null value is not documented: it is null here, since an empty value has an empty list.
+ */
 const encodeHeaders = (message: KafkaMessage): string =>
   headersOf(message)
-    .map(([name, bytes]) => `{${encodeName(name)}:[${signedBytes(bytes)}]}`)
+    .map(({ name, value }) => `{${encodeName(name)}:${value === null ? 'null' : `[${signedBytes(value)}]`}}`)
     .join(',');
 
 export const encodeName = (name: string): string => ascii(JSON.stringify(name));
 
 const signedBytes = (bytes: Buffer): string => new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length).join(',');
-
-const nothing = Buffer.alloc(0);
-
-/** The headers of a record one by one; kafkajs has those of one name together. */
-export function headersOf({ headers }: KafkaMessage): (readonly [name: string, value: Buffer])[] {
-  const list: (readonly [string, Buffer])[] = [];
-  for (const name in headers) {
-    const value = headers[name];
-    for (const one of Array.isArray(value) ? value : [value])
-      list.push([name, typeof one === 'string' ? Buffer.from(one) : (one ?? nothing)]);
-  }
-  return list;
-}
 
 /** Bit 3 of a record batch's attributes, which kafkajs hands on without typing it. */
 export function timestampType(message: KafkaMessage): 'CREATE_TIME' | 'LOG_APPEND_TIME' {

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planBatches, refuseTooLarge } from './batches.ts';
+import { namedHeaders } from './headers.ts';
+import { headersOf } from './library.ts';
 import type { OutgoingRecord } from './record.ts';
+import { headerTexts } from '../../tests/support/records.ts';
 import { topics } from '../platform/topics.ts';
 
 const sixPartitions = (): number => 6;
@@ -14,14 +17,16 @@ test('every record is planned once, those of a key in their order in one partiti
         topic: 'dead_letters',
         key,
         value: Buffer.alloc(size),
-        headers: { n: String(n) },
+        headers: namedHeaders({ n: String(n) }),
       }));
       const plans = planBatches(records, sixPartitions);
       const planned = plans.flatMap(({ batches }) => batches.flat());
       expect(planned).toHaveLength(records.length);
       for (const key of ['a', 'b', 'c', 'd']) {
-        const order = planned.filter((message) => String(message.key) === key).map(({ headers }) => headers?.['n']);
-        expect(order).toEqual(records.filter((one) => one.key === key).map(({ headers }) => headers.n));
+        const order = planned
+          .filter((message) => String(message.key) === key)
+          .map((message) => headerTexts({ headers: headersOf(message) }));
+        expect(order).toEqual(records.filter((one) => one.key === key).map(headerTexts));
       }
       for (const { batches } of plans)
         for (const batch of batches)

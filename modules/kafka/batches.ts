@@ -1,4 +1,4 @@
-import type { Message } from './library.ts';
+import { headersToSend, type Message } from './library.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { partitionOfKey } from './partition.ts';
 import type { OutgoingRecord } from './record.ts';
@@ -41,7 +41,7 @@ export function planBatches(
       key,
       value: record.value,
       partition,
-      ...(record.headers && { headers: record.headers }),
+      ...(record.headers && { headers: headersToSend(record.headers) }),
       ...(record.timestamp !== undefined && { timestamp: String(record.timestamp) }),
     });
     plan.lastBytes += bytes;

@@ -10,7 +10,7 @@ export interface ByteRecord {
   readonly timestampType: string;
   readonly key?: Buffer;
   readonly value?: Buffer;
-  readonly headers: readonly Readonly<Record<string, Buffer>>[];
+  readonly headers: readonly Readonly<Record<string, Buffer | null>>[];
 }
 
 /**
@@ -39,7 +39,7 @@ function decodeRecord({ topic, partition, offset, timestamp, key, value, headers
     timestamp,
     key: bytesOf(key),
     value: bytesOf(value),
-    headers: Object.fromEntries(headers.flatMap((header) => Object.entries(header))),
+    headers: headers.flatMap((header) => Object.entries(header).map(([name, bytes]) => ({ name, value: bytes }))),
   };
 }
 

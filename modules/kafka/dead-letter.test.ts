@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { aKafkaRecord } from '../../tests/support/records.ts';
+import { aKafkaRecord, headerTexts, someHeaders } from '../../tests/support/records.ts';
+import { deadLetterHeader } from '../platform/headers.ts';
 import { topics } from '../platform/topics.ts';
 import { refuseTooLarge } from './batches.ts';
 import { deadLetter } from './dead-letter.ts';
@@ -11,30 +12,46 @@ const aRecord = (fields: Partial<KafkaRecord> = {}): KafkaRecord =>
 
 const reason = { code: 'invalid_utf8', message: 'the value is not valid UTF-8' } as const;
 
-const texts = (headers: Readonly<Record<string, Buffer | string>> = {}): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toString()]));
-
 test('a dead letter has the original key and bytes, and says where it came from and why', () => {
   const letter = deadLetter(aRecord(), 'filter', reason);
   expect(letter).toMatchObject({ topic: 'dead_letters', key: Buffer.from('p-1'), value: Buffer.from([0xff, 0x00]) });
-  expect(texts(letter.headers)).toEqual({
+  expect(headerTexts(letter)).toEqual({
     topic: 'products',
     partition: '3',
     offset: '42',
+    timestamp: '1700000000000',
     function: 'filter',
     error_code: 'invalid_utf8',
     error_message: 'the value is not valid UTF-8',
-    version: '1700000000000',
   });
 });
 
-test('original headers are kept, but none of them can pose as ours', () => {
-  const headers = { trace: Buffer.from('abc'), version: Buffer.from('5'), error_code: Buffer.from('forged') };
-  expect(texts(deadLetter(aRecord({ headers }), 'filter', reason).headers)).toMatchObject({
-    trace: 'abc',
-    version: '5',
-    error_code: 'invalid_utf8',
-  });
+test('the headers of the record come first, as they were, and none of them can pose as ours', () => {
+  const named = {
+    topic: 'export',
+    offset: '17',
+    function: 'php',
+    partition: 'x',
+    version: 'abc',
+    error_code: 'forged',
+  };
+  const twice = [...someHeaders({ trace: '1' }), ...someHeaders({ trace: '2', none: null, empty: '' })];
+  const headers = [...someHeaders(named), ...twice];
+  const letter = deadLetter(aRecord({ headers }), 'filter', reason);
+  expect(letter.headers?.slice(0, headers.length)).toEqual(headers);
+  const said = { topic: 'products', offset: '42', function: 'filter', partition: '3', error_code: 'invalid_utf8' };
+  expect(headerTexts(letter)).toMatchObject({ ...said, version: 'abc', timestamp: '1700000000000' });
+});
+
+test('from the last topic on, the headers are ours', () => {
+  const headers = someHeaders({ topic: 'export', value_bytes: '5' });
+  const all = deadLetter(aRecord({ headers }), 'filter', reason).headers ?? [];
+  expect(
+    all.slice(
+      0,
+      all.findLastIndex(({ name }) => name === deadLetterHeader.topic),
+    ),
+  ).toEqual(headers);
 });
 
 test('a record without key and value is a dead letter like any other', () => {
@@ -43,7 +60,7 @@ test('a record without key and value is a dead letter like any other', () => {
 
 test('a long message is cut to what a header should carry', () => {
   const letter = deadLetter(aRecord(), 'filter', { ...reason, message: '🔥'.repeat(5_000) });
-  expect(letter.headers?.['error_message']?.length).toBeLessThanOrEqual(1_000);
+  expect(headerTexts(letter)['error_message']?.length).toBeLessThanOrEqual(1_000);
 });
 
 describe('a record that is larger than its dead letter may be', () => {
@@ -51,9 +68,9 @@ describe('a record that is larger than its dead letter may be', () => {
 
   test('leaves its beginning, its size and its digest', () => {
     const value = Buffer.alloc(3 * 1024 * 1024, 'x');
-    const letter = deadLetter(aRecord({ value, headers: { trace: Buffer.from('abc') } }), 'filter', reason);
+    const letter = deadLetter(aRecord({ value, headers: someHeaders({ trace: 'abc' }) }), 'filter', reason);
     expect(letter).toMatchObject({ key: Buffer.from('p-1'), value: value.subarray(0, 1_024) });
-    expect(texts(letter.headers)).toMatchObject({
+    expect(headerTexts(letter)).toMatchObject({
       trace: 'abc',
       offset: '42',
       value_bytes: String(value.length),
@@ -63,11 +80,8 @@ describe('a record that is larger than its dead letter may be', () => {
 
   test.each([
     ['a key', { key: Buffer.alloc(limit) }],
-    ['headers', { headers: { trace: Buffer.alloc(limit) } }],
-    [
-      'many headers',
-      { headers: Object.fromEntries(Array.from({ length: 40_000 }, (_, n) => [`h${n}`, Buffer.alloc(50)])) },
-    ],
+    ['headers', { headers: someHeaders({ trace: Buffer.alloc(limit) }) }],
+    ['many headers', { headers: Array.from({ length: 40_000 }, () => ({ name: 'h', value: Buffer.alloc(50) })) }],
   ])('fits also when it is %s that are too large', (_, fields) => {
     expect(() => refuseTooLarge([deadLetter(aRecord(fields), 'filter', reason)])).not.toThrow();
   });
@@ -76,6 +90,6 @@ describe('a record that is larger than its dead letter may be', () => {
     const value = Buffer.alloc(limit - 1_000);
     const letter = deadLetter(aRecord({ value }), 'filter', reason);
     expect(letter.value).toBe(value);
-    expect(letter.headers).not.toHaveProperty('value_bytes');
+    expect(headerTexts(letter)).not.toHaveProperty('value_bytes');
   });
 });

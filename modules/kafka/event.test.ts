@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { someHeaders } from '../../tests/support/records.ts';
 import { decodeKafkaEvent } from './event.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -50,16 +51,33 @@ test('the event of MSK that AWS documents is decoded', () => {
       timestamp: 1_545_084_650_987,
       key: Buffer.from('abcDEFghiJKLmnoPQRstuVWXyz1234==', 'base64'),
       value: Buffer.from('Hello, this is a test.'),
-      headers: { headerKey: Buffer.from('headerValue') },
+      headers: [{ name: 'headerKey', value: Buffer.from('headerValue') }],
     },
   ]);
 });
 
-test('signed bytes of a header are its UTF-8, and the last of two headers with one name counts', () => {
+/** Headers of an event as JSON, which may have names that literals of this language take otherwise. */
+const headersIn = (json: string) =>
+  decodeKafkaEvent(anEvent({ 'products-0': [aRecord({ headers: JSON.parse(json) })] }))[0]?.headers;
+
+test('signed bytes of a header are its UTF-8', () => {
   const signed = [...Buffer.from('часы')].map((byte) => (byte > 127 ? byte - 256 : byte));
-  const headers = [{ name: [49] }, { name: signed }, { empty: [] }];
-  const [record] = decodeKafkaEvent(anEvent({ 'products-0': [aRecord({ headers })] }));
-  expect(record?.headers).toEqual({ name: Buffer.from('часы'), empty: Buffer.alloc(0) });
+  expect(headersIn(JSON.stringify([{ name: signed }]))).toEqual(someHeaders({ name: 'часы' }));
+});
+
+test('every header is kept, in its order: names that stand twice, without a value, and such as objects have by birth', () => {
+  expect(headersIn('[{"trace":[65]},{"2":[66]},{"trace":[66]},{"1":[]},{"none":null}]')).toEqual([
+    { name: 'trace', value: Buffer.from('A') },
+    { name: '2', value: Buffer.from('B') },
+    { name: 'trace', value: Buffer.from('B') },
+    { name: '1', value: Buffer.alloc(0) },
+    { name: 'none', value: null },
+  ]);
+  expect(headersIn('[{"__proto__":[65]},{"constructor":[66]},{"":[67]}]')).toEqual([
+    { name: '__proto__', value: Buffer.from('A') },
+    { name: 'constructor', value: Buffer.from('B') },
+    { name: '', value: Buffer.from('C') },
+  ]);
 });
 
 test.each([
@@ -67,7 +85,7 @@ test.each([
   ['missing', { key: undefined, value: undefined, headers: undefined }],
 ])('a key, a value and headers that are %s are none', (_, fields) => {
   const [record] = decodeKafkaEvent(anEvent({ 'products-0': [aRecord(fields)] }));
-  expect(record).toMatchObject({ key: null, value: null, headers: {} });
+  expect(record).toMatchObject({ key: null, value: null, headers: [] });
 });
 
 test('an empty value is no tombstone', () => {
@@ -95,6 +113,8 @@ test.each([
   ['records in a list', anEvent([aRecord()])],
   ['an offset that is text', anEvent({ 'products-0': [aRecord({ offset: '15' })] })],
   ['a value that is not base64', anEvent({ 'products-0': [aRecord({ value: '{"a":1}' })] })],
+  ['a header that is text', anEvent({ 'products-0': [aRecord({ headers: ['a'] })] })],
+  ['a header value that is text', anEvent({ 'products-0': [aRecord({ headers: [{ a: 'b' }] })] })],
   ['a header byte that is none', anEvent({ 'products-0': [aRecord({ headers: [{ a: [256] }] })] })],
 ])('%s is refused as an invalid event', (_, event) => {
   expect(() => decodeKafkaEvent(event)).toThrow(expect.objectContaining({ code: 'event_invalid' }));

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { PlatformError } from '../errors/platform-error.ts';
 import { check, issuesText } from '../errors/schema.ts';
-import type { KafkaRecord } from './record.ts';
+import type { KafkaRecord, RecordHeader } from './record.ts';
 
 /** A byte of a header as AWS's Java pollers send it: signed. Unsigned bytes are read, too. */
 const headerByte = z.int().min(-128).max(255);
+
+/**
+ * One object for each header, with its name and its bytes; null is a value that Kafka has as null. The names are taken out
+ * before the schema looks, because it would leave out `__proto__`, which is a name like any other.
+ */
+const headersSchema = z
+  .array(z.custom<object>((header) => typeof header === 'object' && header !== null, 'an object is expected'))
+  .transform((headers) => headers.flatMap((header) => Object.entries(header)))
+  .pipe(z.array(z.tuple([z.string(), z.array(headerByte).nullable()])));
 
 const recordSchema = z.object({
   topic: z.string(),
@@ -13,7 +22,7 @@ const recordSchema = z.object({
   timestamp: z.int(),
   key: z.base64().nullish(),
   value: z.base64().nullish(),
-  headers: z.array(z.record(z.string(), z.array(headerByte))).nullish(),
+  headers: headersSchema.nullish(),
 });
 
 type EventRecord = z.infer<typeof recordSchema>;
@@ -44,7 +53,5 @@ function decodeRecord({ key, value, headers, ...rest }: EventRecord): KafkaRecor
 const fromBase64 = (text: string | null | undefined): Buffer | null =>
   text === null || text === undefined ? null : Buffer.from(text, 'base64');
 
-function decodeHeaders(headers: EventRecord['headers']): Record<string, Buffer> {
-  const named = (headers ?? []).flatMap((header) => Object.entries(header));
-  return Object.fromEntries(named.map(([name, bytes]) => [name, Buffer.from(bytes)]));
-}
+const decodeHeaders = (headers: EventRecord['headers']): RecordHeader[] =>
+  (headers ?? []).map(([name, bytes]) => ({ name, value: bytes && Buffer.from(bytes) }));

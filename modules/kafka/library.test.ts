@@ -1,6 +1,11 @@
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import Decoder from 'kafkajs/src/protocol/decoder.js';
+import decodeRecord from 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js';
+import encodeRecord from 'kafkajs/src/protocol/recordBatch/record/v0/index.js';
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import kafkajs from './library.ts';
+import kafkajs, { headersOf, headersToSend } from './library.ts';
+import type { RecordHeader } from './record.ts';
 
 let queue: RequestQueue;
 
@@ -28,4 +33,34 @@ test('a request that waits is looked for', () => {
   queue.pending.push({});
   queue.scheduleCheckPendingRequests();
   expect(queue.throttleCheckTimeoutId).not.toBeNull();
+});
+
+/** A record's headers after kafkajs has written and read it. */
+function sentAndRead(headers: readonly RecordHeader[]): readonly RecordHeader[] {
+  const key = Buffer.from('p1');
+  const written = encodeRecord({ key, value: null, headers: headersToSend(headers) });
+  const record = new Decoder(written.buffer).readVarIntBytes();
+  const read = decodeRecord(new Decoder(record ?? Buffer.alloc(0)), { firstOffset: '0', firstTimestamp: '0' });
+  expect({ key: read.key, value: read.value }).toEqual({ key, value: null });
+  return headersOf(read);
+}
+
+test('headers are sent and read in their order, repeated ones and those without a value, too', () => {
+  const value = fc.option(fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)));
+  const name = fc.oneof(fc.string(), fc.constantFrom('a', 'b', '2', '1', '', 'constructor', '__proto__', 'toString'));
+  fc.assert(
+    fc.property(fc.array(fc.record({ name, value }, { noNullPrototype: true })), (headers) => {
+      expect(sentAndRead(headers)).toEqual(headers);
+    }),
+  );
+});
+
+test('a record that has no headers, or is older than them, has none', () => {
+  expect(sentAndRead([])).toEqual([]);
+  expect(headersOf({})).toEqual([]);
+});
+
+test('40,000 headers of a record are read in seconds', { timeout: 5_000 }, () => {
+  const headers = Array.from({ length: 40_000 }, (_, n) => ({ name: `h${n}`, value: null }));
+  expect(sentAndRead(headers)).toHaveLength(40_000);
 });

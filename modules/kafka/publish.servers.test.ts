@@ -9,8 +9,10 @@ import { kafkaAs } from '../../local/kafka/client.ts';
 import { createTopics } from '../../local/kafka/create-topics.ts';
 import { mutedSockets } from '../../tests/support/muted-sockets.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
+import { headerTexts, someHeaders } from '../../tests/support/records.ts';
 import { readTopic } from '../../tests/support/topics.ts';
 import { administrator } from '../platform/access.ts';
+import { namedHeaders } from './headers.ts';
 import { kafkaPublisher } from './publish.ts';
 import type { OutgoingRecord } from './record.ts';
 
@@ -67,15 +69,20 @@ test('calls that run at the same time do not lose or repeat records', async () =
 test('bytes, headers and missing keys and values arrive as they were given', async () => {
   const mark = uniqueName('bytes');
   const bytes = Buffer.from([0, 255, 128, 10]);
-  const headers = { mark, raw: bytes };
+  const headers = [
+    ...namedHeaders({ mark, 2: 'two', 1: 'one', mark_again: mark }),
+    ...someHeaders({ raw: bytes, none: null, constructor: '' }),
+    ...namedHeaders({ mark }),
+  ];
   await publisherAs(administrator).publish([
     { topic, key: bytes, value: bytes, headers },
     { topic, key: null, value: 'без ключа', headers },
     { topic, key: 'tombstone', value: null, headers },
   ]);
-  const found = (await readTopic(instance, topic)).filter((record) => String(record.headers['mark']) === mark);
+  const found = (await readTopic(instance, topic)).filter((record) => headerTexts(record)['mark'] === mark);
   expect(found).toHaveLength(3);
-  expect(found.every((record) => record.headers['raw']?.equals(bytes))).toBe(true);
+  for (const record of found)
+    expect(record.headers).toEqual(headers.map(({ name, value }) => ({ name, value: value && Buffer.from(value) })));
   const values = new Map(found.map(({ key, value }) => [key?.toString('hex') ?? null, value?.toString('hex') ?? null]));
   expect(values.get(bytes.toString('hex'))).toBe(bytes.toString('hex'));
   expect(values.get(null)).toBe(Buffer.from('без ключа').toString('hex'));
@@ -85,10 +92,15 @@ test('bytes, headers and missing keys and values arrive as they were given', asy
 test('more bytes than a batch may have go out in several batches', async () => {
   const prefix = uniqueName('large');
   const value = 'x'.repeat(300_000);
-  const records = Array.from({ length: 12 }, (_, n) => ({ topic, key: prefix, value, headers: { n: String(n) } }));
+  const records = Array.from({ length: 12 }, (_, n) => ({
+    topic,
+    key: prefix,
+    value,
+    headers: namedHeaders({ n: String(n) }),
+  }));
   await publisherAs(administrator).publish(records);
   const found = (await readTopic(instance, topic)).filter(({ key }) => String(key) === prefix);
-  expect(found.map(({ headers }) => Number(headers['n']))).toEqual(records.map((_, n) => n));
+  expect(found.map((record) => Number(headerTexts(record)['n']))).toEqual(records.map((_, n) => n));
 });
 
 test.each([

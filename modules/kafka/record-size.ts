@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from './record.ts';
+import type { OutgoingHeader, OutgoingRecord } from './record.ts';
 
 /** Upper bounds of what the format adds: https://kafka.apache.org/documentation/#recordbatch */
 const overhead = { batch: 80, record: 40, header: 10 };
@@ -11,9 +11,9 @@ export function recordBytes({ key, value, headers }: Pick<OutgoingRecord, 'key' 
   return overhead.record + byteLength(key) + byteLength(value) + headerBytes(headers);
 }
 
-export function headerBytes(headers: OutgoingRecord['headers'] = {}): number {
+export function headerBytes(headers: readonly OutgoingHeader[] = []): number {
   let bytes = 0;
-  for (const name in headers) bytes += overhead.header + Buffer.byteLength(name) + byteLength(headers[name] ?? null);
+  for (const { name, value } of headers) bytes += overhead.header + Buffer.byteLength(name) + byteLength(value);
   return bytes;
 }
 

@@ -1,3 +1,15 @@
+/** A header of a record. A name may stand several times, and a null value is not an empty one. */
+export interface RecordHeader {
+  readonly name: string;
+  readonly value: Buffer | null;
+}
+
+/** A header to be published. */
+export interface OutgoingHeader {
+  readonly name: string;
+  readonly value: Buffer | string | null;
+}
+
 /** A record as a function receives it, decoded from the Lambda event of a Kafka event source mapping. */
 export interface KafkaRecord {
   readonly topic: string;
@@ -8,8 +20,8 @@ export interface KafkaRecord {
   readonly key: Buffer | null;
   /** null is a tombstone. */
   readonly value: Buffer | null;
-  /** By name; the last value wins when a name repeats. */
-  readonly headers: Readonly<Record<string, Buffer>>;
+  /** In their order; headers.ts reads one by its name. */
+  readonly headers: readonly RecordHeader[];
 }
 
 /** A record to be published. */
@@ -17,7 +29,7 @@ export interface OutgoingRecord {
   readonly topic: string;
   readonly key: Buffer | string | null;
   readonly value: Buffer | string | null;
-  readonly headers?: Readonly<Record<string, Buffer | string>>;
+  readonly headers?: readonly OutgoingHeader[];
   /** Epoch milliseconds; the moment of sending without it. Only for what happened at another time than it is sent. */
   readonly timestamp?: number;
 }

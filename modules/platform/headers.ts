@@ -1,4 +1,4 @@
-/** Header names of the platform, each written once. */
+/** Header names of the platform on the records of products, each written once. */
 export const header = {
   /** Version of the product, epoch milliseconds in decimal; without it the record's timestamp is the version. */
   version: 'version',
@@ -14,14 +14,24 @@ export const header = {
    */
   rejection: 'rejection',
   rejectedProduct: 'rejected_product',
-  /** On dead letters: where the record came from, who gave up on it, and why. */
+} as const;
+
+/**
+ * What a dead letter says beside the headers of its record, which stand before these as they came, under whatever names. So of
+ * two headers with one of these names the last is the platform's; and everything from the last `topic` on is.
+ */
+export const deadLetterHeader = {
+  /** Where the record came from. */
   topic: 'topic',
   partition: 'partition',
   offset: 'offset',
+  /** The record's own, epoch milliseconds in decimal: its version, when it has no header that says one. */
+  timestamp: 'timestamp',
+  /** Who gave up on it, and why. */
   function: 'function',
   errorCode: 'error_code',
   errorMessage: 'error_message',
-  /** On a dead letter that holds only the beginning of a record: how large its value is, and its digest in hex. */
+  /** When only the beginning of a record is kept: how large its value is, and its digest in hex. */
   valueBytes: 'value_bytes',
   valueSha256: 'value_sha256',
 } as const;
@@ -29,5 +39,5 @@ export const header = {
 const ownHeaders: ReadonlySet<string> = new Set(Object.values(header));
 
 /** What the shop said beside its product. The platform's own headers are not the shop's to set. */
-export const shopHeaders = (headers: Readonly<Record<string, Buffer>>): Record<string, Buffer> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !ownHeaders.has(name)));
+export const shopHeaders = <H extends { readonly name: string }>(headers: readonly H[]): H[] =>
+  headers.filter(({ name }) => !ownHeaders.has(name));

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { futureVersion, productVersion } from './version.ts';
 
-test('the header tells the version, and without it the time when the shop sent the record', () => {
+test('the header tells the version, and without it or its value the time when the shop sent the record', () => {
   expect(productVersion(Buffer.from('1700000000001'), 5)).toEqual({ ok: true, value: 1_700_000_000_001 });
-  expect(productVersion(undefined, 1_700_000_000_000)).toEqual({ ok: true, value: 1_700_000_000_000 });
+  for (const none of [undefined, null])
+    expect(productVersion(none, 1_700_000_000_000)).toEqual({ ok: true, value: 1_700_000_000_000 });
 });
 
 test.each(['', 'abc', '-1', '1.5', '1e3', ' 1', '0x10', '9007199254740993', '99999999999999999999'])(

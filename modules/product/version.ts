@@ -18,11 +18,11 @@ export function futureVersion(version: number, now: number): BadMessage | undefi
 }
 
 /**
- * The version of a product, epoch milliseconds: what the header `version` says, else when the shop sent the record.
+ * The version of a product, epoch milliseconds: what the header `version` says, else, when it has no value, when the shop sent the record.
  * Of two changes of a product the one with the higher version holds.
  */
-export function productVersion(version: Buffer | undefined, timestamp: number): Parsed<number> {
-  const text = version === undefined ? String(timestamp) : version.toString('latin1');
+export function productVersion(version: Buffer | null | undefined, timestamp: number): Parsed<number> {
+  const text = version?.toString('latin1') ?? String(timestamp);
   const value = Number(text);
   return decimal.test(text) && Number.isSafeInteger(value)
     ? parsed(value)

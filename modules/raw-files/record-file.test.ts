@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { KafkaRecord } from '../kafka/record.ts';
 import { readRecords } from '../../tests/support/read-records.ts';
-import { aKafkaRecord } from '../../tests/support/records.ts';
+import { aKafkaRecord, someHeaders } from '../../tests/support/records.ts';
 import { recordFile } from './record-file.ts';
 
 const MiB = 1024 * 1024;
@@ -20,7 +20,7 @@ const asRow = ({ headers, ...fields }: KafkaRecord) => ({
   timestamp: new Date(fields.timestamp),
   key: hex(fields.key),
   value: hex(fields.value),
-  headers: Object.entries(headers).map(([name, value]) => ({ name, value: hex(value) })),
+  headers: headers.map(({ name, value }) => ({ name, value: hex(value) })),
 });
 
 interface Header {
@@ -44,7 +44,11 @@ test.each([
   ['a tombstone without key', { value: null, key: null }],
   ['an empty value', { value: Buffer.alloc(0), key: Buffer.alloc(0) }],
   ['a value of 1 MiB', { value: Buffer.alloc(MiB, 0xa5) }],
-  ['headers', { headers: { version: Buffer.from('17'), пусто: Buffer.alloc(0), bytes: Buffer.from([0xff, 0]) } }],
+  ['headers', { headers: someHeaders({ version: '17', пусто: '', none: null, bytes: Buffer.from([0xff, 0]) }) }],
+  [
+    'headers of one name',
+    { headers: [...someHeaders({ b: '2', a: '1' }), ...someHeaders({ b: null, constructor: '3' })] },
+  ],
   ['the greatest offset of Kafka that a number holds', { offset: Number.MAX_SAFE_INTEGER, timestamp: 0 }],
 ])('%s come back unchanged', async (_, fields) => {
   const records = [record({ offset: 1 }), record({ offset: 2, ...fields })];
@@ -54,24 +58,49 @@ test.each([
 test('whatever bytes a batch has, they come back unchanged', async () => {
   const bytes = fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array));
   const nullable = fc.option(bytes, { nil: null });
-  const batch = fc.array(
-    fc.record({ key: nullable, value: nullable, headers: fc.dictionary(fc.string({ minLength: 1 }), bytes) }),
-    { minLength: 1, maxLength: 30 },
-  );
+  const header = fc.record({ name: fc.string(), value: nullable }, { noNullPrototype: true });
+  const batch = fc.array(fc.record({ key: nullable, value: nullable, headers: fc.array(header) }), {
+    minLength: 1,
+    maxLength: 30,
+  });
   await fc.assert(
     fc.asyncProperty(batch, async (fields) => {
-      const records = fields.map((own, offset) => record({ ...own, headers: { ...own.headers }, offset }));
+      const records = fields.map((own, offset) => record({ ...own, offset }));
       expect(plain(await readRecords(recordFile(records, {})))).toEqual(records.map(asRow));
     }),
     { numRuns: 20 },
   );
 });
 
+const older = join(import.meta.dirname, 'fixtures', 'required-header-values.parquet');
+
+test('a file from the time when header values could not be null is read together with one of today', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'record-file-'));
+  const file = join(folder, 'records.parquet');
+  writeFileSync(file, recordFile([record({ offset: 2, headers: someHeaders({ none: null, version: '18' }) })], {}));
+  const instance = await DuckDBInstance.create();
+  try {
+    const connection = await instance.connect();
+    const rows = await connection.runAndReadAll(
+      `SELECT "offset", list_transform(headers, one -> one.name || '=' || coalesce(decode(one.value), 'null'))
+       FROM read_parquet(['${older}', '${file}']) ORDER BY ALL`,
+    );
+    expect(rows.getRowsJson()).toEqual([
+      ['0', []],
+      ['1', ['version=17', 'empty=']],
+      ['2', ['none=null', 'version=18']],
+    ]);
+  } finally {
+    instance.closeSync();
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('DuckDB reads types, times in UTC, bytes and headers', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'record-file-'));
   const file = join(folder, 'records.parquet');
   const records = [
-    record({ offset: 5, value: Buffer.from([0xff, 0]), headers: { version: Buffer.from('17') } }),
+    record({ offset: 5, value: Buffer.from([0xff, 0]), headers: someHeaders({ version: '17' }) }),
     record({ offset: 6, key: null, value: null }),
   ];
   writeFileSync(file, recordFile(records, { 'marketplace.path': 'somewhere' }));

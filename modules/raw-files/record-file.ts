@@ -31,7 +31,8 @@ const recordSchema: SchemaElement[] = [
   { name: 'list', num_children: 1, repetition_type: 'REPEATED' },
   { name: 'element', num_children: 2, repetition_type: required },
   { name: 'name', ...text, repetition_type: required },
-  { name: 'value', type: 'BYTE_ARRAY', repetition_type: required },
+  // Older files have it as required, and an empty value where Kafka had null.
+  { name: 'value', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
 ];
 
 /** Compares what a query may ask for; the least and greatest value of a product's JSON says nothing and costs time. */
@@ -60,11 +61,8 @@ export function recordFile(records: readonly KafkaRecord[], metadata: Readonly<R
       { name: 'timestamp', data: BigInt64Array.from(records, ({ timestamp }) => BigInt(timestamp)) },
       { name: 'key', data: records.map(({ key }) => key), encoding: 'PLAIN' },
       { name: 'value', data: records.map(({ value }) => value), encoding: 'PLAIN', ...opaque },
-      { name: 'headers', data: records.map(({ headers }) => headerList(headers)), ...opaque },
+      { name: 'headers', data: records.map(({ headers }) => headers), ...opaque },
     ],
   });
   return Buffer.from(writer.getBytes());
 }
-
-const headerList = (headers: KafkaRecord['headers']) =>
-  Object.entries(headers).map(([name, value]) => ({ name, value }));

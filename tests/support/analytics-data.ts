@@ -1,7 +1,7 @@
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import type { ProductState } from '../../functions/analytics/products.ts';
 import { Draws } from '../../local/catalogue/random.ts';
-import { aKafkaRecord } from './records.ts';
+import { aKafkaRecord, someHeaders } from './records.ts';
 
 /** Data on which two engines could disagree: what nobody should send is among it. */
 export interface AnalyticsData {
@@ -85,7 +85,7 @@ const bytes = (text: string): Buffer => Buffer.from(text);
 
 function productRecords(draws: Draws, ids: readonly string[], now: number): KafkaRecord[] {
   const records: KafkaRecord[] = [];
-  const add = (key: Buffer | null, value: Buffer | null, headers: KafkaRecord['headers'] = {}): void => {
+  const add = (key: Buffer | null, value: Buffer | null, headers: KafkaRecord['headers'] = []): void => {
     const timestamp = now - draws.whole(0, 45 * day);
     records.push(record('products', records.length, { timestamp, key, value, headers }));
   };
@@ -94,14 +94,17 @@ function productRecords(draws: Draws, ids: readonly string[], now: number): Kafk
       const amount = draws.one([0, 0.1 + 0.2, 1e-7, 1e14 + 0.5, 4_999.9, 4_999.9, draws.whole(1, 500_000) / 7]);
       const version = draws.one(['', '1.5', 'soon', '-1', String(now - draws.whole(0, 40 * day)), String(now - day)]);
       const value = JSON.stringify({ product_id: id, price: { amount, currency: draws.one(currencies) } });
-      add(bytes(id), bytes(value), version === '' ? {} : { version: bytes(version), other: Buffer.from([0xff]) });
+      add(bytes(id), bytes(value), version === '' ? [] : someHeaders({ version, other: Buffer.from([0xff]) }));
     }
   for (const value of brokenProducts) add(bytes(draws.one(['p0', 'p1', 'p2'])), bytes(value));
   add(bytes('p1'), null);
   add(null, bytes('{"price":{"amount":1,"currency":"RUB"}}'));
   add(Buffer.from([0xff, 0xfe]), bytes('{"price":{"amount":1,"currency":"RUB"}}'));
   add(bytes('p2'), Buffer.from([0x7b, 0xff, 0x7d]));
-  add(bytes('p3'), bytes('{"price":{"amount":1,"currency":"RUB"}}'), { version: Buffer.from([0xff]) });
+  add(bytes('p3'), bytes('{"price":{"amount":1,"currency":"RUB"}}'), someHeaders({ version: Buffer.from([0xff]) }));
+  const twice = [...someHeaders({ version: '1' }), ...someHeaders({ version: String(now - 2 * day) })];
+  add(bytes('p4'), bytes('{"price":{"amount":1,"currency":"RUB"}}'), twice);
+  add(bytes('p5'), bytes('{"price":{"amount":1,"currency":"RUB"}}'), someHeaders({ version: null }));
   return records;
 }
 

@@ -3,7 +3,7 @@ import { filterProducts } from '../../functions/filter/filter.ts';
 import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { productMatcher } from '../../modules/bans/match.ts';
 import type { BanRule } from '../../modules/bans/rule.ts';
-import type { KafkaRecord, OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
+import type { KafkaRecord, OutgoingHeader, OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { indexing } from './deployed.ts';
 import type { TestIndices } from './indices.ts';
@@ -41,7 +41,7 @@ export class FlowInProcess {
   }
 
   send(records: readonly OutgoingRecord[]): void {
-    for (const { topic, key, value, headers = {}, timestamp = Date.now() } of records) {
+    for (const { topic, key, value, headers = [], timestamp = Date.now() } of records) {
       const log = this.#topics.get(topic) ?? [];
       this.#topics.set(topic, log);
       const offset = log.length;
@@ -93,5 +93,5 @@ export class FlowInProcess {
 
 const bytes = (text: Buffer | string | null): Buffer | null => (typeof text === 'string' ? Buffer.from(text) : text);
 
-const inBytes = (headers: Readonly<Record<string, Buffer | string>>): KafkaRecord['headers'] =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value)]));
+const inBytes = (headers: readonly OutgoingHeader[]): KafkaRecord['headers'] =>
+  headers.map(({ name, value }) => ({ name, value: bytes(value) }));

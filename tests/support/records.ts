@@ -1,4 +1,4 @@
-import type { KafkaRecord, OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
+import type { KafkaRecord, OutgoingRecord, Publisher, RecordHeader } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
 import type { Product } from '../../modules/product/product.ts';
 
@@ -20,7 +20,7 @@ export const aKafkaRecord = (fields: Partial<KafkaRecord> = {}): KafkaRecord => 
   timestamp: 1_700_000_000_000,
   key: Buffer.from('p1'),
   value: Buffer.from('{}'),
-  headers: {},
+  headers: [],
   ...fields,
 });
 
@@ -38,11 +38,11 @@ export function aRecord(
     timestamp: version,
     key: key === null ? null : Buffer.from(key),
     value: value === null || Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value)),
-    headers: {
-      [header.version]: Buffer.from(String(version)),
-      [header.banListVersion]: Buffer.from(String(banList)),
-      ...(verdict !== undefined && { [header.verdict]: Buffer.from(verdict) }),
-    },
+    headers: someHeaders({
+      [header.version]: String(version),
+      [header.banListVersion]: String(banList),
+      ...(verdict !== undefined && { [header.verdict]: verdict }),
+    }),
   });
 }
 
@@ -53,12 +53,17 @@ export function aRejection(
   fields: Parameters<typeof aRecord>[3] = {},
 ): KafkaRecord {
   const record = aRecord('filtered_products', product.product_id, null, { verdict: 'rejected', ...fields });
-  const why = {
-    [header.rejection]: Buffer.from(JSON.stringify(rejection)),
-    [header.rejectedProduct]: Buffer.from(JSON.stringify(product)),
-  };
-  return { ...record, headers: { ...record.headers, ...why } };
+  const why = { [header.rejection]: JSON.stringify(rejection), [header.rejectedProduct]: JSON.stringify(product) };
+  return { ...record, headers: [...record.headers, ...someHeaders(why)] };
 }
+
+/** Headers as Kafka keeps them, in the order of the object. */
+export const someHeaders = (values: Readonly<Record<string, Buffer | string | null>>): RecordHeader[] =>
+  Object.entries(values).map(([name, value]) => ({ name, value: value === null ? null : Buffer.from(value) }));
+
+/** The last value of each name, as text. */
+export const headerTexts = ({ headers = [] }: Pick<OutgoingRecord, 'headers'>): Record<string, string> =>
+  Object.fromEntries(headers.map(({ name, value }) => [name, String(value)]));
 
 /** A publisher that keeps what it is given. */
 export function keepingPublisher(): Publisher & { readonly published: OutgoingRecord[] } {

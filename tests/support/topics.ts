@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { KafkaMessage } from '../../modules/kafka/library.ts';
+import { headersOf, type KafkaMessage } from '../../modules/kafka/library.ts';
 import { administrator } from '../../modules/platform/access.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { kafkaAs, withAdmin } from '../../local/kafka/client.ts';
@@ -46,10 +46,6 @@ async function endsOf(instance: Instance, topic: string): Promise<Map<number, { 
 }
 
 function recordOf(topic: string, partition: number, message: KafkaMessage): KafkaRecord {
-  const headers = Object.entries(message.headers ?? {}).flatMap(([name, value]) => {
-    const last = Array.isArray(value) ? value.at(-1) : value;
-    return last === undefined ? [] : [[name, Buffer.from(last)] as const];
-  });
   return {
     topic,
     partition,
@@ -57,6 +53,6 @@ function recordOf(topic: string, partition: number, message: KafkaMessage): Kafk
     timestamp: Number(message.timestamp),
     key: message.key,
     value: message.value,
-    headers: Object.fromEntries(headers),
+    headers: headersOf(message),
   };
 }

@@ -19,7 +19,7 @@ const withBytes = ({ key, value, headers, ...rest }: UnpackedRecord) => ({
   ...rest,
   ...(key !== null && { key }),
   ...(value !== null && { value }),
-  headers: headers.map(([name, bytes]) => ({ [name]: bytes })),
+  headers: headers.map(({ name, value: bytes }) => ({ [name]: bytes })),
 });
 
 /** As the JSON of AWS is read. */
@@ -27,7 +27,7 @@ const withText = ({ key, value, headers, ...rest }: UnpackedRecord) => ({
   ...rest,
   ...(key !== null && { key: key.toString('base64') }),
   ...(value !== null && { value: value.toString('base64') }),
-  headers: headers.map(([name, bytes]) => ({
-    [name]: [...new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)],
+  headers: headers.map(({ name, value: bytes }) => ({
+    [name]: bytes && [...new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)],
   })),
 });

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { headersToSend } from '../../../modules/kafka/library.ts';
 import { jsonLog } from '../../../modules/logging/log.ts';
 import type { Outcome } from '../after-invoke.ts';
 import { encodeEvent, envelope, type KafkaEvent } from '../event.ts';
@@ -21,7 +22,7 @@ const anEvent: KafkaEvent = {
           attributes: 0,
           key: Buffer.from('часы'),
           value: null,
-          headers: { version: Buffer.from([0, 200]) },
+          headers: headersToSend([{ name: 'version', value: Buffer.from([0, 200]) }]),
         },
       ],
     },

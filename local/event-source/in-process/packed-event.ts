@@ -1,5 +1,6 @@
-import type { KafkaMessage } from '../../../modules/kafka/library.ts';
-import { headersOf, timestampType, type KafkaEvent, type TopicPartition } from '../event.ts';
+import { headersOf, type KafkaMessage } from '../../../modules/kafka/library.ts';
+import type { RecordHeader } from '../../../modules/kafka/record.ts';
+import { timestampType, type KafkaEvent, type TopicPartition } from '../event.ts';
 
 /**
  * An event on its way to another thread: the bytes of all records in one memory, which is handed over and not copied, and
@@ -18,7 +19,7 @@ export interface PackedEvent {
   readonly names: readonly string[];
 }
 
-/** The length of a key or a value that is none. */
+/** The length of a key or a value that is none, also of a header. */
 const none = -1;
 
 export function packEvent({ envelope, parts: eventParts }: KafkaEvent): PackedEvent {
@@ -35,7 +36,7 @@ export function packEvent({ envelope, parts: eventParts }: KafkaEvent): PackedEv
     const logAppendTime = Number(timestampType(message) === 'LOG_APPEND_TIME');
     numbers.push(Number(message.offset), Number(message.timestamp), logAppendTime);
     numbers.push(add(message.key), add(message.value), headers.length);
-    for (const [name, value] of headers) {
+    for (const { name, value } of headers) {
       if (!names.has(name)) names.set(name, names.size);
       numbers.push(names.get(name) ?? none, add(value));
     }
@@ -66,7 +67,7 @@ export type UnpackedRecord = Pick<KafkaMessage, 'key' | 'value'> & {
   readonly offset: number;
   readonly timestamp: number;
   readonly timestampType: string;
-  readonly headers: readonly (readonly [name: string, value: Buffer])[];
+  readonly headers: readonly RecordHeader[];
 };
 
 /** The records of an event in order, each a view of the one memory. */
@@ -82,8 +83,9 @@ export function unpackRecords({ bytes, numbers, names }: PackedEvent): UnpackedR
     const timestampName = number() === 1 ? 'LOG_APPEND_TIME' : 'CREATE_TIME';
     const [keyLength, valueLength, headerCount] = [number(), number(), number()];
     const [key, value] = [optionalPart(keyLength), optionalPart(valueLength)];
-    const headers: (readonly [string, Buffer])[] = [];
-    for (let header = 0; header < headerCount; header++) headers.push([names[number()] ?? '', part(number())]);
+    const headers: RecordHeader[] = [];
+    for (let header = 0; header < headerCount; header++)
+      headers.push({ name: names[number()] ?? '', value: optionalPart(number()) });
     records.push({ offset, timestamp, timestampType: timestampName, key, value, headers });
   }
   return records;

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { headersToSend } from '../../../modules/kafka/library.ts';
 import type { KafkaRecord } from '../../../modules/kafka/record.ts';
 import { kafkaFunction } from '../../../modules/lambda/kafka-function.ts';
 import { jsonLog } from '../../../modules/logging/log.ts';
@@ -9,20 +10,16 @@ import { packEvent } from './packed-event.ts';
 
 const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
 
+const name = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('a', 'b', 'constructor', '__proto__'));
+const header = fc.record({ name, value: fc.option(bytes) }, { noNullPrototype: true });
+
 const message = fc.record({
   offset: fc.nat().map(String),
   timestamp: fc.nat().map(String),
   attributes: fc.constant(0),
   key: fc.option(bytes),
   value: fc.option(bytes),
-  headers: fc.dictionary(
-    fc.string({ unit: 'binary' }),
-    fc.oneof(bytes, fc.array(bytes, { minLength: 1, maxLength: 3 })),
-    {
-      maxKeys: 4,
-      noNullPrototype: true,
-    },
-  ),
+  headers: fc.array(header, { maxLength: 6 }).map((headers) => headersToSend(headers)),
   batchContext: fc.record({ timestampType: fc.constantFrom(0, 1) }),
 });
 

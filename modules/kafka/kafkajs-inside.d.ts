@@ -1,0 +1,51 @@
+/** What modules/kafka/library.ts touches of kafkajs. */
+declare module 'kafkajs/src/network/requestQueue/index.js' {
+  export default class RequestQueue {
+    constructor(options: {
+      maxInFlightRequests: number | null;
+      requestTimeout: number;
+      enforceRequestTimeout: boolean;
+    });
+    readonly pending: unknown[];
+    throttledUntil: number;
+    throttleCheckTimeoutId: NodeJS.Timeout | null;
+    checkPendingRequests(): void;
+    scheduleCheckPendingRequests: (this: RequestQueue) => void;
+    destroy(): void;
+  }
+}
+
+declare module 'kafkajs/src/protocol/decoder.js' {
+  export interface HeaderOnTheWire {
+    readonly key: string;
+    readonly value: Buffer | null;
+  }
+  export default class Decoder {
+    constructor(buffer: Buffer);
+    readVarIntBytes(): Buffer | null;
+    /** Of headers only. */
+    readVarIntArray: (this: Decoder, reader: (decoder: Decoder) => HeaderOnTheWire) => HeaderOnTheWire[];
+  }
+}
+
+declare module 'kafkajs/src/protocol/encoder.js' {
+  export default class Encoder {
+    readonly buffer: Buffer;
+    writeVarIntBytes: (this: Encoder, value: Buffer | string | null) => Encoder;
+  }
+}
+
+declare module 'kafkajs/src/protocol/recordBatch/record/v0/index.js' {
+  import type { Message } from 'kafkajs';
+  import type Encoder from 'kafkajs/src/protocol/encoder.js';
+  export default function encodeRecord(record: Message): Encoder;
+}
+
+declare module 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js' {
+  import type { KafkaMessage } from 'kafkajs';
+  import type Decoder from 'kafkajs/src/protocol/decoder.js';
+  export default function decodeRecord(
+    decoder: Decoder,
+    batch: { readonly firstOffset: string; readonly firstTimestamp: string },
+  ): KafkaMessage;
+}
