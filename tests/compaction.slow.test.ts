@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { archive } from '../functions/archive/archive.ts';
 import type { MemoryHdfs } from './support/memory-hdfs.ts';
-import { aDay, compact, directory, nextDay, noon, offsetsIn, records } from './support/raw-day.ts';
+import { aDay, compact, directory, nextDay, offsetsIn, records } from './support/raw-day.ts';
 import { rows, upTo, visible } from './support/raw-day.ts';
 
 test('a compaction that stood still while another one ran changes nothing any more', async () => {
@@ -13,7 +13,7 @@ test('a compaction that stood still while another one ran changes nothing any mo
     await compact(hdfs, nextDay, async () => {
       if (turn++ !== pause) return;
       // Meanwhile a late file has moved the borders of what belongs together.
-      await archive({ hdfs: hdfs.client(), now: () => noon })(records(12, 14));
+      await archive({ hdfs: hdfs.client() })(records(12, 14));
       await compact(hdfs, nextDay + 1);
     }).catch((error: unknown) => error);
     expect([pause, await rows(hdfs)]).toEqual([pause, upTo(14)]);

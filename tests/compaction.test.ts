@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { archive } from '../functions/archive/archive.ts';
 import { MemoryHdfs, type Turn } from './support/memory-hdfs.ts';
-import { aDay, compact, Died, directory, nextDay, noon, records, rows, upTo, visible } from './support/raw-day.ts';
+import { aDay, compact, Died, directory, nextDay, records, rows, upTo, visible } from './support/raw-day.ts';
 
 test('the files of a day that has ended become one, next to the newest', async () => {
   const hdfs = await aDay(7);
@@ -20,7 +20,7 @@ test('more files than one concatenation takes become one all the same', async ()
 
 test('partitions are not mixed', async () => {
   const hdfs = await aDay(4);
-  const step = archive({ hdfs: hdfs.client(), now: () => noon });
+  const step = archive({ hdfs: hdfs.client() });
   for (let n = 0; n < 3; n++) await step(records(n, n + 1, 10));
   await compact(hdfs);
   expect(visible(hdfs)).toEqual([
@@ -53,7 +53,7 @@ test('before anything is archived there is nothing to do', async () => {
 test('the archive goes on where it was', async () => {
   const hdfs = await aDay(5);
   await compact(hdfs);
-  const step = archive({ hdfs: hdfs.client(), now: () => nextDay });
+  const step = archive({ hdfs: hdfs.client(undefined, () => nextDay) });
   expect(await step(records(6, 13))).toEqual({ archived: 3, skipped: 4, files: 1 });
   expect(await rows(hdfs)).toEqual(upTo(13));
 });
@@ -79,7 +79,7 @@ test('claims that nobody came back for are published, staged files that nobody o
   const dies: Turn = async (what) => {
     if (what.startsWith('list') && hdfs.below('/staging/archive/claims').length > 0) throw new Died();
   };
-  await expect(archive({ hdfs: hdfs.client(dies), now: () => noon })(records(4, 6))).rejects.toThrow(Died);
+  await expect(archive({ hdfs: hdfs.client(dies) })(records(4, 6))).rejects.toThrow(Died);
   await hdfs.client().create('/staging/archive/left.parquet', Buffer.from('part of a file'));
   expect(await compact(hdfs, nextDay)).toMatchObject({ removed: 1 });
   expect(await rows(hdfs)).toEqual(upTo(6));

@@ -100,7 +100,7 @@ test.each(outages)(
     const enough = new AbortController();
     /** Sends a batch again until it is done, as an event source does. */
     const deliver = async (from: number, count: number): Promise<void> => {
-      const step = archive({ hdfs, now: Date.now });
+      const step = archive({ hdfs });
       for (;;)
         try {
           await step(batch(topic, from, count));

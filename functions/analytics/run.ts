@@ -65,9 +65,9 @@ async function runOnce(
 }
 
 /** Small files only cost time: a failed compaction is no reason to compute nothing. */
-async function compact({ archive, archiveDirectories, now, newId, log }: AnalyticsDependencies): Promise<void> {
+async function compact({ archive, archiveDirectories, newId, log }: AnalyticsDependencies): Promise<void> {
   try {
-    const { due, merged, broken } = await compactRaw(archive, { directories: archiveDirectories, now: now(), newId });
+    const { due, merged, broken } = await compactRaw(archive, { directories: archiveDirectories, newId });
     if (due) log.info('raw files are compacted', { merged, broken: broken.length });
   } catch (error) {
     log.error('raw files are not compacted, the next run tries again', error);

@@ -37,7 +37,9 @@ const records = (from: number, to: number): KafkaRecord[] =>
     aRecord('products', `p${from + n}`, n % 5 === 0 ? null : Buffer.alloc(500, n), { offset: from + n }),
   );
 
-const poller = (now = today) => archive({ hdfs, directories, now: () => now });
+/** HDFS as if it were another time there. */
+const hdfsAt = (now: number): WebHdfs => ({ ...hdfs, now: async () => now });
+const poller = (now = today) => archive({ hdfs: hdfsAt(now), directories });
 
 async function rows(): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'));
@@ -78,13 +80,13 @@ test('the files of yesterday become two, with the same rows, and the archive goe
   const yesterday = poller(today - day);
   for (let from = 0; from < 600; from += 10) await yesterday(records(from, from + 10));
   const before = await rows();
-  const options = { directories, now: today + day, newId: randomUUID };
-  expect(await compactRaw(hdfs, options)).toMatchObject({ due: true, broken: [] });
+  const options = { directories, newId: randomUUID };
+  expect(await compactRaw(hdfsAt(today + day), options)).toMatchObject({ due: true, broken: [] });
   expect(await names()).toEqual(['products+0+0+589.parquet', 'products+0+590+599.parquet']);
   expect(await rows()).toEqual(before);
   expect(await poller()(records(580, 620))).toEqual({ archived: 20, skipped: 20, files: 1 });
   expect(await rows()).toMatchObject({ rows: 620, offsets: 620 });
-  expect(await compactRaw(hdfs, options)).toMatchObject({ due: false });
+  expect(await compactRaw(hdfsAt(today + day), options)).toMatchObject({ due: false });
 });
 
 test('a file that was cut short stays where it is, is told of, and costs no other record', async () => {
@@ -95,7 +97,7 @@ test('a file that was cut short stays where it is, is told of, and costs no othe
   const cut = `${directoryOfDay}/products+0+60+999.parquet`;
   await hdfs.create(cut, whole.subarray(0, whole.length / 2));
   expect(await poller()(records(55, 70))).toMatchObject({ archived: 10, skipped: 5 });
-  expect(await compactRaw(hdfs, { directories, now: today + day, newId: randomUUID })).toMatchObject({ broken: [cut] });
+  expect(await compactRaw(hdfsAt(today + day), { directories, newId: randomUUID })).toMatchObject({ broken: [cut] });
   expect(await names()).toContain('products+0+60+999.parquet');
   await hdfs.delete(cut);
   expect(await rows()).toMatchObject({ rows: 70, offsets: 70 });

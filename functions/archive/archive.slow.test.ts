@@ -5,23 +5,24 @@ import { MemoryHdfs } from '../../tests/support/memory-hdfs.ts';
 import { Died, noon, records, rows, upTo } from '../../tests/support/raw-day.ts';
 import { archive } from './archive.ts';
 
-test('pollers that overlap, lag behind, cross midnight and die at any moment bring every record into one file', async () => {
+const farFuture = Date.parse('2099-01-01T00:00:00Z');
+
+test('pollers that overlap, lag behind, cross midnight, follow a wrong clock and die at any moment bring every record into one file', async () => {
   const total = 24;
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.infiniteStream(fc.integer({ min: 0, max: 99 })), async (scheduler, random) => {
       const chance = (limit: number): number => (random.next().value ?? 0) % limit;
       const hdfs = new MemoryHdfs();
       let committed = 0;
-      const actor = async (dies: number): Promise<void> => {
+      const actor = async (dies: number, now = noon + 12 * 3_600_000 - 2 + chance(4)): Promise<void> => {
         let turns = 0;
-        const now = noon + 12 * 3_600_000 - 2 + chance(4);
         const turn = async (what: string): Promise<void> => {
           await scheduler.schedule(Promise.resolve(), what);
           turns += 1;
           expectNothingTwice(hdfs);
           if (turns > dies) throw new Died();
         };
-        const step = archive({ hdfs: hdfs.client(turn), now: () => now });
+        const step = archive({ hdfs: hdfs.client(turn, () => now) });
         for (let position = committed; position < total;) {
           const end = Math.min(total, position + 1 + chance(7));
           await step(records(position, end));
@@ -30,17 +31,19 @@ test('pollers that overlap, lag behind, cross midnight and die at any moment bri
           position = chance(5) === 0 ? committed : end;
         }
       };
+      const life = (now?: number): Promise<void> =>
+        actor(chance(60), now).catch((error: unknown) => {
+          if (!(error instanceof Died)) throw error;
+        });
       const lives = async (): Promise<void> => {
-        for (let life = 0; life < 4; life++)
-          await actor(chance(60)).catch((error: unknown) => {
-            if (!(error instanceof Died)) throw error;
-          });
+        for (let n = 0; n < 4; n++) await life();
       };
+      if (chance(2) === 0) await scheduler.waitFor(life(farFuture));
       await scheduler.waitFor(Promise.all([lives(), lives(), lives()]));
       await scheduler.waitFor(actor(Infinity));
       const [from] = [Math.min(committed, total)];
-      if (from < total) await archive({ hdfs: hdfs.client(), now: () => noon })(records(from, total));
-      expect(await rows(hdfs)).toEqual(upTo(total));
+      await archive({ hdfs: hdfs.client() })(records(from, total + 1));
+      expect(await rows(hdfs)).toEqual(upTo(total + 1));
     }),
     { numRuns: 100 },
   );

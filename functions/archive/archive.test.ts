@@ -3,12 +3,13 @@ import { archive, fileFor } from './archive.ts';
 import { MemoryHdfs, type Turn } from '../../tests/support/memory-hdfs.ts';
 import { noon, records, upTo } from '../../tests/support/raw-day.ts';
 import { readOffsets } from '../../tests/support/read-records.ts';
+import type { Watermark } from '../../modules/raw-files/watermark.ts';
 
 const day = 86_400_000;
 const topicPartition = { topic: 'products', partition: 0 };
 
 const poller = (hdfs: MemoryHdfs, turn?: Turn, now: () => number = () => noon) =>
-  archive({ hdfs: hdfs.client(turn), now });
+  archive({ hdfs: hdfs.client(turn, now) });
 
 const rawFiles = (hdfs: MemoryHdfs): string[] => hdfs.below('/raw');
 const offsetsIn = async (hdfs: MemoryHdfs): Promise<number[]> =>
@@ -53,6 +54,73 @@ test('a clock that is behind the one of another machine writes into the later da
   await poller(hdfs, undefined, () => noon + day)(records(0, 2));
   await poller(hdfs)(records(2, 4));
   expect(rawFiles(hdfs).map((path) => path.split('/').at(-2))).toEqual(['dt=2026-11-23', 'dt=2026-11-23']);
+});
+
+const farFuture = Date.parse('2099-01-01T00:00:00Z');
+const daysOf = (hdfs: MemoryHdfs): string[] => rawFiles(hdfs).map((path) => path.slice('/raw/products/'.length));
+
+test('a file of the future does not take later ones along', () => {
+  let watermark: Watermark = { last: -1, day: '' };
+  const days = ['2026-11-28', '2099-01-01', '2026-11-28', '2026-11-29'].map((today, offset) => {
+    watermark = fileFor(topicPartition, records(offset, offset + 1), watermark, today);
+    return watermark.day;
+  });
+  expect(days).toEqual(['2026-11-28', '2099-01-01', '2026-11-28', '2026-11-29']);
+});
+
+test('files that were written while the clock of HDFS was wrong stay, and later ones lie under their days', async () => {
+  const hdfs = new MemoryHdfs();
+  const step = poller(hdfs, undefined, () => hdfs.time);
+  await step(records(0, 2));
+  hdfs.time = farFuture;
+  await step(records(2, 4));
+  await step(records(4, 6));
+  expect(daysOf(hdfs).slice(1)).toEqual([
+    'dt=2099-01-01/products+0+2+3.parquet',
+    'dt=2099-01-01/products+0+4+5.parquet',
+  ]);
+  hdfs.time = noon + day;
+  await step(records(4, 8));
+  await step(records(8, 9));
+  expect(daysOf(hdfs)).toEqual([
+    'dt=2026-11-22/products+0+0+1.parquet',
+    'dt=2026-11-23/products+0+6+7.parquet',
+    'dt=2026-11-23/products+0+8+8.parquet',
+    'dt=2099-01-01/products+0+2+3.parquet',
+    'dt=2099-01-01/products+0+4+5.parquet',
+  ]);
+  expect(sorted(await offsetsIn(hdfs))).toEqual(upTo(9));
+});
+
+test('a poller that begins after a clock was wrong finds what was written then, also what a crash left under a claim', async () => {
+  for (let steps = 1; steps < 30; steps++) {
+    const hdfs = new MemoryHdfs();
+    await poller(hdfs)(records(0, 3));
+    await Promise.race([poller(hdfs, diesAfter(steps), () => farFuture)(records(3, 6)), settledTurns()]);
+    await Promise.race([poller(hdfs, diesAfter(steps))(records(3, 9)), settledTurns()]);
+    await poller(hdfs)(records(3, 12));
+    await poller(hdfs)(records(12, 13));
+    expect(sorted(await offsetsIn(hdfs)), `died at step ${steps}`).toEqual(upTo(13));
+    expect(daysOf(hdfs).some((path) => path.startsWith('dt=2026') && path.endsWith('+12+12.parquet'))).toBe(true);
+  }
+});
+
+test('a day that was in the future hides nothing when it has come', async () => {
+  const hdfs = new MemoryHdfs();
+  await poller(hdfs)(records(0, 2));
+  await poller(hdfs, undefined, () => noon + 3 * day)(records(2, 4));
+  await poller(hdfs, undefined, () => noon + 4 * day)(records(4, 5));
+  await poller(hdfs)(records(5, 9));
+  await poller(hdfs, undefined, () => noon + day)(records(9, 12));
+  expect(await poller(hdfs, undefined, () => noon + 4 * day)(records(3, 14))).toMatchObject({
+    archived: 2,
+    skipped: 9,
+  });
+  expect(await poller(hdfs, undefined, () => noon + 9 * day)(records(3, 15))).toMatchObject({
+    archived: 1,
+    skipped: 11,
+  });
+  expect(sorted(await offsetsIn(hdfs))).toEqual(upTo(15));
 });
 
 test('a watermark is found in an old day when newer ones have no file of the partition', async () => {

@@ -7,6 +7,7 @@ import { readWatermark, type Watermark } from '../../modules/raw-files/watermark
 import {
   archiveDirectories,
   dayOf,
+  isFuture,
   type ArchiveDirectories,
   type Coverage,
   type TopicPartition,
@@ -15,8 +16,6 @@ import {
 export interface ArchiveDependencies {
   readonly hdfs: WebHdfs;
   readonly directories?: ArchiveDirectories;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
 }
 
 interface Counts {
@@ -39,27 +38,32 @@ const maxRounds = 6;
  * Brings the records of a batch into HDFS, each exactly once, also when batches come again with other borders, after a
  * crash at any moment, and from two pollers at once. Throws when HDFS fails; doing the batch again is harmless.
  */
-export function archive({ hdfs, directories = archiveDirectories, now }: ArchiveDependencies): KafkaStep {
+export function archive({ hdfs, directories = archiveDirectories }: ArchiveDependencies): KafkaStep {
   const claims = archiveClaims(hdfs, directories);
   const watermarks = new Map<string, { readonly watermark: Watermark; readonly at: number }>();
 
-  async function archivePartition(topicPartition: TopicPartition, records: readonly KafkaRecord[]): Promise<Counts> {
-    const id = `${topicPartition.topic}+${topicPartition.partition}`;
+  function known(id: string, now: number): Watermark | undefined {
     const cached = watermarks.get(id);
     watermarks.delete(id);
-    const isCached = cached !== undefined && now() - cached.at < watermarkTtlMs;
-    let watermark = isCached ? cached.watermark : await readWatermark(hdfs, directories.raw, topicPartition);
+    const age = now - (cached?.at ?? 0);
+    return age < 0 || age >= watermarkTtlMs ? undefined : cached?.watermark;
+  }
+
+  /** `now` is by HDFS's own clock, which all who archive share: days by their own would tell who is wrong. */
+  async function archivePartition({ topicPartition, records }: Share, now: number): Promise<Counts> {
+    const id = `${topicPartition.topic}+${topicPartition.partition}`;
+    let watermark = known(id, now) ?? (await readWatermark(hdfs, directories, topicPartition));
     let archived = 0;
     for (let round = 0; round < maxRounds; round++) {
       const fresh = records.filter(({ offset }) => offset > watermark.last);
       if (fresh.length === 0) {
-        watermarks.set(id, { watermark, at: now() });
+        watermarks.set(id, { watermark, at: now });
         return { archived, skipped: records.length - archived, files: archived > 0 ? 1 : 0 };
       }
-      const file = fileFor(topicPartition, fresh, watermark, dayOf(now()));
+      const file = fileFor(topicPartition, fresh, watermark, dayOf(now));
       const isPublished = await claims.publish(fresh, file, watermark);
       if (isPublished) archived = fresh.length;
-      watermark = isPublished ? file : await readWatermark(hdfs, directories.raw, topicPartition);
+      watermark = isPublished ? file : await readWatermark(hdfs, directories, topicPartition);
     }
     throw new PlatformError(
       'hdfs_exists',
@@ -69,11 +73,9 @@ export function archive({ hdfs, directories = archiveDirectories, now }: Archive
   }
 
   return async (records) => {
-    const outcomes = await Promise.allSettled(
-      Array.from(byPartition(records).values(), ({ topicPartition, records: own }) =>
-        archivePartition(topicPartition, own),
-      ),
-    );
+    const shares = byPartition(records);
+    const now = shares.length === 0 ? 0 : await hdfs.now();
+    const outcomes = await Promise.allSettled(shares.map((share) => archivePartition(share, now)));
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     return sum(outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])));
@@ -82,7 +84,7 @@ export function archive({ hdfs, directories = archiveDirectories, now }: Archive
 
 /**
  * The file of the records after a watermark. It covers everything from the watermark on, also offsets that Kafka has no
- * record for; and its day is never before the watermark's, whatever the clocks of several machines say.
+ * record for; and its day is never before the watermark's, unless that is one of the future.
  */
 export function fileFor(
   topicPartition: TopicPartition,
@@ -92,18 +94,25 @@ export function fileFor(
 ): Coverage & { readonly day: string } {
   const first = watermark.last < 0 ? (fresh[0]?.offset ?? 0) : watermark.last + 1;
   const last = fresh.at(-1)?.offset ?? first;
-  return { ...topicPartition, first, last, day: today > watermark.day ? today : watermark.day };
+  const isBehind = today < watermark.day && !isFuture(watermark.day, today);
+  return { ...topicPartition, first, last, day: isBehind ? watermark.day : today };
 }
 
-function byPartition(records: readonly KafkaRecord[]) {
-  const groups = new Map<string, { readonly topicPartition: TopicPartition; readonly records: KafkaRecord[] }>();
+/** What a batch has of one partition. */
+interface Share {
+  readonly topicPartition: TopicPartition;
+  readonly records: readonly KafkaRecord[];
+}
+
+function byPartition(records: readonly KafkaRecord[]): Share[] {
+  const groups = new Map<string, Share & { readonly records: KafkaRecord[] }>();
   for (const record of records) {
     const { topic, partition } = record;
     const group = groups.get(`${topic}+${partition}`) ?? { topicPartition: { topic, partition }, records: [] };
     group.records.push(record);
     groups.set(`${topic}+${partition}`, group);
   }
-  return groups;
+  return [...groups.values()];
 }
 
 const sum = (all: readonly Counts[]) => ({

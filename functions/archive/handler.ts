@@ -6,4 +6,4 @@ import { archive } from './archive.ts';
 const hdfs = webHdfsClient(hdfsConfig());
 
 /** products and client_queries ─▶ /raw in HDFS, every record in exactly one file. */
-export const handler = kafkaFunction(archive({ hdfs, now: Date.now }));
+export const handler = kafkaFunction(archive({ hdfs }));

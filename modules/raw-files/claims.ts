@@ -49,7 +49,7 @@ export function archiveClaims(hdfs: WebHdfs, directories: ArchiveDirectories): C
     const topicPartition = startOfClaim(claim);
     const path = await pathOf(hdfs, claim);
     if (topicPartition === undefined || path === undefined) return undefined;
-    if ((await readWatermark(hdfs, directories.raw, topicPartition)).last < topicPartition.start)
+    if ((await readWatermark(hdfs, directories, topicPartition)).last < topicPartition.start)
       return (await move(claim, topicPartition.topic, path)) ? path : undefined;
     await hdfs.delete(claim);
     return undefined;
@@ -65,7 +65,7 @@ export function archiveClaims(hdfs: WebHdfs, directories: ArchiveDirectories): C
         await settle(claim);
         return false;
       }
-      if (await hasMovedOn(hdfs, directories.raw, file, watermark)) return (await settle(claim)) === path;
+      if (await hasMovedOn(hdfs, directories, file, watermark)) return (await settle(claim)) === path;
       return move(claim, file.topic, path);
     },
   };

@@ -7,8 +7,6 @@ import { archiveDirectories, claimsDirectory, dayNamedBy, dayOf, type ArchiveDir
 
 export interface CompactOptions {
   readonly directories?: ArchiveDirectories;
-  /** Epoch milliseconds. */
-  readonly now: number;
   /** Makes names that nobody else makes. */
   readonly newId: () => string;
 }
@@ -33,13 +31,14 @@ const day = 24 * hour;
 const rest = hour;
 
 /**
- * Makes few files of the raw files of days that have ended, once a day: further calls on the same day do nothing. HDFS must be
+ * Makes few files of the raw files of days that have ended by HDFS's own clock, once a day: further calls on the same day do nothing. HDFS must be
  * opened as the user who archives. Throws when HDFS fails; the next call goes on from there.
  */
 export async function compactRaw(
   hdfs: WebHdfs,
-  { directories = archiveDirectories, now, newId }: CompactOptions,
+  { directories = archiveDirectories, newId }: CompactOptions,
 ): Promise<CompactionResult> {
+  const now = await hdfs.now();
   const upTo = dayOf(now - rest - day);
   const done = doneIn(directories);
   if ((await readIfThere(hdfs, done)) === upTo) return { upTo, due: false, merged: 0, broken: [], removed: 0 };

@@ -51,6 +51,14 @@ export const dayNamedBy = (path: string): string | undefined => dayNamed.exec(ba
 /** The UTC day, such as 2026-11-22; days compare as text. */
 export const dayOf = (epochMilliseconds: number): string => new Date(epochMilliseconds).toISOString().slice(0, 10);
 
+const oneDay = 86_400_000;
+
+/** Whether a day lies further ahead of another one than clocks that disagree at midnight. */
+export const isFuture = (day: string, today: string): boolean => day > dayOf(Date.parse(today) + oneDay);
+
+/** Holds a directory for each day of a topic that was in the future when it was seen first. */
+export const futureDays = ({ staging }: ArchiveDirectories, topic: string): string => `${staging}/future/${topic}`;
+
 export const claimsDirectory = ({ staging }: ArchiveDirectories): string => `${staging}/claims`;
 
 /** The one name under which the records after a partition's watermark can be claimed. */

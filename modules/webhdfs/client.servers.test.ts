@@ -50,6 +50,15 @@ async function namesIn(path: string, client: WebHdfs = hdfs): Promise<string[]> 
   return (await entriesOf(client.list(path))).map((entry) => entry.path.slice(path.length + 1));
 }
 
+test('the NameNode tells what time it is by its own clock', async () => {
+  const before = (await hdfs.status(await aFile('')))?.modificationTime ?? NaN;
+  const now = await hdfs.now();
+  const after = (await hdfs.status(await aFile('')))?.modificationTime ?? NaN;
+  // It tells whole seconds.
+  expect(now).toBeGreaterThan(before - 1_000);
+  expect(now).toBeLessThanOrEqual(after);
+});
+
 describe('a file', () => {
   test('is written from a buffer and read, as a whole and in part', async () => {
     const path = await aFile('0123456789');

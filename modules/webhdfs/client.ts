@@ -39,6 +39,7 @@ export function webHdfsClient(
   return {
     status: async (path) => (await naming.inode(path))?.status,
     list: naming.list,
+    now: naming.now,
     mkdirs: naming.mkdirs,
     setOwner: naming.setOwner,
     setPermission: naming.setPermission,

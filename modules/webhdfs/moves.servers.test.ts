@@ -27,6 +27,7 @@ test('a destination that was taken, and is free again when one looks, was taken'
   await hdfs.create(from, Buffer.from('ours'));
   await hdfs.create(to, Buffer.from('theirs'));
   const freedSoon: NameNodes = {
+    now: nameNode.now,
     async call(operation) {
       try {
         return await nameNode.call(operation);

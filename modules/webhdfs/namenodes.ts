@@ -19,6 +19,14 @@ export interface Operation {
 export interface NameNodes {
   /** Asks the one that serves, and resolves to its answer, `undefined` for an empty one. Asks each of them once at most. */
   readonly call: (operation: Operation) => Promise<unknown>;
+  /** Epoch milliseconds by the clock of the one that serves, to the second. */
+  readonly now: () => Promise<number>;
+}
+
+interface Answer {
+  readonly body: unknown;
+  /** Of the header Date; undefined without one. */
+  readonly date: string | undefined;
 }
 
 export interface NameNodeOptions {
@@ -36,35 +44,47 @@ export function nameNodes(transport: Transport, { urls, user, timeoutMs }: NameN
   /** Which one served last. */
   let serving = 0;
   return {
-    async call(operation) {
-      const first = serving;
-      let failure: unknown;
-      for (let tried = 0; tried < urls.length; tried++) {
-        const index = (first + tried) % urls.length;
-        try {
-          const answer = await callOne(urls[index] ?? '', operation);
-          serving = index;
-          return answer;
-        } catch (error) {
-          failure = error;
-          if (!isSomebodyElses(error)) break;
-          // Whoever asks next begins with the next one; this call goes on only where nothing was done.
-          serving = (index + 1) % urls.length;
-          if (!isUndone(error)) break;
-        }
-      }
-      throw failure;
+    call: async (operation) => (await ask(operation)).body,
+    async now() {
+      const operation: Operation = { method: 'GET', name: 'GETFILESTATUS', path: '/' };
+      const { date = '' } = await ask(operation);
+      const at = Date.parse(date);
+      if (Number.isFinite(at)) return at;
+      throw new PlatformError('hdfs_refused', `${describe(operation)}: the answer does not say what time it is there`);
     },
   };
 
-  async function callOne(nameNode: string, operation: Operation): Promise<unknown> {
+  async function ask(operation: Operation): Promise<Answer> {
+    const first = serving;
+    let failure: unknown;
+    for (let tried = 0; tried < urls.length; tried++) {
+      const index = (first + tried) % urls.length;
+      try {
+        const answer = await askOne(urls[index] ?? '', operation);
+        serving = index;
+        return answer;
+      } catch (error) {
+        failure = error;
+        if (!isSomebodyElses(error)) break;
+        // Whoever asks next begins with the next one; this call goes on only where nothing was done.
+        serving = (index + 1) % urls.length;
+        if (!isUndone(error)) break;
+      }
+    }
+    throw failure;
+  }
+
+  async function askOne(nameNode: string, operation: Operation): Promise<Answer> {
     const { method, name, path, parameters } = operation;
     const url = operationUrl(nameNode, path, name, { ...parameters, 'user.name': user });
     try {
       const response = await transport.send({ method, url, timeoutMs });
-      const body = await textOf(response);
-      if (response.statusCode === 200) return body === '' ? undefined : parsed(body, describe(operation));
-      throw refusal(describe(operation), readRemoteException(response.statusCode ?? 0, body));
+      const text = await textOf(response);
+      if (response.statusCode !== 200)
+        throw refusal(describe(operation), readRemoteException(response.statusCode ?? 0, text));
+      const body = text === '' ? undefined : parsed(text, describe(operation));
+      // Hadoop sends it twice.
+      return { body, date: response.headersDistinct['date']?.[0] };
     } catch (error) {
       throw absence(describe(operation), 'NameNode', nameNode, error);
     }

@@ -8,6 +8,7 @@ import type { FileStatus } from './webhdfs.ts';
 export interface Names {
   readonly inode: (path: string) => Promise<Inode | undefined>;
   readonly list: (directory: string, options?: { readonly after?: string }) => AsyncIterable<FileStatus>;
+  readonly now: () => Promise<number>;
   readonly mkdirs: (directory: string) => Promise<void>;
   readonly setOwner: (path: string, owner: { readonly owner?: string; readonly group?: string }) => Promise<void>;
   readonly setPermission: (path: string, permission: string) => Promise<void>;
@@ -30,6 +31,7 @@ export function names(nameNodes: NameNodes, { persistently }: Persistence): Name
   return {
     list,
     inode: (path) => persistently(() => inodeAt(nameNodes, path)),
+    now: () => persistently(nameNodes.now),
     async mkdirs(path) {
       const operation: Operation = { method: 'PUT', name: 'MKDIRS', path };
       readBoolean(await call(operation), operation);

@@ -21,6 +21,7 @@ function forgetful(times: number) {
       return length === undefined ? undefined : { id: 1, status: { ...status, length } };
     },
     list: unused,
+    now: unused,
     mkdirs: unused,
     setOwner: unused,
     setPermission: unused,

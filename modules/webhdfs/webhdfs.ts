@@ -33,6 +33,8 @@ export interface WebHdfs {
    * when it is given, which need not exist. `hdfs_not_found` when the directory is not there.
    */
   list(directory: string, options?: { readonly after?: string }): AsyncIterable<FileStatus>;
+  /** Epoch milliseconds by the NameNode's own clock, to the second: the one that also sets modification times. */
+  now(): Promise<number>;
   /** Makes a directory with its parents; one that is there already is fine. */
   mkdirs(directory: string): Promise<void>;
   /** Writes a new file: `hdfs_exists` when there is one, unless `overwrite`. What failed may have left a part of it. */

@@ -23,7 +23,7 @@ const [name = '', topic = '', partitions = '', directory = '', folder = ''] = pr
 const instance = findInstance(name);
 const hdfs = webHdfsClient({ urls: [`http://127.0.0.1:${instance.ports.nameNode}`], user: 'archive' });
 const directories = { raw: `${directory}/raw`, staging: `${directory}/staging` };
-const step = archive({ hdfs, directories, now: Date.now });
+const step = archive({ hdfs, directories });
 const handler = kafkaFunction(
   step,
   jsonLog((line) => process.stderr.write(line)),

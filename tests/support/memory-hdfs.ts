@@ -7,6 +7,8 @@ export type Turn = (what: string) => Promise<void>;
 /** Files by path, with the rules of HDFS for moving them. For interleavings that no real server can be made to show. */
 export class MemoryHdfs {
   readonly files = new Map<string, Buffer>();
+  /** What its clock shows, epoch milliseconds. */
+  time = Date.parse('2026-11-22T12:00:00Z');
   readonly #directories = new Set<string>();
   #staged = 0;
   /** Like dfs.ls.limit: a longer listing is several looks. */
@@ -22,6 +24,7 @@ export class MemoryHdfs {
     for (const [path, content] of this.files) copy.#put(path, content);
     for (const directory of this.#directories) copy.#directories.add(directory);
     copy.#staged = this.#staged;
+    copy.time = this.time;
     return copy;
   }
 
@@ -30,8 +33,8 @@ export class MemoryHdfs {
     return [...this.files.keys()].filter((path) => path.startsWith(`${directory}/`)).toSorted(byBytes);
   }
 
-  /** A client of these files. */
-  client(turn: Turn = async () => undefined): WebHdfs {
+  /** A client of these files, perhaps by a NameNode with a clock of its own. */
+  client(turn: Turn = async () => undefined, now: () => number = () => this.time): WebHdfs {
     const act = async <T>(what: string, action: () => T): Promise<T> => {
       await turn(what);
       const result = action();
@@ -41,6 +44,7 @@ export class MemoryHdfs {
     const client: WebHdfs = {
       status: (path) => act(`status ${path}`, () => this.#status(path)),
       list: (directory, options) => this.#list(directory, options?.after ?? '', act),
+      now: () => act('now', now),
       mkdirs: (directory) => act(`mkdirs ${directory}`, () => this.#mkdirs(directory)),
       create: (path, content, options) =>
         act(`create ${path}`, () => {

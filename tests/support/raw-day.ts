@@ -24,7 +24,7 @@ export async function aDay(files: number, entriesOfOneListing = 3): Promise<Memo
   const known = made.get(name);
   if (known !== undefined) return known.copy();
   const hdfs = new MemoryHdfs(entriesOfOneListing);
-  const step = archive({ hdfs: hdfs.client(), now: () => noon });
+  const step = archive({ hdfs: hdfs.client() });
   for (let n = 0; n < files; n++) await step(records(2 * n, 2 * n + 2));
   made.set(name, hdfs);
   return hdfs.copy();
@@ -33,7 +33,10 @@ export async function aDay(files: number, entriesOfOneListing = 3): Promise<Memo
 let ids = 0;
 
 export const compact = (hdfs: MemoryHdfs, now = nextDay, turn?: Turn) =>
-  compactRaw(hdfs.client(turn), { now, newId: () => `id-${ids++}` });
+  compactRaw(
+    hdfs.client(turn, () => now),
+    { newId: () => `id-${ids++}` },
+  );
 
 /** The names of the files that a reader of the day sees. */
 export const visible = (hdfs: MemoryHdfs): string[] =>
