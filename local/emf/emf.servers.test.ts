@@ -61,10 +61,9 @@ const aLine = (changes: object = {}): string =>
     ...changes,
   });
 
-const write = (...lines: string[]) =>
-  logs.send(
-    new PutLogEventsCommand({ ...stream, logEvents: lines.map((message) => ({ message, timestamp: Date.now() })) }),
-  );
+const writeAt = (timestamp: number, ...lines: string[]) =>
+  logs.send(new PutLogEventsCommand({ ...stream, logEvents: lines.map((message) => ({ message, timestamp })) }));
+const write = (...lines: string[]) => writeAt(Date.now(), ...lines);
 
 async function sum(): Promise<number> {
   const Metric = { Namespace: namespace, MetricName: 'records', Dimensions: [{ Name: 'service', Value: 'test' }] };
@@ -98,6 +97,22 @@ test('a line that means to be metrics and is none is counted and holds nothing u
   await round();
   expect(await sum()).toBe(1);
   expect((await metrics.badLines.get()).values[0]?.value).toBe(1);
+});
+
+test.each([
+  ['an hour', 3_600_000],
+  ['a day', 86_400_000],
+  ['a life', 73 * 365 * 86_400_000],
+])('a line that lies %s ahead hides none of those that come after it', async (_, ahead) => {
+  const { round } = started();
+  await writeAt(Date.now() + ahead, aLine());
+  await round();
+  await write(aLine({ records: 10 }));
+  await round();
+  expect(await sum()).toBeGreaterThanOrEqual(10);
+  await write(aLine({ records: 100 }));
+  await started().round();
+  expect(await sum()).toBeGreaterThanOrEqual(110);
 });
 
 test('what cannot be put is put by a later round, once', async () => {

@@ -102,16 +102,28 @@ test('however often lines are read, each is new once, also one that comes late',
   for (const round of [events.slice(0, 1), events.slice(0, 2), events, events, [...events, late], [...events, late]]) {
     const found = identify(round).filter(({ at }) => at >= position.from);
     counted.push(...unread(position, found).map((fresh) => fresh.line));
-    position = after(position, found);
+    position = after(position, found, now + 60_000);
   }
   expect(counted).toEqual(['1', '2', '3', '99']);
+});
+
+test('a line from the future is read once, and those that come after it are read, too', () => {
+  const future = line(1, now + 3_600_000);
+  let position: Position = { from: 0, seen: [] };
+  const counted: string[] = [];
+  for (let second = 0; second < 120; second += 20) {
+    const found = identify([line(2 + second, now + second * 1_000), future]).filter(({ at }) => at >= position.from);
+    counted.push(...unread(position, found).map((fresh) => fresh.line));
+    position = after(position, found, now + second * 1_000);
+  }
+  expect(counted).toEqual(['2', '1', '22', '42', '62', '82', '102']);
 });
 
 test('what is remembered of a group does not grow', () => {
   let position: Position = { from: 0, seen: [] };
   for (let n = 0; n < 50; n++) {
     const lines = Array.from({ length: 1_000 }, (_, i) => ({ id: `${n}-${i}`, at: now + n * 1_000, line: '' }));
-    position = after(position, lines);
+    position = after(position, lines, now + 60_000);
   }
   expect(position.seen.length).toBeLessThanOrEqual(20_000);
 });

@@ -15,17 +15,17 @@ export async function logGroups(client: CloudWatchLogsClient, prefix: string): P
 }
 
 /**
- * The events of a log group from a time on that may be metrics. Some engines cut long answers off without a token for the
+ * The events of a log group in a time, epoch milliseconds, that may be metrics. Some engines cut long answers off without a token for the
  * rest: `complete` is false then, and who goes on behind the last event misses nothing.
  */
 export async function metricEvents(
   client: CloudWatchLogsClient,
   logGroupName: string,
-  startTime: number,
+  { from: startTime, to: endTime }: { readonly from: number; readonly to: number },
 ): Promise<{ events: FilteredLogEvent[]; complete: boolean }> {
   const events: FilteredLogEvent[] = [];
   let pages = 0;
-  const question = { logGroupName, startTime, filterPattern: '"CloudWatchMetrics"', limit: maxEvents };
+  const question = { logGroupName, startTime, endTime, filterPattern: '"CloudWatchMetrics"', limit: maxEvents };
   for await (const page of paginateFilterLogEvents({ client }, question)) {
     events.push(...(page.events ?? []));
     const cutOff = page.nextToken === undefined && (page.events?.length ?? 0) >= maxEvents;

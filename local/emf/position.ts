@@ -42,11 +42,15 @@ export function unread(position: Position, lines: readonly IdentifiedLine[]): Id
   });
 }
 
-/** The position behind these lines, which are all that were found from the position on, old ones included. */
-export function after(position: Position, lines: readonly IdentifiedLine[]): Position {
+/**
+ * The position behind these lines, which are all that were found from the position on, old ones included. It is never ahead of
+ * `now`, epoch milliseconds: the lines of a clock that is would hide all others.
+ */
+export function after(position: Position, lines: readonly IdentifiedLine[], now: number): Position {
   const newest = lines.reduce((time, { at }) => Math.max(time, at), position.from);
   const remembered = lines.toSorted((a, b) => b.at - a.at).slice(0, maxRememberedLines);
   const forgotten = lines.length > remembered.length ? (remembered.at(-1)?.at ?? 0) + 1 : 0;
-  const from = Math.max(position.from, newest - allowedLatenessMs, forgotten);
+  const reached = Math.max(Math.min(newest, now) - allowedLatenessMs, Math.min(forgotten, now));
+  const from = Math.max(position.from, reached);
   return { from, seen: remembered.filter(({ at }) => at >= from).map(({ id }) => id) };
 }

@@ -7,7 +7,7 @@ import type { EmfMetrics } from './metrics.ts';
 import type { Positions } from './position-file.ts';
 import { after, identify, unread, type IdentifiedLine } from './position.ts';
 import { requests } from './requests.ts';
-import { linesAtOnce } from './settings.ts';
+import { linesAtOnce, maxAheadMs } from './settings.ts';
 
 export interface PublisherDependencies {
   readonly logs: CloudWatchLogsClient;
@@ -28,9 +28,11 @@ export async function publishNewLines(dependencies: PublisherDependencies): Prom
 
 /** Whether that was all. */
 async function publishGroup(dependencies: PublisherDependencies, group: string): Promise<boolean> {
-  const { logs, positions } = dependencies;
+  const { logs, positions, now } = dependencies;
   const start = positions.of(group);
-  const { events, complete } = await metricEvents(logs, group, start.from);
+  // What CloudWatch would refuse for lying too far ahead waits until its time comes.
+  const until = now() + maxAheadMs;
+  const { events, complete } = await metricEvents(logs, group, { from: start.from, to: until });
   const found = identify(events).toSorted((a, b) => a.at - b.at);
   const fresh = unread(start, found);
   const freshIds = new Set(fresh.map(({ id }) => id));
@@ -39,7 +41,7 @@ async function publishGroup(dependencies: PublisherDependencies, group: string):
     const lines = fresh.slice(from, from + linesAtOnce);
     await put(dependencies, pointsOf(dependencies, group, lines));
     done.push(...lines);
-    positions.set(group, after(positions.of(group), done));
+    positions.set(group, after(positions.of(group), done, now()));
   }
   // Without a new line there is nothing behind, whatever the engine says.
   return complete || fresh.length === 0;
