@@ -13,7 +13,7 @@ import { engineInvoke } from './invoke.ts';
 import type { Mapping } from './mapping.ts';
 import { eventSourceMetrics } from './metrics.ts';
 import { command, type Options } from './options.ts';
-import { Poller } from './poller.ts';
+import { Poller, type InFlight } from './poller.ts';
 import { MappingReport } from './report.ts';
 import { settings } from './settings.ts';
 import { stackReader, type StackReading } from './stack/stack-reader.ts';
@@ -65,12 +65,13 @@ async function run({ stack, function: only, ca, host, port, invoke, ...where }: 
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const metrics = eventSourceMetrics(registry, () => levelsOf(supervisor));
-  const poller = (mapping: Mapping): Poller =>
+  const poller = (mapping: Mapping, inFlight: InFlight): Poller =>
     new Poller({
       mapping,
       connect: () => connect(mapping, dependencies),
       invoke: invoke === 'in-process' ? functions.invoker(mapping.functionName) : engineInvoke(lambda, mapping),
       report: new MappingReport(mapping, metrics, log),
+      inFlight,
     });
   const supervisor = new Supervisor(stack, onlyOf(only, stackReader(cloudFormation, stack)), poller, log);
 

@@ -23,7 +23,12 @@ export interface PollerDependencies {
   readonly connect: () => Promise<Connection>;
   readonly invoke: Invoke;
   readonly report: MappingReport;
+  /** Outlives the poller, so that order holds from one to the next. */
+  readonly inFlight: InFlight;
 }
+
+/** By partition; resolves when nothing of an earlier owner is in flight. */
+export type InFlight = Map<number, Promise<void>>;
 
 export type PollerState = 'connecting' | 'polling' | 'waiting' | 'stopping' | 'stopped';
 
@@ -35,7 +40,6 @@ export class Poller {
   /** Of all lives: what an earlier one has in flight counts. */
   readonly #pollers: LimitFunction;
   readonly #stopped = new Signal();
-  readonly #inFlight = new Map<number, Promise<void>>();
   #state: PollerState = 'connecting';
   #mappingState: MappingState = 'Creating';
   #life: { readonly consumer: MappingConsumer; readonly commits: Commits; readonly assignment: Assignment } | undefined;
@@ -122,7 +126,7 @@ export class Poller {
       commits,
       (partition, begin, after) =>
         this.#partition({ frame, deliver, consumer, commits, assignment, discard, partition, begin, after }),
-      this.#inFlight,
+      this.#dependencies.inFlight,
     );
     this.#life = { consumer, commits, assignment };
     try {

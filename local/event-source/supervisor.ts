@@ -5,7 +5,7 @@ import type { Log } from '../../modules/logging/log.ts';
 import type { Mapping } from './mapping.ts';
 import { stateOfBeginning, stateOfEnding, type EnabledById } from './mapping-state.ts';
 import type { MappingProblem } from './stack/mappings.ts';
-import type { Poller } from './poller.ts';
+import type { InFlight, Poller } from './poller.ts';
 import type { LastError } from './report.ts';
 import { settings } from './settings.ts';
 import type { StackReading } from './stack/stack-reader.ts';
@@ -22,12 +22,17 @@ export interface StackStatus {
   readonly lastError: LastError | null;
 }
 
+/** Makes the poller of a mapping. `inFlight`, by partition: what earlier pollers of its topic have in flight. */
+type MakePoller = (mapping: Mapping, inFlight: InFlight) => Poller;
+
 /** Keeps one poller running for every enabled mapping of a stack, and follows the stack as it changes. */
 export class Supervisor {
   readonly #read: () => Promise<StackReading>;
-  readonly #make: (mapping: Mapping) => Poller;
+  readonly #make: MakePoller;
   readonly #log: Log;
   readonly #pollers = new Map<string, Poller>();
+  /** By mapping and topic: a function that hangs may outlive the poller that called it. */
+  readonly #inFlight = new Map<string, InFlight>();
   readonly #stopped = new Signal();
   #stack: StackStatus;
   #disabled: readonly Mapping[] = [];
@@ -37,7 +42,7 @@ export class Supervisor {
   #failures = 0;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(stackName: string, read: () => Promise<StackReading>, make: (mapping: Mapping) => Poller, log: Log) {
+  constructor(stackName: string, read: () => Promise<StackReading>, make: MakePoller, log: Log) {
     this.#stack = { name: stackName, state: 'unread', readAt: null, lastError: null };
     this.#read = read;
     this.#make = make;
@@ -115,7 +120,10 @@ export class Supervisor {
   }
 
   #begin(mapping: Mapping, before: EnabledById): void {
-    const poller = this.#make(mapping);
+    const key = `${mapping.id} ${mapping.topic}`;
+    const inFlight = this.#inFlight.get(key) ?? new Map();
+    this.#inFlight.set(key, inFlight);
+    const poller = this.#make(mapping, inFlight);
     this.#pollers.set(mapping.id, poller);
     poller.report.info('mapping started');
     poller.start(stateOfBeginning(mapping.id, before));
