@@ -234,6 +234,39 @@ test('of two that compute a category at the same time the newer figures are publ
   expect(await document()).toMatchObject({ available_units: 2 });
 });
 
+/** A client after whose first answer about documents something else happens. */
+function interruptedClient(act: () => Promise<unknown>): typeof indices.client {
+  let isFirst = true;
+  const interrupted = new Set<string | symbol>(['mget', 'search']);
+  return new Proxy(indices.client, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function' || !interrupted.has(name)) return member;
+      return async (...parameters: unknown[]): Promise<unknown> => {
+        const answer: unknown = await Reflect.apply(member, target, parameters);
+        if (isFirst) {
+          isFirst = false;
+          await act();
+        }
+        return answer;
+      };
+    },
+  });
+}
+
+test('who counts while another instance counts a newer state does not bring the older one back', async () => {
+  await put({});
+  await changed(category);
+  await put({}, {});
+  const client = interruptedClient(async () => {
+    await put({}, {}, {});
+    await changed(category);
+  });
+  const slow = aggregateChanges({ client, names: indices.names, publisher, now: Date.now });
+  await slow([aRecord('catalog_changes', category, { category, at: 1 })]);
+  expect(await document()).toMatchObject({ count: 3 });
+});
+
 test('a record that cannot be read is dead-lettered, and the others are counted', async () => {
   await put({});
   const bad = [aRecord('catalog_changes', 'x', Buffer.from('{')), aRecord('catalog_changes', 'x', { at: 1 })];

@@ -162,6 +162,17 @@ describe('what was fetched', () => {
     expect(delivered.join()).toMatch('0@60');
   });
 
+  test('a part of the log without records that kafkajs passed beyond a gap does not hide the gap', async () => {
+    const { assignment, asked, delivered } = anAssignment(new Map([[0, offsets(50)]]));
+    assignment.assigned([0], 'me');
+    await until('it goes on', () => asked.length === 3);
+    assignment.advanced(0, 60, 65);
+    expect(assignment.fetched(aBatch([66]))).toBeUndefined();
+    await until('it goes on', () => asked.length === 6);
+    expect(asked.slice(3)).toEqual(['pause 0', 'seek 0@50', 'resume 0']);
+    expect(delivered).toEqual([]);
+  });
+
   test('a partition that is not ours is not taken', () => {
     const { assignment } = anAssignment(new Map());
     expect(assignment.fetched(aBatch([1]))).toBeUndefined();

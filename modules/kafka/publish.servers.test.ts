@@ -134,6 +134,7 @@ test('a record that only the broker knows to be too large is refused with the sa
 test.each([
   ['the certificate of one who only reads', 'index', 'filtered_products'],
   ["another function's certificate", 'search', 'filtered_products'],
+  ["a shop's certificate", 'shop', 'banned_products'],
 ])('%s is refused, at once', async (_, principal, forbidden) => {
   const publishing = publisherAs(principal).publish([{ topic: forbidden, key: 'a', value: 'b' }]);
   await expect(publishing).rejects.toMatchObject({ code: 'kafka_refused' });

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { bulkBody, splitIntoRequests, toRepeat } from './bulk.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { answeringServer } from '../../tests/support/answering-server.ts';
+import { bulkBody, splitIntoRequests, toRepeat, writeBulk } from './bulk.ts';
+import { openSearchClient } from './client.ts';
 import { indexNames } from './indices.ts';
 import type { Operation } from './operation.ts';
 import { judgeItem, type Outcome } from './outcome.ts';
@@ -90,6 +92,17 @@ test.each([
   },
 ])('$what is $kind', ({ item, kind }) => {
   expect(judgeItem(anOperation(), item).kind).toBe(kind);
+});
+
+test('an operation that OpenSearch left out of its answer is not taken for written, but sent again', async () => {
+  const item = { index: { status: 200 } };
+  const left = [{ items: [item] }, { items: [item, item] }];
+  const url = await answeringServer(() => left.shift());
+  const client = openSearchClient({ url, auth: 'none', region: '' }, { requestTimeout: 5_000, maxRetries: 0 });
+  onTestFinished(() => client.close());
+  const operations = ['a', 'b'].map((id) => anOperation({ id }));
+  expect(await writeBulk(client, indexNames, operations)).toMatchObject({ written: operations, refused: [] });
+  expect(left).toEqual([]);
 });
 
 test('a deletion of what is not there has done its work', () => {

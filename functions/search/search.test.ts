@@ -1,0 +1,35 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { answeringServer } from '../../tests/support/answering-server.ts';
+import { readQuery } from './query.ts';
+import { searchProducts, type Found } from './search.ts';
+
+const found = {
+  took: 1,
+  timed_out: false,
+  hits: { total: { value: 1 }, hits: [] },
+  aggregations: {
+    category: { values: { buckets: [] } },
+    brand: { values: { buckets: [] } },
+    price: { values: { ranges: { buckets: [] } } },
+    matches: { doc_count: 1 },
+  },
+};
+
+/** What a search makes of this answer of OpenSearch. */
+async function search(response: object): Promise<Found> {
+  const url = await answeringServer(() => ({ took: 1, responses: [response] }));
+  const client = openSearchClient({ url, auth: 'none', region: '' }, { requestTimeout: 5_000, maxRetries: 0 });
+  onTestFinished(() => client.close());
+  const read = readQuery({ name: ['часы'] });
+  if (!read.ok) throw new Error('the query cannot be read');
+  return searchProducts(client, 'filtered_products', read.query);
+}
+
+test('what OpenSearch found in time is the answer', async () => {
+  expect((await search(found)).result).toEqual(found);
+});
+
+test('what it had found when its time was up is no answer: it would seem to be all there is', async () => {
+  await expect(search({ ...found, timed_out: true })).rejects.toMatchObject({ code: 'opensearch_unavailable' });
+});
