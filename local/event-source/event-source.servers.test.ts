@@ -19,6 +19,8 @@ const instance = testInstance();
 
 /** Whose certificate the mappings have; it gets rights on the test's own topic and group for as long as the test runs. */
 const principal = 'shop';
+/** Whose takes its place when it is replaced. */
+const successor = 'index';
 
 let admin: Admin;
 let producer: Producer;
@@ -51,16 +53,17 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(sources.map((source) => source.end('SIGKILL')));
   await stack.delete();
-  await admin.deleteAcls({ filters: rights() });
+  await admin.deleteAcls({ filters: [...rights(), ...rights(successor)] });
   await admin.deleteTopics({ topics: [topic] });
   await Promise.all([admin.disconnect(), producer.disconnect()]);
 });
 
-const mayRead = (name: string) => aclEntry({ principal, resource: Resource.TOPIC, name, operation: Operation.READ });
+const mayRead = (name: string, who = principal) =>
+  aclEntry({ principal: who, resource: Resource.TOPIC, name, operation: Operation.READ });
 
-const rights = () => [
-  mayRead(topic),
-  aclEntry({ principal, resource: Resource.GROUP, name: group, operation: Operation.READ }),
+const rights = (who = principal) => [
+  mayRead(topic, who),
+  aclEntry({ principal: who, resource: Resource.GROUP, name: group, operation: Operation.READ }),
 ];
 
 /** Who runs the function: what it sees and what follows must not differ. */
@@ -333,6 +336,26 @@ describe('failures', () => {
     }
     await until('all is committed', async () => (await committed()).join() === '400,400,400');
   });
+});
+
+test('a certificate that is refused from one moment on is replaced without a restart, and nothing is lost', async () => {
+  await stack.deploy({ Mapping: { topic, group, properties: { BatchSize: 10, MaximumBatchingWindowInSeconds: 0 } } });
+  const source = await start();
+  await send(0, numbers(50));
+  await received(0, 50);
+
+  await admin.createAcls({ acl: rights(successor) });
+  await admin.deleteAcls({ filters: rights() });
+  await send(0, numbers(50, 50));
+  const told = async () => (await source.status()).mappings[0]?.lastError?.message ?? '';
+  await until('the refusal is told', async () => /not authorized/i.test(await told()));
+
+  await stack.replaceCertificate(successor);
+  await send(0, numbers(50, 100));
+  await received(0, 150);
+  expect(firstValues(0)).toEqual(numbers(150));
+  await until('all is committed', async () => (await committed())[0] === 150);
+  expect(source.running).toBe(true);
 });
 
 describe('groups', () => {
