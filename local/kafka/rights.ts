@@ -28,7 +28,7 @@ async function allowedTo(admin: Admin, name: string): Promise<AclEntry[]> {
 }
 
 /** The ACLs that give a principal exactly its rights. Write implies idempotent write since Kafka 3.0 (KIP-679). */
-function aclsOf(principal: string, rights: Rights): AclEntry[] {
+export function aclsOf(principal: string, rights: Rights): AclEntry[] {
   const allow = (resource: AclResourceTypes, name: string, operation: AclOperationTypes): AclEntry =>
     aclEntry({ principal, resource, name, operation });
   const { TOPIC, GROUP } = Resource;
