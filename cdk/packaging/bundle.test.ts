@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundleHandler, type PackagedFile } from './bundle.ts';
+import { bundleHandler, bundleHandlers, type PackagedFile } from './bundle.ts';
 
 const kafkajs = import.meta.resolve('kafkajs');
 let directory: string;
@@ -39,6 +39,27 @@ test('a bundled handler runs alone, with packages that still call require and wi
     handler: () => Promise<unknown>;
   };
   expect(await bundled.handler()).toEqual([1, '1']);
+});
+
+test('handlers that are bundled in one run are the same modules as alone, each with its own copy of what they share', async () => {
+  write('shared.ts', 'export const calls: string[] = [];');
+  const handlers = {
+    first: write('first.ts', "import { calls } from './shared.ts'; export const handler = () => calls.push('first');"),
+    second: write(
+      'second.ts',
+      "import { calls } from './shared.ts'; export const handler = () => calls.push('second');",
+    ),
+  };
+  const together = await bundleHandlers(handlers);
+  expect(together.first).toEqual(await bundleHandler(handlers.first));
+  expect(together.second).toEqual(await bundleHandler(handlers.second));
+  const calls = await Promise.all(
+    Object.entries(together).map(async ([name, [code]]) => {
+      const file = write(`${name}.mjs`, Buffer.from(code?.contents ?? []).toString());
+      return ((await import(pathToFileURL(file).href)) as { handler: () => number }).handler();
+    }),
+  );
+  expect(calls).toEqual([1, 1]);
 });
 
 test('a mistake in the source is reported with its file and line', async () => {

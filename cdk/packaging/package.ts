@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { bundleHandler, handlerFile, type PackagedFile } from './bundle.ts';
+import { bundleHandlers, handlerFile, type PackagedFile } from './bundle.ts';
 import { companionFiles, type NativePlatform } from './companions.ts';
+import { recordOf } from '../../modules/objects/entries.ts';
 import { functionNames, type FunctionName } from '../../modules/platform/function-names.ts';
 import { zip } from './zip.ts';
 
@@ -12,13 +13,10 @@ export async function packageFunctions(
   platform: NativePlatform,
   entryOf: (name: FunctionName) => string = handlerFile,
 ): Promise<Record<FunctionName, Code>> {
-  const packages = await Promise.all(
-    functionNames.map(async (name) => {
-      const files = [...(await bundleHandler(entryOf(name))), ...companionFiles(name, platform)];
-      return [name, writePackage(files, join(directory, 'functions', `${name}.zip`))] as const;
-    }),
+  const bundles = await bundleHandlers(recordOf(functionNames, entryOf));
+  return recordOf(functionNames, (name) =>
+    writePackage([...bundles[name], ...companionFiles(name, platform)], join(directory, 'functions', `${name}.zip`)),
   );
-  return Object.fromEntries(packages) as Record<FunctionName, Code>;
 }
 
 /** Zipped here: CDK would take longer, and nothing of a package changes on its way. */
