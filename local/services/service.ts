@@ -9,7 +9,7 @@ export interface Service {
   readonly ports: readonly PortName[];
   /** Names of services that must be stopped after this one, because it uses them while it stops. */
   readonly uses: readonly string[];
-  /** Longest time from start to ready, in milliseconds. */
+  /** Milliseconds that it may stand still while it starts: it is waited for as long as it makes progress, within a bound. */
   readonly readyTimeoutMs: number;
   /** Longest time that it gets to stop by itself, in milliseconds. */
   readonly stopTimeoutMs: number;

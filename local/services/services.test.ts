@@ -36,9 +36,24 @@ it('a server that dies while it starts is reported with the end of its log', asy
   });
 });
 
-it('a server that never gets ready is reported when its time is over', async () => {
-  const slow = aService('exec sleep 60', { readyTimeoutMs: 300 });
-  await expect(startService(instance, slow)).rejects.toThrow('server is not ready after 0.3 s');
+const refused = async (): Promise<never> => {
+  throw new Error('fetch failed', { cause: new Error('connection refused') });
+};
+
+it('a server that stands still while it starts is reported when its time is over, with what its probe said', async () => {
+  const slow = aService('exec sleep 60', { readyTimeoutMs: 300, isReady: refused });
+  await expect(startService(instance, slow)).rejects.toThrow(
+    'server is not ready after 0.3 s without any progress; ' +
+      'the last probe: Error: fetch failed (Error: connection refused)',
+  );
+  expect(await stopService(instance, slow)).toBe('stopped');
+});
+
+it('a server whose log grows while it starts is waited for longer than one that stands still', async () => {
+  const startedAt = performance.now();
+  const isReady = async () => performance.now() - startedAt > 1_200;
+  const slow = aService('while :; do echo loading; sleep 0.05; done', { readyTimeoutMs: 500, isReady });
+  await startService(instance, slow);
   expect(await stopService(instance, slow)).toBe('stopped');
 });
 

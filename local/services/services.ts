@@ -1,9 +1,8 @@
 import { mkdirSync, statfsSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { refuseBlockedPorts } from '../instance/blocked-ports.ts';
 import { checkPorts } from '../instance/free-ports.ts';
 import type { Instance } from '../instance/instance.ts';
-import { lastLogLines, logFile } from '../instance/logs.ts';
 import { isRunning, processState, startProcess, stopProcess, type StopOutcome } from '../instance/process.ts';
 import { alertmanager } from './alertmanager.ts';
 import { emf } from './emf.ts';
@@ -14,14 +13,12 @@ import { brokers } from './kafka.ts';
 import { msk } from './msk.ts';
 import { opensearch } from './opensearch.ts';
 import { prometheus } from './prometheus.ts';
+import { waitUntilReady } from './ready.ts';
 import type { Service } from './service.ts';
 import { telegram } from './telegram.ts';
 
 const GiB = 1024 ** 3;
 const neededSpace = GiB;
-const probeEvery = 150;
-const probeTimeoutMs = 5_000;
-const shownLogLines = 12;
 
 /** What the stack is deployed onto. They start in any order and at once. */
 export const servers: readonly Service[] = [...brokers, opensearch, nameNode, dataNode, engine, msk];
@@ -35,15 +32,14 @@ export const services: readonly Service[] = [...servers, eventSource, emf, ...mo
 /** Whether a service is to run in this instance. */
 export const isWanted = (instance: Instance, service: Service): boolean => service.absence?.(instance) === undefined;
 
-/** Rejects when the servers that are not running yet could not run: `port_taken` or `disk_full`. */
+/** Rejects when the servers that are not running yet could not run: `port_taken`, `disk_full` or `input_invalid`. */
 export async function checkCanStart(instance: Instance, wanted: readonly Service[]): Promise<void> {
   mkdirSync(instance.directory, { recursive: true });
   checkSpace(instance);
   const stopped = wanted.filter((service) => isWanted(instance, service) && !isRunning(instance, service.name));
-  await checkPorts(
-    instance,
-    stopped.flatMap(({ ports }) => ports),
-  );
+  const names = stopped.flatMap(({ ports }) => ports);
+  refuseBlockedPorts(instance.ports, names);
+  await checkPorts(instance, names);
 }
 
 /** Starts a service unless it runs, and resolves when it is ready; see `server_not_ready` for what can go wrong. */
@@ -83,25 +79,6 @@ export function stopRounds(remaining: readonly Service[]): readonly (readonly Se
 
 export const serviceState = (instance: Instance, service: Service): ReturnType<typeof processState> =>
   processState(instance, service.name);
-
-/** Whether a running service does its work now. */
-export async function isReady(instance: Instance, service: Service): Promise<boolean> {
-  return service.isReady(instance, AbortSignal.timeout(probeTimeoutMs)).catch(() => false);
-}
-
-async function waitUntilReady(instance: Instance, service: Service): Promise<void> {
-  for (const deadline = Date.now() + service.readyTimeoutMs; Date.now() < deadline; await pause(probeEvery)) {
-    if (await isReady(instance, service)) return;
-    if (!isRunning(instance, service.name)) throw notReady(instance, service, 'ended while it was starting');
-  }
-  throw notReady(instance, service, `is not ready after ${service.readyTimeoutMs / 1_000} s`);
-}
-
-function notReady(instance: Instance, { name }: Service, what: string): PlatformError {
-  const lines = lastLogLines(instance, name, shownLogLines).map((line) => `  ${line}`);
-  const text = [`${name} ${what}. The end of ${logFile(instance, name)}:`, ...lines].join('\n');
-  return new PlatformError('server_not_ready', text);
-}
 
 function checkSpace(instance: Instance): void {
   const { bavail, bsize } = statfsSync(instance.directory);
