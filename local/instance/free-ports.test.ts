@@ -68,6 +68,10 @@ it('a free offset passes over the ports of a running instance', async () => {
   expect(await freePortOffset(instance.portOffset)).toBeGreaterThan(instance.portOffset);
 });
 
+it('a free offset moves no server onto a port that fetch refuses', async () => {
+  expect(await freePortOffset(2_000)).toBeGreaterThan(2_000);
+});
+
 it('no two ports of an instance are the same', () => {
   const ports = Object.values(portsAt(0));
   expect(new Set(ports).size).toBe(ports.length);

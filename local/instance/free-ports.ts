@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from './instance.ts';
+import { blockedPorts } from './blocked-ports.ts';
 import { listenerOn, type Listener } from './listeners.ts';
 import { portNames, portsAt, type PortName } from '../../modules/platform/instance/ports.ts';
 
@@ -62,10 +63,12 @@ export function portReport(taken: readonly TakenPort[], freeOffset: number | und
   return ['Ports that the servers need are taken:', ...lines, ...advice].join('\n');
 }
 
-/** An offset at which every port of an instance is free now, at least `from`. */
+/** An offset at which every port of an instance is free now and can be asked, at least `from`. */
 export async function freePortOffset(from: number = 12_000): Promise<number> {
   for (let offset = from; offset <= highestOffset; offset += offsetStep) {
-    const free = await Promise.all(Object.values(portsAt(offset)).map((port) => isFree(port)));
+    const ports = Object.values(portsAt(offset));
+    if (ports.some((port) => blockedPorts.includes(port))) continue;
+    const free = await Promise.all(ports.map((port) => isFree(port)));
     if (free.every(Boolean)) return offset;
   }
   throw new PlatformError('port_taken', `no port offset between ${from} and ${highestOffset} has all ports free`);
