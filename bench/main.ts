@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { numberBetween, runCommandLine, wholeNumber } from '../local/command-line/run.ts';
 import { benchAggregate } from './aggregate/aggregate.ts';
 import { benchAnalytics } from './analytics/analytics.ts';
+import { benchBeside } from './beside/beside.ts';
 import { benchFlow } from './flow/flow.ts';
 import { benchRecommend } from './recommend/recommend.ts';
 
@@ -24,6 +25,15 @@ program
   .option('--seconds <n>', 'how long the delay is measured', wholeNumber(1), 60)
   .option('--instance <name>', 'use this running platform instead of a fresh one')
   .action(benchFlow);
+
+program
+  .command('beside')
+  .description('our filter beside Kafka Streams, our index beside what OpenSearch takes at most, as ratios of rounds')
+  .option('--products <n>', 'how many are measured in each round', wholeNumber(1_000), 100_000)
+  .option('--warm-up <n>', 'how many go through in each round before that', wholeNumber(0), 30_000)
+  .option('--rounds <n>', 'how often everyone takes a turn', wholeNumber(1), 3)
+  .option('--json', 'only the ratios: {filter: {engine, in_process}, index: {engine, in_process}}')
+  .action(benchBeside);
 
 program
   .command('recommend')

@@ -12,15 +12,21 @@ function compact(element: unknown): unknown {
     : element;
 }
 
+/** Product `number` of the benches: one in twenty is banned by the sample's rules. */
+export function compactElementAt(number: number): { readonly id: string; readonly value: string } {
+  const value = JSON.stringify(compact(elementAt(11, number, { banned, malformed: 0 }, 'bench')));
+  return { id: `bench-${String(number).padStart(6, '0')}`, value };
+}
+
 /** Publishes generated products, one in twenty banned, and resolves to the bytes of their values. */
 export async function loadProducts(instance: Instance, count: number): Promise<number> {
   await using publisher = publisherOf(instance, 'shop');
   let bytes = 0;
   for (let from = 0; from < count; from += batchSize) {
     const records = Array.from({ length: Math.min(batchSize, count - from) }, (_, i) => {
-      const value = JSON.stringify(compact(elementAt(11, from + i, { banned, malformed: 0 }, 'bench')));
+      const { id, value } = compactElementAt(from + i);
       bytes += Buffer.byteLength(value);
-      return { topic: 'products', key: `bench-${String(from + i).padStart(6, '0')}`, value };
+      return { topic: 'products', key: id, value };
     });
     await publisher.publish(records);
   }

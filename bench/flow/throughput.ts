@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin } from '../../modules/kafka/library.ts';
-import { lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
+import type { FunctionName } from '../../modules/platform/function-names.ts';
 import { consumerGroup } from '../../modules/platform/access.ts';
 import type { Topic } from '../../modules/platform/topics.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { withAdmin } from '../../local/kafka/client.ts';
 import { readLag } from '../../local/observe/flow.ts';
-import { eventSource } from '../../local/services/event-source.ts';
-import type { Service } from '../../local/services/service.ts';
 import { startService, stopService } from '../../local/services/services.ts';
+import { eventSourceOf } from '../measure/event-source.ts';
 
 export interface Throughput {
   /** Records that were committed between the first commit seen and the last. */
@@ -62,15 +61,6 @@ async function drained(admin: Admin, mapping: Mapping, waiting: number, rest: nu
   }
   throw new Error(`${mapping.group} did not drain ${mapping.topic}`);
 }
-
-/** The event source with the mappings of one function only. */
-const eventSourceOf = (functionName: FunctionName): Service => ({
-  ...eventSource,
-  command: (instance) => {
-    const command = eventSource.command(instance);
-    return { ...command, args: [...command.args, '--function', lambdaName(functionName)] };
-  },
-});
 
 const lagOf = async (admin: Admin, mapping: Mapping): Promise<number> =>
   readLag(admin, mapping, await admin.fetchTopicOffsets(mapping.topic));

@@ -19,3 +19,17 @@ export function resetPeak(): void {
 /** Bytes that processes hold together, pages that they share counted once (PSS); Linux only. */
 export const heldBy = (pids: readonly number[]): number =>
   pids.reduce((sum, pid) => sum + memoryOf(pid, 'smaps_rollup', 'Pss'), 0);
+
+/** Ticks of a second in /proc: the same on every Linux. */
+const ticksPerSecond = 100;
+
+/** Seconds that processes have spent on processors together, in their own code and in the kernel's for them; Linux only. */
+export const cpuSecondsOf = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => sum + ticksOf(pid), 0) / ticksPerSecond;
+
+/** See proc_pid_stat(5). The command's name, in parentheses, may hold blanks: count from its end. */
+function ticksOf(pid: number): number {
+  const stat = readIfThere(`/proc/${pid}/stat`) ?? '';
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+}

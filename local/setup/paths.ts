@@ -3,8 +3,11 @@ import { delimiter, dirname, join } from 'node:path';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { projectRoot, toolsDirectory } from '../instance/instance.ts';
 
-/** What Maven brings, each from `local/setup/jars/<name>/pom.xml`: Java servers, the brokers' metrics agent, the compiler. */
-export type JarSet = 'kafka' | 'jmx' | 'opensearch' | 'hdfs' | 'compiler';
+/**
+ * What Maven brings, each from `local/setup/jars/<name>/pom.xml`: Java servers, the brokers' metrics agent, the compiler, and
+ * what is measured beside the platform.
+ */
+export type JarSet = 'kafka' | 'jmx' | 'opensearch' | 'hdfs' | 'compiler' | 'kafka-streams';
 
 /** Where a downloaded tool stands. */
 export const toolDirectory = (name: string): string => join(toolsDirectory, name);

@@ -102,22 +102,30 @@ export function jars(name: JarSet, title: string): Tool {
   };
 }
 
-/** The compiled launcher of OpenSearch; needs the Java run time and the jars of OpenSearch and the compiler. */
-export function opensearchLauncher(): Tool {
-  const sources = join(projectRoot, 'local/services/opensearch');
+/** A Java program of this project: its sources, and the jars that it is compiled against. */
+export interface JavaSources {
+  readonly name: string;
+  readonly title: string;
+  /** Folder of the sources. */
+  readonly sources: string;
+  readonly jars: JarSet;
+}
+
+/** A compiled Java program; needs the Java run time, its jars and those of the compiler. */
+export function compiledJava({ name, title, sources, jars: against }: JavaSources): Tool {
   const files = readdirSync(sources)
     .filter((file) => file.endsWith('.java'))
     .toSorted()
     .map((file) => join(sources, file));
-  const poms = ['opensearch', 'compiler'].map((name) => setupFile('jars', name, 'pom.xml'));
+  const poms = [against, 'compiler'].map((set) => setupFile('jars', set, 'pom.xml'));
   return {
-    name: 'opensearch-launcher',
-    title: 'The launcher of OpenSearch (compiled here)',
+    name,
+    title,
     stamp: stampOf([...files, ...poms].map((file) => textOf(file))),
     install: (directory, report) => {
       const compiler = ['-cp', classPath('compiler'), 'org.eclipse.jdt.internal.compiler.batch.Main'];
       const options = ['-source', '21', '-target', '21', '-encoding', 'UTF-8', '-proc:none', '-nowarn'];
-      const output = ['-cp', classPath('opensearch'), '-d', directory];
+      const output = ['-cp', classPath(against), '-d', directory];
       return runCommand(javaBinary(), [...compiler, ...options, ...output, ...files], {
         timeout: compileTimeoutMs,
         onLine: report,
@@ -125,3 +133,11 @@ export function opensearchLauncher(): Tool {
     },
   };
 }
+
+export const opensearchLauncher = (): Tool =>
+  compiledJava({
+    name: 'opensearch-launcher',
+    title: 'The launcher of OpenSearch (compiled here)',
+    sources: join(projectRoot, 'local/services/opensearch'),
+    jars: 'opensearch',
+  });
