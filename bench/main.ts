@@ -4,6 +4,7 @@ import { benchAggregate } from './aggregate/aggregate.ts';
 import { benchAnalytics } from './analytics/analytics.ts';
 import { benchBeside } from './beside/beside.ts';
 import { benchFlow } from './flow/flow.ts';
+import { benchJudge } from './judge/judge.ts';
 import { benchRecommend } from './recommend/recommend.ts';
 
 /** Whole numbers, separated by commas. */
@@ -34,6 +35,15 @@ program
   .option('--rounds <n>', 'how often everyone takes a turn', wholeNumber(1), 3)
   .option('--json', 'only the ratios: {filter: {engine, in_process}, index: {engine, in_process}}')
   .action(benchBeside);
+
+program
+  .command('judge')
+  .description('how fast a product is parsed and judged on one core, by how fast JSON.parse alone reads it')
+  .option('--products <n>', 'how many different ones', wholeNumber(100), 20_000)
+  .option('--rules <n>', 'of the ban list', wholeNumber(0), 1_000)
+  .option('--rounds <n>', 'how often both take a turn', wholeNumber(1), 9)
+  .option('--json', 'only the ratio')
+  .action(benchJudge);
 
 program
   .command('recommend')

@@ -1,5 +1,6 @@
 import { keysOf } from '../objects/entries.ts';
 import type { Product } from '../product/product.ts';
+import { Beginnings } from './beginnings.ts';
 import { PhraseIndex } from './phrases.ts';
 import { remember } from './remember.ts';
 import type { BanRule } from './rule.ts';
@@ -30,23 +31,31 @@ export function productMatcher(rules: readonly BanRule[]): ProductMatcher {
   const ofKind = (kind: BanRule['kind']): BanRule[] => rules.filter((rule) => rule.kind === kind);
   const byId = Map.groupBy(ofKind('product_id'), ({ value }) => value);
   const byField = fieldKinds
-    .map((kind) => ({
-      where: fields[kind],
-      rulesByValue: Map.groupBy(ofKind(kind), ({ value }) => normaliseValue(value)),
-    }))
-    .filter(({ rulesByValue }) => rulesByValue.size > 0);
-  const normalised = remember(maxValues, normaliseValue);
+    .map((kind) => ({ where: fields[kind], rules: ofKind(kind) }))
+    .filter(({ rules: own }) => own.length > 0)
+    .map(({ where, rules: own }) => ({ where, find: valueFinder(own) }));
   const phrases = new PhraseIndex(ofKind('word'));
 
   return (product) => {
     const id = product.product_id;
     const matches: BanMatch[] = (byId.get(id) ?? []).map((rule) => ({ rule, where: 'product_id', matched: id }));
-    for (const { where, rulesByValue } of byField) {
+    for (const { where, find } of byField) {
       const matched = product[where] ?? '';
-      for (const rule of rulesByValue.get(normalised(matched)) ?? []) matches.push({ rule, where, matched });
+      for (const rule of find(matched)) matches.push({ rule, where, matched });
     }
     for (const where of ['name', 'description'] as const)
       for (const { rule, matched } of phrases.find(product[where] ?? '')) matches.push({ rule, where, matched });
     return matches;
   };
+}
+
+const none: readonly BanRule[] = [];
+
+/** Finds the rules that name a value. Most values begin as none of them does, and cost nothing more. */
+function valueFinder(rules: readonly BanRule[]): (value: string) => readonly BanRule[] {
+  const byValue = Map.groupBy(rules, ({ value }) => normaliseValue(value));
+  const normalised = remember(maxValues, normaliseValue);
+  const beginnings = new Beginnings();
+  for (const value of byValue.keys()) beginnings.add(value.split(' ', 1)[0] ?? '');
+  return (value) => (beginnings.begin(value) ? (byValue.get(normalised(value)) ?? none) : none);
 }

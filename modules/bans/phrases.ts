@@ -1,6 +1,7 @@
+import { Beginnings } from './beginnings.ts';
 import { remember } from './remember.ts';
 import type { BanRule } from './rule.ts';
-import { stemOf, stemsOf, wordsOf } from './words.ts';
+import { nextWord, stemOf, stemsOf, type WordSpan } from './words.ts';
 
 /** A rule that a text matches, and the words of the text that do it. */
 export interface PhraseMatch {
@@ -23,6 +24,8 @@ const maxWords = 50_000;
  */
 export class PhraseIndex {
   readonly #root: Step = { next: new Map(), rules: [] };
+  /** What the words begin with that begin a phrase. All forms of a word begin with its stem. */
+  readonly #beginnings = new Beginnings();
   readonly #vocabulary = new Set<string>();
   /** The stem of a word as it is spelled, or undefined when no phrase has it, which is the usual case. */
   readonly #stemOf = remember(maxWords, (word) => {
@@ -41,22 +44,28 @@ export class PhraseIndex {
       }
       step.rules.push(rule);
     }
+    for (const stem of this.#root.next.keys()) this.#beginnings.add(stem);
   }
 
   /** Every rule whose phrase stands in the text, once. */
   find(text: string): PhraseMatch[] {
-    const spans = wordsOf(text);
-    const stems = spans.map(({ start, end }) => this.#stemOf(text.slice(start, end)));
+    let word = this.#beginnings.next(text, 0);
+    if (word === undefined) return [];
     const found = new Map<BanRule, string>();
-    for (const [first, span] of spans.entries()) {
-      let step: Step | undefined = this.#root;
-      for (let last = first; last < spans.length; last++) {
-        const stem = stems[last];
-        step = stem === undefined ? undefined : step.next.get(stem);
-        if (step === undefined) break;
-        for (const rule of step.rules) if (!found.has(rule)) found.set(rule, text.slice(span.start, spans[last]?.end));
-      }
-    }
+    for (; word !== undefined; word = this.#beginnings.next(text, word.end)) this.#findFrom(text, word, found);
     return [...found].map(([rule, matched]) => ({ rule, matched }));
+  }
+
+  /** Adds every rule whose phrase begins with this word. */
+  #findFrom(text: string, first: WordSpan, found: Map<BanRule, string>): void {
+    let step = this.#root;
+    for (let word: WordSpan | undefined = first; word !== undefined; word = nextWord(text, word.end)) {
+      const { start, end } = word;
+      const stem = this.#stemOf(text.slice(start, end));
+      const next = stem === undefined ? undefined : step.next.get(stem);
+      if (next === undefined) return;
+      step = next;
+      for (const rule of step.rules) if (!found.has(rule)) found.set(rule, text.slice(first.start, end));
+    }
   }
 }

@@ -7,45 +7,46 @@ export interface WordSpan {
 }
 
 /** What a character does in a text. Invisible ones (soft hyphen, zero width, accents) stand inside words and mean nothing. */
-const kind = { unknown: 0, separator: 1, word: 2, invisible: 3 } as const;
+export const wordKind = { separator: 1, word: 2, invisible: 3 } as const;
+
+type WordKind = (typeof wordKind)[keyof typeof wordKind];
 
 const letterOrDigit = /[\p{L}\p{N}]/u;
 const invisible = /[\p{M}\p{Cf}]/u;
 /** Filled as characters are met: looking a character up costs a fraction of matching it. */
-const kinds = new Uint8Array(0x10000);
+const kinds: (WordKind | undefined)[] = Array.from({ length: 0x10000 });
 
-function kindOf(code: number): number {
-  const known = kinds[code] ?? kind.separator;
-  if (known !== kind.unknown) return known;
-  const character = String.fromCharCode(code);
-  const found = letterOrDigit.test(character) ? kind.word : invisible.test(character) ? kind.invisible : kind.separator;
-  kinds[code] = found;
-  return found;
-}
+const kindOfCharacter = (character: string): WordKind =>
+  letterOrDigit.test(character) ? wordKind.word : invisible.test(character) ? wordKind.invisible : wordKind.separator;
+
+/** Of a character that is one UTF-16 unit. */
+export const kindOf = (code: number): WordKind => (kinds[code] ??= kindOfCharacter(String.fromCharCode(code)));
 
 const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code < 0xdc00;
 
-/** Where the words of a text stand: runs of letters and digits of any script. */
+/** Of the character that begins at an index of a text. */
+function kindAt(text: string, index: number): WordKind {
+  const code = text.charCodeAt(index);
+  return isHighSurrogate(code) ? kindOfCharacter(String.fromCodePoint(text.codePointAt(index) ?? code)) : kindOf(code);
+}
+
+/** The next word from an index between words on: words are runs of letters and digits of any script. */
+export function nextWord(text: string, from: number): WordSpan | undefined {
+  let start = -1;
+  for (let index = from, width = 1; index < text.length; index += width) {
+    const found = kindAt(text, index);
+    width = (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+    if (found === wordKind.word) {
+      if (start === -1) start = index;
+    } else if (found === wordKind.separator && start !== -1) return { start, end: index };
+  }
+  return start === -1 ? undefined : { start, end: text.length };
+}
+
+/** Where the words of a text stand. */
 export function wordsOf(text: string): WordSpan[] {
   const spans: WordSpan[] = [];
-  let start = -1;
-  for (let index = 0, width = 1; index < text.length; index += width) {
-    const code = text.charCodeAt(index);
-    width = 1;
-    let found = kindOf(code);
-    if (isHighSurrogate(code)) {
-      const character = String.fromCodePoint(text.codePointAt(index) ?? code);
-      width = character.length;
-      found = letterOrDigit.test(character) ? kind.word : invisible.test(character) ? kind.invisible : kind.separator;
-    }
-    if (found === kind.word) {
-      if (start === -1) start = index;
-    } else if (found === kind.separator && start !== -1) {
-      spans.push({ start, end: index });
-      start = -1;
-    }
-  }
-  if (start !== -1) spans.push({ start, end: text.length });
+  for (let span = nextWord(text, 0); span !== undefined; span = nextWord(text, span.end)) spans.push(span);
   return spans;
 }
 

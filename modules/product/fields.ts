@@ -4,7 +4,7 @@ import { toMinorUnits } from './money.ts';
 /** In bytes of UTF-8: OpenSearch takes 512 for a document id, and the product's id is one. */
 export const maxProductIdBytes = 512;
 /** For words that are filtered and counted by; names and descriptions are only bounded by the record. */
-const maxKeywordLength = 512;
+export const maxKeywordLength = 512;
 export const maxItems = 1_000;
 
 export const keyword = z.string().max(maxKeywordLength);
@@ -43,11 +43,13 @@ const replaced: Readonly<Record<string, string>> = {
   TRL: 'TRY',
 };
 
+export const currencyIsUsed = (code: string): boolean => !Object.hasOwn(replaced, code);
+
 const currency = z
   .string()
   // Without `abort` zod would go on to count in the units of a currency that cannot be one.
   .regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code such as RUB', abort: true })
-  .refine((code) => !Object.hasOwn(replaced, code), {
+  .refine(currencyIsUsed, {
     error: ({ input }) => `${String(input)} is no longer in use: write ${replaced[String(input)] ?? 'its successor'}`,
     abort: true,
   });
@@ -63,7 +65,7 @@ const isoTime =
   /^(?<date>\d{4}-\d{2}-\d{2})(?:T(?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?$/u;
 
 /** Seconds, the colon of an offset and its minutes may be left out, as ISO 8601 has it. */
-function isTime(text: string): boolean {
+export function isTime(text: string): boolean {
   const { date = '', time = '00:00' } = isoTime.exec(text)?.groups ?? {};
   const parsed = new Date(`${date}T${time.length === 5 ? `${time}:00` : time.slice(0, 8)}Z`);
   // A day that its month does not have becomes one of the next month.

@@ -2,10 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { badContent, badMessage, parsed, type Parsed } from '../errors/bad-message.ts';
 import { check, type SchemaIssue } from '../errors/schema.ts';
+import { isDeeperThan, maxDepth } from './depth.ts';
 import { category, count, keyword, maxItems, name, price, productIdSchema, time } from './fields.ts';
-
-/** Far more than any product needs, and less than what serialising or indexing it can bear. */
-const maxDepth = 50;
+import { isWellFormedProduct } from './well-formed.ts';
 
 /** What a product may do without. */
 const optional = {
@@ -58,6 +57,12 @@ export function readProduct(bytes: Buffer): Parsed<ReadProduct> {
       `the value is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
     );
   }
+  if (isWellFormedProduct(content)) return parsed({ product: content as Product, dropped: [] });
+  return readBySchema(content);
+}
+
+/** Whatever it is: the schema decides, and says what is wrong. */
+export function readBySchema(content: unknown): Parsed<ReadProduct> {
   if (isDeeperThan(maxDepth, content))
     return badMessage('invalid_product', `product: is nested deeper than ${maxDepth} levels`);
   const whole = check(productSchema, content);
@@ -87,8 +92,3 @@ const withoutFields = (content: unknown, fields: ReadonlySet<string>): unknown =
 /** Only few are told: those for which the product is refused must be among them. */
 const requiredFirst = (issues: readonly SchemaIssue[]): SchemaIssue[] =>
   issues.toSorted((one, other) => Number(isOptional(fieldOf(one.path))) - Number(isOptional(fieldOf(other.path))));
-
-const isDeeperThan = (levels: number, value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((part) => isDeeperThan(levels - 1, part)));

@@ -22,6 +22,8 @@ export function futureVersion(version: number, now: number): BadMessage | undefi
  * Of two changes of a product the one with the higher version holds.
  */
 export function productVersion(version: Buffer | null | undefined, timestamp: number): Parsed<number> {
+  // Nearly every record: nobody rewrote it, and Kafka says when it was sent.
+  if ((version ?? null) === null && Number.isSafeInteger(timestamp) && timestamp >= 0) return parsed(timestamp);
   const text = version?.toString('latin1') ?? String(timestamp);
   const value = Number(text);
   return decimal.test(text) && Number.isSafeInteger(value)
