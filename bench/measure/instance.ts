@@ -9,13 +9,13 @@ import { bringUp } from '../../local/platform/up.ts';
 export async function onInstance(name: string | undefined, use: (instance: Instance) => Promise<void>): Promise<void> {
   if (name !== undefined) return use(findInstance(name));
   const instance = instanceAt(`bench-${process.pid}`, await freePortOffset());
-  const forgetSignals = removeOnSignals(instance);
+  const signals = removingOnSignals(instance);
   try {
     await bringUp(instance, { sample: false });
     await use(instance);
   } finally {
-    await remove(instance);
-    forgetSignals();
+    await (signals.removal() ?? remove(instance));
+    signals.forget();
   }
 }
 
@@ -24,13 +24,19 @@ async function remove(instance: Instance): Promise<void> {
   rmSync(instance.directory, { recursive: true, force: true });
 }
 
-/** Ctrl-C must not leave a dozen servers behind. */
-function removeOnSignals(instance: Instance): () => void {
+/** Ctrl-C must not leave a dozen servers behind: they are taken away, and the process ends with that. */
+function removingOnSignals(instance: Instance) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const stop = (signal: (typeof signals)[number]): void =>
-    void remove(instance).finally(() => process.exit(128 + constants.signals[signal]));
-  for (const signal of signals) process.once(signal, stop);
-  return () => {
-    for (const signal of signals) process.off(signal, stop);
+  let removal: Promise<void> | undefined;
+  const stop = (signal: (typeof signals)[number]): void => {
+    removal ??= remove(instance).finally(() => process.exit(128 + constants.signals[signal]));
+  };
+  for (const signal of signals) process.on(signal, stop);
+  return {
+    /** What is under way since a signal came; whatever else fails because of it is no news. */
+    removal: () => removal,
+    forget: () => {
+      for (const signal of signals) process.off(signal, stop);
+    },
   };
 }
