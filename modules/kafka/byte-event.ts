@@ -8,8 +8,8 @@ export interface ByteRecord {
   readonly offset: number;
   readonly timestamp: number;
   readonly timestampType: string;
-  readonly key?: Buffer;
-  readonly value?: Buffer;
+  readonly key: Buffer | undefined;
+  readonly value: Buffer | undefined;
   readonly headers: readonly Readonly<Record<string, Buffer | null>>[];
 }
 

@@ -1,4 +1,5 @@
-import type { ByteEvent } from '../../../modules/kafka/byte-event.ts';
+import type { ByteEvent, ByteRecord } from '../../../modules/kafka/byte-event.ts';
+import type { TopicPartition } from '../event.ts';
 import { unpackRecords, type PackedEvent, type UnpackedRecord } from './packed-event.ts';
 
 /** What the function's handler gets: AWS's event, with its bytes as they are when the handler says that it takes them so. */
@@ -9,21 +10,28 @@ export function functionEvent(packed: PackedEvent, takesBytes: boolean): object 
   for (const { topicPartition, records: count } of packed.parts) {
     const { topic, partition } = topicPartition;
     const own = unpacked.splice(0, count);
-    records[`${topic}-${partition}`] = own.map((record) => ({ topic, partition, ...encode(record) }));
+    records[`${topic}-${partition}`] = own.map((record) => encode(topicPartition, record));
   }
   const frame: Omit<ByteEvent, 'encoding'> = JSON.parse(packed.frame);
   return { ...frame, ...(takesBytes && { encoding: 'bytes' }), records };
 }
 
-const withBytes = ({ key, value, headers, ...rest }: UnpackedRecord) => ({
-  ...rest,
-  ...(key !== null && { key }),
-  ...(value !== null && { value }),
-  headers: headers.map(({ name, value: bytes }) => ({ [name]: bytes })),
+/** Field by field: it is done for every record, and a spread takes several times as long. */
+const withBytes = (from: TopicPartition, record: UnpackedRecord): ByteRecord => ({
+  topic: from.topic,
+  partition: from.partition,
+  offset: record.offset,
+  timestamp: record.timestamp,
+  timestampType: record.timestampType,
+  key: record.key ?? undefined,
+  value: record.value ?? undefined,
+  headers: record.headers.map(({ name, value }) => ({ [name]: value })),
 });
 
 /** As the JSON of AWS is read. */
-const withText = ({ key, value, headers, ...rest }: UnpackedRecord) => ({
+const withText = ({ topic, partition }: TopicPartition, { key, value, headers, ...rest }: UnpackedRecord) => ({
+  topic,
+  partition,
   ...rest,
   ...(key !== null && { key: key.toString('base64') }),
   ...(value !== null && { value: value.toString('base64') }),
