@@ -12,6 +12,8 @@ const consumerSettings = {
   rebalanceTimeout: settings.rebalanceTimeoutMs,
   heartbeatInterval: settings.heartbeatIntervalMs,
   maxWaitTimeInMs: settings.fetchWaitMs,
+  // Without it a broker answers with every single record: at 100 records a second that is most of what it does.
+  minBytes: settings.fetchMinBytes,
   maxBytesPerPartition: settings.fetchBytesPerPartition,
   maxBytes: settings.fetchBytes,
   metadataMaxAge: settings.metadataMaxAgeMs,

@@ -15,7 +15,7 @@ const MiB = 1024 * 1024;
 /** All settings by name; a test keeps the README's table equal to it. */
 export const settingsList = {
   defaultBatchSize: count(100, 'Records of an event at most, when the mapping sets no BatchSize.'),
-  defaultBatchingWindowMs: ms(250, 'Wait for an event to fill, when the mapping sets no window.'),
+  defaultBatchingWindowMs: ms(50, 'Wait for an event to fill, when the mapping sets no window.'),
   defaultPollers: count(4, 'Invocations at a time, when the mapping sets no MaximumPollers.'),
   defaultFunctionTimeoutMs: ms(3_000, 'Timeout of a function of the stack that sets none.'),
   foreignFunctionTimeoutMs: ms(900_000, 'Timeout of a function that is not of the stack: the longest that Lambda has.'),
@@ -52,7 +52,8 @@ export const settingsList = {
     1_000,
     'Records of a buffer on top of its full events, so that small ones do not pause at once.',
   ),
-  fetchWaitMs: ms(250, 'Time that a broker waits for records; a stop, and a resumed partition, wait for it too.'),
+  fetchWaitMs: ms(200, 'Time that a broker waits for records; a stop, and a resumed partition, wait for it too.'),
+  fetchMinBytes: bytes(64 * 1024, 'A broker that has so many bytes of records waits no longer.'),
   fetchBytesPerPartition: bytes(MiB / 2, 'Bytes of a fetch by partition; Kafka sends one larger record all the same.'),
   fetchBytes: bytes(4 * MiB, 'Bytes of a fetch from one broker.'),
 

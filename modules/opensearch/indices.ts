@@ -61,12 +61,12 @@ export const indexNames: IndexNames = {
 
 /**
  * The settings that all indices share. One shard holds tens of millions of products, and a replica only where a second
- * node can hold it. A write is searchable a second later at most.
+ * node can hold it. A write is searchable a quarter of a second later at most.
  */
 const settings = {
   number_of_shards: 1,
   auto_expand_replicas: '0-1',
-  refresh_interval: '1s',
+  refresh_interval: '250ms',
 };
 
 /**

@@ -61,7 +61,7 @@ describe('what is read', () => {
           startingPosition: { kind: 'TRIM_HORIZON' },
           enabled: true,
           batchSize: 100,
-          batchingWindow: 250,
+          batchingWindow: 50,
           maximumPollers: 4,
           clientCertificateSecret: secretArn,
           rootCaSecret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:ca',
