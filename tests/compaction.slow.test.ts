@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { archive } from '../functions/archive/archive.ts';
 import type { MemoryHdfs } from './support/memory-hdfs.ts';
-import { aDay, compact, directory, nextDay, offsetsIn, records } from './support/raw-day.ts';
-import { rows, upTo, visible } from './support/raw-day.ts';
+import { aDay, compact, Died, directory, nextDay, offsetsIn, records, rows, upTo, visible } from './support/raw-day.ts';
 
 test('a compaction that stood still while another one ran changes nothing any more', async () => {
   let steps = 0;
@@ -52,3 +51,31 @@ async function expectAllOrGone(hdfs: MemoryHdfs, entries: ReadonlyMap<string, nu
   const offsets = await Promise.all(contents.map((content) => offsetsIn(content ?? Buffer.alloc(0))));
   expect(offsets.flat()).toHaveLength(total);
 }
+
+test('more files than one concatenation takes become one all the same', async () => {
+  const hdfs = await aDay(130);
+  await compact(hdfs);
+  expect(visible(hdfs)).toEqual(['products+0+0+257.parquet', 'products+0+258+259.parquet']);
+  expect(await rows(hdfs)).toEqual(upTo(260));
+});
+
+test('at every moment each record stands in exactly one file, and a crash at any moment is made good by the next run', async () => {
+  let steps = 0;
+  const seen = new Set<string>();
+  await compact(await aDay(6), nextDay, async () => void (steps += 1));
+  for (let dies = 0; dies < steps; dies++) {
+    const hdfs = await aDay(6);
+    let turn = 0;
+    await compact(hdfs, nextDay, async () => {
+      seen.add(String(await rows(hdfs)));
+      if (turn++ === dies) throw new Died();
+    }).catch((error: unknown) => {
+      if (!(error instanceof Died)) throw error;
+    });
+    await compact(hdfs, nextDay + 86_400_000);
+    seen.add(String(await rows(hdfs)));
+    expect([dies, ...visible(hdfs)]).toEqual([dies, 'products+0+0+9.parquet', 'products+0+10+11.parquet']);
+    expect(hdfs.below('/raw')).toHaveLength(2);
+  }
+  expect([...seen]).toEqual([String(upTo(12))]);
+});

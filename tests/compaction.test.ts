@@ -11,13 +11,6 @@ test('the files of a day that has ended become one, next to the newest', async (
   expect(hdfs.below('/raw')).toHaveLength(2);
 });
 
-test('more files than one concatenation takes become one all the same', async () => {
-  const hdfs = await aDay(130);
-  await compact(hdfs);
-  expect(visible(hdfs)).toEqual(['products+0+0+257.parquet', 'products+0+258+259.parquet']);
-  expect(await rows(hdfs)).toEqual(upTo(260));
-});
-
 test('partitions are not mixed', async () => {
   const hdfs = await aDay(4);
   const step = archive({ hdfs: hdfs.client() });
@@ -84,25 +77,4 @@ test('claims that nobody came back for are published, staged files that nobody o
   expect(await compact(hdfs, nextDay)).toMatchObject({ removed: 1 });
   expect(await rows(hdfs)).toEqual(upTo(6));
   expect(hdfs.below('/staging')).toEqual(['/staging/archive/compacted']);
-});
-
-test('at every moment each record stands in exactly one file, and a crash at any moment is made good by the next run', async () => {
-  let steps = 0;
-  const seen = new Set<string>();
-  await compact(await aDay(6), nextDay, async () => void (steps += 1));
-  for (let dies = 0; dies < steps; dies++) {
-    const hdfs = await aDay(6);
-    let turn = 0;
-    await compact(hdfs, nextDay, async () => {
-      seen.add(String(await rows(hdfs)));
-      if (turn++ === dies) throw new Died();
-    }).catch((error: unknown) => {
-      if (!(error instanceof Died)) throw error;
-    });
-    await compact(hdfs, nextDay + 86_400_000);
-    seen.add(String(await rows(hdfs)));
-    expect([dies, ...visible(hdfs)]).toEqual([dies, 'products+0+0+9.parquet', 'products+0+10+11.parquet']);
-    expect(hdfs.below('/raw')).toHaveLength(2);
-  }
-  expect([...seen]).toEqual([String(upTo(12))]);
 });
