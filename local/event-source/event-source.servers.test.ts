@@ -172,8 +172,10 @@ describe('events', () => {
       .events()
       .map(({ at, event }) => ({ after: at - startedAt, records: Object.values(event.records).flat().length }));
     expect(events.map(({ records }) => records)).toEqual([40, 40, 20]);
-    expect(events[1]?.after).toBeLessThan(4_000);
-    expect(events[2]?.after).toBeGreaterThanOrEqual(3_900);
+    const [first, second, last] = events.map(({ after }) => after);
+    // Of a window only its end is known: the full ones go one behind the other, the last waits for it.
+    expect((second ?? NaN) - (first ?? NaN)).toBeLessThan(2_000);
+    expect((last ?? NaN) - (second ?? NaN)).toBeLessThan(4_500);
   });
 
   test('a record of 1 MiB passes, and six of 2 MiB are split at the 6 MB that an event may have', async () => {

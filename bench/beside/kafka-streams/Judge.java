@@ -56,8 +56,12 @@ final class Judge implements Processor<byte[], byte[], byte[], byte[]> {
                 return;
             }
             REJECTED.increment();
-            forward("rejected", key, rejection(record.value(), matches, list), record, list, null);
-            forward("filtered", key, null, record, list, "rejected");
+            ObjectNode why = reasons(matches);
+            Headers headers = headers(record, list, "rejected");
+            headers.add("rejection", JSON.writeValueAsBytes(why));
+            headers.add("rejected_product", record.value());
+            forward("rejected", key, rejection(record.value(), why, list), record, list, null);
+            context.forward(new Record<>(key, null, record.timestamp(), headers), "filtered");
         } catch (IOException unreadable) {
             DEAD.increment();
             forward("dead", record.key(), record.value(), record, list, null);
@@ -74,7 +78,7 @@ final class Judge implements Processor<byte[], byte[], byte[], byte[]> {
             && price.path("currency").asText("").length() == 3;
     }
 
-    private static byte[] rejection(byte[] product, List<Matcher.Match> matches, BanList.Version list) throws IOException {
+    private static ObjectNode reasons(List<Matcher.Match> matches) {
         ObjectNode verdict = JSON.createObjectNode();
         ArrayNode reasons = verdict.putArray("reasons");
         for (Matcher.Match match : matches)
@@ -86,8 +90,11 @@ final class Judge implements Processor<byte[], byte[], byte[], byte[]> {
                 .put("reason", match.rule().reason())
                 .put("where", match.where())
                 .put("matched", match.matched());
-        verdict.put("rejected_at", Instant.now().toString()).put("ban_list_version", list.number());
-        byte[] rest = JSON.writeValueAsBytes(verdict);
+        return verdict.put("rejected_at", Instant.now().toString());
+    }
+
+    private static byte[] rejection(byte[] product, ObjectNode why, BanList.Version list) throws IOException {
+        byte[] rest = JSON.writeValueAsBytes(why.put("ban_list_version", list.number()));
         ByteArrayOutputStream value = new ByteArrayOutputStream(PRODUCT.length + product.length + rest.length);
         value.writeBytes(PRODUCT);
         value.writeBytes(product);
@@ -98,12 +105,16 @@ final class Judge implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void forward(
             String sink, byte[] key, byte[] value, Record<byte[], byte[]> record, BanList.Version list, String verdict) {
+        context.forward(new Record<>(key, value, record.timestamp(), headers(record, list, verdict)), sink);
+    }
+
+    private static Headers headers(Record<byte[], byte[]> record, BanList.Version list, String verdict) {
         Header version = record.headers().lastHeader("version");
         Headers headers = new RecordHeaders();
         headers.add("version", version == null ? bytes(String.valueOf(record.timestamp())) : version.value());
         headers.add("ban_list_version", bytes(String.valueOf(list.number())));
         if (verdict != null) headers.add("verdict", bytes(verdict));
-        context.forward(new Record<>(key, value, record.timestamp(), headers), sink);
+        return headers;
     }
 
     private static byte[] bytes(String text) {
