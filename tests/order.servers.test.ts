@@ -22,7 +22,7 @@ import { testIndices, type TestIndices } from './support/indices.ts';
 
 const products = 2_000;
 const changes = 2_000;
-/** More of them: `ORDER_SEEDS=20 npm run test:faults`. */
+/** `ORDER_SEEDS=20` tries more of them. */
 const seeds = Number(process.env['ORDER_SEEDS'] ?? 2);
 
 const shop: Shop = {
