@@ -1,9 +1,10 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
+import { readCategoryPage, type PageEnd } from '../../modules/category-stats/category-page.ts';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
 
-/** Categories in one answer: OpenSearch gives 10,000 hits and 65,535 buckets at most. */
+/** Statistics in one answer: OpenSearch gives 10,000 hits at most. */
 const pageSize = 10_000;
 
 /**
@@ -29,31 +30,14 @@ export async function findMiscounted(
   }
 }
 
-const bucketsSchema = z.object({
-  timed_out: z.literal(false),
-  aggregations: z.object({
-    categories: z.object({
-      after_key: z.object({ category: z.string() }).optional(),
-      buckets: z.array(z.object({ key: z.object({ category: z.string() }), doc_count: z.number() })),
-    }),
-  }),
-});
-
 /** How many products each category has now. */
 async function presentCounts(client: Client, index: string): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  const sources = [{ category: { terms: { field: 'category' } } }];
-  let after: { readonly category: string } | undefined;
+  let after: PageEnd | undefined;
   do {
-    const composite = { size: pageSize, sources, ...(after && { after }) };
-    const { body } = await client.search({
-      index,
-      allow_partial_search_results: false,
-      body: { size: 0, track_total_hits: false, aggs: { categories: { composite } } },
-    });
-    const { buckets, after_key } = bucketsSchema.parse(body).aggregations.categories;
-    for (const { key, doc_count } of buckets) counts.set(key.category, doc_count);
-    after = buckets.length < pageSize ? undefined : after_key;
+    const page = await readCategoryPage(client, index, after);
+    for (const [category, count] of page.counts) counts.set(category, count);
+    after = page.end;
   } while (after !== undefined);
   return counts;
 }
