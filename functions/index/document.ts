@@ -1,4 +1,5 @@
 import type { Rejection } from '../../modules/bans/rejection.ts';
+import type { JsonPiece } from '../../modules/opensearch/json-pieces.ts';
 import { toMinorUnits } from '../../modules/product/money.ts';
 import type { Product } from '../../modules/product/product.ts';
 
@@ -9,10 +10,10 @@ export interface Version {
 }
 
 /**
- * The document of an allowed product, as JSON on one line in UTF-8: what it is found by, and `shop_json`, its own JSON as
+ * The document of an allowed product, as JSON on one line: what it is found by, and `shop_json`, its own JSON as
  * the shop sent it. Nothing else of the shop's is a field of the document.
  */
-export function allowedDocument(product: Product, shopJson: Buffer, version: Version): Buffer {
+export function allowedDocument(product: Product, shopJson: Buffer, version: Version): JsonPiece[] {
   const { product_id, name, description, category, brand, tags, sku, store_id, price, stock } = product;
   const { amount, currency } = price;
   const minor = toMinorUnits(amount, currency);
@@ -42,23 +43,27 @@ export function allowedDocument(product: Product, shopJson: Buffer, version: Ver
   return withShopJson(found, shopJson);
 }
 
-export function rejectedDocument(product: Product, shopJson: Buffer, rejection: Rejection, version: Version): Buffer {
+export function rejectedDocument(
+  product: Product,
+  shopJson: Buffer,
+  rejection: Rejection,
+  version: Version,
+): JsonPiece[] {
   const { product_id, name, category, brand, sku, store_id, price } = product;
   const { amount, currency } = price;
   const shown = { product_id, name, category, brand, sku, store_id, price: { amount, currency } };
   return withShopJson({ product_id, state: 'rejected', product: shown, ...rejection, ...version }, shopJson);
 }
 
-const closing = Buffer.from('}');
-
 /**
  * The fields, and the shop's JSON as a string. That is quoted byte by byte: of UTF-8, JSON escapes nothing that is not one
  * byte, and text of one byte a character is quoted several times as fast as it is decoded, quoted and encoded again.
  */
-function withShopJson(fields: object, shopJson: Buffer): Buffer {
-  const opening = Buffer.from(`${JSON.stringify(fields).slice(0, -1)},"shop_json":`);
-  return Buffer.concat([opening, Buffer.from(JSON.stringify(shopJson.toString('latin1')), 'latin1'), closing]);
-}
+const withShopJson = (fields: object, shopJson: Buffer): JsonPiece[] => [
+  `${JSON.stringify(fields).slice(0, -1)},"shop_json":`,
+  { latin1: JSON.stringify(shopJson.toString('latin1')) },
+  '}',
+];
 
 /** A rejection without its reasons. */
 export const unexplainedDocument = (productId: string, version: Version): string =>

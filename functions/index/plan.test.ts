@@ -4,11 +4,12 @@ import { productMatcher } from '../../modules/bans/match.ts';
 import { aProduct, aRecord, aRejection, someHeaders } from '../../tests/support/records.ts';
 import { lastHeader } from '../../modules/kafka/headers.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
-import { planBatch } from './plan.ts';
+import { joinPieces } from '../../modules/opensearch/json-pieces.ts';
+import { planBatch, type Plan } from './plan.ts';
 
 const planOne = (record: KafkaRecord) => planBatch([record]);
-const documentOf = (record: KafkaRecord, list?: BanList): unknown =>
-  JSON.parse(String(planBatch([record], list).operations[0]?.document));
+const textOf = ({ operations: [operation] }: Plan): string => joinPieces([operation?.document ?? []].flat()).toString();
+const documentOf = (record: KafkaRecord, list?: BanList): unknown => JSON.parse(textOf(planBatch([record], list)));
 
 test('an allowed product becomes its document under its version: what it is found by, and its own JSON', () => {
   const product = { ...aProduct(), colour: 'синий', _id: '6a1f', 'stock.available': 1_000 };
@@ -67,8 +68,7 @@ test('a stock whose value no safe integer can say has none', () => {
 
 test('a document stands on one line, as bulk requests need, whatever the shop sent', () => {
   const pretty = Buffer.from(`${JSON.stringify(aProduct(), undefined, 2)}\r\n`);
-  const [operation] = planOne(aRecord('filtered_products', 'p1', pretty)).operations;
-  expect(String(operation?.document)).not.toMatch(/[\r\n]/);
+  expect(textOf(planOne(aRecord('filtered_products', 'p1', pretty)))).not.toMatch(/[\r\n]/);
 });
 
 test('a withdrawn product is remembered with the time at which that was known', () => {

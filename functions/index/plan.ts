@@ -2,6 +2,7 @@ import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { badMessage, parsed, type BadMessage, type Parsed } from '../../modules/errors/bad-message.ts';
 import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
+import type { JsonPiece } from '../../modules/opensearch/json-pieces.ts';
 import type { Operation } from '../../modules/opensearch/operation.ts';
 import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { readDecision, type Decision } from './decision.ts';
@@ -78,7 +79,7 @@ const underList = ({ version, ban_list_version }: Version, list: BanList | undef
   ban_list_version: Math.max(ban_list_version, list?.version ?? 0),
 });
 
-function documentOf(decision: Decision, { timestamp }: KafkaRecord, version: Version): string | Buffer {
+function documentOf(decision: Decision, { timestamp }: KafkaRecord, version: Version): string | JsonPiece[] {
   if (decision.state === 'withdrawn') return withdrawnDocument(decision.id, version, timestamp);
   if (decision.state === 'unexplained') return unexplainedDocument(decision.id, version);
   return decision.state === 'allowed'

@@ -32,11 +32,23 @@ function listSize(bytes: Buffer): number {
   return size;
 }
 
+/** Records of a topic have the same few names. */
+const nameSizes = new Map<string, number>();
+const mostNames = 1_000;
+
+function nameSize(name: string): number {
+  const known = nameSizes.get(name);
+  if (known !== undefined) return known;
+  const size = encodeName(name).length;
+  if (nameSizes.size < mostNames) nameSizes.set(name, size);
+  return size;
+}
+
 function headersSize(message: KafkaMessage): number {
   let size = 0;
   for (const { name, value } of headersOf(message)) {
     if (size > 0) size += 1;
-    size += '{:}'.length + encodeName(name).length + (value === null ? 'null'.length : listSize(value));
+    size += '{:}'.length + nameSize(name) + (value === null ? 'null'.length : listSize(value));
   }
   return size;
 }

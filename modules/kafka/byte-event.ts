@@ -1,7 +1,7 @@
 import { PlatformError } from '../errors/platform-error.ts';
-import type { KafkaRecord } from './record.ts';
+import type { KafkaRecord, RecordHeader } from './record.ts';
 
-/** A record of AWS's event with bytes where JSON has Base64 and lists of numbers. */
+/** A record of AWS's event with bytes where JSON has Base64 and lists of numbers, and with its headers as a list. */
 export interface ByteRecord {
   readonly topic: string;
   readonly partition: number;
@@ -10,7 +10,7 @@ export interface ByteRecord {
   readonly timestampType: string;
   readonly key: Buffer | undefined;
   readonly value: Buffer | undefined;
-  readonly headers: readonly Readonly<Record<string, Buffer | null>>[];
+  readonly headers: readonly RecordHeader[];
 }
 
 /**
@@ -39,7 +39,7 @@ function decodeRecord({ topic, partition, offset, timestamp, key, value, headers
     timestamp,
     key: bytesOf(key),
     value: bytesOf(value),
-    headers: headers.flatMap((header) => Object.entries(header).map(([name, bytes]) => ({ name, value: bytes }))),
+    headers,
   };
 }
 

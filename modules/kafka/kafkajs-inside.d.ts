@@ -16,15 +16,14 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
 }
 
 declare module 'kafkajs/src/protocol/decoder.js' {
-  export interface HeaderOnTheWire {
-    readonly key: string;
-    readonly value: Buffer | null;
-  }
+  import type { IHeaders } from 'kafkajs';
   export default class Decoder {
     constructor(buffer: Buffer);
+    readVarInt(): number;
     readVarIntBytes(): Buffer | null;
-    /** Of headers only. */
-    readVarIntArray: (this: Decoder, reader: (decoder: Decoder) => HeaderOnTheWire) => HeaderOnTheWire[];
+    readVarIntString(): string | null;
+    /** Of headers only; kafkajs reduces what this returns to an object. */
+    readVarIntArray: (this: Decoder) => { reduce(): IHeaders };
   }
 }
 

@@ -24,27 +24,45 @@ CompressionCodecs[CompressionTypes.Snappy] = () => snappy;
 // kafkajs makes an object of headers: it loses their order, cannot send a null value, takes names such as `constructor` for
 // repeated ones, and needs time by the square of their number. So a list passes through it inside of such an object.
 
-const lists = new WeakMap<IHeaders, readonly RecordHeader[]>();
+const passed = Symbol('headers');
+
+/** The object of headers of a record that was read: it holds them for `headersOf`, and nothing that kafkajs would send. */
+interface PassedHeaders extends IHeaders {
+  readonly [passed]: readonly RecordHeader[];
+}
+
+const arePassed = (headers: IHeaders | undefined): headers is PassedHeaders =>
+  headers !== undefined && passed in headers;
 
 /** The headers of a record that kafkajs has read, as Kafka holds them. */
 export const headersOf = ({ headers }: Pick<KafkaMessage, 'headers'>): readonly RecordHeader[] =>
-  (headers && lists.get(headers)) ?? [];
+  arePassed(headers) ? headers[passed] : [];
 
 /** Headers for kafkajs to send just as they are. */
-export const headersToSend = (headers: readonly OutgoingHeader[]): IHeaders =>
-  objectWith(
-    headers.map(({ name, value }) => ({ name, value: typeof value === 'string' ? Buffer.from(value) : value })),
-  );
+export function headersToSend(headers: readonly OutgoingHeader[]): IHeaders {
+  const list = headers.map(({ name, value }) => ({
+    name,
+    value: typeof value === 'string' ? Buffer.from(value) : value,
+  }));
+  const sent: PassedHeaders = { [passed]: list, list: new SentHeaders(list) };
+  return sent;
+}
 
 /** Stands for a null value, whose length kafkajs cannot tell: on the wire it has one byte, as an empty value has. */
 const nullValue = Buffer.alloc(0);
 
 /** kafkajs writes what the list under a name maps to. */
-function objectWith(list: readonly RecordHeader[]): IHeaders {
-  const map = () => list.map(({ name, value }) => ({ key: name, value: value ?? nullValue }));
-  const object = { list: Object.assign<string[], object>([], { map }) };
-  lists.set(object, list);
-  return object;
+class SentHeaders extends Array<string> {
+  readonly #list: readonly RecordHeader[];
+
+  constructor(list: readonly RecordHeader[]) {
+    super();
+    this.#list = list;
+  }
+
+  override map(): never[] {
+    return this.#list.map(({ name, value }) => ({ key: name, value: value ?? nullValue })) as never[];
+  }
 }
 
 const writeBytes = Encoder.prototype.writeVarIntBytes;
@@ -53,14 +71,29 @@ Encoder.prototype.writeVarIntBytes = function (value) {
   return writeBytes.call(this, value === nullValue ? null : value);
 };
 
-const readHeaders = Decoder.prototype.readVarIntArray;
-const noHeaders = objectWith([]);
+/** What kafkajs takes for a list of headers and reduces to its object. */
+class ReadHeaders {
+  readonly #object: PassedHeaders;
 
-/** kafkajs reduces what this returns to its object. */
-Decoder.prototype.readVarIntArray = function (reader) {
-  const read = readHeaders.call(this, reader);
-  const object = read.length === 0 ? noHeaders : objectWith(read.map(({ key, value }) => ({ name: key, value })));
-  return Object.assign(read, { reduce: () => object });
+  constructor(list: readonly RecordHeader[]) {
+    this.#object = { [passed]: list };
+  }
+
+  reduce(): PassedHeaders {
+    return this.#object;
+  }
+}
+
+const noHeaders = new ReadHeaders([]);
+
+/** Of every record there is, so it makes nothing that is not needed. */
+Decoder.prototype.readVarIntArray = function () {
+  const length = this.readVarInt();
+  if (length <= 0) return noHeaders;
+  const list: RecordHeader[] = [];
+  for (let read = 0; read < length; read++)
+    list.push({ name: this.readVarIntString() ?? '', value: this.readVarIntBytes() });
+  return new ReadHeaders(list);
 };
 
 /** kafkajs with those repairs and every codec of Kafka: the only way to it, which a lint rule keeps. */

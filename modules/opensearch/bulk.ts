@@ -5,6 +5,7 @@ import { PlatformError } from '../errors/platform-error.ts';
 import { retried } from '../retry/retry.ts';
 import { opensearchFailure } from './failure.ts';
 import type { IndexNames } from './indices.ts';
+import { bytesOf, joinPieces, type JsonPiece } from './json-pieces.ts';
 import type { Operation } from './operation.ts';
 import { itemSchema, judgeItem, type Outcome } from './outcome.ts';
 import { opensearchRetry } from './retry-bounds.ts';
@@ -71,8 +72,7 @@ export function splitIntoRequests<O extends Operation>(operations: readonly O[],
   const requests: O[][] = [];
   let room = 0;
   for (const operation of operations) {
-    const { document = '' } = operation;
-    const bytes = (typeof document === 'string' ? Buffer.byteLength(document) : document.length) + 200;
+    const bytes = bytesOf([operation.document ?? []].flat()) + 200;
     const last = requests.at(-1);
     if (last === undefined || bytes > room) requests.push([operation]);
     else last.push(operation);
@@ -83,16 +83,14 @@ export function splitIntoRequests<O extends Operation>(operations: readonly O[],
 
 /** The body of a bulk request: a line for each operation, and behind it the document on another. */
 export function bulkBody(names: IndexNames, operations: readonly Operation[]): Buffer {
-  const parts: Buffer[] = [];
+  const pieces: JsonPiece[] = [];
   for (const { action, index, id, version, document } of operations) {
     const line = { [action]: { _index: names[index], _id: id, version, version_type: 'external_gte' } };
-    parts.push(Buffer.from(JSON.stringify(line)), lineBreak);
-    if (document !== undefined) parts.push(typeof document === 'string' ? Buffer.from(document) : document, lineBreak);
+    pieces.push(JSON.stringify(line), '\n');
+    if (document !== undefined) pieces.push(...[document].flat(), '\n');
   }
-  return Buffer.concat(parts);
+  return joinPieces(pieces);
 }
-
-const lineBreak = Buffer.from('\n');
 
 const answerSchema = z.object({ items: z.array(z.record(z.string(), itemSchema)) });
 

@@ -1,4 +1,5 @@
 import type { IndexNames } from './indices.ts';
+import type { JsonPiece } from './json-pieces.ts';
 
 /** A write of one document. OpenSearch refuses it (409) when it has a newer version; an equal one is taken again. */
 export interface Operation {
@@ -6,6 +7,6 @@ export interface Operation {
   readonly index: keyof IndexNames;
   readonly id: string;
   readonly version: number;
-  /** JSON on one line, as text or in UTF-8; absent in a deletion. */
-  readonly document?: string | Buffer;
+  /** JSON on one line, as a whole or in pieces; absent in a deletion. */
+  readonly document?: string | readonly JsonPiece[];
 }

@@ -1,4 +1,5 @@
 import { respond as respondToEvent } from '../../functions/events/respond.ts';
+import { joinPieces } from '../../modules/opensearch/json-pieces.ts';
 import { allowedDocument } from '../../functions/index/document.ts';
 import { indexSink } from '../../functions/index/sink.ts';
 import type { BanList } from '../../modules/ban-list/ban-list.ts';
@@ -26,7 +27,9 @@ export const indexedProduct = (version: number): Record<string, unknown> => docu
 /** A document as the index function writes it for this allowed product. */
 export const documentOf = (product: Product, version: number): Record<string, unknown> =>
   JSON.parse(
-    allowedDocument(product, Buffer.from(JSON.stringify(product)), { version, ban_list_version: 1 }).toString(),
+    joinPieces(
+      allowedDocument(product, Buffer.from(JSON.stringify(product)), { version, ban_list_version: 1 }),
+    ).toString(),
   ) as Record<string, unknown>;
 
 /** The answer of the events function to this body, whose record goes to the publisher. */

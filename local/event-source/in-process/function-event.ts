@@ -25,7 +25,7 @@ const withBytes = (from: TopicPartition, record: UnpackedRecord): ByteRecord => 
   timestampType: record.timestampType,
   key: record.key ?? undefined,
   value: record.value ?? undefined,
-  headers: record.headers.map(({ name, value }) => ({ [name]: value })),
+  headers: record.headers,
 });
 
 /** As the JSON of AWS is read. */

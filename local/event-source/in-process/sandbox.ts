@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { Outcome } from '../after-invoke.ts';
 import type { KafkaEvent } from '../event.ts';
 import { functionFailure } from '../invoke.ts';
@@ -32,7 +32,7 @@ export class Sandbox {
       env: { ...environment, ...lambdaVariables(fn), ...fn.variables },
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: fn.memorySize },
+      resourceLimits: heapLimits(fn),
     });
     for (const output of [this.#worker.stdout, this.#worker.stderr]) createInterface(output).on('line', write);
     this.#worker.on('message', (answer: Answer) => this.#answer.resolve(answer));
@@ -99,6 +99,16 @@ function workerData({ file, handlerName, name, memorySize, logGroup }: DeployedF
   };
   return { file, handlerName, context };
 }
+
+/**
+ * As Lambda's runtime sets them: nine tenths of the memory for what is old, and semi-spaces of a twentieth, of which V8
+ * counts three as the young generation. A thread that is told only the first gets so small a one that it collects garbage
+ * for a quarter of its time.
+ */
+const heapLimits = ({ memorySize }: DeployedFunction): ResourceLimits => ({
+  maxOldGenerationSizeMb: Math.floor(memorySize * 0.9),
+  maxYoungGenerationSizeMb: 3 * Math.ceil(memorySize * 0.05),
+});
 
 /** Those that Lambda's runtime sets. */
 const lambdaVariables = ({ name, folder, memorySize, logGroup }: DeployedFunction) => ({
