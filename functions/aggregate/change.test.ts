@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { documentText } from '../../tests/support/operation.ts';
 import type { UndatedStats } from '../../modules/category-stats/category-stats.ts';
 import { pendingDocument, planChanges, recordOf, settledDocument, type Change, type Findings } from './change.ts';
 import type { Known } from './known.ts';
@@ -63,7 +64,7 @@ test('a clock that is behind makes a newer document all the same', () => {
   expect(change?.version).toBe(at + 501);
 });
 
-const documentOf = ({ document }: ReturnType<typeof settledDocument>): unknown => JSON.parse(String(document));
+const documentOf = (operation: ReturnType<typeof settledDocument>): unknown => JSON.parse(documentText(operation));
 
 test('a document is pending until its record is published; the last product takes both away', () => {
   const stats = { ...fresh, computed_at: '2026-01-02T03:04:05.000Z' };

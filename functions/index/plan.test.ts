@@ -4,11 +4,11 @@ import { productMatcher } from '../../modules/bans/match.ts';
 import { aProduct, aRecord, aRejection, someHeaders } from '../../tests/support/records.ts';
 import { lastHeader } from '../../modules/kafka/headers.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
-import { joinPieces } from '../../modules/opensearch/json-pieces.ts';
+import { documentText } from '../../tests/support/operation.ts';
 import { planBatch, type Plan } from './plan.ts';
 
 const planOne = (record: KafkaRecord) => planBatch([record]);
-const textOf = ({ operations: [operation] }: Plan): string => joinPieces([operation?.document ?? []].flat()).toString();
+const textOf = ({ operations: [operation] }: Plan): string => documentText(operation ?? {});
 const documentOf = (record: KafkaRecord, list?: BanList): unknown => JSON.parse(textOf(planBatch([record], list)));
 
 test('an allowed product becomes its document under its version: what it is found by, and its own JSON', () => {
