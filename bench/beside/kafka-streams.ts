@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { jsonOf } from '../../modules/errors/schema.ts';
@@ -10,7 +10,7 @@ import { lastLogLines } from '../../local/instance/logs.ts';
 import { isRunning } from '../../local/instance/process.ts';
 import { javaCommand } from '../../local/java/program.ts';
 import type { Service } from '../../local/services/service.ts';
-import { classPath, toolDirectory } from '../../local/setup/paths.ts';
+import { toolDirectory } from '../../local/setup/paths.ts';
 import { bring } from '../../local/setup/setup.ts';
 import { compiledJava, jars, type Report } from '../../local/setup/tools.ts';
 
@@ -43,7 +43,8 @@ export const kafkaStreams = (group: string): Service => ({
   },
   command: (instance) =>
     javaCommand({
-      classPath: [toolDirectory(program), classPath('kafka-streams')].join(delimiter),
+      jars: 'kafka-streams',
+      folders: [toolDirectory(program)],
       main: 'marketplace.beside.FilterStreams',
       args: [settingsFile(instance)],
       flags: ['-Xms512m', '-Xmx512m', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'],

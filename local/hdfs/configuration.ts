@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { Instance } from '../instance/instance.ts';
 import type { ProcessCommand } from '../instance/process.ts';
-import { javaCommand, quickStart } from '../java/program.ts';
-import { classPath } from '../setup/paths.ts';
+import { javaCommand, quickStart, type JavaProgram } from '../java/program.ts';
 import { superUser } from './client.ts';
 import { hostPortOf } from '../../modules/platform/instance/hosts.ts';
 
@@ -31,20 +30,24 @@ const configurationDirectory = (instance: Instance, role: HdfsRole): string =>
   join(hdfsDirectory(instance), `${role}-config`);
 
 /** A program of Hadoop on the settings that `writeConfiguration` has written. */
-export function hadoopCommand(
+export const hadoopCommand = (instance: Instance, role: HdfsRole, program: HadoopProgram): ProcessCommand =>
+  javaCommand(hadoopProgram(instance, role, program));
+
+export function hadoopProgram(
   instance: Instance,
   role: HdfsRole,
   { main, args = [], user = superUser }: HadoopProgram,
-): ProcessCommand {
+): JavaProgram {
   const opened = ['lang', 'util', 'io', 'nio', 'net'].map((name) => `--add-opens=java.base/java.${name}=ALL-UNNAMED`);
-  return javaCommand({
-    classPath: [configurationDirectory(instance, role), classPath('hdfs')].join(delimiter),
+  return {
+    jars: 'hdfs',
+    folders: [configurationDirectory(instance, role)],
     main,
     args,
     // Hadoop's protobuf uses what Java would warn of.
     flags: [...heap[role], ...quickStart, ...opened, '--sun-misc-unsafe-memory-access=allow'],
     env: { HADOOP_USER_NAME: user },
-  });
+  };
 }
 
 /** Writes what a program finds on its class path: two site files, log settings, and the folders of a web server. */

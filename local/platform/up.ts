@@ -1,6 +1,6 @@
 import { Listr, type ListrTask } from 'listr2';
 import { ensureCertificates } from '../../certs/authority.ts';
-import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import { deployStack } from '../deploy/deploy.ts';
 import { findInstance, saveInstance, type Instance } from '../instance/instance.ts';
 import { emf } from '../services/emf.ts';
@@ -14,6 +14,7 @@ import type { Service } from '../services/service.ts';
 import { checkCanStart, services, startService } from '../services/services.ts';
 import { setupTasks } from '../setup/setup.ts';
 import { chooseBot } from '../telegram/bot.ts';
+import { archiveMissingClasses } from './class-archives.ts';
 import { isUp } from './down.ts';
 import { fillHdfs, fillKafka, fillOpenSearch } from './fill.ts';
 import { replaceFormerIndices } from './former-indices.ts';
@@ -54,7 +55,17 @@ const lastTasks = (instance: Instance, sample: boolean): ListrTask[] => [
     task: (_, task) => watchOver(instance, task),
     rendererOptions: { persistentOutput: true },
   },
+  { title: 'Archives of Java classes, for the next start', task: (_, task) => archiveClasses(instance, task) },
 ];
+
+/** What the platform works without. */
+async function archiveClasses(instance: Instance, task: { skip: (message: string) => void }): Promise<void> {
+  try {
+    if (!(await archiveMissingClasses(instance))) task.skip('Archives of Java classes: they are there');
+  } catch (error) {
+    task.skip(`No archives of Java classes: ${describeError(error)}`);
+  }
+}
 
 async function watchOver(instance: Instance, task: { skip: (message: string) => void; output: string }): Promise<void> {
   const { problem } = chooseBot(instance);

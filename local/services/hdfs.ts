@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withHdfs } from '../hdfs/client.ts';
-import { hadoopCommand, hdfsDirectory, writeConfiguration } from '../hdfs/configuration.ts';
+import { hadoopCommand, hadoopProgram, hdfsDirectory, writeConfiguration } from '../hdfs/configuration.ts';
+import { javaCommand, type JavaProgram } from '../java/program.ts';
 import { runCommand } from '../setup/command.ts';
 import { formatOnce } from './once.ts';
+import type { Instance } from '../instance/instance.ts';
 import type { Service } from './service.ts';
 
 const formatTimeoutMs = 60_000;
@@ -29,9 +31,14 @@ export const nameNode: Service = {
       return runCommand(command, args, { env, timeout: formatTimeoutMs });
     });
   },
-  command: (instance) => hadoopCommand(instance, 'namenode', { main: nameNodeMain }),
+  command: (instance) => javaCommand(nameNodeProgram(instance)),
   isReady: (instance) => withHdfs(instance, async (hdfs) => (await hdfs.status('/')) !== undefined, once),
 };
+
+export const nameNodeProgram = (instance: Instance): JavaProgram => ({
+  ...hadoopProgram(instance, 'namenode', { main: nameNodeMain }),
+  classList: join(hdfsDirectory(instance), 'namenode.classes'),
+});
 
 export const dataNode: Service = {
   name: 'datanode',

@@ -21,7 +21,6 @@ export const brokers: readonly Service[] = brokerIds.map((id) => broker(id));
 
 function broker(id: BrokerId): Service {
   const name = `broker-${id}`;
-  const settingsFile = (instance: Instance): string => join(instance.directory, 'kafka', `${name}.properties`);
   const dataDirectory = (instance: Instance): string => join(instance.directory, 'kafka', name);
   return {
     name,
@@ -32,13 +31,21 @@ function broker(id: BrokerId): Service {
     prepare: async (instance) => {
       mkdirSync(join(instance.directory, 'kafka'), { recursive: true });
       const data = join(dataDirectory(instance), 'log');
-      writeFileSync(settingsFile(instance), brokerSettings(instance, id, data));
-      await formatOnce(dataDirectory(instance), () => formatStorage(instance, settingsFile(instance)));
+      writeFileSync(settingsFile(instance, id), brokerSettings(instance, id, data));
+      await formatOnce(dataDirectory(instance), () => formatStorage(instance, settingsFile(instance, id)));
     },
-    command: (instance) => javaCommand(program('kafka.Kafka', [settingsFile(instance)], [metricsAgent(instance, id)])),
+    command: (instance) => javaCommand(brokerProgram(instance, id)),
     isReady: (instance) => isMember(instance, id),
   };
 }
+
+const settingsFile = (instance: Instance, id: BrokerId): string =>
+  join(instance.directory, 'kafka', `broker-${id}.properties`);
+
+export const brokerProgram = (instance: Instance, id: BrokerId): JavaProgram => ({
+  ...program('kafka.Kafka', [settingsFile(instance, id)], [metricsAgent(instance, id)]),
+  classList: join(instance.directory, 'kafka', `broker-${id}.classes`),
+});
 
 /** Shows the broker's JMX as metrics for Prometheus. A mistake in its configuration keeps the broker from starting. */
 const metricsAgent = (instance: Instance, id: BrokerId): string =>
@@ -47,7 +54,7 @@ const metricsAgent = (instance: Instance, id: BrokerId): string =>
 const metricsSettings = join(projectRoot, 'monitoring/kafka-jmx.yml');
 
 const program = (main: string, args: readonly string[], flags: readonly string[] = []): JavaProgram => ({
-  classPath: classPath('kafka'),
+  jars: 'kafka',
   main,
   args,
   flags: [

@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { Instance } from '../instance/instance.ts';
-import { classPath, toolDirectory } from '../setup/paths.ts';
-import { javaCommand, smallMachine } from '../java/program.ts';
+import { toolDirectory } from '../setup/paths.ts';
+import { javaCommand, smallMachine, type JavaProgram } from '../java/program.ts';
 import { answers } from './answers.ts';
 import type { Service } from './service.ts';
 import { hostOf, urlOf } from '../../modules/platform/instance/hosts.ts';
@@ -26,17 +26,20 @@ export const opensearch: Service = {
     writeFileSync(join(config, 'opensearch.yml'), nodeSettings(instance));
     copyFileSync(join(import.meta.dirname, 'log4j2.properties'), join(config, 'log4j2.properties'));
   },
-  command: (instance) =>
-    javaCommand({
-      classPath: [toolDirectory('opensearch-launcher'), classPath('opensearch')].join(delimiter),
-      main: 'marketplace.opensearch.LocalNode',
-      args: [home(instance)],
-      flags: [...heap, ...smallMachine],
-    }),
+  command: (instance) => javaCommand(opensearchProgram(instance)),
   // "Started" in its log comes before the shards are recovered: only their health says that searches work.
   isReady: (instance, signal) =>
     answers(`${opensearchUrl(instance)}/_cluster/health?wait_for_status=yellow&timeout=2s`, signal),
 };
+
+export const opensearchProgram = (instance: Instance): JavaProgram => ({
+  jars: 'opensearch',
+  folders: [toolDirectory('opensearch-launcher')],
+  main: 'marketplace.opensearch.LocalNode',
+  args: [home(instance)],
+  flags: [...heap, ...smallMachine],
+  classList: join(home(instance), 'classes'),
+});
 
 /** The node's opensearch.yml; JSON is YAML. */
 function nodeSettings(instance: Instance): string {
