@@ -5,13 +5,16 @@ import { findInstance, instanceAt, type Instance } from '../../local/instance/in
 import { takeDown } from '../../local/platform/down.ts';
 import { bringUp } from '../../local/platform/up.ts';
 
+/** A measurement's own output is on stdout. */
+const progress = process.stderr;
+
 /** Hands over the running platform of that name, or a fresh and empty one that is taken away afterwards. */
 export async function onInstance(name: string | undefined, use: (instance: Instance) => Promise<void>): Promise<void> {
   if (name !== undefined) return use(findInstance(name));
   const instance = instanceAt(`bench-${process.pid}`, await freePortOffset());
   const signals = removingOnSignals(instance);
   try {
-    await bringUp(instance, { sample: false });
+    await bringUp(instance, { sample: false, progress });
     await use(instance);
   } finally {
     await (signals.removal() ?? remove(instance));
@@ -20,7 +23,7 @@ export async function onInstance(name: string | undefined, use: (instance: Insta
 }
 
 async function remove(instance: Instance): Promise<void> {
-  await takeDown(instance);
+  await takeDown(instance, progress);
   rmSync(instance.directory, { recursive: true, force: true });
 }
 

@@ -1,18 +1,18 @@
-import { Listr } from 'listr2';
+import { Listr, type ListrTask } from 'listr2';
+import { progressOn } from '../command-line/task-progress.ts';
 import type { Instance } from '../instance/instance.ts';
 import { serviceState, services, stopServices } from '../services/services.ts';
 
 /** Stops every server of an instance and says which; nothing of it runs afterwards. */
-export async function takeDown(instance: Instance): Promise<void> {
-  await new Listr([
-    {
-      title: `Stop ${instance.name}`,
-      task: (_, task) =>
-        stopServices(instance, ({ name }, outcome) => {
-          if (outcome !== 'not running') task.output = `${name} ${outcome}`;
-        }),
-    },
-  ]).run();
+export async function takeDown(instance: Instance, progress: NodeJS.WriteStream = process.stdout): Promise<void> {
+  const stop: ListrTask = {
+    title: `Stop ${instance.name}`,
+    task: (_, task) =>
+      stopServices(instance, ({ name }, outcome) => {
+        if (outcome !== 'not running') task.output = `${name} ${outcome}`;
+      }),
+  };
+  await new Listr([stop], progressOn(progress)).run();
 }
 
 /** Whether any server of the instance runs. */

@@ -1,6 +1,7 @@
 import { Listr, type ListrTask } from 'listr2';
 import { ensureCertificates } from '../../certs/authority.ts';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
+import { progressOn } from '../command-line/task-progress.ts';
 import { deployStack } from '../deploy/deploy.ts';
 import { findInstance, saveInstance, type Instance } from '../instance/instance.ts';
 import { emf } from '../services/emf.ts';
@@ -85,11 +86,14 @@ function refuseOtherPorts(instance: Instance): void {
     );
 }
 
-/** Runs the tasks. A failure is told where the task stands, and rejects. */
-export const bringUp = (instance: Instance, options: { sample: boolean }): Promise<unknown> =>
+/** Runs the tasks and shows their progress. A failure is told where the task stands, and rejects. */
+export const bringUp = (
+  instance: Instance,
+  options: { sample: boolean; progress?: NodeJS.WriteStream },
+): Promise<unknown> =>
   new Listr(upTasks(instance, options), {
     registerSignalListeners: false,
-    rendererOptions: { collapseSubtasks: true },
+    ...progressOn(options.progress ?? process.stdout),
   }).run();
 
 /** The servers start at once; what each needs before it is of use follows on it. */
