@@ -1,6 +1,6 @@
 import { describeError } from '../../modules/errors/platform-error.ts';
 import { beginningOf } from '../../modules/kafka/beginning.ts';
-import { headersToSend, type Kafka, type KafkaMessage, type Message } from '../../modules/kafka/library.ts';
+import { headersOf, headersToSend, type Kafka, type KafkaMessage, type Message } from '../../modules/kafka/library.ts';
 import { namedHeaders } from '../../modules/kafka/headers.ts';
 import { inTime } from '../../modules/retry/in-time.ts';
 import type { Outcome } from './after-invoke.ts';
@@ -13,7 +13,8 @@ export type Discard = (message: KafkaMessage, from: TopicPartition, bytes: numbe
 
 /**
  * Says of such records in the mapping's on-failure topic what they were, and only then lets their partition go on. AWS sends
- * the whole record there, which a topic may refuse for the same size; this sends its beginning, and where the whole stands.
+ * a JSON document there with the whole record in base64, which a topic may refuse for its size for ever; this sends a record of
+ * the same key and headers, with the beginning of the value, and where the whole stands.
  * https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
  */
 export function discarder(kafka: Kafka, { functionName, onFailureTopic }: Mapping): Discard {
@@ -44,32 +45,29 @@ async function send(kafka: Kafka, topic: string, message: Message): Promise<void
   }
 }
 
-/** What stands in the on-failure topic: the record's key, the beginning of its value, and headers that say the rest. */
+/** What stands in the on-failure topic: the record's key, the beginning of its value, its headers, and ours that say the rest. */
 function discarded(
   message: KafkaMessage,
   { topic, partition }: TopicPartition,
   functionName: string,
   error: string,
 ): Message {
-  const { key, value, bytes, sha256 } = beginningOf(message, {
+  const content = { key: message.key, value: message.value, headers: headersOf(message) };
+  const { key, value, headers, bytes, sha256 } = beginningOf(content, {
     key: settings.discardedKeyBytes,
     value: settings.discardedValueBytes,
+    headers: settings.discardedHeaderBytes,
   });
-  return {
-    key,
-    value,
-    headers: headersToSend(
-      namedHeaders({
-        topic,
-        partition: String(partition),
-        offset: message.offset,
-        timestamp: message.timestamp,
-        function: functionName,
-        error_code: 'record_too_large',
-        error_message: error,
-        value_bytes: String(bytes),
-        value_sha256: sha256,
-      }),
-    ),
-  };
+  const about = namedHeaders({
+    topic,
+    partition: String(partition),
+    offset: message.offset,
+    timestamp: message.timestamp,
+    function: functionName,
+    error_code: 'record_too_large',
+    error_message: error,
+    value_bytes: String(bytes),
+    value_sha256: sha256,
+  });
+  return { key, value, headers: headersToSend([...headers, ...about]) };
 }

@@ -69,6 +69,7 @@ export const settingsList = {
   discardTimeoutMs: ms(30_000, 'Time to send a record that no event can carry to the on-failure topic.'),
   discardedKeyBytes: bytes(512, 'Bytes of its key that are sent there.'),
   discardedValueBytes: bytes(1_024, 'Bytes of its value that are sent there.'),
+  discardedHeaderBytes: bytes(64 * 1024, 'Its headers are sent there unless they have more bytes.'),
 
   commitRetryMs: ms(1_000, 'Pause before offsets that could not be committed are committed again.'),
   maxCommitFailures: count(3, 'After so many failed commits in a row, the consumer is made anew.'),

@@ -3,7 +3,7 @@ import { deadLetterHeader } from '../platform/headers.ts';
 import { topics } from '../platform/topics.ts';
 import { beginningOf } from './beginning.ts';
 import { namedHeaders } from './headers.ts';
-import { batchOverhead, headerBytes, recordBytes } from './record-size.ts';
+import { batchOverhead, recordBytes } from './record-size.ts';
 import type { KafkaRecord, OutgoingRecord } from './record.ts';
 
 /** A header says what is wrong, it does not repeat the record: enough for a field path and its reason. */
@@ -36,11 +36,7 @@ export function deadLetter(record: KafkaRecord, functionName: string, reason: Ba
     headers: [...record.headers, ...about],
   };
   if (batchOverhead + recordBytes(letter) <= topics.dead_letters.maxMessageBytes) return letter;
-  const { key, value, bytes, sha256 } = beginningOf(record, kept);
+  const { key, value, headers, bytes, sha256 } = beginningOf(record, kept);
   const whole = namedHeaders({ [deadLetterHeader.valueBytes]: String(bytes), [deadLetterHeader.valueSha256]: sha256 });
-  return { ...letter, key, value, headers: [...keptHeaders(record), ...about, ...whole] };
+  return { ...letter, key, value, headers: [...headers, ...about, ...whole] };
 }
-
-/** All or none: half of them would seem to be all. */
-const keptHeaders = ({ headers }: KafkaRecord): KafkaRecord['headers'] =>
-  headerBytes(headers) <= kept.headers ? headers : [];
