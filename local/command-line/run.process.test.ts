@@ -13,7 +13,13 @@ function run(...command: readonly string[]): Promise<{ code: number; out: string
   });
 }
 
-const tools = ['local/shop-api/main.ts', 'local/client-api/main.ts', 'local/catalogue/main.ts', 'local/buyers/main.ts'];
+const tools = [
+  'local/shop-api/main.ts',
+  'local/client-api/main.ts',
+  'local/catalogue/main.ts',
+  'local/buyers/main.ts',
+  'local/indices/main.ts',
+];
 
 test.each(tools)('%s --help explains itself on stdout and ends with 0', async (tool) => {
   const { code, out } = await run(tool, '--help');
@@ -31,6 +37,7 @@ test.each([
   [['local/client-api/main.ts', 'event', '--user-id', 'u', '--product-id', 'p', '--action', 'steal']],
   [['local/buyers/main.ts', 'send', '--buyers', '0']],
   [['bench/main.ts', 'recommend', '--products', '1']],
+  [['local/indices/main.ts', 'move', '--alias', 'filtered_products', '--to', 'products_v2']],
 ])('%s is wrong usage', async (command) => {
   expect(await run(...command)).toMatchObject({ code: 2, out: '' });
 });
@@ -40,6 +47,7 @@ test.each([
   [['local/client-api/main.ts', 'search', '--instance', 'never-started'], 'npm start -- --instance never-started'],
   [['local/buyers/main.ts', 'send', '--instance', 'never-started'], 'npm start -- --instance never-started'],
   [['bench/main.ts', 'recommend', '--file', 'no-such.tsv'], 'no-such.tsv cannot be read'],
+  [['local/indices/main.ts', 'list', '--url', 'http://localhost:1'], 'cannot do that on http://localhost:1'],
   [['local/catalogue/main.ts', '--out', 'no-such-folder/x.ndjson'], 'no-such-folder/x.ndjson'],
 ])('%s fails with one line that says why', async (command, reason) => {
   const { code, out, err } = await run(...command);

@@ -31,15 +31,17 @@ const definitions = {
 };
 
 /** Aliases that show the products of one state only, as if each were an index. Reading a document by its id they show all. */
-const views = {
+export const views = {
   filteredProducts: { term: { state: 'allowed' } },
   rejectedProducts: { term: { state: 'rejected' } },
 } as const;
 
-type Index = keyof typeof definitions;
+export type Index = keyof typeof definitions;
 type View = keyof typeof views;
 
 export const viewNames: readonly View[] = keysOf(views);
+
+export const indexKeys: readonly Index[] = keysOf(definitions);
 
 export const isView = (name: Index | View): name is View => Object.hasOwn(views, name);
 
@@ -69,29 +71,32 @@ const settings = {
   refresh_interval: '250ms',
 };
 
+/** What an index is made with, under whatever name. */
+export const indexBody = (index: Index): { settings: object; mappings: Mappings } => ({
+  settings: { index: settings, analysis: russianAnalysis },
+  mappings: definitions[index],
+});
+
 /**
  * Creates what is missing: for each alias the index `<alias>_v1`, and in an index that is there the fields that it lacks.
  * An alias stays with the index that it points to, so that an index can be rebuilt as `_v2` and the alias moved. Several
  * callers may do this at once. When it rejects nothing of it is still under way.
  */
 export async function ensureIndices(client: Client, names: IndexNames = indexNames): Promise<void> {
-  const outcomes = await Promise.allSettled(
-    keysOf(definitions).map((index) => ensureIndex(client, names[index], definitions[index])),
-  );
+  const outcomes = await Promise.allSettled(indexKeys.map((index) => ensureIndex(client, names[index], index)));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   await ensureViews(client, names);
 }
 
-async function ensureIndex(client: Client, alias: string, mappings: Mappings): Promise<void> {
+async function ensureIndex(client: Client, alias: string, index: Index): Promise<void> {
   try {
     if (await aliasExists(client, alias)) {
-      await addFields(client, alias, mappings);
+      await addFields(client, alias, definitions[index]);
       return;
     }
     const aliases = { [alias]: { is_write_index: true } };
-    const body = { settings: { index: settings, analysis: russianAnalysis }, mappings, aliases };
-    await client.indices.create({ index: `${alias}_v1`, body });
+    await client.indices.create({ index: `${alias}_v1`, body: { ...indexBody(index), aliases } });
   } catch (error) {
     if (isResponse(error, 'resource_already_exists_exception')) return acceptExisting(client, alias);
     throw opensearchFailure(error, `create the index ${alias}`);
@@ -144,7 +149,7 @@ async function addFields(client: Client, alias: string, { properties }: Mappings
   } catch (error) {
     throw opensearchFailure(
       error,
-      `add ${Object.keys(missing).join(', ')} to the index ${alias}; if it refuses, rebuild it under another name and move the alias`,
+      `add ${Object.keys(missing).join(', ')} to the index ${alias}; if it refuses, rebuild it: npm run indices -- --help`,
     );
   }
 }
