@@ -8,7 +8,7 @@ import { brokerIds, brokerHostPort, hostPortOf, type BrokerId } from '../../modu
 import { kafkaAs } from '../kafka/client.ts';
 import { runCommand } from '../setup/command.ts';
 import { classPath } from '../setup/paths.ts';
-import { javaCommand, smallMachine, type JavaProgram } from '../java/program.ts';
+import { javaCommand, quickStart, smallMachine, type JavaProgram } from '../java/program.ts';
 import { formatOnce } from './once.ts';
 import type { Service } from './service.ts';
 
@@ -43,7 +43,7 @@ const settingsFile = (instance: Instance, id: BrokerId): string =>
   join(instance.directory, 'kafka', `broker-${id}.properties`);
 
 export const brokerProgram = (instance: Instance, id: BrokerId): JavaProgram => ({
-  ...program('kafka.Kafka', [settingsFile(instance, id)], [metricsAgent(instance, id)]),
+  ...program('kafka.Kafka', [settingsFile(instance, id)], [metricsAgent(instance, id), ...smallMachine]),
   classList: join(instance.directory, 'kafka', `broker-${id}.classes`),
 });
 
@@ -53,16 +53,11 @@ const metricsAgent = (instance: Instance, id: BrokerId): string =>
 
 const metricsSettings = join(projectRoot, 'monitoring/kafka-jmx.yml');
 
-const program = (main: string, args: readonly string[], flags: readonly string[] = []): JavaProgram => ({
+const program = (main: string, args: readonly string[], flags: readonly string[]): JavaProgram => ({
   jars: 'kafka',
   main,
   args,
-  flags: [
-    ...flags,
-    ...heap,
-    ...smallMachine,
-    `-Dlog4j2.configurationFile=${join(import.meta.dirname, 'log4j2.properties')}`,
-  ],
+  flags: [...flags, ...heap, `-Dlog4j2.configurationFile=${join(import.meta.dirname, 'log4j2.properties')}`],
 });
 
 /** The id is one word with its flag: it may begin with a dash, and would be taken for a flag of its own. */
@@ -75,7 +70,7 @@ export const formatArguments = (instance: Instance, settings: string): string[] 
 
 function formatStorage(instance: Instance, settings: string): Promise<void> {
   const args = formatArguments(instance, settings);
-  const { command, args: all, env } = javaCommand(program('kafka.tools.StorageTool', args));
+  const { command, args: all, env } = javaCommand(program('kafka.tools.StorageTool', args, quickStart));
   return runCommand(command, all, { env, timeout: formatTimeoutMs });
 }
 
