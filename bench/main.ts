@@ -31,7 +31,7 @@ program
   .command('beside')
   .description('our filter beside Kafka Streams, our index beside what OpenSearch takes at most, as ratios of rounds')
   .option('--products <n>', 'how many are measured in each round', wholeNumber(1_000), 100_000)
-  .option('--warm-up <n>', 'how many go through in each round before that', wholeNumber(0), 30_000)
+  .option('--warm-up <n>', 'how many go through in each round before that', wholeNumber(0), 100_000)
   .option('--rounds <n>', 'how often everyone takes a turn', wholeNumber(1), 3)
   .option('--json', 'only the ratios: {filter: {engine, in_process}, index: {engine, in_process}}')
   .action(benchBeside);

@@ -29,6 +29,11 @@ declare module 'kafkajs/src/protocol/decoder.js' {
 
 declare module 'kafkajs/src/protocol/encoder.js' {
   export default class Encoder {
+    static nextPowerOfTwo: (this: void, bytes: number) => number;
+    buf: Buffer;
+    readonly offset: number;
+    /** Makes room for so many bytes more. */
+    ensureAvailable: (this: Encoder, bytes: number) => void;
     readonly buffer: Buffer;
     writeVarIntBytes: (this: Encoder, value: Buffer | string | null) => Encoder;
   }
