@@ -33,13 +33,13 @@ test.each([
 const layers: Readonly<Record<string, { readonly folders: readonly string[]; readonly mayImport: readonly string[] }>> =
   {
     ground: {
-      folders: ['config', 'errors', 'logging', 'objects', 'retry'],
+      folders: ['config', 'errors', 'logging', 'objects', 'retry', 'russian'],
       mayImport: ['config', 'errors', 'logging', 'objects', 'retry'],
     },
     'the declarations of the platform': { folders: ['platform'], mayImport: ['objects'] },
     'rules for products and behaviour': {
       folders: ['product', 'bans', 'ubi'],
-      mayImport: ['errors', 'objects', 'product'],
+      mayImport: ['errors', 'objects', 'product', 'russian'],
     },
   };
 

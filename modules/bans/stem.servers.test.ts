@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { testInstance } from '../../tests/support/instance.ts';
 import { banRuleSchema } from './rule.ts';
-import { stemRussian } from './stem.ts';
+import { stemRussian } from '../russian/stem.ts';
 import { normaliseWord, wordsOf } from './words.ts';
 
 const roots =

@@ -1,4 +1,4 @@
-import { stemRussian } from './stem.ts';
+import { stemRussian } from '../russian/stem.ts';
 
 /** A word where it stands in a text: `text.slice(start, end)`. */
 export interface WordSpan {
