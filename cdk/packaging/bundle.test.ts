@@ -41,6 +41,18 @@ test('a bundled handler runs alone, with packages that still call require and wi
   expect(await bundled.handler()).toEqual([1, '1']);
 });
 
+test('a bundle that looks up Russian words runs alone, with the dictionary beside it, and no other one carries that', async () => {
+  const words = new URL('../../modules/russian/words.ts', import.meta.url).pathname;
+  const entry = write('russian.ts', `import { areOfOneWord } from '${words}'; export const handler = areOfOneWord;`);
+  const own = mkdtempSync(join(directory, 'russian-'));
+  for (const { name, contents } of await bundleHandler(entry)) writeFileSync(join(own, name), contents);
+  const bundled = (await import(pathToFileURL(join(own, 'index.mjs')).href)) as {
+    handler: (one: string, other: string) => boolean;
+  };
+  expect(bundled.handler('сумок', 'сумка')).toBe(true);
+  expect(files.map(({ name }) => name)).not.toContain('words.bin');
+});
+
 test('handlers that are bundled in one run are the same modules as alone, each with its own copy of what they share', async () => {
   write('shared.ts', 'export const calls: string[] = [];');
   const handlers = {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, formatMessages, type BuildFailure } from 'esbuild';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
@@ -15,6 +16,9 @@ export const nativeBindings = '@duckdb/node-bindings';
 
 /** Native codecs of Kafka: no topic that functions read themselves is written in them (compression in platform/topics.ts). */
 const codecs = ['lz4-napi', 'snappy'];
+
+/** Modules that read a file beside themselves, which is beside the bundle then, under the same name. */
+const filesOfModules = new Map([['modules/russian/words.ts', 'modules/russian/words.bin']]);
 
 /** Bundled packages that are CommonJS still call require, which an ES module does not have. */
 const requireForCommonJs =
@@ -34,20 +38,22 @@ export async function bundleHandler(entry: string): Promise<PackagedFile[]> {
 }
 
 /**
- * Bundles each handler with everything that it imports, for the run time nodejs24.x: `index.mjs` and its source map.
+ * Bundles each handler with everything that it imports, for the run time nodejs24.x: `index.mjs`, its source map, and the files
+ * that its modules read.
  * All in one run, which reads once what several handlers import; no bundle needs another one.
  * The AWS SDK is bundled too: the version that was tested is the one that runs, and engines other than AWS have none.
  */
 export async function bundleHandlers<Name extends string>(
   entries: Readonly<Record<Name, string>>,
 ): Promise<Record<Name, PackagedFile[]>> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     // Sources in the map are named from here.
     absWorkingDir: projectRoot,
     entryPoints: keysOf(entries).map((name) => ({ in: entries[name], out: name })),
     outdir: projectRoot,
     outExtension: { '.js': '.mjs' },
     write: false,
+    metafile: true,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -66,9 +72,10 @@ export async function bundleHandlers<Name extends string>(
     throw new PlatformError('input_invalid', `cannot bundle ${what}\n${messages.join('').trim()}`, { cause: error });
   });
   const contentsOf = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
-  return recordOf(keysOf(entries), (name) =>
-    packaged(contentsOf.get(`${name}.mjs`), contentsOf.get(`${name}.mjs.map`)),
-  );
+  return recordOf(keysOf(entries), (name) => [
+    ...packaged(contentsOf.get(`${name}.mjs`), contentsOf.get(`${name}.mjs.map`)),
+    ...filesRead(keysOf(metafile.outputs[`${name}.mjs`]?.inputs ?? {})),
+  ]);
 }
 
 /** The files of one bundle under the names that they have in every package. */
@@ -76,3 +83,9 @@ const packaged = (code: Uint8Array = new Uint8Array(), map: Uint8Array = new Uin
   { name: 'index.mjs', contents: Buffer.concat([code, Buffer.from('//# sourceMappingURL=index.mjs.map\n')]) },
   { name: 'index.mjs.map', contents: map },
 ];
+
+/** The files that these modules, named from the project's root, read beside themselves. */
+const filesRead = (modules: readonly string[]): PackagedFile[] =>
+  modules
+    .flatMap((module) => filesOfModules.get(module) ?? [])
+    .map((file) => ({ name: basename(file), contents: readFileSync(join(projectRoot, file)) }));
