@@ -6,6 +6,7 @@ import { benchBeside } from './beside/beside.ts';
 import { benchFlow } from './flow/flow.ts';
 import { benchJudge } from './judge/judge.ts';
 import { benchRecommend } from './recommend/recommend.ts';
+import { benchRussian } from './russian/russian.ts';
 
 /** Whole numbers, separated by commas. */
 const wholeNumbers =
@@ -69,5 +70,12 @@ program
   .description('seconds and peak memory of each analysis on generated raw files, on DuckDB and on Spark')
   .option('--rows <n,n,…>', 'how many product records', wholeNumbers(1_000), [1_000_000, 5_000_000, 20_000_000])
   .action(benchAnalytics);
+
+program
+  .command('russian')
+  .description('how long the Russian dictionary takes to load, its memory, and how many words a second it looks up')
+  .option('--rounds <n>', 'how often each is measured', wholeNumber(1), 5)
+  .option('--json', 'only the figures, as one object')
+  .action(benchRussian);
 
 await runCommandLine(program);

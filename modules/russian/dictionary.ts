@@ -1,3 +1,4 @@
+import { BitSet } from './bit-set.ts';
 import { EndingTree } from './endings.ts';
 import { characterOf, lastLetter, letterOf } from './letters.ts';
 import { hashOf, StemIndex } from './stems.ts';
@@ -17,7 +18,7 @@ export class Dictionary {
   readonly #endings: EndingTree;
   readonly #stems: StemIndex;
   /** Whether paradigm p has ending e, at p * endings + e. */
-  readonly #has: Uint8Array;
+  readonly #has: BitSet;
   readonly #letters = new Uint8Array(longest);
   readonly #hashes = new Int32Array(longest + 1);
   readonly #found: number[] = [];
@@ -27,9 +28,9 @@ export class Dictionary {
     const { endings, paradigms } = this.#table;
     this.#endings = new EndingTree(endings);
     this.#stems = new StemIndex(this.#table);
-    this.#has = new Uint8Array(paradigms.length * endings.length);
+    this.#has = new BitSet(paradigms.length * endings.length);
     for (const [paradigm, its] of paradigms.entries())
-      for (const ending of its) this.#has[paradigm * endings.length + ending] = 1;
+      for (const ending of its) this.#has.add(paradigm * endings.length + ending);
   }
 
   /** How many words there are; they are numbered from 0. */
@@ -68,7 +69,7 @@ export class Dictionary {
     const { paradigmOf, endings } = this.#table;
     const first = this.#stems.first(this.#letters, length, this.#hashes[length] ?? 0);
     for (let word = first; word !== -1; word = this.#stems.next(word))
-      if (this.#has[(paradigmOf[word] ?? 0) * endings.length + ending] === 1) this.#found.push(word);
+      if (this.#has.has((paradigmOf[word] ?? 0) * endings.length + ending)) this.#found.push(word);
   }
 
   /** All forms of a word, the lemma first. */

@@ -1,4 +1,7 @@
+import { BitSet } from './bit-set.ts';
 import type { Table } from './table.ts';
+
+const maybeBits = 2 ** 20;
 
 /** For hashes of beginnings, letter by letter. */
 export const hashOf = (beginning: number, letter: number): number => (Math.imul(beginning, 0x01000193) ^ letter) | 0;
@@ -10,12 +13,15 @@ export class StemIndex {
   readonly #hashes: Int32Array;
   /** One more than the first word of the stem that has this slot, or 0. */
   readonly #slots: Int32Array;
+  /** Small enough for a processor's cache: most beginnings of a form are no stem, which a bit tells. */
+  readonly #maybe: BitSet;
 
   constructor({ letters, stems, paradigmOf }: Table) {
     this.#letters = letters;
     this.#stems = stems;
     this.#hashes = new Int32Array(paradigmOf.length);
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(paradigmOf.length * 2 + 1)));
+    this.#maybe = new BitSet(maybeBits);
     for (let word = 0; word < paradigmOf.length; word++) this.#add(word);
   }
 
@@ -29,10 +35,12 @@ export class StemIndex {
     let slot = spread(hash) & mask;
     while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
     this.#slots[slot] = word + 1;
+    this.#maybe.add(spread(hash) & (maybeBits - 1));
   }
 
   /** The first word whose stem is the first `length` of these letters, which have this hash; -1 when there is none. */
   first(letters: Uint8Array, length: number, hash: number): number {
+    if (!this.#maybe.has(spread(hash) & (maybeBits - 1))) return -1;
     const mask = this.#slots.length - 1;
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
       const word = (this.#slots[slot] ?? 0) - 1;
