@@ -66,6 +66,14 @@ describe('a word that the dictionary does not know', () => {
     expect(areOfOneWord('хрюндель', 'хрюнделька')).toBe(false);
   });
 
+  test('inflects as its last part does when it is put together', () => {
+    expect(areOfOneWord('электрочемоданов', 'электрочемодан')).toBe(true);
+    expect(areOfOneWord('видеоручек', 'видеоручка')).toBe(true);
+    expect(areOfOneWord('видеоручек', 'ручка')).toBe(false);
+    expect(formsOf('видеоручек')).toContain('видеоручкам');
+    expect(wordsOf('видеоручек').map(lemmaOf)).toEqual(['видеоручка']);
+  });
+
   test('has its one form', () => {
     expect(formsOf('хрюндель')).toEqual(new Set(['хрюндель']));
     expect(wordsOf('хрюндель').map(lemmaOf)).toEqual(['хрюндел']);
