@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aRule } from './support/records.ts';
 import { z } from 'zod';
 import { Draws } from '../local/catalogue/random.ts';
 import type { BanRule } from '../modules/bans/rule.ts';
@@ -30,8 +31,8 @@ const shop: Shop = {
   banned: 'Запрещённая',
   categories: ['Первая', ...Array.from({ length: 60 }, (_, n) => `Категория ${n}`)],
 };
-const brandRule: BanRule = { id: 'ban-brand', kind: 'brand', value: shop.banned, reason: 'Нельзя' };
-const storeRule: BanRule = { id: 'ban-store', kind: 'store', value: 'order-store-3', reason: 'Нельзя' };
+const brandRule = aRule({ rule_id: 'ban-brand', kind: 'brand', value: shop.banned });
+const storeRule = aRule({ rule_id: 'ban-store', kind: 'store', value: 'order-store-3' });
 
 let indices: TestIndices;
 let flow: FlowInProcess;
@@ -83,7 +84,7 @@ async function changeList(rules: readonly BanRule[]): Promise<void> {
   for (const { _id: key, _version, _source } of await documents()) {
     if (_source.shop_json === undefined) continue;
     const product = parseProduct(Buffer.from(_source.shop_json));
-    if (!product.ok || match(product.value).length > 0 === (_source['state'] === 'rejected')) continue;
+    if (!product.ok || match(product.value, Date.now()).length > 0 === (_source['state'] === 'rejected')) continue;
     const headers = namedHeaders({ [header.version]: String(_version) });
     flow.send([{ topic: 'products', key, value: _source.shop_json, headers }]);
   }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { aRule } from './support/records.ts';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -103,7 +104,7 @@ test("ten products of the buyer's taste are recommended, all in stock, with the 
 test('banning, selling out and buying what is recommended take it out of the next answer', async () => {
   const [banned = '', soldOut = '', bought = ''] = idsIn(await recommended());
   const sentAgain = products.filter(({ product_id }) => product_id === banned || product_id === soldOut);
-  const rule = { id: ruleId, kind: 'product_id', value: banned, reason: 'Проверка запрета' };
+  const rule = aRule({ rule_id: ruleId, kind: 'product', value: banned });
   await publishAs(instance, 'moderator', [{ topic: 'banned_products', key: ruleId, value: JSON.stringify(rule) }]);
   await sendAsShop(
     instance,

@@ -17,5 +17,5 @@ test('the sample rules are there once: seeding again publishes nothing', async (
   onTestFinished(() => bans.close());
   const { match } = await bans.current();
   const product = { product_id: 'p', name: 'Сигарет пачка', price: { amount: 1, currency: 'RUB' }, category: 'Прочее' };
-  expect(match(product).map(({ rule }) => rule.id)).toEqual(['ban-cigarettes']);
+  expect(match(product, Date.now()).map(({ rule }) => rule.rule_id)).toEqual(['ban-cigarettes']);
 });

@@ -6,7 +6,7 @@ import { categoryId } from '../modules/category-stats/category-stats.ts';
 import { FlowInProcess } from './support/flow-in-process.ts';
 import { testIndices, type TestIndices } from './support/indices.ts';
 import { uniqueName } from './support/instance.ts';
-import { keepingPublisher, someHeaders } from './support/records.ts';
+import { aRule, keepingPublisher, someHeaders } from './support/records.ts';
 
 // What shops' own software puts into a product beside what the platform names: none of it may cost the product anything.
 
@@ -148,7 +148,7 @@ test('a later change of a product holds, whatever fields it has', async () => {
 });
 
 test('a rejected product is among the rejected with its rule, whatever fields it has', async () => {
-  flow.ban([{ id: 'ban-1', kind: 'word', value: 'весы', reason: 'Нельзя' }]);
+  flow.ban([aRule({ kind: 'phrase', value: 'весы' })]);
   await send(withFields('"_routing":"x","product.name":"y"'));
   const { body } = await indices.client.search({
     index: indices.names.rejectedProducts,

@@ -12,6 +12,7 @@ import { javaCommand } from '../../local/java/program.ts';
 import type { Service } from '../../local/services/service.ts';
 import { toolDirectory } from '../../local/setup/paths.ts';
 import { bring } from '../../local/setup/setup.ts';
+import { peersBanList } from './ban-list.ts';
 import { compiledJava, jars, type Report } from '../../local/setup/tools.ts';
 
 const program = 'kafka-streams-filter';
@@ -40,19 +41,21 @@ export const kafkaStreams = (group: string): Service => ({
       mode: 0o600,
     });
     writeFileSync(settingsFile(instance), propertiesOf(instance, group));
+    writeFileSync(banListFile(instance), JSON.stringify(await peersBanList()));
   },
   command: (instance) =>
     javaCommand({
       jars: 'kafka-streams',
       folders: [toolDirectory(program)],
       main: 'marketplace.beside.FilterStreams',
-      args: [settingsFile(instance)],
+      args: [settingsFile(instance), banListFile(instance)],
       flags: ['-Xms512m', '-Xmx512m', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'],
     }),
   isReady: async (instance) => isRunning(instance, 'kafka-streams'),
 });
 
 const keystoreFile = (instance: Instance): string => join(instance.directory, 'kafka-streams.pem');
+const banListFile = (instance: Instance): string => join(instance.directory, 'kafka-streams-bans.json');
 const settingsFile = (instance: Instance): string => join(instance.directory, 'kafka-streams.properties');
 
 const threads = 2;

@@ -1,6 +1,6 @@
 import { judge } from '../../functions/filter/judge.ts';
 import { productMatcher } from '../../modules/bans/match.ts';
-import type { BanRule } from '../../modules/bans/rule.ts';
+import { banRuleSchema, type BanRule } from '../../modules/bans/rule.ts';
 import { decodeByteEvent } from '../../modules/kafka/byte-event.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { sampleRules } from '../../local/bans/seed.ts';
@@ -92,21 +92,23 @@ async function rulesFor(count: number): Promise<BanRule[]> {
 }
 
 function madeRule(n: number): BanRule {
+  return banRuleSchema.parse({ rule_id: `made-${n}`, reason: 'Правило для измерения', ...madeValue(n) });
+}
+
+function madeValue(n: number): Pick<BanRule, 'kind' | 'value'> {
   const { name, description } = productAt(seed, n);
   const words = `${name} ${description ?? ''}`.split(/\s+/u).filter((word) => /^\p{L}{4,}$/u.test(word));
-  const rule = { id: `made-${n}`, reason: 'Правило для измерения' };
   const word = words[n % words.length] ?? 'слово';
   switch (n % 10) {
     case 0:
-      return { ...rule, kind: 'brand', value: `Марка ${n}` };
+      return { kind: 'brand', value: `Марка ${n}` };
     case 1:
-      return { ...rule, kind: 'sku', value: `SKU-${n}-Z` };
+      return { kind: 'sku', value: `SKU-${n}-Z` };
     case 2:
-      return { ...rule, kind: 'store', value: `store_${n}` };
+      return { kind: 'store', value: `store_${n}` };
     default:
       return {
-        ...rule,
-        kind: 'word',
+        kind: 'phrase',
         value: n % 50 === 3 ? `${word} ${inventedWord(n)}` : `${inventedWord(n)} ${word}`,
       };
   }

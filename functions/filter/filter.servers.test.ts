@@ -1,9 +1,9 @@
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
-import { aKafkaRecord, aProduct, keepingPublisher } from '../../tests/support/records.ts';
+import { aKafkaRecord, aProduct, aRule, keepingPublisher } from '../../tests/support/records.ts';
 import { readTopic } from '../../tests/support/topics.ts';
-import type { BanRule } from '../../modules/bans/rule.ts';
+import type { BanRule, RuleOf } from '../../modules/bans/rule.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { lastHeader } from '../../modules/kafka/headers.ts';
@@ -28,10 +28,10 @@ const changeRule = (id: string, rule: BanRule | string | null): Promise<void> =>
 };
 
 /** A rule that bans one made-up word, until the test is over. */
-async function banWord(word: string): Promise<BanRule> {
-  const rule: BanRule = { id: uniqueName('rule'), kind: 'word', value: word, reason: 'Проверка' };
-  await changeRule(rule.id, rule);
-  onTestFinished(() => changeRule(rule.id, null));
+async function banWord(word: string): Promise<RuleOf<'phrase'>> {
+  const rule = aRule({ rule_id: uniqueName('rule'), kind: 'phrase', value: word });
+  await changeRule(rule.rule_id, rule);
+  onTestFinished(() => changeRule(rule.rule_id, null));
   return rule;
 }
 
@@ -71,13 +71,13 @@ test('a ban is noticed by the next batch, and so is its end', async () => {
   const id = uniqueName('banned');
   const record = aRecord(id, { name: `Ваза ${rule.value}` });
   expect(await filter([record])).toMatchObject({ rejected: 1 });
-  await changeRule(rule.id, null);
+  await changeRule(rule.rule_id, null);
   expect(await filter([record])).toMatchObject({ allowed: 1 });
 
   const [rejected] = await foundIn('rejected_products', id);
   expect(JSON.parse(String(rejected?.value))).toMatchObject({
     product: { product_id: id },
-    reasons: [{ rule_id: rule.id, where: 'name', matched: rule.value }],
+    reasons: [{ rule_id: rule.rule_id, field: 'name', matched: rule.value }],
     ban_list_version: Number(text(rejected, header.banListVersion)),
   });
   // The platform's own index function may have had the rejection judged again since: the list has changed.
@@ -134,8 +134,9 @@ test('a reader that starts later knows the same list under the same version', as
   const product = { product_id: 'p', name: rule.value, price: { amount: 1, currency: 'RUB' }, category: 'Посуда' };
   const [known, fresh] = [await bans.current(), await late.current()];
   expect(fresh.version).toBe(known.version);
-  expect(fresh.match(product)).toEqual(known.match(product));
-  expect(fresh.match(product).map((match) => match.rule.id)).toContain(rule.id);
+  const now = Date.now();
+  expect(fresh.match(product, now)).toEqual(known.match(product, now));
+  expect(fresh.match(product, now).map((match) => match.rule.rule_id)).toContain(rule.rule_id);
 });
 
 test('a list that has not changed is not read again', async () => {

@@ -1,14 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { productMatcher } from '../../modules/bans/match.ts';
-import type { BanRule } from '../../modules/bans/rule.ts';
 import { refuseTooLarge } from '../../modules/kafka/batches.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
-import { aKafkaRecord, headerTexts, someHeaders } from '../../tests/support/records.ts';
+import { aKafkaRecord, aRule, headerTexts, someHeaders } from '../../tests/support/records.ts';
 import { judge, outcomes, type Verdict } from './judge.ts';
 
 const at = Date.UTC(2026, 0, 1);
-const cigarettes: BanRule = { id: 'ban-1', kind: 'word', value: 'сигареты', reason: 'Нельзя продавать' };
+const cigarettes = aRule({ kind: 'phrase', value: 'сигареты', reason: 'Нельзя продавать' });
 const list = { version: 7, match: productMatcher([cigarettes]) };
 
 const productBytes = (fields: object = {}): Buffer =>
@@ -62,11 +61,12 @@ test('a rejected product becomes a rejection with its reasons, and a tombstone',
     reasons: [
       {
         rule_id: 'ban-1',
-        kind: 'word',
+        kind: 'phrase',
         value: 'сигареты',
         reason: 'Нельзя продавать',
-        where: 'name',
+        field: 'name',
         matched: 'сигарет',
+        at: expect.any(Number),
       },
     ],
     rejected_at: '2026-01-01T00:00:00.000Z',
@@ -85,7 +85,11 @@ test('a rejected product becomes a rejection with its reasons, and a tombstone',
 });
 
 test('a rejection by very many rules stays within what its topic takes', () => {
-  const rules = Array.from({ length: 5_000 }, (_, n) => ({ ...cigarettes, id: `ban-${n}`, reason: 'ы'.repeat(500) }));
+  const rules = Array.from({ length: 5_000 }, (_, n) => ({
+    ...cigarettes,
+    rule_id: `ban-${n}`,
+    reason: 'ы'.repeat(500),
+  }));
   const value = productBytes({ name: `сигареты${' '.repeat(1000)}` });
   const [rejected] = judge(aRecord({ value }), { version: 1, match: productMatcher(rules) }, at).records;
   expect(rejected?.value?.length).toBeLessThan(500_000);

@@ -51,7 +51,7 @@ export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
   const id = product.product_id;
   if (record.key !== null && record.key.toString('utf8') !== id) return giveUp(record, otherKey);
 
-  const matches = bans.match(product);
+  const matches = bans.match(product, at);
   if (matches.length === 0)
     return { outcome: 'allowed', records: [filtered(id, record.value, 'allowed', warningHeader(dropped))] };
   const rejection = rejectionOf(matches, at);

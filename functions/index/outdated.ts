@@ -8,13 +8,13 @@ import type { Decision, Judged } from './decision.ts';
 /**
  * Whether a decision was made under an older ban list than the present one, which decides otherwise or for other rules.
  * Such a product is judged again. That ends: what comes back was decided under the present list or a later one, so it is
- * outdated only if yet another change of the list is about this very product.
+ * outdated only if yet another change of the list is about this very product. `at`: now, epoch milliseconds.
  */
-export function isOutdated(decision: Decision, list: BanList): decision is Decision & Judged {
+export function isOutdated(decision: Decision, list: BanList, at: number): decision is Decision & Judged {
   if (decision.state === 'withdrawn' || decision.state === 'unexplained') return false;
   if (decision.version.ban_list_version >= list.version) return false;
   const before = ruleIds(decision.state === 'rejected' ? decision.rejection.reasons : []);
-  const now = ruleIds(rejectionOf(list.match(decision.product), 0).reasons);
+  const now = ruleIds(rejectionOf(list.match(decision.product, at), at).reasons);
   return before.size !== now.size || [...before].some((id) => !now.has(id));
 }
 

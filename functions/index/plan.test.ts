@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
 import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { productMatcher } from '../../modules/bans/match.ts';
-import { aProduct, aRecord, aRejection, someHeaders } from '../../tests/support/records.ts';
+import { aProduct, aRecord, aRejection, aRule, someHeaders } from '../../tests/support/records.ts';
 import { lastHeader } from '../../modules/kafka/headers.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { documentText } from '../../tests/support/operation.ts';
 import { planBatch, type Plan } from './plan.ts';
 
-const planOne = (record: KafkaRecord) => planBatch([record]);
+const at = Date.parse('2026-11-28T12:00:00Z');
+const planOne = (record: KafkaRecord) => planBatch([record], at);
 const textOf = ({ operations: [operation] }: Plan): string => documentText(operation ?? {});
-const documentOf = (record: KafkaRecord, list?: BanList): unknown => JSON.parse(textOf(planBatch([record], list)));
+const documentOf = (record: KafkaRecord, list?: BanList): unknown => JSON.parse(textOf(planBatch([record], at, list)));
 
 test('an allowed product becomes its document under its version: what it is found by, and its own JSON', () => {
   const product = { ...aProduct(), colour: 'синий', _id: '6a1f', 'stock.available': 1_000 };
@@ -118,7 +119,7 @@ test('a rejection of an earlier release, which does not say why, is one all the 
 
 const watches: BanList = {
   version: 5,
-  match: productMatcher([{ id: 'ban-1', kind: 'word', value: 'часы', reason: 'Нельзя' }]),
+  match: productMatcher([aRule({ kind: 'phrase', value: 'часы' })]),
 };
 
 test.each([
@@ -133,7 +134,7 @@ test.each([
   ],
 ])('%s is judged again under its own version, with what the shop said', (_, record) => {
   const withTrace = { ...record, headers: [...record.headers, ...someHeaders({ trace: 'abc' })] };
-  const { operations, outdated } = planBatch([withTrace], watches);
+  const { operations, outdated } = planBatch([withTrace], at, watches);
   expect(operations).toEqual([]);
   expect(outdated).toEqual([
     {
@@ -182,18 +183,18 @@ test('a query and an event are stored once each, however often their records com
     timestamp: '2026-01-01T00:00:00Z',
   };
   const records = [query, query, event].map((value) => aRecord('client_queries', 'user1', value));
-  expect(planBatch(records).operations.map(({ id }) => id)).toEqual(['q1', 'q1', 'e1']);
+  expect(planBatch(records, at).operations.map(({ id }) => id)).toEqual(['q1', 'q1', 'e1']);
 });
 
 test('an event whose record has no time has a version that OpenSearch takes', () => {
   const event = { event_id: 'e1', action_name: 'click', client_id: 'c1', timestamp: '2026-01-01T00:00:00Z' };
   const record = aRecord('client_queries', 'user1', event, { version: -1 });
-  expect(planBatch([record]).operations).toMatchObject([{ id: 'e1', version: 0 }]);
+  expect(planBatch([record], at).operations).toMatchObject([{ id: 'e1', version: 0 }]);
 });
 
 test('operations stand in the order of the records', () => {
   const records = [3, 1, 2].map((version) => aRecord('filtered_products', 'p1', aProduct(), { version }));
-  expect(planBatch(records).operations.map(({ version }) => version)).toEqual([3, 1, 2]);
+  expect(planBatch(records, at).operations.map(({ version }) => version)).toEqual([3, 1, 2]);
 });
 
 const unreadable: readonly { what: string; record: KafkaRecord; code: string }[] = [
@@ -235,7 +236,7 @@ function filtered(value: unknown): KafkaRecord {
 }
 
 test.each(unreadable)('$what is dead-lettered as $code and stops nothing', ({ record, code }) => {
-  const plan = planBatch([record, aRecord('filtered_products', 'p9', aProduct({ product_id: 'p9' }))]);
+  const plan = planBatch([record, aRecord('filtered_products', 'p9', aProduct({ product_id: 'p9' }))], at);
   expect(plan.unreadable).toMatchObject([{ record: 0, reason: { code } }]);
   expect(plan.operations).toMatchObject([{ id: 'p9', record: 1 }]);
 });

@@ -28,15 +28,15 @@ export interface Plan {
 type Step = { readonly operation: RecordOperation } | { readonly outdated: OutgoingRecord };
 
 /**
- * Turns records of the topics that have an index into writes, under the ban list that is in force. Pure: the same records
- * and list give the same plan.
+ * Turns records of the topics that have an index into writes, under the ban list as it holds at a time, epoch milliseconds.
+ * Pure: the same records, time and list give the same plan.
  */
-export function planBatch(records: readonly KafkaRecord[], list?: BanList): Plan {
+export function planBatch(records: readonly KafkaRecord[], at: number, list?: BanList): Plan {
   const operations: RecordOperation[] = [];
   const outdated: OutgoingRecord[] = [];
   const unreadable: { record: number; reason: BadMessage }[] = [];
   for (const [index, record] of records.entries()) {
-    const step = planRecord(record, index, list);
+    const step = planRecord(record, index, at, list);
     if (!step.ok) unreadable.push({ record: index, reason: step.error });
     else if ('operation' in step.value) operations.push(step.value.operation);
     else outdated.push(step.value.outdated);
@@ -44,10 +44,10 @@ export function planBatch(records: readonly KafkaRecord[], list?: BanList): Plan
   return { operations, outdated, unreadable };
 }
 
-function planRecord(record: KafkaRecord, index: number, list: BanList | undefined): Parsed<Step> {
+function planRecord(record: KafkaRecord, index: number, at: number, list: BanList | undefined): Parsed<Step> {
   switch (record.topic) {
     case 'filtered_products':
-      return planProduct(record, index, list);
+      return planProduct(record, index, at, list);
     case 'client_queries':
       return planActivity(record, index);
     default:
@@ -55,11 +55,11 @@ function planRecord(record: KafkaRecord, index: number, list: BanList | undefine
   }
 }
 
-function planProduct(record: KafkaRecord, index: number, list: BanList | undefined): Parsed<Step> {
+function planProduct(record: KafkaRecord, index: number, at: number, list: BanList | undefined): Parsed<Step> {
   const decision = readDecision(record);
   if (!decision.ok) return decision;
   const { id, version } = decision.value;
-  if (list !== undefined && isOutdated(decision.value, list))
+  if (list !== undefined && isOutdated(decision.value, list, at))
     return parsed({ outdated: judgedAgain(record, decision.value) });
   const operation: RecordOperation = {
     action: 'index',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { uniqueName } from '../../tests/support/instance.ts';
 import { indexing } from '../../tests/support/deployed.ts';
-import { aProduct, aRecord, aRejection, headerTexts, keepingPublisher } from '../../tests/support/records.ts';
+import { aProduct, aRecord, aRejection, aRule, headerTexts, keepingPublisher } from '../../tests/support/records.ts';
 import type { BanList } from '../../modules/ban-list/ban-list.ts';
 import { productMatcher } from '../../modules/bans/match.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
@@ -109,7 +109,7 @@ test('a late older write does not bring a withdrawn product back, not even after
 test('a product that was judged under an older list goes back to be judged, and is not indexed as it was', async () => {
   const bans: BanList = {
     version: 9,
-    match: productMatcher([{ id: 'ban-9', kind: 'word', value: 'часы', reason: 'Нельзя' }]),
+    match: productMatcher([aRule({ rule_id: 'ban-9', kind: 'phrase', value: 'часы' })]),
   };
   await index(allowed(1));
   publisher.published.length = 0;

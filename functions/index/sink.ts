@@ -32,7 +32,8 @@ export function indexSink({ client, publisher, bans, names = indexNames, now }: 
 
   return async (records) => {
     const isJudged = records.some(({ topic }) => topic === 'filtered_products');
-    const { operations, outdated, unreadable } = planBatch(records, isJudged ? await bans.current() : undefined);
+    const list = isJudged ? await bans.current() : undefined;
+    const { operations, outdated, unreadable } = planBatch(records, now(), list);
     try {
       await (indices ??= retried(() => ensureIndices(client, names), opensearchRetry));
       const result = await writeBulk(client, names, operations);

@@ -18,7 +18,7 @@ export async function seedBans(instance: Instance): Promise<number> {
   if ((await end.now()) > 0) return 0;
   await using publisher = closing(kafkaPublisher(() => kafka));
   const rules = await sampleRules();
-  await publisher.publish(rules.map((rule) => ({ topic, key: rule.id, value: JSON.stringify(rule) })));
+  await publisher.publish(rules.map((rule) => ({ topic, key: rule.rule_id, value: JSON.stringify(rule) })));
   return rules.length;
 }
 

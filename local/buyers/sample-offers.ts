@@ -19,7 +19,7 @@ export async function sampleOffers(seed: number): Promise<Offer[]> {
     .parse(JSON.parse(text))
     .flatMap((element): Product[] => {
       const product = parseProduct(Buffer.from(JSON.stringify(element)));
-      return product.ok && bansOf(product.value).length === 0 ? [product.value] : [];
+      return product.ok && bansOf(product.value, Date.now()).length === 0 ? [product.value] : [];
     });
   return offersOf(products, seed);
 }

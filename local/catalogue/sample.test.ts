@@ -14,13 +14,15 @@ import { sampleElements, sampleText } from './sample.ts';
 const samples = join(projectRoot, 'samples');
 const rules = z.array(banRuleSchema).parse(JSON.parse(readFileSync(join(samples, 'bans.json'), 'utf8')));
 const match = productMatcher(rules);
+const now = Date.parse('2026-11-28T12:00:00Z');
 
 const parse = (element: unknown) => parseProduct(Buffer.from(JSON.stringify(element)));
 const products = sampleElements().flatMap((element): Product[] => {
   const product = parse(element);
   return product.ok ? [product.value] : [];
 });
-const rulesOf = (product: Product): string[] => [...new Set(match(product).map(({ rule }) => rule.id))].toSorted();
+const rulesOf = (product: Product): string[] =>
+  [...new Set(match(product, now).map(({ rule }) => rule.rule_id))].toSorted();
 
 test('samples/products.json is what `npm run catalogue -- --sample` makes', () => {
   expect(readFileSync(join(samples, 'products.json'), 'utf8')).toBe(sampleText());
@@ -40,8 +42,8 @@ test('the sample bans catch more than 20 of its products, with every rule and in
   const caught = products.filter((product) => rulesOf(product).length > 0);
   expect(caught.length).toBe(forbidden.length + recalled.length);
   expect(caught.length).toBeGreaterThan(20);
-  expect(new Set(caught.flatMap(rulesOf))).toEqual(new Set(rules.map(({ id }) => id)));
-  expect(new Set(caught.flatMap((product) => match(product).map(({ where }) => where)))).toEqual(
+  expect(new Set(caught.flatMap(rulesOf))).toEqual(new Set(rules.map(({ rule_id: id }) => id)));
+  expect(new Set(caught.flatMap((product) => match(product, now).map(({ field }) => field)))).toEqual(
     new Set(['product_id', 'sku', 'brand', 'store_id', 'category', 'name', 'description']),
   );
 });

@@ -3,7 +3,13 @@ import type { KeyedRecord } from '../kafka/read-partition.ts';
 import { jsonLog } from '../logging/log.ts';
 import { applyChanges } from './ban-list.ts';
 
-const aRule = (id: string, fields: object = {}) => ({ id, kind: 'word', value: 'вейп', reason: 'Нельзя', ...fields });
+const aRule = (id: string, fields: object = {}) => ({
+  rule_id: id,
+  kind: 'phrase',
+  value: 'вейп',
+  reason: 'Нельзя',
+  ...fields,
+});
 
 const aChange = (key: string | null, value: unknown): KeyedRecord => ({
   offset: 0,
@@ -18,7 +24,7 @@ const idsAfter = (...changes: KeyedRecord[]): string[] => [...applyChanges(new M
 test('a rule is added, replaced and removed', () => {
   const added = applyChanges(new Map(), [aChange('a', aRule('a')), aChange('b', aRule('b'))], quiet);
   const changed = applyChanges(added, [aChange('a', aRule('a', { value: 'снюс' })), aChange('b', null)], quiet);
-  expect([...changed.values()]).toEqual([aRule('a', { value: 'снюс' })]);
+  expect([...changed.values()]).toMatchObject([aRule('a', { value: 'снюс' })]);
   expect(added.size).toBe(2);
 });
 
@@ -32,8 +38,15 @@ test.each([
   expect(idsAfter(aChange('a', aRule('a')), aChange(key, value), aChange('d', aRule('d')))).toEqual(['a', 'd']);
 });
 
-test('a rule that was replaced by one that cannot be read does not live on', () => {
-  expect(idsAfter(aChange('a', aRule('a')), aChange('a', 'broken'))).toEqual([]);
+test('a rule stays in force when what should replace it cannot be read', () => {
+  const rules = applyChanges(new Map(), [aChange('a', aRule('a')), aChange('a', aRule('a', { kind: 'words' }))], quiet);
+  expect([...rules.values()]).toMatchObject([aRule('a')]);
+});
+
+test('a rule as earlier releases wrote it is read', () => {
+  const former = { id: 'a', kind: 'word', value: 'вейп', reason: 'Нельзя' };
+  const [rule] = applyChanges(new Map(), [aChange('a', former)], quiet).values();
+  expect(rule).toMatchObject({ rule_id: 'a', kind: 'phrase', match: 'stem', value: 'вейп' });
 });
 
 test('what is skipped is logged with the place where it stands', () => {

@@ -69,7 +69,7 @@ export function banListReader(connect: () => Promise<Kafka>, log: Log): BanListR
   };
 }
 
-/** A later record of a rule replaces or, as a tombstone, removes the earlier. One that cannot be read does, too: it is not the earlier rule. */
+/** A later record of a rule replaces or, as a tombstone, removes the earlier. One that cannot be read changes nothing: what was banned stays banned. */
 export function applyChanges(
   rules: ReadonlyMap<string, BanRule>,
   changes: readonly KeyedRecord[],
@@ -78,8 +78,10 @@ export function applyChanges(
   const changed = new Map(rules);
   for (const { offset, key, value } of changes) {
     const id = key?.toString('utf8') ?? '';
-    changed.delete(id);
-    if (value === null) continue;
+    if (value === null) {
+      changed.delete(id);
+      continue;
+    }
     const rule = readRule(id, value);
     if (typeof rule === 'string') log.warn('ban rule skipped', { rule_id: id, offset, problem: rule });
     else changed.set(id, rule);
@@ -93,5 +95,5 @@ function readRule(id: string, value: Buffer): BanRule | string {
   if (content === undefined) return 'the value is not JSON';
   const rule = check(banRuleSchema, content);
   if (!rule.ok) return issuesText(rule.issues, 'rule');
-  return rule.value.id === id ? rule.value : 'id: must be the key of the record';
+  return rule.value.rule_id === id ? rule.value : 'rule_id: must be the key of the record';
 }

@@ -1,61 +1,38 @@
-import { keysOf } from '../objects/entries.ts';
-import type { Product } from '../product/product.ts';
-import { Beginnings } from './beginnings.ts';
-import { PhraseIndex } from './phrases.ts';
-import { remember } from './remember.ts';
+import { ruleFinder, type FieldMatch, type RuleFinder } from './compiled/rule-finder.ts';
+import { RuleIndex } from './compiled/rule-index.ts';
+import { isInForce, validityOf } from './in-force.ts';
+import type { JudgedProduct } from './product-texts.ts';
 import type { BanRule } from './rule.ts';
-import { normaliseValue } from './words.ts';
 
-/** A rule that a product matches, the field that does it, and what stands there. */
-export interface BanMatch {
+/** A rule that a product matches, and where. */
+export interface BanMatch extends FieldMatch {
   readonly rule: BanRule;
-  readonly where: 'product_id' | 'sku' | 'brand' | 'store_id' | 'category' | 'name' | 'description';
-  readonly matched: string;
 }
 
-/** Tells which rules of a list a product matches; an empty answer allows it. */
-export type ProductMatcher = (product: Product) => BanMatch[];
-
-/** Fields that a kind of rule is compared with as a whole. */
-const fields = { sku: 'sku', brand: 'brand', store: 'store_id', category: 'category' } as const;
-const fieldKinds = keysOf(fields);
-
-/** Values that are remembered in the form in which they are compared. */
-const maxValues = 20_000;
+/** Tells which rules in force at a time, epoch milliseconds, a product matches; an empty answer allows it. */
+export type ProductMatcher = (product: JudgedProduct, at: number) => BanMatch[];
 
 /**
- * Makes a list of rules ready for many products: what a product costs does not grow with the list.
- * Ids are compared exactly, other values without regard to case, spacing, ё and look-alike letters.
+ * Makes a list of rules ready for many products. Which rules a product may match is told in one pass over its texts, whatever
+ * their number; only those are then compared with it.
  */
 export function productMatcher(rules: readonly BanRule[]): ProductMatcher {
-  const ofKind = (kind: BanRule['kind']): BanRule[] => rules.filter((rule) => rule.kind === kind);
-  const byId = Map.groupBy(ofKind('product_id'), ({ value }) => value);
-  const byField = fieldKinds
-    .map((kind) => ({ where: fields[kind], rules: ofKind(kind) }))
-    .filter(({ rules: own }) => own.length > 0)
-    .map(({ where, rules: own }) => ({ where, find: valueFinder(own) }));
-  const phrases = new PhraseIndex(ofKind('word'));
-
-  return (product) => {
-    const id = product.product_id;
-    const matches: BanMatch[] = (byId.get(id) ?? []).map((rule) => ({ rule, where: 'product_id', matched: id }));
-    for (const { where, find } of byField) {
-      const matched = product[where] ?? '';
-      for (const rule of find(matched)) matches.push({ rule, where, matched });
-    }
-    for (const where of ['name', 'description'] as const)
-      for (const { rule, matched } of phrases.find(product[where] ?? '')) matches.push({ rule, where, matched });
-    return matches;
+  const index = new RuleIndex(rules);
+  const validities = rules.map((rule) => validityOf(rule));
+  const finders: (RuleFinder | undefined)[] = rules.map(() => undefined);
+  const matchesOf = (number: number, product: JudgedProduct, at: number): BanMatch[] => {
+    const rule = rules[number];
+    const validity = validities[number];
+    if (rule === undefined || validity === undefined || !isInForce(validity, at)) return [];
+    const find = (finders[number] ??= ruleFinder(rule));
+    return find(product).map((match) => ({ rule, ...match }));
   };
-}
-
-const none: readonly BanRule[] = [];
-
-/** Finds the rules that name a value. Most values begin as none of them does, and cost nothing more. */
-function valueFinder(rules: readonly BanRule[]): (value: string) => readonly BanRule[] {
-  const byValue = Map.groupBy(rules, ({ value }) => normaliseValue(value));
-  const normalised = remember(maxValues, normaliseValue);
-  const beginnings = new Beginnings();
-  for (const value of byValue.keys()) beginnings.add(value.split(' ', 1)[0] ?? '');
-  return (value) => (beginnings.begin(value) ? (byValue.get(normalised(value)) ?? none) : none);
+  return (product, at) => {
+    const candidates = index.candidates(product);
+    if (candidates.size === 0) return [];
+    const matches = [...candidates]
+      .toSorted((one, other) => one - other)
+      .flatMap((number) => matchesOf(number, product, at));
+    return matches.some(({ rule }) => rule.kind === 'appeal') ? [] : matches;
+  };
 }

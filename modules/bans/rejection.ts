@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BanMatch } from './match.ts';
+import type { BanRule } from './rule.ts';
 
 const reasonSchema = z.looseObject({ rule_id: z.string() });
 
@@ -12,15 +13,21 @@ export type Rejection = z.infer<typeof rejectionSchema>;
 const maxReasons = 100;
 const maxMatchedLength = 200;
 
-/** Why a product is rejected at a time, epoch milliseconds. */
+/** Why a product is rejected at a time, epoch milliseconds. `at` counts UTF-16 units from the beginning of the field, or of the tag. */
 export const rejectionOf = (matches: readonly BanMatch[], at: number): Rejection => ({
-  reasons: matches.slice(0, maxReasons).map(({ rule, where, matched }) => ({
-    rule_id: rule.id,
+  reasons: matches.slice(0, maxReasons).map(({ rule, matched, ...where }) => ({
+    rule_id: rule.rule_id,
     kind: rule.kind,
-    value: rule.value,
+    value: valueText(rule),
     reason: rule.reason,
-    where,
+    ...where,
     matched: matched.slice(0, maxMatchedLength).toWellFormed(),
   })),
   rejected_at: new Date(at).toISOString(),
 });
+
+function valueText({ value }: BanRule): string {
+  if (typeof value === 'string') return value;
+  const { min = 0, max, currency } = value;
+  return `${min}–${max ?? '∞'} ${currency}`;
+}

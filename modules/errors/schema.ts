@@ -55,6 +55,7 @@ function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_value':
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.join(', ')}, found ${shown(issue.input)}`;
     case 'invalid_union':
+      if (Array.isArray(issue.options)) return `must be one of ${issue.options.join(', ')}`;
       return `has none of the forms that it may have: ${shown(issue.input)}`;
     case 'unrecognized_keys':
       return 'is not a known field';

@@ -1,3 +1,4 @@
+import { banRuleSchema, type BanRule, type RuleOf } from '../../modules/bans/rule.ts';
 import type { KafkaRecord, OutgoingRecord, Publisher, RecordHeader } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
 import type { Product } from '../../modules/product/product.ts';
@@ -76,3 +77,8 @@ export function keepingPublisher(): Publisher & { readonly published: OutgoingRe
     close: async () => undefined,
   };
 }
+
+/** A rule of the ban list. */
+export const aRule = <Kind extends BanRule['kind']>(
+  fields: Partial<RuleOf<Kind>> & { readonly kind: Kind; readonly value: RuleOf<Kind>['value'] },
+): RuleOf<Kind> => banRuleSchema.parse({ rule_id: 'ban-1', reason: 'Нельзя', ...fields }) as RuleOf<Kind>;

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
-/** Our filter in Kafka Streams: FilterStreams <streams.properties>. Until SIGTERM; then it says what it has decided. */
+/** Our filter in Kafka Streams: FilterStreams <streams.properties> <bans.json>. Until SIGTERM; then it says what it has decided. */
 public final class FilterStreams {
     private FilterStreams() {}
 
@@ -19,7 +19,7 @@ public final class FilterStreams {
         try (var file = Files.newBufferedReader(Path.of(args[0]))) {
             settings.load(file);
         }
-        BanList bans = new BanList(connectionOf(settings));
+        BanList bans = BanList.read(Path.of(args[1]));
         ByteArraySerializer write = new ByteArraySerializer();
         Topology topology = new Topology()
             .addSource("products", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "products")
@@ -44,16 +44,5 @@ public final class FilterStreams {
         }));
         streams.start();
         stopped.await();
-    }
-
-    /** What a client needs to connect, without what is meant for Streams. */
-    private static Properties connectionOf(Properties settings) {
-        Properties connection = new Properties();
-        settings.forEach((name, value) -> {
-            String text = name.toString();
-            if (text.startsWith("ssl.") || text.equals("security.protocol") || text.equals("bootstrap.servers"))
-                connection.put(name, value);
-        });
-        return connection;
     }
 }

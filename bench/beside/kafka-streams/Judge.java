@@ -40,7 +40,7 @@ final class Judge implements Processor<byte[], byte[], byte[], byte[]> {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        BanList.Version list = bans.current();
+        BanList list = bans;
         if (record.value() == null) {
             forward("filtered", record.key(), null, record, list, "withdrawn");
             return;
@@ -88,13 +88,14 @@ final class Judge implements Processor<byte[], byte[], byte[], byte[]> {
                 .put("kind", match.rule().kind())
                 .put("value", match.rule().value())
                 .put("reason", match.rule().reason())
-                .put("where", match.where())
-                .put("matched", match.matched());
+                .put("field", match.field())
+                .put("matched", match.matched())
+                .put("at", match.at());
         return verdict.put("rejected_at", Instant.now().toString());
     }
 
-    private static byte[] rejection(byte[] product, ObjectNode why, BanList.Version list) throws IOException {
-        byte[] rest = JSON.writeValueAsBytes(why.put("ban_list_version", list.number()));
+    private static byte[] rejection(byte[] product, ObjectNode why, BanList list) throws IOException {
+        byte[] rest = JSON.writeValueAsBytes(why.put("ban_list_version", list.version()));
         ByteArrayOutputStream value = new ByteArrayOutputStream(PRODUCT.length + product.length + rest.length);
         value.writeBytes(PRODUCT);
         value.writeBytes(product);
@@ -104,15 +105,15 @@ final class Judge implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void forward(
-            String sink, byte[] key, byte[] value, Record<byte[], byte[]> record, BanList.Version list, String verdict) {
+            String sink, byte[] key, byte[] value, Record<byte[], byte[]> record, BanList list, String verdict) {
         context.forward(new Record<>(key, value, record.timestamp(), headers(record, list, verdict)), sink);
     }
 
-    private static Headers headers(Record<byte[], byte[]> record, BanList.Version list, String verdict) {
+    private static Headers headers(Record<byte[], byte[]> record, BanList list, String verdict) {
         Header version = record.headers().lastHeader("version");
         Headers headers = new RecordHeaders();
         headers.add("version", version == null ? bytes(String.valueOf(record.timestamp())) : version.value());
-        headers.add("ban_list_version", bytes(String.valueOf(list.number())));
+        headers.add("ban_list_version", bytes(String.valueOf(list.version())));
         if (verdict != null) headers.add("verdict", bytes(verdict));
         return headers;
     }

@@ -7,96 +7,83 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 
-/** Tells which rules of a list a product matches, as modules/bans/match.ts does: it costs no more with more rules. */
+/** Tells which rules of a list a product matches, as modules/bans/match.ts does of plain texts: it costs no more with more rules. */
 final class Matcher {
-    record Rule(String id, String kind, String value, String reason) {}
+    /** `fields`: where its words are looked for; `ways`: each way to read it, as words, each with what counts as it. */
+    record Rule(
+        String id, String kind, String value, String reason, List<String> fields, List<List<Set<String>>> ways) {}
 
-    record Match(Rule rule, String where, String matched) {}
+    record Match(Rule rule, String field, String matched, int at) {}
 
-    /** What may follow a stem in some phrase, and the phrases that are complete here. */
-    private static final class Step {
-        final Map<String, Step> next = new HashMap<>();
-        final List<Rule> rules = new ArrayList<>();
-    }
+    private record Way(Rule rule, List<Set<String>> words) {}
 
-    /** Spellings that are remembered. */
-    private static final int MOST_WORDS = 50_000;
-    private static final Map<String, String> FIELDS =
-        Map.of("sku", "sku", "brand", "brand", "store", "store_id", "category", "category");
-    private static final List<String> TEXTS = List.of("name", "description");
+    private static final Map<String, String> IDS = Map.of("sku", "sku", "store", "store_id", "product", "product_id");
+    private static final List<String> TEXTS = List.of("name", "description", "tags", "brand", "category");
 
-    private final Map<String, List<Rule>> byId = new HashMap<>();
-    private final Map<String, Map<String, List<Rule>>> byField = new LinkedHashMap<>();
-    private final Step root = new Step();
-    private final Map<String, Boolean> vocabulary = new HashMap<>();
-    private final Map<String, Optional<String>> stems = new ConcurrentHashMap<>();
-    private final Map<String, String> values = new ConcurrentHashMap<>();
+    /** By what counts as the first word. */
+    private final Map<String, List<Way>> byFirstWord = new HashMap<>();
+    private final Map<String, Map<String, List<Rule>>> byId = new LinkedHashMap<>();
 
     Matcher(Collection<Rule> rules) {
         for (Rule rule : rules) {
-            if (rule.kind().equals("product_id")) add(byId, rule.value(), rule);
-            else if (rule.kind().equals("word")) addPhrase(rule);
-            else if (FIELDS.containsKey(rule.kind()))
-                add(
-                    byField.computeIfAbsent(FIELDS.get(rule.kind()), field -> new HashMap<>()),
-                    Words.normaliseValue(rule.value()),
-                    rule);
+            String id = IDS.get(rule.kind());
+            if (id != null)
+                byId.computeIfAbsent(id, field -> new HashMap<>())
+                    .computeIfAbsent(compared(id, rule.value()), each -> new ArrayList<>())
+                    .add(rule);
+            for (List<Set<String>> words : rule.ways())
+                for (String first : words.get(0))
+                    byFirstWord.computeIfAbsent(first, each -> new ArrayList<>()).add(new Way(rule, words));
         }
     }
 
-    private static void add(Map<String, List<Rule>> map, String key, Rule rule) {
-        map.computeIfAbsent(key, each -> new ArrayList<>()).add(rule);
-    }
-
-    private void addPhrase(Rule rule) {
-        Step step = root;
-        for (String stem : Words.stems(rule.value())) {
-            vocabulary.put(stem, true);
-            step = step.next.computeIfAbsent(stem, each -> new Step());
-        }
-        step.rules.add(rule);
+    private static String compared(String field, String id) {
+        return field.equals("product_id") ? id : Words.fold(id.strip());
     }
 
     List<Match> match(JsonNode product) {
         List<Match> matches = new ArrayList<>();
-        String id = product.path("product_id").asText();
-        for (Rule rule : byId.getOrDefault(id, List.of())) matches.add(new Match(rule, "product_id", id));
-        byField.forEach((field, rules) -> {
-            String value = product.path(field).asText("");
-            if (values.size() >= MOST_WORDS) values.clear();
-            String compared = values.computeIfAbsent(value, Words::normaliseValue);
-            for (Rule rule : rules.getOrDefault(compared, List.of())) matches.add(new Match(rule, field, value));
+        byId.forEach((field, rules) -> {
+            String id = product.path(field).asText("");
+            for (Rule rule : rules.getOrDefault(compared(field, id), List.of())) matches.add(new Match(rule, field, id, 0));
         });
-        for (String field : TEXTS) findPhrases(product.path(field).asText(""), field, matches);
+        for (String field : TEXTS) {
+            JsonNode value = product.path(field);
+            if (value.isArray()) for (JsonNode each : value) find(each.asText(""), field, matches);
+            else find(value.asText(""), field, matches);
+        }
         return matches;
     }
 
-    private void findPhrases(String text, String field, List<Match> matches) {
+    private void find(String text, String field, List<Match> matches) {
         List<Words.Span> spans = Words.of(text);
-        String[] known = new String[spans.size()];
-        for (int index = 0; index < known.length; index++)
-            known[index] = stemOf(text.substring(spans.get(index).start(), spans.get(index).end()));
-        Map<Rule, String> found = new LinkedHashMap<>();
-        for (int first = 0; first < known.length; first++) {
-            Step step = root;
-            for (int last = first; last < known.length && known[last] != null; last++) {
-                step = step.next.get(known[last]);
-                if (step == null) break;
-                for (Rule rule : step.rules)
-                    found.putIfAbsent(rule, text.substring(spans.get(first).start(), spans.get(last).end()));
-            }
-        }
-        found.forEach((rule, matched) -> matches.add(new Match(rule, field, matched)));
+        String[] words = new String[spans.size()];
+        for (int index = 0; index < words.length; index++)
+            words[index] = Words.fold(text.substring(spans.get(index).start(), spans.get(index).end()));
+        for (int first = 0; first < words.length; first++)
+            for (Way way : byFirstWord.getOrDefault(words[first], List.of()))
+                if (way.rule().fields().contains(field) && stands(way, words, first)) {
+                    Words.Span from = spans.get(first);
+                    Words.Span to = spans.get(first + way.words().size() - 1);
+                    add(matches, new Match(way.rule(), field, text.substring(from.start(), to.end()), from.start()));
+                }
     }
 
-    /** The stem of a word, or null when no phrase has it. */
-    private String stemOf(String word) {
-        if (stems.size() >= MOST_WORDS) stems.clear();
-        return stems
-            .computeIfAbsent(word, each -> Optional.of(Words.stem(each)).filter(vocabulary::containsKey))
-            .orElse(null);
+    /** A brand or a category is compared as a whole. */
+    private static boolean stands(Way way, String[] words, int first) {
+        int size = way.words().size();
+        boolean isWhole = way.rule().kind().equals("brand") || way.rule().kind().equals("category");
+        if (first + size > words.length || isWhole && size != words.length) return false;
+        for (int index = 1; index < size; index++)
+            if (!way.words().get(index).contains(words[first + index])) return false;
+        return true;
+    }
+
+    /** A rule is a reason once in each field. */
+    private static void add(List<Match> matches, Match match) {
+        for (Match known : matches) if (known.rule() == match.rule() && known.field().equals(match.field())) return;
+        matches.add(match);
     }
 }

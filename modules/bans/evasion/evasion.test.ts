@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { banRuleSchema } from '../rule.ts';
 
 const amount = z.number().nonnegative();
 const price = z.strictObject({ amount, currency: z.string().length(3) });
@@ -23,6 +22,14 @@ const ruleSchema = z.strictObject({
   created_at: time.optional(),
 });
 
+const formerRuleSchema = z.strictObject({
+  id: z.string().min(1),
+  kind: z.enum(['product_id', 'sku', 'brand', 'store', 'category', 'word']),
+  value: z.string().min(1),
+  reason: z.string().min(1),
+  created_at: time.optional(),
+});
+
 const productSchema = z.strictObject({
   product_id: z.string().optional(),
   name: z.string().min(1),
@@ -37,7 +44,7 @@ const productSchema = z.strictObject({
 
 const caseSchema = z.strictObject({
   name: z.string().min(1),
-  rule: z.union([ruleSchema, banRuleSchema]),
+  rule: z.union([ruleSchema, formerRuleSchema]),
   others: z.array(ruleSchema).optional(),
   product: productSchema,
   now: time.optional(),

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { testInstance } from '../../tests/support/instance.ts';
-import { banRuleSchema } from './rule.ts';
-import { stemRussian } from '../russian/stem.ts';
-import { normaliseWord, wordsOf } from './words.ts';
+import { sampleRules } from '../../local/bans/seed.ts';
+import { readText } from '../bans/text/read-text.ts';
+import { stemRussian } from './stem.ts';
 
 const roots =
   'сигарет вейп табак порох реплик коп подделк час часик стекл важн важнейш длинн стеклянн красив кожан новост молодост ' +
@@ -16,11 +14,9 @@ const inflections =
   'ейший ейше ейш ость ости остью ост ся лся лась ться тся енн нн ннь';
 
 /** Real and made-up words: every root with every inflection, and every word of the sample rules. */
-function manyWords(): string[] {
-  const file = join(import.meta.dirname, '../../samples/bans.json');
-  const sample = z.array(banRuleSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
-  const texts = sample.flatMap(({ value, reason }) => [value, reason]);
-  const words = texts.flatMap((text) => wordsOf(text).map(({ start, end }) => normaliseWord(text.slice(start, end))));
+async function manyWords(): Promise<string[]> {
+  const texts = (await sampleRules()).map(({ reason }) => reason);
+  const words = texts.flatMap((text) => readText(text).map(({ letters }) => letters));
   const forms = roots.split(' ').flatMap((root) => ['', ...inflections.split(' ')].map((ending) => root + ending));
   return [...new Set([...words, ...forms])];
 }
@@ -42,7 +38,7 @@ async function stemsByOpenSearch(words: readonly string[]): Promise<string[]> {
 }
 
 test('thousands of words have the stem that OpenSearch gives them', async () => {
-  const words = manyWords();
+  const words = await manyWords();
   expect(words.length).toBeGreaterThan(3_000);
   const expected = await stemsByOpenSearch(words);
   expect(words.map((word) => [word, stemRussian(word)])).toEqual(words.map((word, index) => [word, expected[index]]));

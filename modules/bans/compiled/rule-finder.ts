@@ -1,0 +1,100 @@
+import { RE2JS } from 're2js';
+import { compilePhrase, findPhrase, isWhole, type Span } from '../phrase/phrase.ts';
+import { compileSubstring, findSubstring } from '../phrase/substring.ts';
+import { textsOf, type JudgedProduct, type ProductText } from '../product-texts.ts';
+import type { BanRule, RuleOf, TextField } from '../rule.ts';
+import { foldLetter } from '../text/letters.ts';
+import { readText, type Piece } from '../text/read-text.ts';
+
+/** Where a product matches a rule: `text.slice(at, at + matched.length)` of the field, or of the tag with this number, from 0. */
+export interface FieldMatch {
+  readonly field: TextField | 'store_id' | 'product_id' | 'price';
+  readonly tag?: number;
+  readonly matched: string;
+  readonly at: number;
+}
+
+/** Where a product matches one rule: the first match in each field, none when it does not. */
+export type RuleFinder = (product: JudgedProduct) => FieldMatch[];
+
+/** A rule made ready to be compared, by the contract of docs/bans.md and nothing else: quick is who asks it seldom. */
+export function ruleFinder(rule: BanRule): RuleFinder {
+  if (rule.kind === 'phrase') return inFields(rule.fields, phraseFinder(rule));
+  if (rule.kind === 'regex') return inFields(rule.fields, patternFinder(rule));
+  if (rule.kind === 'brand' || rule.kind === 'category') return inFields([rule.kind], wholeFinder(rule));
+  if (rule.kind === 'sku' || rule.kind === 'store') return idFinder(rule);
+  if (rule.kind === 'price') return priceFinder(rule);
+  return productFinder(rule);
+}
+
+const productFinder =
+  ({ value }: RuleOf<'product' | 'appeal'>): RuleFinder =>
+  ({ product_id: id }) =>
+    id === value ? [{ field: 'product_id', matched: id, at: 0 }] : [];
+
+type FindIn = (text: string) => Span | undefined;
+
+const inFields =
+  (fields: readonly TextField[], findIn: FindIn): RuleFinder =>
+  (product) =>
+    fields.flatMap((field) => firstIn(textsOf(product, field), findIn));
+
+function firstIn(texts: readonly ProductText[], findIn: FindIn): FieldMatch[] {
+  for (const { text, ...where } of texts) {
+    const span = findIn(text);
+    if (span !== undefined) return [{ ...where, matched: text.slice(span.from, span.to), at: span.from }];
+  }
+  return [];
+}
+
+function phraseFinder(rule: RuleOf<'phrase'>): FindIn {
+  const finderOf = (value: string, window?: number) => {
+    if (rule.match === 'substring') {
+      const substring = compileSubstring(value);
+      return (pieces: readonly Piece[]) => findSubstring(substring, pieces);
+    }
+    const phrase = compilePhrase(value, { match: rule.match, window });
+    return (pieces: readonly Piece[]) => findPhrase(phrase, pieces);
+  };
+  const find = finderOf(rule.value, rule.window);
+  const exceptions = rule.exceptions.map((value) => finderOf(value));
+  return (text) => {
+    const pieces = readText(text);
+    const found = find(pieces);
+    if (found.length === 0 || exceptions.length === 0) return found[0];
+    const excepted = exceptions.flatMap((findException) => findException(pieces));
+    return found.find(({ from, to }) => !excepted.some((span) => span.from <= from && to <= span.to));
+  };
+}
+
+function patternFinder({ value }: RuleOf<'regex'>): FindIn {
+  const pattern = RE2JS.compile(value);
+  return (text) => {
+    const matcher = pattern.matcher(text);
+    return matcher.find() ? { from: matcher.start(), to: matcher.end() } : undefined;
+  };
+}
+
+function wholeFinder({ value }: RuleOf<'brand' | 'category'>): FindIn {
+  const phrase = compilePhrase(value, { match: 'word' });
+  return (text) => (isWhole(phrase, readText(text)) ? { from: 0, to: text.length } : undefined);
+}
+
+/** An id in the form in which ids are compared. */
+export const foldId = (id: string): string =>
+  Array.from(id.trim().normalize('NFKC').toLowerCase(), (letter) => foldLetter(letter)).join('');
+
+function idFinder({ kind, value }: RuleOf<'sku' | 'store'>): RuleFinder {
+  const expected = foldId(value);
+  const field = kind === 'sku' ? 'sku' : 'store_id';
+  return ({ [field]: found }) =>
+    typeof found === 'string' && foldId(found) === expected ? [{ field, matched: found, at: 0 }] : [];
+}
+
+function priceFinder({ value: { min = 0, max = Infinity, currency: expected } }: RuleOf<'price'>): RuleFinder {
+  return ({ price }) => {
+    const { amount, currency } = price;
+    const isWithin = currency === expected && min <= amount && amount <= max;
+    return isWithin ? [{ field: 'price', matched: `${amount} ${currency}`, at: 0 }] : [];
+  };
+}
