@@ -155,7 +155,7 @@ test('a rejected product is among the rejected with its rule, whatever fields it
     body: { query: { term: { product_id: id } } },
   });
   expect(body.hits.hits.map(({ _source }) => _source)).toMatchObject([
-    { product_id: id, product: { name: 'Весы напольные' }, reasons: [{ rule_id: 'ban-1', where: 'name' }] },
+    { product_id: id, product: { name: 'Весы напольные' }, reasons: [{ rule_id: 'ban-1', field: 'name' }] },
   ]);
   expect(await search()).toEqual([]);
   expect((await page()).statusCode).toBe(404);

@@ -143,7 +143,7 @@ test('an index that cannot take a new field is named, with what to do', async ()
   });
   await expect(ensureIndices(client, names)).rejects.toMatchObject({
     code: 'opensearch_refused',
-    message: expect.stringMatching(/add .*name.* to the index .*move the alias/) as unknown,
+    message: expect.stringMatching(/add .*name.* to the index .*npm run indices/) as unknown,
   });
   await removeIndices(names);
 });
