@@ -17,12 +17,8 @@ export interface JavaProgram {
   readonly classList?: string;
 }
 
-/**
- * The serial collector needs the least memory and no threads of its own. And code is compiled when it has run four times as
- * often as usual: while everything starts on two cores, the second compiler alone takes a quarter of all time, for code of
- * which most is never needed again.
- */
-export const smallMachine: readonly string[] = ['-XX:+UseSerialGC', '-XX:CompileThresholdScaling=4'];
+/** The serial collector needs the least memory and no threads of its own. */
+export const smallMachine: readonly string[] = ['-XX:+UseSerialGC'];
 
 /**
  * For servers that do little: with the first compiler only they start in half the time. It lacks the processor's
