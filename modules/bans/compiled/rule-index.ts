@@ -1,16 +1,16 @@
 import { RE2Set } from 're2js';
 import { compilePhrase } from '../phrase/phrase.ts';
 import { textsOf, type JudgedProduct } from '../product-texts.ts';
-import { textFields, type BanRule, type RuleOf, type TextField } from '../rule.ts';
+import { textFields, type BanRule, type TextField } from '../rule.ts';
 import { GramIndex } from '../scan/gram-index.ts';
-import { WordIndex } from '../scan/word-index.ts';
+import { PhraseIndex, type NumberedPhrase } from './phrase-index.ts';
 import { foldId } from './rule-finder.ts';
 
 /** Tells which rules of a list a product may match: every one that it does, and few others. */
 export class RuleIndex {
-  readonly #words = new WordIndex();
+  readonly #phrases: PhraseIndex;
   readonly #grams = new GramIndex();
-  readonly #whole = { brand: new WordIndex(), category: new WordIndex() };
+  readonly #whole: Readonly<Record<'brand' | 'category', PhraseIndex>>;
   readonly #ids = { sku: new Map<string, number[]>(), store_id: new Map<string, number[]>() };
   readonly #products = new Map<string, number[]>();
   readonly #prices: number[] = [];
@@ -18,11 +18,14 @@ export class RuleIndex {
   readonly #wordFields: readonly TextField[];
   readonly #gramFields: readonly TextField[];
   readonly #patternFields: readonly TextField[];
-  /** How many rules are found by a word, so that the next one is found by a rarer one. */
-  readonly #usage = new Map<string, number>();
 
   constructor(rules: readonly BanRule[]) {
     for (const [number, rule] of rules.entries()) this.#add(rule, number);
+    this.#phrases = new PhraseIndex(phrasesOf(rules, 'phrase'));
+    this.#whole = {
+      brand: new PhraseIndex(phrasesOf(rules, 'brand')),
+      category: new PhraseIndex(phrasesOf(rules, 'category')),
+    };
     const phrases = rules.filter((rule) => rule.kind === 'phrase');
     this.#wordFields = fieldsOf(phrases.filter(({ match }) => match !== 'substring'));
     this.#gramFields = fieldsOf(phrases.filter(({ match }) => match === 'substring'));
@@ -33,10 +36,10 @@ export class RuleIndex {
     const found = new Set<number>();
     for (const number of this.#products.get(product.product_id) ?? []) found.add(number);
     for (const number of this.#prices) found.add(number);
-    for (const field of this.#wordFields) for (const { text } of textsOf(product, field)) this.#words.find(text, found);
+    const texts = this.#wordFields.flatMap((field) => textsOf(product, field).map(({ text }) => text));
+    this.#phrases.find(texts, found);
     for (const field of this.#gramFields) for (const { text } of textsOf(product, field)) this.#grams.find(text, found);
-    for (const field of ['brand', 'category'] as const)
-      if (!this.#whole[field].isEmpty && product[field]) this.#whole[field].find(product[field], found);
+    for (const field of ['brand', 'category'] as const) this.#whole[field].find([product[field] ?? ''], found);
     for (const field of ['sku', 'store_id'] as const)
       if (this.#ids[field].size > 0 && product[field])
         for (const number of this.#ids[field].get(foldId(product[field])) ?? []) found.add(number);
@@ -50,12 +53,9 @@ export class RuleIndex {
     switch (rule.kind) {
       case 'phrase':
         if (rule.match === 'substring') this.#grams.add(rule.value, number);
-        else this.#addPhrase(rule, rule.match, number);
         break;
       case 'brand':
       case 'category':
-        for (const way of compilePhrase(rule.value, { match: 'word' }).ways)
-          this.#whole[rule.kind].add(way[0] ?? [], number);
         break;
       case 'sku':
         addTo(this.#ids.sku, foldId(rule.value), number);
@@ -75,19 +75,19 @@ export class RuleIndex {
         this.#patterns.rules.push(number);
     }
   }
-
-  /** By one word of each way to read it, the one that the fewest rules are found by, and of those the longest. */
-  #addPhrase({ value, window }: RuleOf<'phrase'>, match: 'word' | 'stem', number: number): void {
-    for (const way of compilePhrase(value, { match, window }).ways) {
-      const words = way.map((readings) => ({ readings, name: [...readings][0] ?? '' }));
-      const used = ({ name }: (typeof words)[number]): number => this.#usage.get(name) ?? 0;
-      const [best] = words.toSorted((one, other) => used(one) - used(other) || other.name.length - one.name.length);
-      if (best === undefined) continue;
-      this.#usage.set(best.name, used(best) + 1);
-      this.#words.add(best.readings, number);
-    }
-  }
 }
+
+const phrasesOf = (rules: readonly BanRule[], kind: 'phrase' | 'brand' | 'category'): NumberedPhrase[] =>
+  rules.flatMap((rule, number) => {
+    if (rule.kind !== kind) return [];
+    if (rule.kind === 'phrase')
+      return rule.match === 'substring'
+        ? []
+        : [{ phrase: compilePhrase(rule.value, { match: rule.match }), rule: number }];
+    return typeof rule.value === 'string'
+      ? [{ phrase: compilePhrase(rule.value, { match: 'word' }), rule: number }]
+      : [];
+  });
 
 function addTo(map: Map<string, number[]>, key: string, number: number): void {
   const known = map.get(key);

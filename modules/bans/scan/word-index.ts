@@ -4,7 +4,7 @@ import { HashIndex } from './hash-index.ts';
 import { PlainScan } from './plain-scan.ts';
 import { skeletonOf } from './skeleton.ts';
 
-/** Rules by a word of each. Tells which of them a text may match: every one that it does, and seldom others. */
+/** Numbers by words. Tells which of them a text may have: every one that it does, and seldom others. */
 export class WordIndex {
   readonly #index = new HashIndex();
   readonly #plain = new PlainScan(this.#index);
@@ -14,11 +14,11 @@ export class WordIndex {
   }
 
   /** `readings`: what the word may be in a text, in the form in which words are compared. */
-  add(readings: Iterable<string>, rule: number): void {
-    for (const reading of readings) this.#index.add(skeletonOf(reading), rule);
+  add(readings: Iterable<string>, number: number): void {
+    for (const reading of readings) this.#index.add(skeletonOf(reading), number);
   }
 
-  /** Adds the rules that a text may match to those that were found. */
+  /** Adds the numbers of words that a text may have to those that were found. */
   find(text: string, found: Set<number>): void {
     if (!this.#plain.scan(text, found)) this.#readWhole(text, found);
   }
