@@ -3,6 +3,7 @@ import { compilePhrase } from '../phrase/phrase.ts';
 import { textsOf, type JudgedProduct } from '../product-texts.ts';
 import { textFields, type BanRule, type TextField } from '../rule.ts';
 import { GramIndex } from '../scan/gram-index.ts';
+import { IdIndex } from '../scan/id-index.ts';
 import { PhraseIndex, type NumberedPhrase } from './phrase-index.ts';
 import { foldId } from './rule-finder.ts';
 
@@ -11,7 +12,7 @@ export class RuleIndex {
   readonly #phrases: PhraseIndex;
   readonly #grams = new GramIndex();
   readonly #whole: Readonly<Record<'brand' | 'category', PhraseIndex>>;
-  readonly #ids = { sku: new Map<string, number[]>(), store_id: new Map<string, number[]>() };
+  readonly #ids = { sku: new IdIndex(foldId), store_id: new IdIndex(foldId) };
   readonly #products = new Map<string, number[]>();
   readonly #prices: number[] = [];
   readonly #patterns: { readonly set: RE2Set; readonly rules: number[] } = { set: new RE2Set(), rules: [] };
@@ -40,9 +41,7 @@ export class RuleIndex {
     this.#phrases.find(texts, found);
     for (const field of this.#gramFields) for (const { text } of textsOf(product, field)) this.#grams.find(text, found);
     for (const field of ['brand', 'category'] as const) this.#whole[field].find([product[field] ?? ''], found);
-    for (const field of ['sku', 'store_id'] as const)
-      if (this.#ids[field].size > 0 && product[field])
-        for (const number of this.#ids[field].get(foldId(product[field])) ?? []) found.add(number);
+    for (const field of ['sku', 'store_id'] as const) this.#ids[field].find(product[field] ?? '', found);
     for (const field of this.#patternFields)
       for (const { text } of textsOf(product, field))
         for (const match of this.#patterns.set.match(text)) found.add(this.#patterns.rules[match] ?? 0);
@@ -58,10 +57,10 @@ export class RuleIndex {
       case 'category':
         break;
       case 'sku':
-        addTo(this.#ids.sku, foldId(rule.value), number);
+        this.#ids.sku.add(rule.value, number);
         break;
       case 'store':
-        addTo(this.#ids.store_id, foldId(rule.value), number);
+        this.#ids.store_id.add(rule.value, number);
         break;
       case 'product':
       case 'appeal':
