@@ -1,4 +1,4 @@
-import { compilePhrase } from '../../modules/bans/phrase/phrase.ts';
+import { rulePhrase } from '../../modules/bans/compiled/rule-phrase.ts';
 import type { BanRule } from '../../modules/bans/rule.ts';
 import { sampleRules } from '../../local/bans/seed.ts';
 
@@ -13,10 +13,5 @@ export async function peersBanList(): Promise<object> {
 
 const fieldsOf = (rule: BanRule): readonly string[] => ('fields' in rule ? rule.fields : [rule.kind]);
 
-function waysOf(rule: BanRule): string[][][] {
-  if (rule.kind === 'phrase' && rule.match !== 'substring') return readingsOf(rule.value, rule.match);
-  return rule.kind === 'brand' || rule.kind === 'category' ? readingsOf(rule.value, 'word') : [];
-}
-
-const readingsOf = (value: string, match: 'word' | 'stem'): string[][][] =>
-  compilePhrase(value, { match }).ways.map((words) => words.map((readings) => [...readings]));
+const waysOf = (rule: BanRule): string[][][] =>
+  (rulePhrase(rule)?.ways ?? []).map((words) => words.map((readings) => [...readings]));

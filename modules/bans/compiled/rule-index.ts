@@ -1,11 +1,11 @@
 import { RE2Set } from 're2js';
-import { compilePhrase } from '../phrase/phrase.ts';
 import { textsOf, type JudgedProduct } from '../product-texts.ts';
 import { textFields, type BanRule, type TextField } from '../rule.ts';
 import { GramIndex } from '../scan/gram-index.ts';
 import { IdIndex } from '../scan/id-index.ts';
 import { PhraseIndex, type NumberedPhrase } from './phrase-index.ts';
 import { foldId } from './rule-finder.ts';
+import { rulePhrase } from './rule-phrase.ts';
 
 /** Tells which rules of a list a product may match: every one that it does, and few others. */
 export class RuleIndex {
@@ -78,14 +78,8 @@ export class RuleIndex {
 
 const phrasesOf = (rules: readonly BanRule[], kind: 'phrase' | 'brand' | 'category'): NumberedPhrase[] =>
   rules.flatMap((rule, number) => {
-    if (rule.kind !== kind) return [];
-    if (rule.kind === 'phrase')
-      return rule.match === 'substring'
-        ? []
-        : [{ phrase: compilePhrase(rule.value, { match: rule.match }), rule: number }];
-    return typeof rule.value === 'string'
-      ? [{ phrase: compilePhrase(rule.value, { match: 'word' }), rule: number }]
-      : [];
+    const phrase = rule.kind === kind ? rulePhrase(rule) : undefined;
+    return phrase === undefined ? [] : [{ phrase, rule: number }];
   });
 
 function addTo(map: Map<string, number[]>, key: string, number: number): void {

@@ -3,9 +3,6 @@ import { readText } from '../text/read-text.ts';
 import { otherForms } from './forms.ts';
 import { sequencesOf, wordsFrom, type Word } from '../text/words.ts';
 
-/** How the words of a phrase are compared with those of a text. */
-export const wordMatches = ['word', 'stem'] as const;
-
 /** A phrase made ready: each way to read it is a list of words, and each word the readings that count as it. */
 export interface Phrase {
   readonly ways: readonly (readonly ReadonlySet<string>[])[];
@@ -23,7 +20,8 @@ export interface Span {
 const mostWays = 16;
 
 export interface PhraseOptions {
-  readonly match: (typeof wordMatches)[number];
+  /** How its words are compared with those of a text. */
+  readonly match: 'word' | 'stem';
   readonly window?: number | undefined;
 }
 

@@ -13,10 +13,6 @@ export class GramIndex {
   readonly #index = new HashIndex();
   readonly #lengths = new Set<number>();
 
-  get isEmpty(): boolean {
-    return this.#index.isEmpty;
-  }
-
   add(value: string, rule: number): void {
     const longest =
       [...runsOf(lettersOf(readText(value), false))].toSorted((one, other) => other.length - one.length)[0] ?? [];

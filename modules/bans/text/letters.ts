@@ -53,11 +53,7 @@ export const isBlank = (character: string): boolean => blank.test(character);
 /** Signs that compatibility would make letters of, though nobody reads them as part of the word before. */
 const tradeMarks = new Set('™℠');
 
-/**
- * A character with its combining marks in the form in which it is compared: compatibility forms resolved, lower case,
- * е for ё, no marks, nothing invisible. May be empty, or several characters.
- */
-export const plainForm = (cluster: string): string =>
+const normalised = (cluster: string): string =>
   tradeMarks.has(cluster)
     ? cluster
     : cluster
@@ -66,3 +62,15 @@ export const plainForm = (cluster: string): string =>
         .toLowerCase()
         .replaceAll(/и\u0306/g, 'й')
         .replaceAll(invisible, '');
+
+const common = ' .,:;!?()«»"-–—/0123456789abcdefghijklmnopqrstuvwxyzабвгдеёжзийклмнопрстуфхцчшщъыьэюя';
+/** Of what nearly all texts are made of, told once. */
+const commonForms = new Map(
+  Array.from(common + common.toUpperCase(), (character) => [character, normalised(character)] as const),
+);
+
+/**
+ * A character with its combining marks in the form in which it is compared: compatibility forms resolved, lower case,
+ * е for ё, no marks, nothing invisible. May be empty, or several characters.
+ */
+export const plainForm = (cluster: string): string => commonForms.get(cluster) ?? normalised(cluster);

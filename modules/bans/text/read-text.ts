@@ -64,16 +64,6 @@ function* plainCharacters(text: string, offset: number): Generator<Character> {
   for (const match of text.matchAll(cluster)) {
     const from = offset + match.index;
     const to = from + match[0].length;
-    const simple = simpleForms.get(match[0]);
-    if (simple !== undefined) yield { character: simple, from, to };
-    else for (const character of plainForm(match[0])) yield { character, from, to };
+    for (const character of plainForm(match[0])) yield { character, from, to };
   }
 }
-
-/** Those that nearly all texts are made of, told once. */
-const simpleForms = new Map(
-  Array.from(' .,:;!?()«»"-–—/0123456789abcdefghijklmnopqrstuvwxyzабвгдеёжзийклмнопрстуфхцчшщъыьэюя', (character) => [
-    [character, plainForm(character)] as const,
-    [character.toUpperCase(), plainForm(character)] as const,
-  ]).flat(),
-);
