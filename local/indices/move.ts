@@ -1,4 +1,4 @@
-import { viewNames, views, type Index, type IndexNames } from '../../modules/opensearch/indices.ts';
+import { viewNames, viewOf, type Index, type IndexNames } from '../../modules/opensearch/indices.ts';
 
 /** An index and how many documents it holds. */
 export interface Held {
@@ -21,7 +21,7 @@ export function moveActions(index: Index, names: IndexNames, present: readonly s
   return [
     ...present.flatMap((old) => aliases.map((alias) => ({ remove: { index: old, alias } }))),
     { add: { index: target, alias: names[index], is_write_index: true } },
-    ...shown.map((view) => ({ add: { index: target, alias: names[view], filter: views[view] } })),
+    ...shown.map((view) => viewOf(target, names, view)),
   ];
 }
 

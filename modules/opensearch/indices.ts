@@ -31,7 +31,7 @@ const definitions = {
 };
 
 /** Aliases that show the products of one state only, as if each were an index. Reading a document by its id they show all. */
-export const views = {
+const views = {
   filteredProducts: { term: { state: 'allowed' } },
   rejectedProducts: { term: { state: 'rejected' } },
 } as const;
@@ -109,6 +109,11 @@ async function ensureViews(client: Client, names: IndexNames): Promise<void> {
     if (!(await aliasExists(client, names[view]))) await showProducts(client, names, [view]);
 }
 
+/** What has a view show the products of an index. */
+export const viewOf = (index: string, names: IndexNames, view: View): object => ({
+  add: { index, alias: names[view], filter: views[view] },
+});
+
 /** Has the views show the products, and removes these indices in the same step: nobody finds a view that is missing or double. */
 export async function showProducts(
   client: Client,
@@ -119,7 +124,7 @@ export async function showProducts(
   const indices = await indicesBehind(client, names.products);
   const actions = [
     ...removed.map((old) => ({ remove_index: { index: old } })),
-    ...indices.flatMap((index) => shown.map((view) => ({ add: { index, alias: names[view], filter: views[view] } }))),
+    ...indices.flatMap((index) => shown.map((view) => viewOf(index, names, view))),
   ];
   try {
     await client.indices.updateAliases({ body: { actions } });
