@@ -1,10 +1,10 @@
 import type { KafkaRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { Counts } from '../../modules/lambda/kafka-function.ts';
-import type { BanListReader } from '../../modules/ban-list/ban-list.ts';
+import type { CurrentBanList } from '../../modules/ban-list/ban-list.ts';
 import { judge, outcomes, type Verdict } from './judge.ts';
 
 export interface FilterDependencies {
-  readonly bans: BanListReader;
+  readonly bans: CurrentBanList;
   readonly publisher: Publisher;
   /** The time, epoch milliseconds. */
   readonly now: () => number;

@@ -24,7 +24,7 @@ export interface Verdict {
  * Decides what becomes of a record of `products` under a ban list at a time, epoch milliseconds.
  * Exactly one of: allowed with the same bytes, rejected with its reasons, withdrawn by the shop, dead-lettered.
  */
-export function judge(record: KafkaRecord, bans: BanList, at: number): Verdict {
+export function judge(record: KafkaRecord, bans: Pick<BanList, 'version' | 'match'>, at: number): Verdict {
   const tooLarge = tooLargeRecord(record);
   if (tooLarge !== undefined) return giveUp(record, tooLarge);
   const version = productVersion(lastHeader(record.headers, header.version), record.timestamp);

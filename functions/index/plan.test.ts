@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BanList } from '../../modules/ban-list/ban-list.ts';
-import { productMatcher } from '../../modules/bans/match.ts';
+import { banListOf } from '../../modules/ban-list/ban-list.ts';
 import { aProduct, aRecord, aRejection, aRule, someHeaders } from '../../tests/support/records.ts';
 import { lastHeader } from '../../modules/kafka/headers.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
@@ -10,7 +9,8 @@ import { planBatch, type Plan } from './plan.ts';
 const at = Date.parse('2026-11-28T12:00:00Z');
 const planOne = (record: KafkaRecord) => planBatch([record], at);
 const textOf = ({ operations: [operation] }: Plan): string => documentText(operation ?? {});
-const documentOf = (record: KafkaRecord, list?: BanList): unknown => JSON.parse(textOf(planBatch([record], at, list)));
+const documentOf = (record: KafkaRecord, list?: ReturnType<typeof banListOf>): unknown =>
+  JSON.parse(textOf(planBatch([record], at, list)));
 
 test('an allowed product becomes its document under its version: what it is found by, and its own JSON', () => {
   const product = { ...aProduct(), colour: 'синий', _id: '6a1f', 'stock.available': 1_000 };
@@ -117,10 +117,7 @@ test('a rejection of an earlier release, which does not say why, is one all the 
   });
 });
 
-const watches: BanList = {
-  version: 5,
-  match: productMatcher([aRule({ kind: 'phrase', value: 'часы' })]),
-};
+const watches = banListOf(5, [aRule({ kind: 'phrase', value: 'часы' })]);
 
 test.each([
   ['an allowed product that a new rule matches', aRecord('filtered_products', 'p1', aProduct(), { banList: 4 })],

@@ -5,8 +5,7 @@ import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { uniqueName } from '../../tests/support/instance.ts';
 import { indexing } from '../../tests/support/deployed.ts';
 import { aProduct, aRecord, aRejection, aRule, headerTexts, keepingPublisher } from '../../tests/support/records.ts';
-import type { BanList } from '../../modules/ban-list/ban-list.ts';
-import { productMatcher } from '../../modules/bans/match.ts';
+import { banListOf } from '../../modules/ban-list/ban-list.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
@@ -107,10 +106,7 @@ test('a late older write does not bring a withdrawn product back, not even after
 });
 
 test('a product that was judged under an older list goes back to be judged, and is not indexed as it was', async () => {
-  const bans: BanList = {
-    version: 9,
-    match: productMatcher([aRule({ rule_id: 'ban-9', kind: 'phrase', value: 'часы' })]),
-  };
+  const bans = banListOf(9, [aRule({ rule_id: 'ban-9', kind: 'phrase', value: 'часы' })]);
   await index(allowed(1));
   publisher.published.length = 0;
   const record = allowed(2, 'Часы новые');

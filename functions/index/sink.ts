@@ -1,5 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { BanListReader } from '../../modules/ban-list/ban-list.ts';
+import type { CurrentBanList } from '../../modules/ban-list/ban-list.ts';
 import { categoryChanged, productsLeft } from '../../modules/category-stats/catalog-change.ts';
 import type { BadMessage } from '../../modules/errors/bad-message.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
@@ -16,7 +16,7 @@ const functionName = 'index';
 export interface IndexDependencies {
   readonly client: Client;
   readonly publisher: Publisher;
-  readonly bans: Pick<BanListReader, 'current'>;
+  readonly bans: CurrentBanList;
   readonly names?: IndexNames;
   /** Epoch milliseconds. */
   readonly now: () => number;

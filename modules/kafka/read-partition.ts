@@ -1,4 +1,5 @@
-import type { Consumer, Kafka } from './library.ts';
+import { headersOf, type Consumer, type Kafka } from './library.ts';
+import type { RecordHeader } from './record.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 
 /** A record of a compacted topic: the key says what, the value is its present state, null when it was removed. */
@@ -6,6 +7,9 @@ export interface KeyedRecord {
   readonly offset: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
+  /** Epoch milliseconds. */
+  readonly timestamp: number;
+  readonly headers: readonly RecordHeader[];
 }
 
 export interface PartitionRange {
@@ -48,9 +52,11 @@ async function consume(consumer: Consumer, { topic, from, to }: PartitionRange):
   const running = consumer.run({
     autoCommit: false,
     eachBatch: async ({ batch }) => {
-      for (const { offset, key, value } of batch.messages) {
-        const at = Number(offset);
-        if (at >= from && at < to) records.push({ offset: at, key, value });
+      for (const message of batch.messages) {
+        const { key, value } = message;
+        const offset = Number(message.offset);
+        if (offset < from || offset >= to) continue;
+        records.push({ offset, key, value, timestamp: Number(message.timestamp), headers: headersOf(message) });
       }
       if (Number(batch.lastOffset()) + 1 >= to) finished.resolve(records);
     },

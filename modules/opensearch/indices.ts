@@ -4,6 +4,8 @@ import { PlatformError } from '../errors/platform-error.ts';
 import { keysOf } from '../objects/entries.ts';
 import { opensearchFailure } from './failure.ts';
 import { missingFields, presentSchema, type Fields } from './fields.ts';
+import { banHistory } from './mappings/ban-history.ts';
+import { banSweeps } from './mappings/ban-sweeps.ts';
 import { categoryAnalytics } from './mappings/category-analytics.ts';
 import { categoryStats } from './mappings/category-stats.ts';
 import { clientQueries } from './mappings/client-queries.ts';
@@ -28,6 +30,8 @@ const definitions = {
   queryAnalytics,
   popularProducts,
   recommendations,
+  banSweeps,
+  banHistory,
 };
 
 /** Aliases that show the products of one state only, as if each were an index. Reading a document by its id they show all. */
@@ -59,6 +63,8 @@ export const indexNames: IndexNames = {
   queryAnalytics: 'query_analytics',
   popularProducts: 'popular_products',
   recommendations: 'recommendations',
+  banSweeps: 'ban_sweeps',
+  banHistory: 'ban_history',
 };
 
 /**

@@ -36,6 +36,9 @@ export const deadLetterHeader = {
   valueSha256: 'value_sha256',
 } as const;
 
+/** Header names on records of `banned_products`: who changed a rule, and why. */
+export const banHeader = { changedBy: 'changed_by', why: 'why' } as const;
+
 const ownHeaders: ReadonlySet<string> = new Set(Object.values(header));
 
 /** What the shop said beside its product. The platform's own headers are not the shop's to set. */

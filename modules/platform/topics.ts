@@ -13,7 +13,7 @@ export interface TopicSettings {
    * every codec. What functions read themselves is written anew in one that needs no native code.
    */
   readonly compression: 'producer' | 'zstd';
-  /** Milliseconds; only for clean-up by deletion. */
+  /** Milliseconds, -1 is for ever; only for clean-up by deletion. */
   readonly retention?: number;
   /** How long a compacted topic keeps tombstones, in milliseconds; Kafka's own default is a day. */
   readonly tombstoneRetention?: number;
@@ -55,6 +55,10 @@ export const topics = {
   },
   /** One partition: its offset orders the rules, and its end offset is the version of the ban list. */
   banned_products: { partitions: 1, cleanup: 'compact', compression: 'zstd', maxMessageBytes: MiB },
+  /** Every change of the ban list, for ever: who, when, what and why. In the order of the list, so one partition. */
+  ban_history: { partitions: 1, cleanup: 'delete', compression: 'zstd', retention: -1, maxMessageBytes: MiB },
+  /** Steps of sweeps: each says what the next one goes on from. */
+  ban_sweeps: { partitions: 1, cleanup: 'delete', compression: 'producer', retention: 7 * day, maxMessageBytes: MiB },
   /**
    * Categories whose figures have to be computed anew. One partition: every batch of products touches many categories, so
    * telling them costs one request instead of six, and those of a window are counted in one search.

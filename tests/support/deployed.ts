@@ -2,7 +2,7 @@ import { respond as respondToEvent } from '../../functions/events/respond.ts';
 import { joinPieces } from '../../modules/opensearch/json-pieces.ts';
 import { allowedDocument } from '../../functions/index/document.ts';
 import { indexSink } from '../../functions/index/sink.ts';
-import type { BanList } from '../../modules/ban-list/ban-list.ts';
+import { banListOf, type BanList } from '../../modules/ban-list/ban-list.ts';
 import type { Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
@@ -19,7 +19,7 @@ export const indexing = (
   bans: BanList = noBans,
 ): KafkaStep => indexSink({ client, publisher, bans: { current: async () => bans }, names, now: Date.now });
 
-const noBans: BanList = { version: 0, match: () => [] };
+const noBans = banListOf(0, []);
 
 /** A document as the index function writes it for an allowed product of this version. */
 export const indexedProduct = (version: number): Record<string, unknown> => documentOf(aProduct(), version);

@@ -1,7 +1,6 @@
 import { aggregateChanges } from '../../functions/aggregate/aggregate.ts';
 import { filterProducts } from '../../functions/filter/filter.ts';
-import type { BanList } from '../../modules/ban-list/ban-list.ts';
-import { productMatcher } from '../../modules/bans/match.ts';
+import { banListOf, type BanList } from '../../modules/ban-list/ban-list.ts';
 import type { BanRule } from '../../modules/bans/rule.ts';
 import type { KafkaRecord, OutgoingHeader, OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
@@ -23,7 +22,7 @@ export class FlowInProcess {
   readonly #topics = new Map<string, KafkaRecord[]>();
   readonly #committed = new Map<Step, number>();
   #steps: Readonly<Record<Step, KafkaStep>>;
-  #bans: BanList = { version: 0, match: () => [] };
+  #bans: BanList = banListOf(0, []);
 
   constructor(indices: TestIndices) {
     this.#indices = indices;
@@ -53,7 +52,7 @@ export class FlowInProcess {
 
   /** The next version of the ban list. */
   ban(rules: readonly BanRule[]): void {
-    this.#bans = { version: this.#bans.version + 1, match: productMatcher(rules) };
+    this.#bans = banListOf(this.#bans.version + 1, rules);
   }
 
   /** Functions with nothing that they remember, as after a deployment. */

@@ -1,6 +1,6 @@
 import { leastSetApart, mostPieces } from '../text/words.ts';
 import { classOf, firstLetter, isAstralMark, unit } from './classes.ts';
-import type { HashIndex } from './hash-index.ts';
+import type { Hashes } from './word-reader.ts';
 import { finish, start, step } from './skeleton.ts';
 
 /** Whether a class is that of a digit, which stands for no letter. */
@@ -11,7 +11,7 @@ const opensMarkup = /[\p{L}#/!?]/u;
 
 /** Reads texts in one pass, a number at a time, and makes no string of any word. For one text after the other. */
 export class PlainScan {
-  readonly #index: HashIndex;
+  readonly #index: Hashes;
   #found: Set<number> = new Set();
   /** Of words that begin with an earlier piece of the chain, the marks between them left out. */
   readonly #joined = new Int32Array(mostPieces - 1);
@@ -23,7 +23,7 @@ export class PlainScan {
   #apartCount = 0;
   #lastApart = 0;
 
-  constructor(index: HashIndex) {
+  constructor(index: Hashes) {
     this.#index = index;
   }
 

@@ -1,0 +1,56 @@
+import { rulePhrase } from '../bans/compiled/rule-phrase.ts';
+import type { BanRule } from '../bans/rule.ts';
+import { skeletonOf } from '../bans/scan/skeleton.ts';
+import { idTerm, wordTerm } from './terms.ts';
+
+/** A query for every product that a rule matches; it may find others. */
+export interface RuleQuery {
+  readonly query: object;
+  /** No index tells which products a rule of this kind may match: the query finds them all. */
+  readonly isScan: boolean;
+}
+
+const field = 'ban_terms';
+
+export function ruleQuery(rule: BanRule): RuleQuery {
+  switch (rule.kind) {
+    case 'phrase':
+    case 'brand':
+    case 'category':
+      return phraseQuery(rule);
+    case 'sku':
+    case 'store':
+      return found({ term: { [field]: idTerm(rule.kind, rule.value) } });
+    case 'price':
+      return found(priceQuery(rule.value));
+    case 'product':
+    case 'appeal':
+      return found({ term: { product_id: rule.value } });
+    case 'regex':
+      return everything;
+  }
+}
+
+const everything: RuleQuery = { query: { match_all: {} }, isScan: true };
+const found = (query: object): RuleQuery => ({ query, isScan: false });
+
+/** A product with all words of a phrase, wherever they stand. */
+function phraseQuery(rule: BanRule): RuleQuery {
+  const phrase = rulePhrase(rule);
+  if (phrase === undefined) return everything;
+  const ways = phrase.ways.map((words) => ({ bool: { filter: words.map((readings) => anyOf(readings)) } }));
+  return found({ bool: { should: ways, minimum_should_match: 1 } });
+}
+
+const anyOf = (readings: ReadonlySet<string>): object => ({
+  terms: { [field]: [...new Set(Array.from(readings, (reading) => wordTerm(skeletonOf(reading))))] },
+});
+
+const priceQuery = ({ min, max, currency }: Extract<BanRule, { kind: 'price' }>['value']): object => ({
+  bool: {
+    filter: [
+      { term: { 'price.currency': currency } },
+      { range: { 'price.amount': { ...(min !== undefined && { gte: min }), ...(max !== undefined && { lte: max }) } } },
+    ],
+  },
+});
