@@ -15,6 +15,8 @@ const aPicture = (change: Partial<Picture> = {}): Picture => ({
         filtered_products: 1_400,
         rejected_products: 30,
         banned_products: 8,
+        ban_history: 8,
+        ban_sweeps: 16,
         catalog_changes: 40,
         category_stats: 12,
         client_queries: 5,
