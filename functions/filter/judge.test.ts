@@ -17,7 +17,7 @@ const productBytes = (fields: object = {}): Buffer =>
   );
 
 const aRecord = (fields: Partial<KafkaRecord> = {}): KafkaRecord =>
-  aKafkaRecord({ key: Buffer.from('p-1'), value: productBytes(), ...fields });
+  aKafkaRecord({ offset: 12, key: Buffer.from('p-1'), value: productBytes(), ...fields });
 
 /** Headers as text. */
 const headersOf = (verdict: Verdict, index = 0): Record<string, string> => headerTexts(verdict.records[index] ?? {});
@@ -29,12 +29,28 @@ test('an allowed product goes on with the same bytes, its version, and the list 
   expect(verdict.records).toHaveLength(1);
   expect(verdict.records[0]).toMatchObject({ topic: 'filtered_products', key: 'p-1' });
   expect(verdict.records[0]?.value).toBe(record.value);
-  expect(headersOf(verdict)).toEqual({ version: '1700000000000', ban_list_version: '7', verdict: 'allowed' });
+  expect(headersOf(verdict)).toEqual({
+    version: '1700000000000',
+    ban_list_version: '7',
+    source_offset: '12',
+    verdict: 'allowed',
+  });
 });
 
 test('the version is what the header says', () => {
   const headers = someHeaders({ version: '1600000000000' });
   expect(headersOf(judge(aRecord({ headers }), list, at))['version']).toBe('1600000000000');
+});
+
+test('what is judged again keeps the place at which the shop sent it, and is marked', () => {
+  const again = { judged_again: 'true', source_offset: '5' };
+  const verdict = judge(aRecord({ headers: someHeaders({ version: '1600000000000', ...again }) }), list, at);
+  expect(headersOf(verdict)).toMatchObject({ version: '1600000000000', ...again });
+});
+
+test.each(['-1', 'x', '1e3', '', '9'.repeat(16)])('a place that cannot be one, %j, is none', (source) => {
+  const headers = someHeaders({ judged_again: 'true', source_offset: source });
+  expect(headersOf(judge(aRecord({ headers }), list, at))).not.toHaveProperty('source_offset');
 });
 
 test("the shop's headers are kept, but it cannot set the platform's own", () => {
@@ -45,6 +61,7 @@ test("the shop's headers are kept, but it cannot set the platform's own", () => 
   expect(headerTexts({ headers: verdict.records[0]?.headers?.slice(shops.length) ?? [] })).toEqual({
     version: '1700000000000',
     ban_list_version: '7',
+    source_offset: '12',
     verdict: 'allowed',
   });
 });
@@ -79,6 +96,7 @@ test('a rejected product becomes a rejection with its reasons, and a tombstone',
   expect(others).toEqual({
     version: '1700000000000',
     ban_list_version: '7',
+    source_offset: '12',
     verdict: 'rejected',
     rejected_product: String(value),
   });
@@ -99,7 +117,12 @@ test('a record without a value is a withdrawal by the shop', () => {
   const verdict = judge(aRecord({ value: null }), list, at);
   expect(verdict.outcome).toBe('withdrawn');
   expect(verdict.records).toMatchObject([{ topic: 'filtered_products', key: Buffer.from('p-1'), value: null }]);
-  expect(headersOf(verdict)).toEqual({ version: '1700000000000', ban_list_version: '7', verdict: 'withdrawn' });
+  expect(headersOf(verdict)).toEqual({
+    version: '1700000000000',
+    ban_list_version: '7',
+    source_offset: '12',
+    verdict: 'withdrawn',
+  });
 });
 
 test('a product without a key goes by its product_id', () => {

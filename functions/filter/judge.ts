@@ -9,6 +9,7 @@ import { recordBytes } from '../../modules/kafka/record-size.ts';
 import { header, shopHeaders } from '../../modules/platform/headers.ts';
 import { maxProductBytes, topics } from '../../modules/platform/topics.ts';
 import { readProduct } from '../../modules/product/product.ts';
+import { readSourceOffset } from '../../modules/product/source-offset.ts';
 import { readTombstoneKey } from '../../modules/product/tombstone.ts';
 import { futureVersion, productVersion } from '../../modules/product/version.ts';
 
@@ -32,11 +33,15 @@ export function judge(record: KafkaRecord, bans: Pick<BanList, 'version' | 'matc
   const future = futureVersion(version.value, at);
   if (future !== undefined) return giveUp(record, future);
   const versions = { [header.version]: String(version.value), [header.banListVersion]: String(bans.version) };
+  const source = sourceHeaders(record);
   const filtered = (key: Buffer | string, value: Buffer | null, verdict: string, more = {}): OutgoingRecord => ({
     topic: 'filtered_products',
     key,
     value,
-    headers: [...shopHeaders(record.headers), ...namedHeaders({ ...versions, [header.verdict]: verdict, ...more })],
+    headers: [
+      ...shopHeaders(record.headers),
+      ...namedHeaders({ ...versions, ...source, [header.verdict]: verdict, ...more }),
+    ],
   });
 
   if (record.value === null) {
@@ -87,6 +92,13 @@ const giveUp = (record: KafkaRecord, reason: BadMessage): Verdict => ({
   outcome: 'dead_lettered',
   records: [deadLetter(record, 'filter', reason)],
 });
+
+/** Where the shop's own record stands in `products`: this is it, unless it is sent through the flow once more. */
+function sourceHeaders({ headers, offset }: KafkaRecord): Record<string, string> {
+  if (lastHeader(headers, header.judgedAgain) === undefined) return { [header.sourceOffset]: String(offset) };
+  const source = readSourceOffset(lastHeader(headers, header.sourceOffset));
+  return { ...(source !== undefined && { [header.sourceOffset]: String(source) }), [header.judgedAgain]: 'true' };
+}
 
 /** The product that the shop withdraws by a record without a value. */
 const withdrawnKey = (key: Buffer | null): Parsed<Buffer> =>

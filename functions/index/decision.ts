@@ -5,6 +5,7 @@ import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { header } from '../../modules/platform/headers.ts';
 import { parseProduct, type Product } from '../../modules/product/product.ts';
+import { readSourceOffset } from '../../modules/product/source-offset.ts';
 import { readTombstoneKey } from '../../modules/product/tombstone.ts';
 import { productVersion } from '../../modules/product/version.ts';
 import type { Version } from './document.ts';
@@ -66,5 +67,10 @@ function readVersion({ headers, timestamp }: KafkaRecord): Parsed<Version> {
   const list = Number(lastHeader(headers, header.banListVersion)?.toString('latin1') ?? 0);
   if (!Number.isSafeInteger(list) || list < 0)
     return badMessage('invalid_version', `${header.banListVersion}: must be a whole number`);
-  return parsed({ version: version.value, ban_list_version: list });
+  const source = readSourceOffset(lastHeader(headers, header.sourceOffset));
+  return parsed({
+    version: version.value,
+    ban_list_version: list,
+    ...(source !== undefined && { source_offset: source }),
+  });
 }

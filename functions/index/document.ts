@@ -1,12 +1,17 @@
+import { banTerms } from '../../modules/ban-search/terms.ts';
 import type { Rejection } from '../../modules/bans/rejection.ts';
 import type { JsonPiece } from '../../modules/opensearch/json-pieces.ts';
 import { toMinorUnits } from '../../modules/product/money.ts';
 import type { Product } from '../../modules/product/product.ts';
 
-/** Which decision on a product it is: by the shop's version, epoch milliseconds, and the ban list that decided. */
+/**
+ * Which decision on a product it is: by the shop's version, epoch milliseconds, and the ban list that decided. Of equal
+ * versions the one counts that the shop sent later: `source_offset` is where, in `products`; earlier releases did not say.
+ */
 export interface Version {
   readonly version: number;
   readonly ban_list_version: number;
+  readonly source_offset?: number;
 }
 
 /**
@@ -38,6 +43,7 @@ export function allowedDocument(product: Product, shopJson: Buffer, version: Ver
     stock_value_minor: Number.isSafeInteger(stockValue) ? stockValue : undefined,
     created_at: product.created_at,
     updated_at: product.updated_at,
+    ban_terms: banTerms(product),
     ...version,
   };
   return withShopJson(found, shopJson);
@@ -49,10 +55,11 @@ export function rejectedDocument(
   rejection: Rejection,
   version: Version,
 ): JsonPiece[] {
-  const { product_id, name, category, brand, sku, store_id, price } = product;
-  const { amount, currency } = price;
-  const shown = { product_id, name, category, brand, sku, store_id, price: { amount, currency } };
-  return withShopJson({ product_id, state: 'rejected', product: shown, ...rejection, ...version }, shopJson);
+  const { product_id, name, category, brand, sku, store_id } = product;
+  const price = { amount: product.price.amount, currency: product.price.currency };
+  const shown = { product_id, name, category, brand, sku, store_id, price };
+  const found = { product_id, state: 'rejected', product: shown, price, ...rejection, ban_terms: banTerms(product) };
+  return withShopJson({ ...found, ...version }, shopJson);
 }
 
 /**

@@ -1,30 +1,39 @@
 import type { BanList } from '../../modules/ban-list/ban-list.ts';
-import { rejectionOf } from '../../modules/bans/rejection.ts';
-import { namedHeaders } from '../../modules/kafka/headers.ts';
+import { decidesOtherwise } from '../../modules/ban-list/decides-otherwise.ts';
+import { judgedAgainHeaders } from '../../modules/ban-list/judged-again.ts';
 import type { KafkaRecord, OutgoingRecord } from '../../modules/kafka/record.ts';
-import { header, shopHeaders } from '../../modules/platform/headers.ts';
+import { shopHeaders } from '../../modules/platform/headers.ts';
 import type { Decision, Judged } from './decision.ts';
 
+/** A decision that a list can decide anew. */
+export type JudgedDecision = Decision & Judged;
+
+/** How long before its record was published a decision may have been made, and how far clocks may be apart, in milliseconds. */
+const slack = 60_000;
+
+export const isJudged = (decision: Decision): decision is JudgedDecision =>
+  decision.state === 'allowed' || decision.state === 'rejected';
+
 /**
- * Whether a decision was made under an older ban list than the present one, which decides otherwise or for other rules.
- * Such a product is judged again. That ends: what comes back was decided under the present list or a later one, so it is
- * outdated only if yet another change of the list is about this very product. `at`: now, epoch milliseconds.
+ * Whether a decision was made before the list became what it is at a time, epoch milliseconds, and is another now. Such a
+ * product is judged again. That ends: what comes back was decided under the present list or a later one, so it is outdated
+ * only if yet another change of the list is about this very product.
  */
-export function isOutdated(decision: Decision, list: BanList, at: number): decision is Decision & Judged {
-  if (decision.state === 'withdrawn' || decision.state === 'unexplained') return false;
-  if (decision.version.ban_list_version >= list.version) return false;
-  const before = ruleIds(decision.state === 'rejected' ? decision.rejection.reasons : []);
-  const now = ruleIds(rejectionOf(list.match(decision.product, at), at).reasons);
-  return before.size !== now.size || [...before].some((id) => !now.has(id));
-}
+export const isOutdated = (decision: JudgedDecision, list: BanList, { timestamp }: KafkaRecord, at: number): boolean =>
+  (decision.version.ban_list_version < list.version || list.changesWithin(timestamp - slack, at)) &&
+  isDecidedOtherwise(decision, list, at);
 
-const ruleIds = (reasons: readonly { readonly rule_id: string }[]): Set<string> =>
-  new Set(reasons.map(({ rule_id }) => rule_id));
+export const isDecidedOtherwise = (decision: JudgedDecision, list: BanList, at: number): boolean =>
+  decidesOtherwise(
+    list,
+    { product: decision.product, reasons: decision.state === 'rejected' ? decision.rejection.reasons : [] },
+    at,
+  );
 
-/** The product once more for the filter, under the version that it has. */
+/** The product once more for the filter, as the version that it is. */
 export const judgedAgain = ({ headers }: KafkaRecord, { id, version, bytes }: Judged): OutgoingRecord => ({
   topic: 'products',
   key: id,
   value: bytes,
-  headers: [...shopHeaders(headers), ...namedHeaders({ [header.version]: String(version.version) })],
+  headers: [...shopHeaders(headers), ...judgedAgainHeaders(version)],
 });

@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest';
 import { banListOf } from '../../modules/ban-list/ban-list.ts';
-import { aProduct, aRecord, aRejection, aRule, someHeaders } from '../../tests/support/records.ts';
+import { rejectionOf } from '../../modules/bans/rejection.ts';
+import { banTerms } from '../../modules/ban-search/terms.ts';
+import { aProduct, aRecord, aRejection, aRule, headerTexts, someHeaders } from '../../tests/support/records.ts';
 import { lastHeader } from '../../modules/kafka/headers.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { documentText } from '../../tests/support/operation.ts';
 import { planBatch, type Plan } from './plan.ts';
 
 const at = Date.parse('2026-11-28T12:00:00Z');
-const planOne = (record: KafkaRecord) => planBatch([record], at);
+const planOne = (record: KafkaRecord) => planBatch([record], { at });
 const textOf = ({ operations: [operation] }: Plan): string => documentText(operation ?? {});
 const documentOf = (record: KafkaRecord, list?: ReturnType<typeof banListOf>): unknown =>
-  JSON.parse(textOf(planBatch([record], at, list)));
+  JSON.parse(textOf(planBatch([record], { at, list })));
 
 test('an allowed product becomes its document under its version: what it is found by, and its own JSON', () => {
   const product = { ...aProduct(), colour: 'синий', _id: '6a1f', 'stock.available': 1_000 };
@@ -26,6 +28,7 @@ test('an allowed product becomes its document under its version: what it is foun
     price_minor: 499_990,
     in_stock: true,
     stock_value_minor: 1_499_970,
+    ban_terms: banTerms(aProduct()),
     version: 7,
     ban_list_version: 3,
     shop_json: JSON.stringify(product),
@@ -56,6 +59,7 @@ test('a shop cannot pass off fields of its own as those of the platform', () => 
     price_minor: 499_990,
     in_stock: true,
     stock_value_minor: 1_499_970,
+    ban_terms: banTerms(aProduct()),
     version: 7,
     ban_list_version: 1,
     shop_json: JSON.stringify(product),
@@ -99,7 +103,9 @@ test('a rejected product becomes its document: why, what a list of them shows, a
       brand: 'Восток',
       price: { amount: 4999.9, currency: 'RUB' },
     },
+    price: { amount: 4999.9, currency: 'RUB' },
     ...rejection,
+    ban_terms: banTerms(product),
     version: 7,
     ban_list_version: 3,
     shop_json: JSON.stringify(product),
@@ -131,7 +137,7 @@ test.each([
   ],
 ])('%s is judged again under its own version, with what the shop said', (_, record) => {
   const withTrace = { ...record, headers: [...record.headers, ...someHeaders({ trace: 'abc' })] };
-  const { operations, outdated } = planBatch([withTrace], at, watches);
+  const { operations, outdated } = planBatch([withTrace], { at, list: watches });
   expect(operations).toEqual([]);
   expect(outdated).toEqual([
     {
@@ -141,6 +147,7 @@ test.each([
       headers: [
         { name: 'trace', value: Buffer.from('abc') },
         { name: 'version', value: '1700000000000' },
+        { name: 'judged_again', value: 'true' },
       ],
     },
   ]);
@@ -148,9 +155,28 @@ test.each([
 
 test.each([
   ['an allowed product', aRecord('filtered_products', 'p1', aProduct({ name: 'Чайник' }), { banList: 4 })],
-  ['a rejected product', aRejection(aProduct(), rejection, { banList: 4 })],
+  ['a rejected product', aRejection(aProduct(), rejectionOf(watches.match(aProduct(), at), at), { banList: 4 })],
 ])('%s that the present list judges as the older did counts as judged under the present one', (_, record) => {
   expect(documentOf(record, watches)).toMatchObject({ ban_list_version: 5 });
+});
+
+test('a decision that was made before a rule came into force is made again, under whatever version of the list', () => {
+  const valid_from = new Date(at - 1_000).toISOString();
+  const list = banListOf(5, [aRule({ kind: 'phrase', value: 'часы', valid_from })]);
+  const decidedAt = (timestamp: number): KafkaRecord => ({
+    ...aRecord('filtered_products', 'p1', aProduct(), { banList: 5 }),
+    timestamp,
+  });
+  expect(planBatch([decidedAt(at - 2_000)], { at, list }).outdated).toHaveLength(1);
+  expect(planBatch([decidedAt(at - 2_000)], { at: at - 1_500, list }).outdated).toEqual([]);
+});
+
+test('what is judged again says where the shop sent it', () => {
+  const record = aRecord('filtered_products', 'p1', aProduct(), { banList: 4 });
+  const sent = { ...record, headers: [...record.headers, ...someHeaders({ source_offset: '12' })] };
+  const [again] = planBatch([sent], { at, list: watches }).outdated;
+  expect(headerTexts(again ?? {})).toMatchObject({ source_offset: '12', judged_again: 'true' });
+  expect(documentOf(sent)).toMatchObject({ source_offset: 12 });
 });
 
 test('what was decided under the present list or a later one is never judged again', () => {
@@ -180,18 +206,18 @@ test('a query and an event are stored once each, however often their records com
     timestamp: '2026-01-01T00:00:00Z',
   };
   const records = [query, query, event].map((value) => aRecord('client_queries', 'user1', value));
-  expect(planBatch(records, at).operations.map(({ id }) => id)).toEqual(['q1', 'q1', 'e1']);
+  expect(planBatch(records, { at }).operations.map(({ id }) => id)).toEqual(['q1', 'q1', 'e1']);
 });
 
 test('an event whose record has no time has a version that OpenSearch takes', () => {
   const event = { event_id: 'e1', action_name: 'click', client_id: 'c1', timestamp: '2026-01-01T00:00:00Z' };
   const record = aRecord('client_queries', 'user1', event, { version: -1 });
-  expect(planBatch([record], at).operations).toMatchObject([{ id: 'e1', version: 0 }]);
+  expect(planBatch([record], { at }).operations).toMatchObject([{ id: 'e1', version: 0 }]);
 });
 
 test('operations stand in the order of the records', () => {
   const records = [3, 1, 2].map((version) => aRecord('filtered_products', 'p1', aProduct(), { version }));
-  expect(planBatch(records, at).operations.map(({ version }) => version)).toEqual([3, 1, 2]);
+  expect(planBatch(records, { at }).operations.map(({ version }) => version)).toEqual([3, 1, 2]);
 });
 
 const unreadable: readonly { what: string; record: KafkaRecord; code: string }[] = [
@@ -233,7 +259,7 @@ function filtered(value: unknown): KafkaRecord {
 }
 
 test.each(unreadable)('$what is dead-lettered as $code and stops nothing', ({ record, code }) => {
-  const plan = planBatch([record, aRecord('filtered_products', 'p9', aProduct({ product_id: 'p9' }))], at);
+  const plan = planBatch([record, aRecord('filtered_products', 'p9', aProduct({ product_id: 'p9' }))], { at });
   expect(plan.unreadable).toMatchObject([{ record: 0, reason: { code } }]);
   expect(plan.operations).toMatchObject([{ id: 'p9', record: 1 }]);
 });

@@ -7,7 +7,8 @@ import type { Operation } from '../../modules/opensearch/operation.ts';
 import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { readDecision, type Decision } from './decision.ts';
 import { allowedDocument, rejectedDocument, unexplainedDocument, withdrawnDocument, type Version } from './document.ts';
-import { isOutdated, judgedAgain } from './outdated.ts';
+import { isJudgedAgain, type LatestSources } from './latest-source.ts';
+import { isJudged, isOutdated, judgedAgain, type JudgedDecision } from './outdated.ts';
 
 /** A write that a record of the batch asks for. */
 export interface RecordOperation extends Operation {
@@ -22,32 +23,52 @@ export interface Plan {
   readonly operations: readonly RecordOperation[];
   /** Products that are to be judged again instead of being written. */
   readonly outdated: readonly OutgoingRecord[];
+  /** Decisions that are written, which may be outdated by then. */
+  readonly judged: readonly { readonly record: KafkaRecord; readonly decision: JudgedDecision }[];
+  /** How many records are about a product that the shop has sent again meanwhile. */
+  readonly superseded: number;
   readonly unreadable: readonly { readonly record: number; readonly reason: BadMessage }[];
 }
 
-type Step = { readonly operation: RecordOperation } | { readonly outdated: OutgoingRecord };
+type Step =
+  | { readonly operation: RecordOperation; readonly decision?: Decision }
+  | { readonly outdated: OutgoingRecord }
+  | { readonly superseded: true };
 
-/**
- * Turns records of the topics that have an index into writes, under the ban list as it holds at a time, epoch milliseconds.
- * Pure: the same records, time and list give the same plan.
- */
-export function planBatch(records: readonly KafkaRecord[], at: number, list?: BanList): Plan {
-  const operations: RecordOperation[] = [];
-  const outdated: OutgoingRecord[] = [];
-  const unreadable: { record: number; reason: BadMessage }[] = [];
-  for (const [index, record] of records.entries()) {
-    const step = planRecord(record, index, at, list);
-    if (!step.ok) unreadable.push({ record: index, reason: step.error });
-    else if ('operation' in step.value) operations.push(step.value.operation);
-    else outdated.push(step.value.outdated);
-  }
-  return { operations, outdated, unreadable };
+/** By what a batch is planned. */
+export interface Planning {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Absent when no record is about a product. */
+  readonly list?: BanList | undefined;
+  readonly latest?: LatestSources;
 }
 
-function planRecord(record: KafkaRecord, index: number, at: number, list: BanList | undefined): Parsed<Step> {
+/** Turns records of the topics that have an index into writes. Pure: the same records and the same planning give the same plan. */
+export function planBatch(records: readonly KafkaRecord[], planning: Planning): Plan {
+  const operations: RecordOperation[] = [];
+  const outdated: OutgoingRecord[] = [];
+  const judged: { record: KafkaRecord; decision: JudgedDecision }[] = [];
+  const unreadable: { record: number; reason: BadMessage }[] = [];
+  let superseded = 0;
+  for (const [index, record] of records.entries()) {
+    const step = planRecord(record, index, planning);
+    if (!step.ok) unreadable.push({ record: index, reason: step.error });
+    else if ('superseded' in step.value) superseded += 1;
+    else if ('outdated' in step.value) outdated.push(step.value.outdated);
+    else {
+      const { operation, decision } = step.value;
+      operations.push(operation);
+      if (decision !== undefined && isJudged(decision)) judged.push({ record, decision });
+    }
+  }
+  return { operations, outdated, judged, superseded, unreadable };
+}
+
+function planRecord(record: KafkaRecord, index: number, planning: Planning): Parsed<Step> {
   switch (record.topic) {
     case 'filtered_products':
-      return planProduct(record, index, at, list);
+      return planProduct(record, index, planning);
     case 'client_queries':
       return planActivity(record, index);
     default:
@@ -55,28 +76,30 @@ function planRecord(record: KafkaRecord, index: number, at: number, list: BanLis
   }
 }
 
-function planProduct(record: KafkaRecord, index: number, at: number, list: BanList | undefined): Parsed<Step> {
-  const decision = readDecision(record);
-  if (!decision.ok) return decision;
-  const { id, version } = decision.value;
-  if (list !== undefined && isOutdated(decision.value, list, at))
-    return parsed({ outdated: judgedAgain(record, decision.value) });
+function planProduct(record: KafkaRecord, index: number, { at, list, latest }: Planning): Parsed<Step> {
+  const read = readDecision(record);
+  if (!read.ok) return read;
+  const decision = read.value;
+  const { id, version } = decision;
+  if (latest?.takes(id, version, isJudgedAgain(record)) === false) return parsed({ superseded: true });
+  if (list !== undefined && isJudged(decision) && isOutdated(decision, list, record, at))
+    return parsed({ outdated: judgedAgain(record, decision) });
   const operation: RecordOperation = {
     action: 'index',
     index: 'products',
     id,
     version: version.version,
-    document: documentOf(decision.value, record, underList(version, list)),
+    document: documentOf(decision, record, underList(version, list)),
     record: index,
+    ...(decision.state === 'allowed' && { category: decision.product.category }),
   };
-  if (decision.value.state !== 'allowed') return parsed({ operation });
-  return parsed({ operation: { ...operation, category: decision.value.product.category } });
+  return parsed({ operation, decision });
 }
 
 /** A decision that the present list confirms is one of the present list. */
-const underList = ({ version, ban_list_version }: Version, list: BanList | undefined): Version => ({
-  version,
-  ban_list_version: Math.max(ban_list_version, list?.version ?? 0),
+const underList = (version: Version, list: BanList | undefined): Version => ({
+  ...version,
+  ban_list_version: Math.max(version.ban_list_version, list?.version ?? 0),
 });
 
 function documentOf(decision: Decision, { timestamp }: KafkaRecord, version: Version): string | JsonPiece[] {

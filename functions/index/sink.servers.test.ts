@@ -4,7 +4,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { uniqueName } from '../../tests/support/instance.ts';
 import { indexing } from '../../tests/support/deployed.ts';
-import { aProduct, aRecord, aRejection, aRule, headerTexts, keepingPublisher } from '../../tests/support/records.ts';
+import {
+  aProduct,
+  aRecord,
+  aRejection,
+  aRule,
+  headerTexts,
+  keepingPublisher,
+  someHeaders,
+} from '../../tests/support/records.ts';
+import { indexSink } from './sink.ts';
 import { banListOf } from '../../modules/ban-list/ban-list.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
@@ -113,8 +122,53 @@ test('a product that was judged under an older list goes back to be judged, and 
   expect(await indexing(indices, publisher, bans)([record])).toMatchObject({ written: 0, judged_again: 1 });
   expect(await state()).toBe('allowed 1 Часы');
   expect(publisher.published).toEqual([
-    { topic: 'products', key: id, value: record.value, headers: [{ name: 'version', value: '2' }] },
+    {
+      topic: 'products',
+      key: id,
+      value: record.value,
+      headers: [
+        { name: 'version', value: '2' },
+        { name: 'judged_again', value: 'true' },
+      ],
+    },
   ]);
+});
+
+test('what was written while the list changed is judged again', async () => {
+  const lists = [banListOf(8, []), banListOf(9, [aRule({ kind: 'phrase', value: 'часы' })])];
+  const changing = { current: async () => lists.shift() ?? banListOf(9, []) };
+  const { client, names } = indices;
+  const step = indexSink({ client, publisher, bans: changing, names, now: Date.now });
+  expect(await step([allowed(1)])).toMatchObject({ written: 1, judged_again: 1 });
+  expect(await state()).toBe('allowed 1 Часы');
+  const [again] = publisher.published.filter(({ topic }) => topic === 'products');
+  expect(headerTexts(again ?? {})).toEqual({ version: '1', judged_again: 'true' });
+});
+
+/** As the filter tells it: at which offset the shop sent the product, and whether it is judged again. */
+const sentAt = (record: KafkaRecord, offset: number, isAgain = false): KafkaRecord => ({
+  ...record,
+  headers: [
+    ...record.headers,
+    ...someHeaders({ source_offset: String(offset), ...(isAgain && { judged_again: 'true' }) }),
+  ],
+});
+
+test.each([
+  ['in one batch', (again: KafkaRecord, later: KafkaRecord) => [[later, again]]],
+  ['in two', (again: KafkaRecord, later: KafkaRecord) => [[later], [again]]],
+  ['and again', (again: KafkaRecord, later: KafkaRecord) => [[later], [again, later, again]]],
+])('of equal versions the one holds that the shop sent later, when the other is judged again: %s', async (_, cut) => {
+  await index(sentAt(allowed(1, 'первая'), 5));
+  const again = sentAt(rejected(1), 5, true);
+  for (const batch of cut(again, sentAt(allowed(1, 'вторая'), 6))) await index(...batch);
+  expect(await state()).toBe('allowed 1 вторая');
+});
+
+test('what is judged again holds when the shop has sent nothing since', async () => {
+  await index(sentAt(allowed(1), 5));
+  expect(await index(sentAt(rejected(1), 5, true))).toMatchObject({ written: 1, superseded: 0 });
+  expect(await state()).toBe('rejected 1 ban-1');
 });
 
 /** JSON that is nested deeper than OpenSearch reads. */

@@ -1,5 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
-import type { CurrentBanList } from '../../modules/ban-list/ban-list.ts';
+import type { BanList, CurrentBanList } from '../../modules/ban-list/ban-list.ts';
 import { categoryChanged, productsLeft } from '../../modules/category-stats/catalog-change.ts';
 import type { BadMessage } from '../../modules/errors/bad-message.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
@@ -9,7 +9,9 @@ import { writeBulk, type BulkResult } from '../../modules/opensearch/bulk.ts';
 import { ensureIndices, indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
 import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
-import { planBatch, type RecordOperation } from './plan.ts';
+import { readLatestSources } from './latest-source.ts';
+import { isDecidedOtherwise, judgedAgain } from './outdated.ts';
+import { planBatch, type Plan, type RecordOperation } from './plan.ts';
 
 const functionName = 'index';
 
@@ -31,20 +33,24 @@ export function indexSink({ client, publisher, bans, names = indexNames, now }: 
   let indices: Promise<void> | undefined;
 
   return async (records) => {
-    const isJudged = records.some(({ topic }) => topic === 'filtered_products');
-    const list = isJudged ? await bans.current() : undefined;
-    const { operations, outdated, unreadable } = planBatch(records, now(), list);
+    const hasProducts = records.some(({ topic }) => topic === 'filtered_products');
     try {
       await (indices ??= retried(() => ensureIndices(client, names), opensearchRetry));
-      const result = await writeBulk(client, names, operations);
+      const list = hasProducts ? await bans.current() : undefined;
+      const latest = await readLatestSources(client, names.products, records);
+      const at = now();
+      const plan = planBatch(records, { at, list, latest });
+      const result = await writeBulk(client, names, plan.operations);
+      const late =
+        list === undefined ? [] : outdatedSince(plan, { list: await bans.current(), before: list, at }, now());
       const refused = result.refused.map(({ operation, reason }) => ({ record: operation.record, reason }));
-      const bad = [...unreadable, ...refused];
+      const bad = [...plan.unreadable, ...refused];
       const changes = announcements(result, now());
-      await publisher.publish([...deadLetters(records, bad), ...outdated, ...changes]);
+      await publisher.publish([...deadLetters(records, bad), ...plan.outdated, ...late, ...changes]);
       return {
         written: result.written.length,
-        superseded: result.superseded.length,
-        judged_again: outdated.length,
+        superseded: result.superseded.length + plan.superseded,
+        judged_again: plan.outdated.length + late.length,
         announced: changes.length,
         dead_lettered: bad.length,
       };
@@ -55,6 +61,24 @@ export function indexSink({ client, publisher, bans, names = indexNames, now }: 
     }
   };
 }
+
+/** The list after a batch was written, and the one that it was planned by, at a time, epoch milliseconds. */
+interface Since {
+  readonly list: BanList;
+  readonly before: BanList;
+  readonly at: number;
+}
+
+/**
+ * What was written while the list changed. Who changes the list looks for what the change touches afterwards, and whoever
+ * writes looks at the list afterwards: so one of the two always meets the other.
+ */
+const outdatedSince = ({ judged }: Plan, { list, before, at }: Since, now: number): OutgoingRecord[] =>
+  list.version === before.version && !list.changesWithin(at, now)
+    ? []
+    : judged
+        .filter(({ decision }) => isDecidedOtherwise(decision, list, now))
+        .map(({ record, decision }) => judgedAgain(record, decision));
 
 /**
  * What a batch may have changed in the figures: the categories of what it wrote, and, when it wrote over other documents,

@@ -23,5 +23,8 @@ export function banTerms(product: JudgedProduct): string[] {
 /** `hash`: of 32 bits, as skeletonOf makes it. */
 export const wordTerm = (hash: number): string => (hash >>> 0).toString(36);
 
+/** Lucene bounds what a term may have. */
+const maxIdLength = 500;
+
 /** With a colon, which no hash has. */
-export const idTerm = (kind: 'sku' | 'store', id: string): string => `${kind}:${foldId(id)}`;
+export const idTerm = (kind: 'sku' | 'store', id: string): string => `${kind}:${foldId(id).slice(0, maxIdLength)}`;

@@ -14,6 +14,13 @@ export const header = {
    */
   rejection: 'rejection',
   rejectedProduct: 'rejected_product',
+  /**
+   * Offset in `products` of the record with which the shop sent the product: of equal versions the later one counts. On
+   * records of `filtered_products`, and on what is sent through `products` once more.
+   */
+  sourceOffset: 'source_offset',
+  /** Marks what is sent through the flow once more, because the ban list has changed, and what comes of it. */
+  judgedAgain: 'judged_again',
 } as const;
 
 /**

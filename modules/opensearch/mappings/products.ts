@@ -48,8 +48,8 @@ export const products = {
     rejected_at: lenientDate,
     /** When the platform took note of a withdrawal: by it, documents that nothing can need any more are found. */
     withdrawn_at: lenientDate,
-    /** What rules of the ban list find the product by: see modules/ban-search. Words of long descriptions are many. */
-    ban_terms: { ...keyword, doc_values: false },
+    /** What rules of the ban list find the product by: see modules/ban-search. Nothing sorts or counts by them. */
+    ban_terms: { type: 'keyword', doc_values: false },
     ...versions,
   },
 };
