@@ -3,9 +3,11 @@ import { Architecture, type Code } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { addAlarm } from './alarm.ts';
+import { customMetric } from './custom-metric.ts';
 import { PlatformDashboard } from './dashboard.ts';
 import { failureImpacts, lagImpacts } from './impacts.ts';
-import { stackName, type FunctionName } from '../modules/platform/function-names.ts';
+import { lambdaName, stackName, type FunctionName } from '../modules/platform/function-names.ts';
 import { grantHdfsAccess } from './grants/hdfs.ts';
 import { grantKafkaAccess } from './grants/kafka.ts';
 import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
@@ -59,6 +61,42 @@ export class MarketplaceStack extends Stack {
       ],
     });
     grantOpenSearchAccess(index, this.#surroundings.opensearch, 'write');
+    this.addSweeps();
+  }
+
+  /** What a change of the ban list touches is judged again. */
+  private addSweeps(): void {
+    const { banned_products, ban_sweeps } = lagImpacts.sweep;
+    const sweep = this.kafkaFunction('sweep', {
+      timeout: Duration.minutes(2),
+      consumes: [
+        { topic: 'banned_products', batchSize: 1_000, maxLag: minute, impact: banned_products },
+        { topic: 'ban_sweeps', batchSize: 20, maxLag: Duration.minutes(5), impact: ban_sweeps },
+      ],
+    });
+    grantOpenSearchAccess(sweep, this.#surroundings.opensearch, 'write');
+    runEvery(sweep, {
+      interval: minute,
+      counts: 'watches',
+      impact:
+        'Правила запретов со сроком не вступают в силу вовремя, а остановившиеся проверки товаров не продолжаются.',
+      alarms: this.#alarms,
+    });
+    addAlarm(sweep, this.#alarms, {
+      name: `${lambdaName('sweep')}-unreadable-rules`,
+      description:
+        'В списке запретов есть правило, которое нельзя прочитать: npm run bans -- status скажет какое и почему.',
+      impact:
+        'Правило не действует или действует в прежнем виде, и товары, которые оно должно запретить, видны покупателям.',
+      metric: customMetric({
+        metricName: 'unreadable_rules',
+        statistic: 'Maximum',
+        period: minute,
+        dimensionsMap: { service: lambdaName('sweep') },
+      }),
+      threshold: 1,
+      periods: 2,
+    });
   }
 
   /** Live figures of categories: changes of two seconds are computed together. */
@@ -103,6 +141,7 @@ export class MarketplaceStack extends Stack {
     if (spark) grantSparkAccess(analytics, spark);
     runEvery(analytics, {
       interval: Duration.minutes(10),
+      counts: 'runs',
       impact: 'Рекомендации, популярные товары и анализы цен, категорий и запросов всё больше устаревают.',
       alarms: this.#alarms,
     });
@@ -147,8 +186,11 @@ export class MarketplaceStack extends Stack {
     this.#alarms.addSubscription(new LambdaSubscription(notify.lambda));
   }
 
-  private kafkaFunction(name: FunctionName, { consumes }: Pick<KafkaFunctionProps, 'consumes'>): KafkaFunction {
-    const fn = new KafkaFunction(this, name, { ...this.common(name), memorySize: 1_024, timeout: minute, consumes });
+  private kafkaFunction(
+    name: FunctionName,
+    { consumes, timeout = minute }: Pick<KafkaFunctionProps, 'consumes'> & { readonly timeout?: Duration },
+  ): KafkaFunction {
+    const fn = new KafkaFunction(this, name, { ...this.common(name), memorySize: 1_024, timeout, consumes });
     this.#functions.push(fn);
     return fn;
   }

@@ -9,6 +9,8 @@ import type { PlatformFunction } from './platform-function.ts';
 
 export interface ScheduleSettings {
   readonly interval: Duration;
+  /** The metric that counts calls which end well. */
+  readonly counts: string;
   /** What people lose when runs stay away: see AlarmSettings. */
   readonly impact: string;
   /** Where the alarm goes. */
@@ -20,9 +22,9 @@ const missingRuns = 4;
 
 /**
  * Calls a function again and again. A call that fails is repeated by the next one, not by itself. The function counts the
- * runs that end well as the metric `runs`; an alarm tells when there are none any more, whatever the reason.
+ * calls that end well as a metric; an alarm tells when there are none any more, whatever the reason.
  */
-export function runEvery(fn: PlatformFunction, { interval, impact, alarms }: ScheduleSettings): void {
+export function runEvery(fn: PlatformFunction, { interval, counts, impact, alarms }: ScheduleSettings): void {
   const name = lambdaName(fn.functionName);
   new Rule(fn, 'Schedule', {
     ruleName: name,
@@ -33,7 +35,7 @@ export function runEvery(fn: PlatformFunction, { interval, impact, alarms }: Sch
     name: `${name}-overdue`,
     description: `${name} давно не завершалась успешно: причина в журнале функции или в её расписании.`,
     impact,
-    metric: customMetric({ metricName: 'runs', statistic: 'Sum', period: interval, dimensionsMap: { service: name } }),
+    metric: customMetric({ metricName: counts, statistic: 'Sum', period: interval, dimensionsMap: { service: name } }),
     threshold: 1,
     periods: missingRuns,
     isHeartbeat: true,

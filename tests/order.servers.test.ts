@@ -3,12 +3,10 @@ import { aRule } from './support/records.ts';
 import { z } from 'zod';
 import { Draws } from '../local/catalogue/random.ts';
 import type { BanRule } from '../modules/bans/rule.ts';
-import { productMatcher } from '../modules/bans/match.ts';
 import { categoryStatsSchema } from '../modules/category-stats/category-stats.ts';
 import type { OutgoingRecord } from '../modules/kafka/record.ts';
-import { lastHeader, namedHeaders } from '../modules/kafka/headers.ts';
+import { namedHeaders } from '../modules/kafka/headers.ts';
 import { header } from '../modules/platform/headers.ts';
-import { parseProduct } from '../modules/product/product.ts';
 import {
   byCategory,
   drawChanges,
@@ -18,7 +16,7 @@ import {
   type Offer,
   type Shop,
 } from './support/category-stats.ts';
-import { FlowInProcess } from './support/flow-in-process.ts';
+import { FlowInProcess, steps } from './support/flow-in-process.ts';
 import { testIndices, type TestIndices } from './support/indices.ts';
 
 const products = 2_000;
@@ -31,8 +29,6 @@ const shop: Shop = {
   banned: 'Запрещённая',
   categories: ['Первая', ...Array.from({ length: 60 }, (_, n) => `Категория ${n}`)],
 };
-const brandRule = aRule({ rule_id: 'ban-brand', kind: 'brand', value: shop.banned });
-const storeRule = aRule({ rule_id: 'ban-store', kind: 'store', value: 'order-store-3' });
 
 let indices: TestIndices;
 let flow: FlowInProcess;
@@ -60,42 +56,27 @@ function drawCarelessly(draws: Draws): Change[] {
   });
 }
 
-const hitsSchema = z.object({
-  hits: z.object({
-    hits: z.array(
-      z.object({ _id: z.string(), _version: z.number(), _source: z.looseObject({ shop_json: z.string().optional() }) }),
-    ),
-  }),
-});
-
-async function documents(): Promise<z.infer<typeof hitsSchema>['hits']['hits']> {
-  await indices.refresh();
-  const { body } = await indices.client.search({
-    index: indices.names.products,
-    body: { size: 10_000, version: true, query: { match_all: {} } },
-  });
-  return hitsSchema.parse(body).hits.hits;
+/** A rule by chance, of every way in which the products that it touches are found. */
+function drawRule(draws: Draws, rule_id: string): BanRule {
+  const id = `order-${String(draws.whole(0, products - 1)).padStart(5, '0')}`;
+  return draws.one<() => BanRule>([
+    () => aRule({ rule_id, kind: 'brand', value: shop.banned }),
+    () => aRule({ rule_id, kind: 'store', value: `order-store-${draws.whole(1, 15)}` }),
+    () => aRule({ rule_id, kind: 'category', value: `категория ${draws.whole(0, 60)}` }),
+    () => aRule({ rule_id, kind: 'phrase', value: `категории ${draws.whole(0, 60)}`, fields: ['category'] }),
+    () => aRule({ rule_id, kind: 'phrase', value: 'apeщённ', match: 'substring', fields: ['brand'] }),
+    () => aRule({ rule_id, kind: 'regex', value: `brand-${draws.whole(1, 5)}$`, fields: ['brand'] }),
+    () => aRule({ rule_id, kind: 'price', value: { max: draws.whole(1, 50), currency: 'USD' } }),
+    () => aRule({ rule_id, kind: 'product', value: id }),
+    () => aRule({ rule_id, kind: 'appeal', value: id }),
+  ])();
 }
 
-/** A list change takes hold of what is indexed: whatever it judges otherwise is sent through `products` once more. */
-async function changeList(rules: readonly BanRule[]): Promise<void> {
-  flow.ban(rules);
-  const match = productMatcher(rules);
-  for (const { _id: key, _version, _source } of await documents()) {
-    if (_source.shop_json === undefined) continue;
-    const product = parseProduct(Buffer.from(_source.shop_json));
-    if (!product.ok || match(product.value, Date.now()).length > 0 === (_source['state'] === 'rejected')) continue;
-    const headers = namedHeaders({ [header.version]: String(_version) });
-    flow.send([{ topic: 'products', key, value: _source.shop_json, headers }]);
-  }
+/** Adds one of twenty rules to the list, changes it, or takes it away. */
+function changeList(draws: Draws): void {
+  const id = `rule-${draws.whole(1, 20)}`;
+  flow.ban(id, draws.chance(0.35) ? null : drawRule(draws, id));
 }
-
-const lists: readonly [readonly BanRule[], ...(readonly BanRule[])[]] = [
-  [],
-  [brandRule],
-  [brandRule, storeRule],
-  [storeRule],
-];
 
 /** Sends the changes while functions run at their own pace, get records again, start anew, and the ban list changes. */
 async function live(draws: Draws, sent: readonly Change[]): Promise<void> {
@@ -103,27 +84,69 @@ async function live(draws: Draws, sent: readonly Change[]): Promise<void> {
     const next = from + draws.whole(1, 300);
     flow.send(sent.slice(from, next).map(toProducts));
     from = next;
-    if (draws.chance(0.15)) await changeList(draws.one(lists));
+    while (draws.chance(0.6)) changeList(draws);
     if (draws.chance(0.2)) flow.restart();
-    for (const step of ['filter', 'index', 'aggregate'] as const)
+    for (const step of steps)
       if (draws.chance(0.8)) await flow.run(step, draws.whole(1, 400), draws.chance(0.3) ? draws.whole(1, 200) : 0);
   }
 }
 
-/** The last change of each product: the highest version, of equal ones the later in the log, those sent again included. */
-function lastChanges(): Change[] {
+/** The last change of each product: the highest version, of equal ones the one that the shop sent later. */
+function lastChanges(sent: readonly Change[]): Change[] {
   const last = new Map<string, Change>();
-  for (const { key, value, headers } of flow.topic('products')) {
-    const id = String(key);
-    const version = Number(lastHeader(headers, header.version));
-    if (version < (last.get(id)?.version ?? 0)) continue;
-    last.set(id, { id, version, offer: value === null ? undefined : (JSON.parse(String(value)) as Offer) });
-  }
+  for (const change of sent) if (change.version >= (last.get(change.id)?.version ?? 0)) last.set(change.id, change);
   return [...last.values()];
 }
 
-const stateOf = ({ offer }: Change): string =>
-  offer === undefined ? 'withdrawn' : offer.brand === shop.banned ? 'rejected' : 'allowed';
+const reasonsSchema = z.array(z.looseObject({ rule_id: z.string() })).default([]);
+const hitsSchema = z.object({
+  hits: z.object({
+    hits: z.array(
+      z.object({
+        _id: z.string(),
+        _version: z.number(),
+        _source: z.object({ state: z.string(), reasons: reasonsSchema, shop_json: z.string().optional() }),
+      }),
+    ),
+  }),
+});
+
+/** What OpenSearch holds of every product. */
+async function found() {
+  const { body } = await indices.client.search({
+    index: indices.names.products,
+    body: { size: 10_000, version: true, query: { match_all: {} } },
+  });
+  return hitsSchema
+    .parse(body)
+    .hits.hits.map(({ _id: id, _version: version, _source: { state, reasons, shop_json } }) => ({
+      id,
+      version,
+      state,
+      rules: reasons.map(({ rule_id }) => rule_id).toSorted(),
+      shop_json,
+    }));
+}
+
+/** Which rules of the list as it is now a product matches. */
+const rulesAgainst = (offer: Offer): string[] =>
+  flow
+    .bans()
+    .match(offer, Date.now())
+    .map(({ rule: { rule_id } }) => rule_id)
+    .toSorted();
+
+function expectedOf({ id, version, offer }: Change) {
+  const rules = offer === undefined ? [] : rulesAgainst(offer);
+  const judged = rules.length === 0 ? 'allowed' : 'rejected';
+  return {
+    id,
+    version,
+    state: offer === undefined ? 'withdrawn' : judged,
+    rules,
+    shop_json: offer && JSON.stringify(offer),
+  };
+}
 
 const byId = <T extends { readonly id: string }>(some: readonly T[]): T[] =>
   some.toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -138,28 +161,16 @@ async function figures() {
 const seedOf = (n: number): number => (n === 0 ? 17 : Math.trunc(Math.random() * 2 ** 31));
 
 test.each(Array.from({ length: seeds }, (_, n) => seedOf(n)))(
-  'after any order of changes, lists and redeliveries each product is in its last state, and figures are those from scratch: seed %i',
+  'after any order of changes, bans and redeliveries a product is found if and only if no rule matches its last change, and figures are those from scratch: seed %i',
   async (seed) => {
     const draws = new Draws(seed, 0);
-    await live(draws, drawCarelessly(draws));
-    await changeList([brandRule]);
+    const sent = drawCarelessly(draws);
+    await live(draws, sent);
     await flow.settle();
-    const last = lastChanges();
-    const expected = last.map((change) => ({
-      id: change.id,
-      version: change.version,
-      state: stateOf(change),
-      shop_json: change.offer && JSON.stringify(change.offer),
-    }));
-    const found = (await documents()).map(({ _id: id, _version: version, _source: { state, shop_json } }) => ({
-      id,
-      version,
-      state,
-      shop_json,
-    }));
-    expect(byId(found)).toEqual(byId(expected));
+    const last = lastChanges(sent);
+    expect(byId(await found())).toEqual(byId(last.map((change) => expectedOf(change))));
     expect(byCategory(await figures())).toEqual(
-      byCategory(statsFromScratch(last, shop)).map((stats) => promised(stats)),
+      byCategory(statsFromScratch(last, (offer) => rulesAgainst(offer).length > 0)).map((stats) => promised(stats)),
     );
     expect(flow.topic('dead_letters')).toEqual([]);
   },

@@ -148,7 +148,7 @@ test('a later change of a product holds, whatever fields it has', async () => {
 });
 
 test('a rejected product is among the rejected with its rule, whatever fields it has', async () => {
-  flow.ban([aRule({ kind: 'phrase', value: 'весы' })]);
+  flow.ban('ban-1', aRule({ kind: 'phrase', value: 'весы' }));
   await send(withFields('"_routing":"x","product.name":"y"'));
   const { body } = await indices.client.search({
     index: indices.names.rejectedProducts,

@@ -160,13 +160,14 @@ test.each([
   expect(documentOf(record, watches)).toMatchObject({ ban_list_version: 5 });
 });
 
+const decidedAt = (timestamp: number): KafkaRecord => ({
+  ...aRecord('filtered_products', 'p1', aProduct(), { banList: 5 }),
+  timestamp,
+});
+
 test('a decision that was made before a rule came into force is made again, under whatever version of the list', () => {
   const valid_from = new Date(at - 1_000).toISOString();
   const list = banListOf(5, [aRule({ kind: 'phrase', value: 'часы', valid_from })]);
-  const decidedAt = (timestamp: number): KafkaRecord => ({
-    ...aRecord('filtered_products', 'p1', aProduct(), { banList: 5 }),
-    timestamp,
-  });
   expect(planBatch([decidedAt(at - 2_000)], { at, list }).outdated).toHaveLength(1);
   expect(planBatch([decidedAt(at - 2_000)], { at: at - 1_500, list }).outdated).toEqual([]);
 });

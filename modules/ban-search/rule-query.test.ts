@@ -37,12 +37,12 @@ function finds({ match_all: all, term, terms, range, bool }: Query, product: Pro
   );
 }
 
-const isFound = (rule: BanRule, product: Product): boolean => finds(ruleQuery(rule).query as Query, product);
+const isFound = (rule: BanRule, product: Product): boolean => finds(ruleQuery(rule).query, product);
 
 test('every product that a rule matches is found by its query', () => {
   fc.assert(
     fc.property(anyRule, anyProduct, (rule, product) => {
-      if (ruleFinder(rule)(product).length > 0) expect(isFound(rule, product)).toBe(true);
+      expect(ruleFinder(rule)(product).length === 0 || isFound(rule, product)).toBe(true);
     }),
     { numRuns: 5_000 },
   );

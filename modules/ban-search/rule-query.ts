@@ -13,22 +13,11 @@ export interface RuleQuery {
 const field = 'ban_terms';
 
 export function ruleQuery(rule: BanRule): RuleQuery {
-  switch (rule.kind) {
-    case 'phrase':
-    case 'brand':
-    case 'category':
-      return phraseQuery(rule);
-    case 'sku':
-    case 'store':
-      return found({ term: { [field]: idTerm(rule.kind, rule.value) } });
-    case 'price':
-      return found(priceQuery(rule.value));
-    case 'product':
-    case 'appeal':
-      return found({ term: { product_id: rule.value } });
-    case 'regex':
-      return everything;
-  }
+  if (rule.kind === 'phrase' || rule.kind === 'brand' || rule.kind === 'category') return phraseQuery(rule);
+  if (rule.kind === 'sku' || rule.kind === 'store') return found({ term: { [field]: idTerm(rule.kind, rule.value) } });
+  if (rule.kind === 'price') return found(priceQuery(rule.value));
+  if (rule.kind === 'regex') return everything;
+  return found({ term: { product_id: rule.value } });
 }
 
 const everything: RuleQuery = { query: { match_all: {} }, isScan: true };

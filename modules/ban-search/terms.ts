@@ -1,7 +1,8 @@
 import { foldId } from '../bans/compiled/rule-finder.ts';
 import { textsOf, type JudgedProduct } from '../bans/product-texts.ts';
 import { textFields } from '../bans/rule.ts';
-import { WordReader, type Hashes } from '../bans/scan/word-reader.ts';
+import type { Hashes } from '../bans/scan/hash-index.ts';
+import { WordReader } from '../bans/scan/word-reader.ts';
 
 const every: Hashes = { find: (hash, found) => found.add(hash) };
 const words = new WordReader(every);

@@ -8,15 +8,17 @@ const writersOf = (topic: Topic): string[] =>
 test('each topic is written by those who make its facts, and by nobody else', () => {
   expect(Object.fromEntries(topicNames.map((topic) => [topic, writersOf(topic)]))).toEqual({
     // What was judged by an older ban list goes through the filter once more.
-    products: ['index', 'shop'],
+    products: ['index', 'sweep', 'shop'],
     filtered_products: ['filter'],
     rejected_products: ['filter'],
     banned_products: ['moderator'],
+    ban_history: [],
+    ban_sweeps: ['sweep'],
     catalog_changes: ['index', 'analytics'],
     category_stats: ['aggregate'],
     client_queries: ['search', 'events', 'buyers'],
     category_analytics: ['analytics'],
     recommendations: ['analytics'],
-    dead_letters: ['filter', 'index', 'aggregate', 'archive'],
+    dead_letters: ['filter', 'index', 'sweep', 'aggregate', 'archive'],
   });
 });

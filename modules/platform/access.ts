@@ -46,6 +46,16 @@ const working = {
     groups: [consumerGroup('index', 'filtered_products'), consumerGroup('index', 'client_queries')],
     groupPrefixes: [banListGroupPrefix],
   },
+  sweep: {
+    reads: ['banned_products', 'ban_sweeps'],
+    // What a change of the list touches goes through `products` once more.
+    writes: ['products', 'ban_sweeps', 'dead_letters'],
+    // How far the flow is with it.
+    describes: ['filtered_products'],
+    groups: [consumerGroup('sweep', 'banned_products'), consumerGroup('sweep', 'ban_sweeps')],
+    groupPrefixes: [banListGroupPrefix],
+    describedGroups: [consumerGroup('filter', 'products'), consumerGroup('index', 'filtered_products')],
+  },
   aggregate: {
     reads: ['catalog_changes'],
     writes: ['category_stats', 'dead_letters'],

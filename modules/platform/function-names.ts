@@ -7,6 +7,7 @@ export const stackName = 'marketplace';
 export const functionNames = [
   'filter',
   'index',
+  'sweep',
   'aggregate',
   'archive',
   'analytics',

@@ -68,15 +68,15 @@ export function drawChanges(
   return [...first, ...later];
 }
 
-/** The statistics of each category over the final state of the products, computed from nothing but the changes. */
-export function statsFromScratch(changes: readonly Change[], { banned }: Shop): UndatedStats[] {
+/** The statistics of each category over the final state of the products, computed from nothing but the changes and what is banned at the end. */
+export function statsFromScratch(changes: readonly Change[], isBanned: (offer: Offer) => boolean): UndatedStats[] {
   const last = new Map<string, Change>();
   for (const change of changes) {
     const known = last.get(change.id);
     if (known === undefined || change.version >= known.version) last.set(change.id, change);
   }
   const sold = [...last.values()].flatMap(({ offer, version }) =>
-    offer === undefined || offer.brand === banned ? [] : [{ ...offer, version }],
+    offer === undefined || isBanned(offer) ? [] : [{ ...offer, version }],
   );
   // Blanks around a category are no part of its name.
   return [...Map.groupBy(sold, ({ category }) => category.trim())].map(([category, offers]) => count(category, offers));

@@ -1,17 +1,30 @@
 import { aggregateChanges } from '../../functions/aggregate/aggregate.ts';
 import { filterProducts } from '../../functions/filter/filter.ts';
-import { banListOf, type BanList } from '../../modules/ban-list/ban-list.ts';
+import { indexSink } from '../../functions/index/sink.ts';
+import { followSweeps } from '../../functions/sweep/follow.ts';
+import { banListOf, type ReadBanList } from '../../modules/ban-list/ban-list.ts';
+import { applyChanges, noRules } from '../../modules/ban-list/rule-changes.ts';
 import type { BanRule } from '../../modules/bans/rule.ts';
+import type { KeptConnection } from '../../modules/kafka/kept-connection.ts';
+import type { Admin } from '../../modules/kafka/library.ts';
 import type { KafkaRecord, OutgoingHeader, OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
-import { indexing } from './deployed.ts';
+import { keysOf } from '../../modules/objects/entries.ts';
 import type { TestIndices } from './indices.ts';
 import { aKafkaRecord } from './records.ts';
 
-/** The functions between a shop's product and the figures, in their order, each with the topic that it consumes. */
-const consumed = { filter: 'products', index: 'filtered_products', aggregate: 'catalog_changes' } as const;
+/** What the functions between a shop's product and the figures consume, in their order. */
+const consumed = {
+  changes: 'banned_products',
+  sweeps: 'ban_sweeps',
+  filter: 'products',
+  index: 'filtered_products',
+  aggregate: 'catalog_changes',
+} as const;
 
-type Step = keyof typeof consumed;
+export type Step = keyof typeof consumed;
+
+export const steps = keysOf(consumed);
 
 /**
  * The flow of products on a test's own indices, with topics of one partition in memory: so that a test says which records a
@@ -22,7 +35,7 @@ export class FlowInProcess {
   readonly #topics = new Map<string, KafkaRecord[]>();
   readonly #committed = new Map<Step, number>();
   #steps: Readonly<Record<Step, KafkaStep>>;
-  #bans: BanList = banListOf(0, []);
+  #list: ReadBanList | undefined;
 
   constructor(indices: TestIndices) {
     this.#indices = indices;
@@ -50,9 +63,18 @@ export class FlowInProcess {
     }
   }
 
-  /** The next version of the ban list. */
-  ban(rules: readonly BanRule[]): void {
-    this.#bans = banListOf(this.#bans.version + 1, rules);
+  /** Adds a rule to the ban list, changes it, or takes it away. */
+  ban(id: string, rule: BanRule | null): void {
+    this.send([{ topic: 'banned_products', key: id, value: rule && JSON.stringify(rule) }]);
+  }
+
+  /** The ban list with every change. */
+  bans(): ReadBanList {
+    const records = this.topic('banned_products');
+    if (this.#list?.version === records.length) return this.#list;
+    const rules = applyChanges(noRules, records);
+    const standing = Array.from(rules.standing.values(), ({ rule }) => rule);
+    return (this.#list = { ...banListOf(records.length, standing), rules });
   }
 
   /** Functions with nothing that they remember, as after a deployment. */
@@ -74,19 +96,35 @@ export class FlowInProcess {
 
   /** Runs every function until there is nothing left to do. */
   async settle(): Promise<void> {
-    const steps = Object.keys(consumed) as Step[];
     while (steps.some((step) => this.lag(step) > 0)) for (const step of steps) await this.run(step, 2_000);
     await this.#indices.refresh();
   }
 
   private coldSteps(): Readonly<Record<Step, KafkaStep>> {
     const { client, names } = this.#indices;
-    const bans = { current: async () => this.#bans, close: async () => undefined };
+    const bans = { current: async () => this.bans() };
+    const flow = { client, names, publisher: this.#publisher, bans, now: Date.now };
+    const sweep = followSweeps({ ...flow, kafka: this.offsets(), patienceMs: 0 });
     return {
-      filter: filterProducts({ bans, publisher: this.#publisher, now: Date.now }),
-      index: (records) => indexing(this.#indices, this.#publisher, this.#bans)(records),
-      aggregate: aggregateChanges({ client, names, publisher: this.#publisher, now: Date.now }),
+      changes: sweep,
+      sweeps: sweep,
+      filter: filterProducts(flow),
+      index: indexSink(flow),
+      aggregate: aggregateChanges(flow),
     };
+  }
+
+  /** Tells how far the functions are, as Kafka would. */
+  private offsets(): KeptConnection<Admin> {
+    const admin = {
+      fetchTopicOffsets: async (topic: string) => [{ partition: 0, low: '0', high: String(this.topic(topic).length) }],
+      fetchOffsets: async ({ topics: [topic = ''] = [] }: { topics?: string[] }) => {
+        const step = steps.find((one) => consumed[one] === topic);
+        const offset = String((step && this.#committed.get(step)) ?? -1);
+        return [{ topic, partitions: [{ partition: 0, offset, metadata: null }] }];
+      },
+    };
+    return { use: (ask) => ask(admin as unknown as Admin), close: async () => undefined };
   }
 }
 

@@ -1,5 +1,10 @@
+/** What is asked about the hash of each word that a text may have. */
+export interface Hashes {
+  find(hash: number, found: Set<number>): void;
+}
+
 /** Rules by hashes: a table with open addressing, since there are millions of forms. Two words may share a hash. */
-export class HashIndex {
+export class HashIndex implements Hashes {
   #hashes = new Int32Array(16);
   /** Nothing: 0; one rule: its number + 1; several: the number of their group, negative. */
   #rules = new Int32Array(16);

@@ -1,6 +1,6 @@
 import { leastSetApart, mostPieces } from '../text/words.ts';
 import { classOf, firstLetter, isAstralMark, unit } from './classes.ts';
-import type { Hashes } from './word-reader.ts';
+import type { Hashes } from './hash-index.ts';
 import { finish, start, step } from './skeleton.ts';
 
 /** Whether a class is that of a digit, which stands for no letter. */

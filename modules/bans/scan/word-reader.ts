@@ -1,12 +1,8 @@
 import { readText } from '../text/read-text.ts';
 import { wordsFrom } from '../text/words.ts';
+import type { Hashes } from './hash-index.ts';
 import { PlainScan } from './plain-scan.ts';
 import { skeletonOf } from './skeleton.ts';
-
-/** What is asked about the hash of each word that a text may have. */
-export interface Hashes {
-  find(hash: number, found: Set<number>): void;
-}
 
 /** Reads texts word by word, in every way in which one can be read, and asks about each. For one text after the other. */
 export class WordReader {

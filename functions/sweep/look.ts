@@ -1,0 +1,61 @@
+import type { Client } from '@opensearch-project/opensearch';
+import type { ReadBanList } from '../../modules/ban-list/ban-list.ts';
+import { decidesOtherwise } from '../../modules/ban-list/decides-otherwise.ts';
+import { judgedAgainHeaders } from '../../modules/ban-list/judged-again.ts';
+import type { Sweep } from '../../modules/ban-sweeps/sweep.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
+import { parseProduct } from '../../modules/product/product.ts';
+import { countTouched, readPage, touchedQuery, type TouchedProduct } from './touched.ts';
+
+export interface LookDependencies {
+  readonly client: Client;
+  /** Of all products. */
+  readonly index: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** A step ends after so many milliseconds of looking. */
+const stepMs = 2_000;
+
+/** What a step has come to: where the sweep is now, and the products that are to be judged again. */
+export interface Look {
+  readonly sweep: Sweep;
+  readonly again: readonly OutgoingRecord[];
+  /** There is nothing more to look at. */
+  readonly isLast: boolean;
+}
+
+/**
+ * Looks at products from where a sweep stands, until it has found as many as may be sent in a second. The first look begins
+ * by making every write searchable that came before it: what is written later is judged by the list as it is now.
+ */
+export async function lookOn(
+  { client, index, now }: LookDependencies,
+  before: Sweep,
+  list: ReadBanList,
+): Promise<Look> {
+  const query = touchedQuery(before, list);
+  const startedAt = now();
+  const to_look_at = before.step > 0 ? before.to_look_at : await countTouched(client, index, query);
+  const again: OutgoingRecord[] = [];
+  let { after, looked_at } = before;
+  let isLast = false;
+  while (!isLast && again.length < before.max_rate && now() - startedAt < stepMs) {
+    const page = await readPage(client, index, { query, after });
+    again.push(...page.flatMap((product) => judgedAgain(product, list, now())));
+    looked_at += page.length;
+    after = page.at(-1)?.product_id ?? after;
+    isLast = page.length === 0;
+  }
+  return { sweep: { ...before, to_look_at, looked_at, ...(after !== undefined && { after }) }, again, isLast };
+}
+
+/** The product once more for the filter, when the list decides otherwise than it was decided. */
+function judgedAgain(touched: TouchedProduct, list: Pick<ReadBanList, 'match'>, at: number): OutgoingRecord[] {
+  const { product_id: key, reasons, shop_json: value } = touched;
+  const read = value === undefined ? undefined : parseProduct(Buffer.from(value));
+  if (value === undefined || read?.ok !== true) return [];
+  if (!decidesOtherwise(list, { product: read.value, reasons }, at)) return [];
+  return [{ topic: 'products', key, value, headers: judgedAgainHeaders(touched) }];
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BanListReader } from '../../modules/ban-list/ban-list.ts';
+import { embedded } from '../../modules/emf/embedded.ts';
+import type { OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
+import type { Log } from '../../modules/logging/log.ts';
+import { ensureIndices } from '../../modules/opensearch/indices.ts';
+import { stepRecord } from './advance.ts';
+import { sweepForTime } from './begin.ts';
+import { momentsWithin, type Moment } from './due.ts';
+import { readUnderWay, readWatched, writeWatched, type KeptSweeps } from './kept.ts';
+
+export interface WatchDependencies extends KeptSweeps {
+  readonly publisher: Publisher;
+  readonly bans: Pick<BanListReader, 'current'>;
+  readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** How far one watch looks ahead, in milliseconds: until the next has begun. */
+const ahead = 70_000;
+/** By so much the clocks of functions may differ, in milliseconds: whoever judges after that knows that the moment is past. */
+const clockSkew = 2_000;
+/** After so long without a step a sweep has come to a halt, in milliseconds. */
+const halted = 5 * 60_000;
+
+/**
+ * What time itself asks for, every minute: a sweep at each moment at which a rule comes into force or goes out of it, and the
+ * next step of every sweep that has come to a halt. Tells how the list is as metrics.
+ */
+export async function watch(dependencies: WatchDependencies): Promise<void> {
+  const { client, names, bans, publisher, log, now } = dependencies;
+  await ensureIndices(client, names);
+  const { rules } = await bans.current();
+  const startedAt = now();
+  const [underWay, watched] = await Promise.all([readUnderWay(dependencies), readWatched(dependencies)]);
+  const atHalt = underWay.filter(({ updated_at: time }) => Date.parse(time) < startedAt - halted);
+  await publisher.publish(atHalt.map((sweep) => stepRecord(sweep)));
+  const from = watched ?? startedAt;
+  const to = startedAt + ahead;
+  const standing = Array.from(rules.standing.values(), ({ rule }) => rule);
+  const moments = momentsWithin(standing, from, to);
+  for (const moment of moments) await publisher.publish([await sweepAt(moment, now)]);
+  await writeWatched(dependencies, to);
+  log.info('ban list watched', {
+    ...embedded({
+      counts: {
+        rules: rules.standing.size,
+        unreadable_rules: rules.unreadable.size,
+        sweeps_under_way: underWay.length,
+        sweeps_revived: atHalt.length,
+        moments: moments.length,
+        watches: 1,
+      },
+    }),
+  });
+}
+
+async function sweepAt({ at, ruleIds }: Moment, now: () => number): Promise<OutgoingRecord> {
+  await sleep(Math.max(0, at + clockSkew - now()));
+  return stepRecord(sweepForTime(at, ruleIds, now()));
+}
