@@ -8,6 +8,7 @@ export const functionNames = [
   'filter',
   'index',
   'aggregate',
+  'audit',
   'archive',
   'analytics',
   'search',
