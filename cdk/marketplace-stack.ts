@@ -26,6 +26,7 @@ const minute = Duration.minutes(1);
  * products ─▶ filter ─▶ filtered_products ─▶ index ─▶ OpenSearch ─▶ search ─▶ GET /products
  *    │           └────▶ rejected_products                              └─▶ client_queries ─▶ index, archive
  *    └─▶ archive ─▶ HDFS ─▶ analytics       index ─▶ catalog_changes ─▶ aggregate ─▶ category_stats
+ * banned_products ─▶ audit ─▶ ban_history
  */
 export class MarketplaceStack extends Stack {
   readonly #code: Readonly<Record<FunctionName, Code>>;
@@ -39,6 +40,7 @@ export class MarketplaceStack extends Stack {
     this.#surroundings = target.prepare(this);
     this.#alarms = new Topic(this, 'Alarms', { topicName: 'marketplace-alarms' });
     this.addFlow();
+    this.addHistory();
     this.addFigures();
     this.addFiles();
     this.addApi();
@@ -97,6 +99,21 @@ export class MarketplaceStack extends Stack {
       threshold: 1,
       periods: 2,
     });
+  }
+
+  /** Who changed the ban list, when, what and why. Kafka keeps every change for a day. */
+  private addHistory(): void {
+    const audit = this.kafkaFunction('audit', {
+      consumes: [
+        {
+          topic: 'banned_products',
+          batchSize: 500,
+          maxLag: Duration.minutes(15),
+          impact: lagImpacts.audit.banned_products,
+        },
+      ],
+    });
+    grantOpenSearchAccess(audit, this.#surroundings.opensearch, 'write');
   }
 
   /** Live figures of categories: changes of two seconds are computed together. */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import kafkajs, { type Admin } from '../../modules/kafka/library.ts';
-import type { Topic } from '../../modules/platform/topics.ts';
+import { topics } from '../../modules/platform/topics.ts';
 import { testInstance } from '../../tests/support/instance.ts';
 import { aclEntry, Operation, Pattern, Permission, Resource } from './acl.ts';
 import { withAdmin } from './client.ts';
 import { provisionKafka } from './provision.ts';
 
 const instance = testInstance();
-const topic: Topic = 'banned_products';
+const topic = 'banned_products';
 
 async function settingsOf(admin: Admin): Promise<Record<string, string>> {
   const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name: topic };
@@ -49,10 +49,12 @@ test('a topic whose settings are others than declared gets these, and a right th
       ],
     });
     expect(await rightsTo(admin)).toContain(`User:CN=shop ${WRITE}`);
-    expect(await settingsOf(admin)).toMatchObject({ 'compression.type': 'lz4', 'cleanup.policy': 'delete' });
+    const others = { 'compression.type': 'lz4', 'cleanup.policy': 'delete', 'min.compaction.lag.ms': '0' };
+    expect(await settingsOf(admin)).toMatchObject(others);
     await provisionKafka(admin);
     expect(await rightsTo(admin)).toEqual(rights);
     expect(await settingsOf(admin)).toEqual(settings);
+    expect(settings).toMatchObject({ 'min.compaction.lag.ms': String(topics[topic].compactionLag) });
   });
 });
 

@@ -65,6 +65,8 @@ function settingsOf(name: Topic): IResourceConfigEntry[] {
   ];
   if (settings.tombstoneRetention !== undefined)
     entries.push({ name: 'delete.retention.ms', value: String(settings.tombstoneRetention) });
+  if (settings.compactionLag !== undefined)
+    entries.push({ name: 'min.compaction.lag.ms', value: String(settings.compactionLag) });
   if (settings.retention !== undefined) entries.push({ name: 'retention.ms', value: String(settings.retention) });
   return entries;
 }

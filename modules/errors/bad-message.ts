@@ -9,6 +9,7 @@ export type BadMessageCode =
   | 'invalid_utf8'
   | 'invalid_json'
   | 'invalid_product'
+  | 'invalid_rule'
   | 'invalid_version'
   | 'invalid_record'
   | 'record_too_large'

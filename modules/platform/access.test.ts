@@ -12,13 +12,13 @@ test('each topic is written by those who make its facts, and by nobody else', ()
     filtered_products: ['filter'],
     rejected_products: ['filter'],
     banned_products: ['moderator'],
-    ban_history: [],
+    ban_history: ['audit'],
     ban_sweeps: ['sweep'],
     catalog_changes: ['index', 'analytics'],
     category_stats: ['aggregate'],
     client_queries: ['search', 'events', 'buyers'],
     category_analytics: ['analytics'],
     recommendations: ['analytics'],
-    dead_letters: ['filter', 'index', 'sweep', 'aggregate', 'archive'],
+    dead_letters: ['filter', 'index', 'sweep', 'aggregate', 'archive', 'audit'],
   });
 });

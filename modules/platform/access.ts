@@ -66,6 +66,11 @@ const working = {
     writes: ['dead_letters'],
     groups: [consumerGroup('archive', 'products'), consumerGroup('archive', 'client_queries')],
   },
+  audit: {
+    reads: ['banned_products'],
+    writes: ['ban_history', 'dead_letters'],
+    groups: [consumerGroup('audit', 'banned_products')],
+  },
   analytics: { writes: ['catalog_changes', 'category_analytics', 'recommendations'] },
   search: { writes: ['client_queries'] },
   events: { writes: ['client_queries'] },

@@ -9,6 +9,7 @@ export const functionNames = [
   'index',
   'sweep',
   'aggregate',
+  'audit',
   'archive',
   'analytics',
   'search',

@@ -17,6 +17,11 @@ export interface TopicSettings {
   readonly retention?: number;
   /** How long a compacted topic keeps tombstones, in milliseconds; Kafka's own default is a day. */
   readonly tombstoneRetention?: number;
+  /**
+   * How long at least a compacted topic keeps every record of a key, in milliseconds; by Kafka's own default only the latest is
+   * sure to be there.
+   */
+  readonly compactionLag?: number;
   /** Largest record batch in bytes. */
   readonly maxMessageBytes: number;
 }
@@ -54,9 +59,16 @@ export const topics = {
     maxMessageBytes: wrappedRecord,
   },
   /** One partition: its offset orders the rules, and its end offset is the version of the ban list. */
-  banned_products: { partitions: 1, cleanup: 'compact', compression: 'zstd', maxMessageBytes: MiB },
+  banned_products: {
+    partitions: 1,
+    cleanup: 'compact',
+    compression: 'zstd',
+    // Every change, not only the last of a rule, stays until the function audit has had it.
+    compactionLag: day,
+    maxMessageBytes: MiB,
+  },
   /** Every change of the ban list, for ever: who, when, what and why. In the order of the list, so one partition. */
-  ban_history: { partitions: 1, cleanup: 'delete', compression: 'zstd', retention: -1, maxMessageBytes: MiB },
+  ban_history: { partitions: 1, cleanup: 'delete', compression: 'zstd', retention: -1, maxMessageBytes: wrappedRecord },
   /** Steps of sweeps: each says what the next one goes on from. */
   ban_sweeps: { partitions: 1, cleanup: 'delete', compression: 'producer', retention: 7 * day, maxMessageBytes: MiB },
   /**
