@@ -8,6 +8,16 @@ import { readOfCatalogue, writeSweep, type KeptSweeps } from './kept.ts';
 import { lookOn } from './look.ts';
 import { endsOf, settle } from './settle.ts';
 
+/** How fast sweeps go. */
+export interface Pace {
+  /** Products a second that one sweep sends through the flow, which has its own work beside. */
+  readonly maxRate: number;
+  /** A step ends after so many milliseconds of looking. */
+  readonly lookMs: number;
+  /** How long a step waits for the flow, in milliseconds. */
+  readonly patienceMs: number;
+}
+
 export interface SweepDependencies extends KeptSweeps {
   readonly publisher: Publisher;
   readonly bans: Pick<BanListReader, 'current'>;
@@ -15,8 +25,7 @@ export interface SweepDependencies extends KeptSweeps {
   readonly kafka: KeptConnection<Admin>;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** How long a step waits for the flow, in milliseconds. */
-  readonly patienceMs: number;
+  readonly pace: Pace;
 }
 
 /** What a step did. */
@@ -62,14 +71,14 @@ interface Step {
 }
 
 async function stepOf(dependencies: SweepDependencies, sweep: Sweep, list: ReadBanList): Promise<Step> {
-  const { client, names, kafka, now, patienceMs } = dependencies;
+  const { client, names, kafka, now, pace } = dependencies;
   if (sweep.state === 'settling') {
-    const settling = sweep.settling && (await settle(kafka, sweep.settling, patienceMs));
+    const settling = sweep.settling && (await settle(kafka, sweep.settling, pace.patienceMs));
     const { settling: _, ...rest } = sweep;
     return { sweep: settling === undefined ? { ...rest, state: 'done' } : { ...rest, settling }, again: [] };
   }
   if (await isCovered(dependencies, sweep)) return { sweep: { ...sweep, state: 'merged' }, again: [] };
-  const look = await lookOn({ client, index: names.products, now }, sweep, list);
+  const look = await lookOn({ client, index: names.products, now, lookMs: pace.lookMs }, sweep, list);
   const judged_again = look.sweep.judged_again + look.again.length;
   return { sweep: { ...look.sweep, state: look.isLast ? 'settling' : 'running', judged_again }, again: look.again };
 }
@@ -83,7 +92,7 @@ async function isCovered(kept: KeptSweeps, sweep: Sweep): Promise<boolean> {
 }
 
 /** When a step began and ended, epoch milliseconds, and how many products it sent. */
-interface Pace {
+interface StepTimes {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly sent: number;
@@ -92,7 +101,7 @@ interface Pace {
 async function afterStep(
   { kafka }: SweepDependencies,
   sweep: Sweep,
-  { startedAt, endedAt, sent }: Pace,
+  { startedAt, endedAt, sent }: StepTimes,
 ): Promise<Sweep> {
   const time = new Date(endedAt).toISOString();
   const begins = sweep.state === 'settling' && sweep.settling === undefined;

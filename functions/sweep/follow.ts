@@ -16,12 +16,11 @@ const sideBySide = 4;
 export function followSweeps(dependencies: SweepDependencies): KafkaStep {
   let indices: Promise<void> | undefined;
   return async (records) => {
-    const { client, names, publisher, now } = dependencies;
+    const { client, names, publisher, now, pace } = dependencies;
     try {
       await (indices ??= retried(() => ensureIndices(client, names), opensearchRetry));
-      const { beginning, goingOn, unreadable } = readSweeps(records, now());
-      const begun = await withEarlier(dependencies, beginning);
-      const steps = await takeSteps(dependencies, [...begun, ...goingOn]);
+      const { begun, goingOn, unreadable } = readSweeps(records, { at: now(), maxRate: pace.maxRate });
+      const steps = await takeSteps(dependencies, [...(await withEarlier(dependencies, begun)), ...goingOn]);
       await publisher.publish(unreadable.map(({ record, reason }) => deadLetter(record, 'sweep', reason)));
       return {
         steps: steps.length,

@@ -19,7 +19,7 @@ const dependencies = {
   bans: banListReader(connect, log),
   kafka: adminConnection(connect, new Set(['products', 'filtered_products'])),
   now: Date.now,
-  patienceMs: 3_000,
+  pace: { maxRate: 1_000, lookMs: 2_000, patienceMs: 3_000 },
   log,
 };
 const follow = kafkaFunction(followSweeps(dependencies));

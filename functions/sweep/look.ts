@@ -13,10 +13,9 @@ export interface LookDependencies {
   readonly index: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Looking ends after so many milliseconds. */
+  readonly lookMs: number;
 }
-
-/** A step ends after so many milliseconds of looking. */
-const stepMs = 2_000;
 
 /** What a step has come to: where the sweep is now, and the products that are to be judged again. */
 export interface Look {
@@ -31,7 +30,7 @@ export interface Look {
  * by making every write searchable that came before it: what is written later is judged by the list as it is now.
  */
 export async function lookOn(
-  { client, index, now }: LookDependencies,
+  { client, index, now, lookMs }: LookDependencies,
   before: Sweep,
   list: ReadBanList,
 ): Promise<Look> {
@@ -41,13 +40,13 @@ export async function lookOn(
   const again: OutgoingRecord[] = [];
   let { after, looked_at } = before;
   let isLast = false;
-  while (!isLast && again.length < before.max_rate && now() - startedAt < stepMs) {
+  do {
     const page = await readPage(client, index, { query, after });
     again.push(...page.flatMap((product) => judgedAgain(product, list, now())));
     looked_at += page.length;
     after = page.at(-1)?.product_id ?? after;
     isLast = page.length === 0;
-  }
+  } while (!isLast && again.length < before.max_rate && now() - startedAt < lookMs);
   return { sweep: { ...before, to_look_at, looked_at, ...(after !== undefined && { after }) }, again, isLast };
 }
 

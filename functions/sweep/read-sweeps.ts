@@ -3,17 +3,17 @@ import { sweepSchema, type Sweep } from '../../modules/ban-sweeps/sweep.ts';
 import type { BadMessage } from '../../modules/errors/bad-message.ts';
 import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
-import { sweepsForChanges } from './begin.ts';
+import { sweepsForChanges, type Beginning } from './begin.ts';
 
 /** What a batch asks for: sweeps that begin, and sweeps that go on. */
 export interface ReadSweeps {
-  readonly beginning: readonly Sweep[];
+  readonly begun: readonly Sweep[];
   readonly goingOn: readonly Sweep[];
   readonly unreadable: readonly { readonly record: KafkaRecord; readonly reason: BadMessage }[];
 }
 
-/** Reads records of `banned_products` and `ban_sweeps`, at a time, epoch milliseconds. */
-export function readSweeps(records: readonly KafkaRecord[], at: number): ReadSweeps {
+/** Reads records of `banned_products` and `ban_sweeps`. */
+export function readSweeps(records: readonly KafkaRecord[], beginning: Beginning): ReadSweeps {
   const changes = records.filter(({ topic }) => topic === 'banned_products').map((record) => readRuleRecord(record));
   const goingOn: Sweep[] = [];
   const unreadable: { record: KafkaRecord; reason: BadMessage }[] = [];
@@ -23,5 +23,5 @@ export function readSweeps(records: readonly KafkaRecord[], at: number): ReadSwe
     if (step.ok) goingOn.push(step.value);
     else unreadable.push({ record, reason: step.error });
   }
-  return { beginning: sweepsForChanges(changes, at), goingOn, unreadable };
+  return { begun: sweepsForChanges(changes, beginning), goingOn, unreadable };
 }

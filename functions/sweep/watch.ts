@@ -4,7 +4,7 @@ import { embedded } from '../../modules/emf/embedded.ts';
 import type { OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import { ensureIndices } from '../../modules/opensearch/indices.ts';
-import { stepRecord } from './advance.ts';
+import { stepRecord, type Pace } from './advance.ts';
 import { sweepForTime } from './begin.ts';
 import { momentsWithin, type Moment } from './due.ts';
 import { readUnderWay, readWatched, writeWatched, type KeptSweeps } from './kept.ts';
@@ -15,6 +15,7 @@ export interface WatchDependencies extends KeptSweeps {
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  readonly pace: Pick<Pace, 'maxRate'>;
 }
 
 /** How far one watch looks ahead, in milliseconds: until the next has begun. */
@@ -29,7 +30,7 @@ const halted = 5 * 60_000;
  * next step of every sweep that has come to a halt. Tells how the list is as metrics.
  */
 export async function watch(dependencies: WatchDependencies): Promise<void> {
-  const { client, names, bans, publisher, log, now } = dependencies;
+  const { client, names, bans, publisher, log, now, pace } = dependencies;
   await ensureIndices(client, names);
   const { rules } = await bans.current();
   const startedAt = now();
@@ -40,7 +41,7 @@ export async function watch(dependencies: WatchDependencies): Promise<void> {
   const to = startedAt + ahead;
   const standing = Array.from(rules.standing.values(), ({ rule }) => rule);
   const moments = momentsWithin(standing, from, to);
-  for (const moment of moments) await publisher.publish([await sweepAt(moment, now)]);
+  for (const moment of moments) await publisher.publish([await sweepAt(moment, now, pace.maxRate)]);
   await writeWatched(dependencies, to);
   log.info('ban list watched', {
     ...embedded({
@@ -56,7 +57,7 @@ export async function watch(dependencies: WatchDependencies): Promise<void> {
   });
 }
 
-async function sweepAt({ at, ruleIds }: Moment, now: () => number): Promise<OutgoingRecord> {
+async function sweepAt({ at, ruleIds }: Moment, now: () => number, maxRate: number): Promise<OutgoingRecord> {
   await sleep(Math.max(0, at + clockSkew - now()));
-  return stepRecord(sweepForTime(at, ruleIds, now()));
+  return stepRecord(sweepForTime(at, ruleIds, { at: now(), maxRate }));
 }

@@ -1,6 +1,7 @@
 import { aggregateChanges } from '../../functions/aggregate/aggregate.ts';
 import { filterProducts } from '../../functions/filter/filter.ts';
 import { indexSink } from '../../functions/index/sink.ts';
+import type { SweepDependencies } from '../../functions/sweep/advance.ts';
 import { followSweeps } from '../../functions/sweep/follow.ts';
 import { banListOf, type ReadBanList } from '../../modules/ban-list/ban-list.ts';
 import { applyChanges, noRules } from '../../modules/ban-list/rule-changes.ts';
@@ -89,8 +90,15 @@ export class FlowInProcess {
   /** Hands a function so many of the records that it has not had, and before them so many again that it had. */
   async run(step: Step, records: number, again = 0): Promise<void> {
     const committed = this.#committed.get(step) ?? 0;
-    const batch = this.topic(consumed[step]).slice(Math.max(0, committed - again), committed + records);
+    const end = Math.min(committed + records, this.topic(consumed[step]).length);
+    const batch = this.topic(consumed[step]).slice(Math.max(0, committed - again), end);
     if (batch.length > 0) await this.#steps[step](batch);
+    this.#committed.set(step, end);
+  }
+
+  /** Loses records that a function has not had, as retention does. */
+  skip(step: Step, records: number): void {
+    const committed = this.#committed.get(step) ?? 0;
     this.#committed.set(step, Math.min(committed + records, this.topic(consumed[step]).length));
   }
 
@@ -104,7 +112,7 @@ export class FlowInProcess {
     const { client, names } = this.#indices;
     const bans = { current: async () => this.bans() };
     const flow = { client, names, publisher: this.#publisher, bans, now: Date.now };
-    const sweep = followSweeps({ ...flow, kafka: this.offsets(), patienceMs: 0 });
+    const sweep = followSweeps(this.sweeping());
     return {
       changes: sweep,
       sweeps: sweep,
@@ -112,6 +120,14 @@ export class FlowInProcess {
       index: indexSink(flow),
       aggregate: aggregateChanges(flow),
     };
+  }
+
+  /** What the sweep function has. Each of its steps looks at one page, and waits for nobody. */
+  sweeping(): SweepDependencies {
+    const { client, names } = this.#indices;
+    const bans = { current: async () => this.bans() };
+    const pace = { maxRate: 1_000_000, lookMs: 0, patienceMs: 0 };
+    return { client, names, publisher: this.#publisher, bans, now: Date.now, kafka: this.offsets(), pace };
   }
 
   /** Tells how far the functions are, as Kafka would. */
