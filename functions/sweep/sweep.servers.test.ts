@@ -253,14 +253,15 @@ test('a rule with a time takes hold, and lets go, when its time comes', async ()
   expect((await sweeps()).map(({ sweep_id }) => sweep_id)).toEqual(['change-0', `time-${at}`, `time-${at + 1_500}`]);
 }, 60_000);
 
+/** Bans so many products one by one, from a number on. */
+function banSixty(from: number): void {
+  for (let n = from; n < from + 60; n++) ban(aRule({ rule_id: `rule-${n}`, kind: 'product', value: idOf(n) }));
+}
+
 test('very many changes at once are one sweep of the catalogue, and what comes next takes it over', async () => {
-  const rules = (n: number) => Array.from({ length: 60 }, (_, i) => `rule-${n + i}`);
-  const banAll = (ids: readonly string[]): void => {
-    for (const rule_id of ids) ban(aRule({ rule_id, kind: 'product', value: rule_id.replace('rule-', 'p-0') }));
-  };
-  banAll(rules(100));
+  banSixty(100);
   await flow.run('changes', 100);
-  banAll(rules(200));
+  banSixty(200);
   await flow.settle();
   expect(await sweeps()).toMatchObject([
     { sweep_id: 'changes-0-59', state: 'merged' },

@@ -53,3 +53,13 @@ export const longSteps: readonly CheckStep[] = [
 export const serverSteps: readonly CheckStep[] = [
   { title: 'tests against real servers', command: 'vitest', args: ['run', '--project', 'servers'] },
 ];
+
+/** More of what servers tests draw by chance, and larger: on an instance of its own. */
+export const faultSteps: readonly CheckStep[] = [
+  {
+    title: 'any order of changes, bans and redeliveries; bans while a broker restarts',
+    command: 'vitest',
+    args: ['run', '--project', 'servers', 'tests/order', 'tests/bans'],
+    env: { ORDER_SEEDS: '20', BAN_SEEDS: '20', BAN_PRODUCTS: '5000', BAN_RULES: '50' },
+  },
+];
