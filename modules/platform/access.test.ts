@@ -11,7 +11,7 @@ test('each topic is written by those who make its facts, and by nobody else', ()
     products: ['index', 'shop'],
     filtered_products: ['filter'],
     rejected_products: ['filter'],
-    banned_products: ['moderator'],
+    banned_products: ['bans', 'moderator'],
     catalog_changes: ['index', 'analytics'],
     category_stats: ['aggregate'],
     client_queries: ['search', 'events', 'buyers'],

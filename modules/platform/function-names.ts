@@ -14,6 +14,7 @@ export const functionNames = [
   'categories',
   'recommend',
   'events',
+  'bans',
   'metrics',
   'notify',
 ] as const;
@@ -35,6 +36,9 @@ export const kafkaAuthoritySecretName = 'marketplace/kafka/ca';
 
 /** Secret with {key}: what a scraper of metrics must show. The service makes its value. */
 export const metricsKeySecretName = 'marketplace/metrics-key';
+
+/** Secret with a key for each moderator, by the name under which a key changes the ban list. The service makes the first. */
+export const moderatorKeysSecretName = 'marketplace/moderator-keys';
 
 /** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */
 export const telegramSecretName = 'marketplace/telegram';

@@ -49,5 +49,6 @@ export const searching: readonly FunctionName[] = [
   'categories',
   'recommend',
   'events',
+  'bans',
   'metrics',
 ];
