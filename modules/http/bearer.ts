@@ -13,8 +13,11 @@ export function bearerOf(event: unknown, keys: Readonly<Record<string, string>>)
   const { headers } = eventSchema.safeParse(event).data ?? {};
   const header = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
   const given = /^Bearer +(?<key>\S+)$/iu.exec(header.trim())?.groups?.['key'] ?? '';
-  const matching = Object.entries(keys).filter(([, key]) => timingSafeEqual(digest(given), digest(key)) && key !== '');
-  return matching[0]?.[0];
+  // Every key is compared, also once one is found.
+  const [name] = Object.entries(keys).flatMap(([owner, key]) =>
+    timingSafeEqual(digest(given), digest(key)) && key !== '' ? [owner] : [],
+  );
+  return name;
 }
 
 /** Hashes have one length, whatever is compared. */
