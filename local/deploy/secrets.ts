@@ -5,6 +5,7 @@ import {
   kafkaFunctionNames,
   kafkaSecretName,
   metricsKeySecretName,
+  moderatorKeysSecretName,
   telegramSecretName,
 } from '../../modules/platform/function-names.ts';
 import { z } from 'zod';
@@ -53,12 +54,21 @@ function telegramBot(instance: Instance): object {
 const keySchema = z.object({ key: z.string().min(1) });
 
 /** The key that GET /metrics asks for, which the service made when the stack was deployed. Not to be logged. */
-export async function metricsKey(instance: Instance): Promise<string> {
+export const metricsKey = async (instance: Instance): Promise<string> =>
+  (await readDeployed(instance, metricsKeySecretName, keySchema, 'read the key of metrics')).key;
+
+const moderatorSchema = z.object({ moderator: z.string().min(1) });
+
+/** The key of the moderator that the service made up when the stack was deployed. Not to be logged. */
+export const moderatorKey = async (instance: Instance): Promise<string> =>
+  (await readDeployed(instance, moderatorKeysSecretName, moderatorSchema, 'read the key of the moderator')).moderator;
+
+async function readDeployed<T>(instance: Instance, name: string, schema: z.ZodType<T>, action: string): Promise<T> {
   const client = new SecretsManagerClient({ ...engineClientConfig(instance), ...engineCallBounds });
   try {
-    return (await readSecret(client, metricsKeySecretName, keySchema)).key;
+    return await readSecret(client, name, schema);
   } catch (error) {
-    throw engineFailure(instance, error, 'read the key of metrics');
+    throw engineFailure(instance, error, action);
   } finally {
     client.destroy();
   }

@@ -10,11 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => indices.remove());
 beforeEach(async () => {
-  await indices.client.deleteByQuery({
-    index: indices.names.banLocks,
-    refresh: true,
-    body: { query: { match_all: {} } },
-  });
+  await indices.client.delete({ index: indices.names.banLocks, id: 'list' }, { ignore: [404] });
 });
 
 const acquire = (owner: string, { now = Date.now, waitMs = 0, index = indices.names.banLocks } = {}) =>
