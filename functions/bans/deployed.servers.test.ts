@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { apiAddress } from '../../local/deploy/api.ts';
-import { moderatorKey } from '../../local/deploy/secrets.ts';
+import { moderatorKeys } from '../../local/deploy/secrets.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 
 const instance = testInstance();
@@ -8,7 +8,7 @@ const instance = testInstance();
 async function ask(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
   const response = await fetch(`${await apiAddress(instance)}${path}`, {
     method,
-    headers: { authorization: `Bearer ${await moderatorKey(instance)}`, ...headers },
+    headers: { authorization: `Bearer ${(await moderatorKeys(instance))['moderator'] ?? ''}`, ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(30_000),
   });

@@ -53,22 +53,22 @@ function telegramBot(instance: Instance): object {
 
 const keySchema = z.object({ key: z.string().min(1) });
 
+const keysSchema = z.record(z.string(), z.string().min(1));
+
 /** The key that GET /metrics asks for, which the service made when the stack was deployed. Not to be logged. */
 export const metricsKey = async (instance: Instance): Promise<string> =>
-  (await readDeployed(instance, metricsKeySecretName, keySchema, 'read the key of metrics')).key;
+  (await readFromEngine(instance, metricsKeySecretName, keySchema)).key;
 
-const moderatorSchema = z.object({ moderator: z.string().min(1) });
+/** The keys of moderators by their names. Not to be logged. */
+export const moderatorKeys = (instance: Instance): Promise<Record<string, string>> =>
+  readFromEngine(instance, moderatorKeysSecretName, keysSchema);
 
-/** The key of the moderator that the service made up when the stack was deployed. Not to be logged. */
-export const moderatorKey = async (instance: Instance): Promise<string> =>
-  (await readDeployed(instance, moderatorKeysSecretName, moderatorSchema, 'read the key of the moderator')).moderator;
-
-async function readDeployed<T>(instance: Instance, name: string, schema: z.ZodType<T>, action: string): Promise<T> {
+async function readFromEngine<T>(instance: Instance, secret: string, schema: z.ZodType<T>): Promise<T> {
   const client = new SecretsManagerClient({ ...engineClientConfig(instance), ...engineCallBounds });
   try {
-    return await readSecret(client, name, schema);
+    return await readSecret(client, secret, schema);
   } catch (error) {
-    throw engineFailure(instance, error, action);
+    throw engineFailure(instance, error, `read the secret ${secret}`);
   } finally {
     client.destroy();
   }

@@ -6,10 +6,10 @@ import { feedSample } from '../../local/platform/sample.ts';
 import { elementAt } from '../../local/catalogue/element.ts';
 import { callApi, postToApi, type Api, type Query } from '../../local/client-api/call.ts';
 import { apiAddress, apiKey } from '../../local/deploy/api.ts';
-import { moderatorKey } from '../../local/deploy/secrets.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { uniqueName } from '../../tests/support/instance.ts';
 import { sendAsShop, settled } from '../../tests/support/send.ts';
+import { moderate } from './moderating.ts';
 
 const answer = z.looseObject({});
 const hitsSchema = z.looseObject({ hits: z.array(z.looseObject({ product_id: z.string() })).min(1) });
@@ -20,12 +20,9 @@ export async function fillInstance(instance: Instance): Promise<void> {
   await work(instance);
 }
 
-/** Milliseconds: the first call of a function starts it. */
-const answerTimeoutMs = 20_000;
-
 /**
  * Has an instance do what the dashboards show, through its public interfaces: shops send, of which some is refused, buyers
- * search, look and are given advice, a moderator looks at the ban list, and all of it is analysed.
+ * search, look and are given advice, and all of it is analysed.
  */
 export async function work(instance: Instance): Promise<void> {
   const prefix = uniqueName('dashboards');
@@ -33,8 +30,8 @@ export async function work(instance: Instance): Promise<void> {
   await Promise.all([
     sendAsShop(instance, elements),
     buy({ address: await apiAddress(instance), key: await apiKey(instance, buyerKey) }),
-    moderate(instance),
   ]);
+  await moderate(instance);
   await settled(instance);
   await analyseNow(instance);
 }
@@ -53,12 +50,4 @@ async function buy(api: Api): Promise<void> {
     );
   await ask(`/recommendations/${user}`);
   await ask('/categories');
-}
-
-async function moderate(instance: Instance): Promise<void> {
-  const authorization = `Bearer ${await moderatorKey(instance)}`;
-  await fetch(`${await apiAddress(instance)}/bans/status`, {
-    headers: { authorization },
-    signal: AbortSignal.timeout(answerTimeoutMs),
-  });
 }
