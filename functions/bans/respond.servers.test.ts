@@ -257,6 +257,19 @@ test('what cannot be read is listed with the problem, may be removed, and does n
   expect(await api.ask(`DELETE /bans/${broken}`)).toMatchObject({ status: 404 });
 });
 
+test('moderators who change different rules at the same moment are all served', async () => {
+  const apis = Array.from({ length: 6 }, () => moderatorsApi(indices));
+  onTestFinished(async () => {
+    await Promise.all(apis.map((each) => each.close()));
+  });
+  const ids = apis.map(() => ownId());
+  // Each is warm, as a function is that was asked before.
+  await Promise.all(apis.map((each) => each.ask('GET /bans', { query: { limit: 1 } })));
+  const answers = await Promise.all(apis.map((each, n) => each.ask('POST /bans', { body: aRuleOf(ids[n] ?? '') })));
+  expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 201));
+  expect(new Set(answers.map((answer) => versionIn(answer))).size).toBe(ids.length);
+});
+
 test('a version is that of the own record, also when others write to the topic meanwhile', async () => {
   const [own, other] = [ownId(), ownId()];
   const publisher = kafkaPublisher(() => kafkaAs(instance, 'bans'));

@@ -40,7 +40,7 @@ const ofEvery = {
 
 const wordsIn = (value: string): number => readText(value).length;
 
-const nothingToFind = 'must have a letter or a digit';
+const noWord = 'must have a letter or a digit';
 
 /** A phrase of words that can be looked for. */
 const phraseText = z
@@ -51,9 +51,11 @@ const phraseText = z
     error: `is too long: a phrase has at most ${maxWords} words and ${maxTextLength} characters`,
     abort: true,
   })
-  .refine((value) => wordsIn(value) > 0, nothingToFind)
-  .refine((value) => wordsIn(value) <= maxWords, {
-    error: ({ input }) => `has ${wordsIn(String(input))} words: a phrase has at most ${maxWords}`,
+  .check(({ value, issues }) => {
+    const words = wordsIn(value);
+    if (words > 0 && words <= maxWords) return;
+    const message = words === 0 ? noWord : `has ${words} words: a phrase has at most ${maxWords}`;
+    issues.push({ code: 'custom', input: value, message });
   });
 
 const pattern = z
@@ -74,7 +76,7 @@ function patternFault(value: string): string | undefined {
   }
 }
 
-const wholeValue = text.refine((value) => value === '' || wordsIn(value) > 0, nothingToFind);
+const wholeValue = text.refine((value) => value === '' || wordsIn(value) > 0, noWord);
 
 const price = z
   .object({

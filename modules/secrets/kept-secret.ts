@@ -9,9 +9,9 @@ const keptFor = 60_000;
 export function keptSecret<T>(
   secretArn: string,
   schema: z.ZodType<T>,
+  client: SecretsManagerClient = new SecretsManagerClient(callBounds),
   now: () => number = () => performance.now(),
 ): () => Promise<T> {
-  const client = new SecretsManagerClient(callBounds);
   let kept: { readonly value: T; readonly until: number } | undefined;
   return async () => {
     if (kept === undefined || now() > kept.until)

@@ -31,9 +31,9 @@ export async function work(instance: Instance): Promise<void> {
     sendAsShop(instance, elements),
     buy({ address: await apiAddress(instance), key: await apiKey(instance, buyerKey) }),
   ]);
-  await moderate(instance);
   await settled(instance);
   await analyseNow(instance);
+  await moderate(instance);
 }
 
 async function buy(api: Api): Promise<void> {

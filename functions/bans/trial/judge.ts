@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ReadBanList } from '../../../modules/ban-list/ban-list.ts';
+import { banListOf, type ReadBanList } from '../../../modules/ban-list/ban-list.ts';
 import { ruleFinder, type FieldMatch } from '../../../modules/bans/compiled/rule-finder.ts';
 import { isInForce, validityOf } from '../../../modules/bans/in-force.ts';
-import { productMatcher, type ProductMatcher } from '../../../modules/bans/match.ts';
+import type { ProductMatcher } from '../../../modules/bans/match.ts';
 import type { BanRule } from '../../../modules/bans/rule.ts';
 import { parseProduct, type Product } from '../../../modules/product/product.ts';
 
@@ -66,7 +66,7 @@ export function trialJudge(
 
 /** The list without the rule of this id: what it matches, and which products its appeals let through. */
 function othersOf(
-  { rules, match }: ReadBanList,
+  { version, rules, match }: ReadBanList,
   id: string,
   at: number,
 ): { readonly match: ProductMatcher; readonly appealed: ReadonlySet<string> } {
@@ -76,6 +76,6 @@ function othersOf(
   );
   const isAppeal = rules.standing.get(id)?.rule.kind === 'appeal';
   // An appeal hides what else matches; any other rule can be left out afterwards, which spares making the list ready anew.
-  if (isAppeal) return { match: productMatcher(others), appealed };
+  if (isAppeal) return { match: banListOf(version, others).match, appealed };
   return { match: (product, now) => match(product, now).filter(({ rule }) => rule.rule_id !== id), appealed };
 }
