@@ -28,12 +28,13 @@ export interface ModeratorsApi {
   close(): Promise<void>;
 }
 
+const connect = async () => kafkaAs(testInstance(), 'bans');
+
 /** The function bans in this process, with the instance's Kafka, a test's own indices, and the moderators anna and boris. */
 export function moderatorsApi(
   { client, names }: Pick<TestIndices, 'client' | 'names'>,
   more: Partial<BansDependencies> = {},
 ): ModeratorsApi {
-  const connect = async () => kafkaAs(testInstance(), 'bans');
   const log = jsonLog(() => undefined);
   const bans = banListReader(connect, log);
   const publisher = kafkaPublisher(connect);

@@ -75,13 +75,13 @@ async function changeSome(): Promise<void> {
   await indices.client.bulk({ index: indices.names.banHistory, body });
 }
 
-describe('the list of rejected products', () => {
-  const rejectedBy = async (query: Record<string, string | number>) => {
-    const { body } = await api.ask('GET /rejected', { query });
-    const products = body['products'] as { product_id: string }[];
-    return { total: body['total'], ids: products.map(({ product_id }) => product_id) };
-  };
+const rejectedBy = async (query: Record<string, string | number>) => {
+  const { body } = await api.ask('GET /rejected', { query });
+  const products = body['products'] as { product_id: string }[];
+  return { total: body['total'], ids: products.map(({ product_id }) => product_id) };
+};
 
+describe('the list of rejected products', () => {
   test('says what a product is, when it was rejected and why, the latest first', async () => {
     const { status, body } = await api.ask('GET /rejected');
     expect(status).toBe(200);
@@ -155,10 +155,10 @@ test('a sweep is found by each version that it is about, and not before it has b
   });
 });
 
+const versionsIn = (body: Record<string, unknown>) => (body['changes'] as HistoryEntry[]).map(({ version }) => version);
+
 test('the history is told from the newest change on, of all rules or of one', async () => {
   const first = await api.ask('GET /bans/history');
-  const versionsIn = (body: Record<string, unknown>) =>
-    (body['changes'] as HistoryEntry[]).map(({ version }) => version);
   expect(versionsIn(first.body)).toEqual(Array.from({ length: 50 }, (_, n) => 59 - n));
   expect(first.body['next']).toBe(10);
   const rest = await api.ask('GET /bans/history', { query: { before: 10 } });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { banListOf, type ReadBanList } from '../../../modules/ban-list/ban-list.ts';
-import type { BanRule } from '../../../modules/bans/rule.ts';
+import type { BanRule, RuleOf } from '../../../modules/bans/rule.ts';
 import type { Product } from '../../../modules/product/product.ts';
 import { aProduct, aRule } from '../../../tests/support/records.ts';
 import { trialJudge, type CatalogueDocument } from './judge.ts';
@@ -9,8 +9,8 @@ const now = Date.parse('2026-11-29T12:00:00Z');
 const past = '2026-11-01T00:00:00Z';
 const future = '2026-12-24T00:00:00Z';
 
-const aPhrase = (rule_id: string, value: string, fields: Partial<BanRule> = {}): BanRule =>
-  aRule({ ...fields, rule_id, kind: 'phrase', value } as Parameters<typeof aRule<'phrase'>>[0]);
+const aPhrase = (rule_id: string, value: string, fields: Partial<RuleOf<'phrase'>> = {}): BanRule =>
+  aRule({ ...fields, rule_id, kind: 'phrase', value });
 
 const listOf = (...rules: readonly BanRule[]): ReadBanList => ({
   ...banListOf(7, rules),

@@ -78,18 +78,20 @@ test('a rule that cannot be is refused before it is tried', async () => {
   });
 });
 
+/** A rule that is removed again when the test is over. */
+const aRuleOfKnives = () => {
+  const rule = { rule_id: uniqueName('too-much'), ...aPhrase('нож') };
+  onTestFinished(async () => {
+    await api.ask(`DELETE /bans/${rule.rule_id}`);
+  });
+  return rule;
+};
+
 describe('a rule for more than 5 % of the catalogue', () => {
-  const knives = () => {
-    const rule = { rule_id: uniqueName('too-much'), ...aPhrase('нож') };
-    onTestFinished(async () => {
-      await api.ask(`DELETE /bans/${rule.rule_id}`);
-    });
-    return rule;
-  };
   const figures = { matches: 30, catalogue: 400, share: 0.075, is_estimate: false };
 
   test('is refused with the number unless it is forced; a smaller one is not', async () => {
-    const rule = knives();
+    const rule = aRuleOfKnives();
     const refused = await api.ask('POST /bans', { body: rule });
     expect(refused).toMatchObject({ status: 409, body: figures });
     expect(refused.body['detail']).toBe(
@@ -103,7 +105,7 @@ describe('a rule for more than 5 % of the catalogue', () => {
   });
 
   test('holds up nothing else of an import', async () => {
-    const [large, small, pattern] = [knives(), knives(), knives()];
+    const [large, small, pattern] = [aRuleOfKnives(), aRuleOfKnives(), aRuleOfKnives()];
     const rules = [large, { ...small, value: 'водка' }, { ...pattern, kind: 'regex', value: 'Часы|Нож' }];
     const { body } = await api.ask('POST /bans/import', { body: { rules } });
     expect(body).toMatchObject({
