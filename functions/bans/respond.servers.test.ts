@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { banHeader } from '../../modules/platform/headers.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
+import { problemOf } from '../../modules/http/problem.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { moderatorsApi, type ModeratorsApi } from '../../tests/support/moderator.ts';
@@ -234,6 +236,18 @@ test('rules are listed by kind and by the text that stands in them', async () =>
     status: 400,
     body: { errors: [{ parameter: 'kind' }, { parameter: 'limit' }, { parameter: 'page' }] },
   });
+});
+
+test('while OpenSearch is down the list is told, and a change is refused for now', async () => {
+  const client = openSearchClient(
+    { url: 'http://127.0.0.1:9', auth: 'none', region: 'us-east-1' },
+    { requestTimeout: 500, maxRetries: 0 },
+  );
+  const lame = moderatorsApi({ client, names: indices.names });
+  onTestFinished(() => lame.close());
+  expect(await lame.ask('GET /bans', { query: { limit: 1 } })).toMatchObject({ status: 200 });
+  const failure = await lame.ask('POST /bans', { body: aRuleOf(uniqueName('lame')) }).catch(problemOf);
+  expect(failure).toMatchObject({ status: 503 });
 });
 
 test('what cannot be read is listed with the problem, may be removed, and does not end the rule before it', async () => {

@@ -61,30 +61,32 @@ const pageSchema = z.object({
 });
 
 /** How many products come at once: few first, then as many as have about so many characters together. */
-const firstPage = 100;
-const largestPage = 1_000;
+export const firstPage = 100;
+const largestPage = 2_500;
 const pageCharacters = 4_000_000;
 const pageTimeoutMs = 2_000;
 
-/** `random`: in an order of this seed, so that the first are a sample; else by their ids. */
-interface Order {
-  readonly random?: number;
-}
-
-/** The documents that a query finds in the catalogue, page after page. */
-export async function* documentPages(
-  documents: Documents,
-  { random }: Order = {},
-): AsyncGenerator<CatalogueDocument[]> {
-  const query = ofCatalogue(documents.query);
-  const asked =
-    random === undefined
-      ? { query, sort: [{ product_id: 'asc' }] }
-      : { query: shuffled(query, random), sort: [{ _score: 'desc' }, { product_id: 'asc' }] };
+/**
+ * The documents that a query finds in the catalogue, page after page, in an order of this seed: wherever the reader stops, it
+ * has seen a sample. The order is one of ids, so that a product which is updated meanwhile is neither missed nor seen twice.
+ */
+export async function* documentPages(documents: Documents, seed: number): AsyncGenerator<CatalogueDocument[]> {
+  const query = {
+    function_score: {
+      query: ofCatalogue(documents.query),
+      random_score: { seed, field: 'product_id' },
+      boost_mode: 'replace',
+    },
+  };
   let size = firstPage;
   let after: object = {};
   for (;;) {
-    const hits = await readPage(documents, { ...asked, ...after, size });
+    const hits = await readPage(documents, {
+      query,
+      sort: [{ _score: 'desc' }, { product_id: 'asc' }],
+      ...after,
+      size,
+    });
     if (hits.length > 0) yield hits.map(({ _source }) => _source);
     const last = hits.at(-1);
     if (last === undefined || hits.length < size) return;
@@ -93,10 +95,6 @@ export async function* documentPages(
     size = Math.min(largestPage, Math.max(10, Math.floor((pageCharacters * hits.length) / Math.max(1, characters))));
   }
 }
-
-const shuffled = (query: object, seed: number): object => ({
-  function_score: { query, random_score: { seed, field: '_seq_no' }, boost_mode: 'replace' },
-});
 
 async function readPage({ client, index }: Documents, asked: object) {
   try {

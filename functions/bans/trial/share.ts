@@ -35,8 +35,12 @@ export function shareText({ matches, catalogue, share, is_estimate }: Share): st
   return `matches ${about}${matches} of ${catalogue} products, ${about}${(share * 100).toFixed(1)} % of the catalogue`;
 }
 
+/** Whether a rule names the one product that it is about: of a small catalogue that is much, but no mistake. */
+export const namesProduct = ({ kind }: BanRule): boolean => kind === 'product' || kind === 'appeal';
+
 /** How much of the catalogue a rule matches; undefined when it cannot be too much, which the index tells without looking. */
 export async function matchedShare(answering: Answering, rule: BanRule): Promise<Share | undefined> {
+  if (namesProduct(rule)) return undefined;
   const { client, names, startedAt, newId } = answering;
   const index = names.products;
   const { query } = ruleQuery(rule);

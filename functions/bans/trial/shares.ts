@@ -2,9 +2,9 @@ import { ruleQuery } from '../../../modules/ban-search/rule-query.ts';
 import { ruleFinder } from '../../../modules/bans/compiled/rule-finder.ts';
 import type { BanRule } from '../../../modules/bans/rule.ts';
 import type { Answering } from '../answering.ts';
-import { countEach, countProducts, documentPages, everyProduct } from './catalogue.ts';
+import { countEach, countProducts, documentPages, everyProduct, firstPage } from './catalogue.ts';
 import { productOf } from './judge.ts';
-import { mostOf, seedOf, shareOf, type Share } from './share.ts';
+import { mostOf, namesProduct, seedOf, shareOf, type Share } from './share.ts';
 
 /** Rules whose products are counted in one request. */
 const rulesAtOnce = 200;
@@ -27,12 +27,12 @@ export async function matchedShares(answering: Answering, rules: readonly BanRul
     found.push(...(await countEach({ client, index }, queries, most)));
   }
   const suspects = rules.flatMap((rule, number) =>
-    (found[number] ?? 0) > most ? [{ number, find: ruleFinder(rule), matches: 0 }] : [],
+    (found[number] ?? 0) > most && !namesProduct(rule) ? [{ number, find: ruleFinder(rule), matches: 0 }] : [],
   );
   if (suspects.length === 0) return rules.map(() => undefined);
   let looked = 0;
-  const isOver = (): boolean => looked >= sampleSize || (looked > 0 && now() >= startedAt + tryWithinMs);
-  for await (const page of documentPages({ client, index, query: everyProduct }, { random: seedOf(newId()) })) {
+  const isOver = (): boolean => looked >= sampleSize || (looked >= firstPage && now() >= startedAt + tryWithinMs);
+  for await (const page of documentPages({ client, index, query: everyProduct }, seedOf(newId()))) {
     for (const document of page) {
       if (isOver()) break;
       looked += 1;

@@ -5,7 +5,7 @@ import { textsOf } from '../../../modules/bans/product-texts.ts';
 import type { BanRule } from '../../../modules/bans/rule.ts';
 import type { Product } from '../../../modules/product/product.ts';
 import type { Answering } from '../answering.ts';
-import { countProducts, documentPages, everyProduct } from './catalogue.ts';
+import { countProducts, documentPages, everyProduct, firstPage } from './catalogue.ts';
 import { trialJudge, type Verdict } from './judge.ts';
 import { marked } from './mark.ts';
 
@@ -26,7 +26,7 @@ export interface Trial {
   readonly examples: readonly object[];
 }
 
-/** `until`: when the answer is due, epoch milliseconds; `seed`: of the sample. */
+/** `until`: when no more than the first page is looked at, epoch milliseconds; `seed`: of the order. */
 export interface TrialBounds {
   readonly until: number;
   readonly seed: number;
@@ -49,8 +49,8 @@ export async function runTrial(
   const verdicts: Verdict[] = [];
   const count = { looked: 0, matches: 0, reject: 0, lift: 0 };
   const most = isSample ? sampleSize : Infinity;
-  const isOver = (): boolean => count.looked >= most || now() >= until;
-  for await (const page of documentPages({ client, index, query }, isSample ? { random: seed } : {})) {
+  const isOver = (): boolean => count.looked >= most || (count.looked >= firstPage && now() >= until);
+  for await (const page of documentPages({ client, index, query }, seed)) {
     for (const document of page) {
       if (isOver()) break;
       count.looked += 1;
