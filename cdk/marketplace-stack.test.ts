@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { metricsKeySecretName } from '../modules/platform/function-names.ts';
+import { metricsKeySecretName, moderatorKeysSecretName } from '../modules/platform/function-names.ts';
 import { targets } from '../tests/support/stack.ts';
 import { propertiesOf, resourcesOf } from '../tests/support/template.ts';
 
@@ -9,11 +9,18 @@ import { propertiesOf, resourcesOf } from '../tests/support/template.ts';
 for (const file of globSync('**/*.stack.test.ts', { cwd: import.meta.dirname }))
   await import(join(import.meta.dirname, file));
 
+/** The name of the key in each secret that the service makes up. */
+const generatedKeys = new Map<unknown, string>([
+  [metricsKeySecretName, 'key'],
+  [moderatorKeysSecretName, 'moderator'],
+]);
+
 describe.each(targets)('the stack on %s', (target, template) => {
   test('the template has no value of a secret or of an API key', () => {
     for (const secret of propertiesOf(template, 'AWS::SecretsManager::Secret')) {
       expect(secret).not.toHaveProperty('SecretString');
-      const generated = secret['Name'] === metricsKeySecretName ? { GenerateStringKey: 'key', PasswordLength: 40 } : {};
+      const name = generatedKeys.get(secret['Name']);
+      const generated = name === undefined ? {} : { GenerateStringKey: name, PasswordLength: 40 };
       expect(secret['GenerateSecretString']).toMatchObject(generated);
     }
     for (const key of propertiesOf(template, 'AWS::ApiGateway::ApiKey')) expect(key).not.toHaveProperty('Value');

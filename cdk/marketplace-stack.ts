@@ -13,7 +13,8 @@ import { grantKafkaAccess } from './grants/kafka.ts';
 import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
 import { MarketplaceApi } from './api/marketplace-api.ts';
 import { grantMetricsKey } from './grants/metrics-key.ts';
-import { grantOpenSearchAccess } from './grants/opensearch.ts';
+import { grantModeratorKeys } from './grants/moderator-keys.ts';
+import { grantBanLock, grantOpenSearchAccess } from './grants/opensearch.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
 import { runEvery } from './schedule.ts';
 import { grantSparkAccess } from './grants/spark.ts';
@@ -164,7 +165,7 @@ export class MarketplaceStack extends Stack {
     });
   }
 
-  /** What buyers ask for and report. */
+  /** What buyers ask for and report, and what moderators do. */
   private addApi(): void {
     const { opensearch, apiTags: tags } = this.#surroundings;
     const answering = { memorySize: 1_024, timeout: Duration.seconds(10) };
@@ -174,16 +175,28 @@ export class MarketplaceStack extends Stack {
     const events = this.platformFunction('events', answering);
     for (const fn of [search, categories, recommend, events]) grantOpenSearchAccess(fn, opensearch, 'read');
     for (const fn of [search, events]) grantKafkaAccess(fn, this.#surroundings);
+    const bans = this.addBans();
     const metrics = this.addMetrics();
     new MarketplaceApi(this, 'Api', {
       search: search.lambda,
       categories: categories.lambda,
       recommend: recommend.lambda,
       events: events.lambda,
+      bans: bans.lambda,
       metrics: metrics.lambda,
       tags,
       alarms: this.#alarms,
     });
+  }
+
+  /** The ban list, for moderators. */
+  private addBans(): PlatformFunction {
+    const bans = this.platformFunction('bans', { memorySize: 1_024, timeout: Duration.seconds(10) });
+    grantKafkaAccess(bans, this.#surroundings);
+    grantOpenSearchAccess(bans, this.#surroundings.opensearch, 'read');
+    grantBanLock(bans, this.#surroundings.opensearch);
+    grantModeratorKeys(bans, this.#surroundings);
+    return bans;
   }
 
   /** The state of the platform, for Prometheus. */

@@ -4,21 +4,41 @@ import { local, targets } from '../../tests/support/stack.ts';
 import { only, propertiesOf, resourcesOf } from '../../tests/support/template.ts';
 
 describe.each(targets)('the API on %s', (_, template) => {
-  test('every method for buyers needs their key; metrics have one of their own, and few guesses a second', () => {
-    const methods = propertiesOf<{ ApiKeyRequired: boolean; ResourceId: { Ref: string } }>(
+  test('every method for buyers needs their key; metrics and moderators have keys of their own, and few guesses a second', () => {
+    const methods = propertiesOf<{ ApiKeyRequired: boolean; HttpMethod: string; ResourceId: { Ref: string } }>(
       template,
       'AWS::ApiGateway::Method',
     );
-    const open = only(
-      methods.filter(({ ApiKeyRequired }) => !ApiKeyRequired),
-      'method without the key of buyers',
-    );
     const paths = resourcesOf<{ PathPart: string }>(template, 'AWS::ApiGateway::Resource');
-    expect(paths.find(({ id }) => id === open.ResourceId.Ref)?.properties.PathPart).toBe('metrics');
-    expect(methods).toHaveLength(7);
-    expect(only(propertiesOf(template, 'AWS::ApiGateway::Stage'), 'stage')['MethodSettings']).toContainEqual(
+    const open = methods
+      .filter(({ ApiKeyRequired }) => !ApiKeyRequired)
+      .map(({ HttpMethod, ResourceId }) => {
+        const path = paths.find(({ id }) => id === ResourceId.Ref)?.properties.PathPart;
+        return `${HttpMethod} ${path}`;
+      });
+    expect(open.toSorted()).toEqual([
+      'DELETE {rule_id+}',
+      'GET bans',
+      'GET metrics',
+      'GET rejected',
+      'GET {rule_id+}',
+      'PATCH {rule_id+}',
+      'POST bans',
+      'POST {rule_id+}',
+    ]);
+    expect(methods).toHaveLength(14);
+    const settings = only(propertiesOf(template, 'AWS::ApiGateway::Stage'), 'stage')['MethodSettings'];
+    expect(settings).toContainEqual(
       expect.objectContaining({ ResourcePath: '/~1metrics', HttpMethod: 'GET', ThrottlingRateLimit: 5 }),
     );
+    for (const method of ['GET', 'POST', 'PATCH', 'DELETE'])
+      expect(settings).toContainEqual(
+        expect.objectContaining({
+          ResourcePath: '/~1bans~1{rule_id+}',
+          HttpMethod: method,
+          ThrottlingRateLimit: 50,
+        }),
+      );
   });
 
   test('the key of buyers belongs to a plan with a rate and a quota', () => {

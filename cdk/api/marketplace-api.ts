@@ -4,6 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { addAlarm } from '../alarm.ts';
+import { entriesOf } from '../../modules/objects/entries.ts';
 import { apiName, apiStage, buyerKey } from '../../modules/platform/api-names.ts';
 import { answerWithProblems } from './problem-responses.ts';
 
@@ -12,6 +13,7 @@ export interface MarketplaceApiProps {
   readonly categories: IFunction;
   readonly recommend: IFunction;
   readonly events: IFunction;
+  readonly bans: IFunction;
   readonly metrics: IFunction;
   readonly tags: Readonly<Record<string, string>>;
   readonly alarms: ITopic;
@@ -26,6 +28,21 @@ const buyerPlan = {
 /** Metrics have a key of their own, which the function checks (docs/decisions/026): this bounds what guessing costs. */
 const metricsThrottle = { throttlingRateLimit: 5, throttlingBurstLimit: 10 };
 
+/** What moderators do, by its path. Their keys the function checks, too: it must know whose one is. */
+const moderated = {
+  '/bans': ['GET', 'POST'],
+  '/bans/{rule_id+}': ['GET', 'POST', 'PATCH', 'DELETE'],
+  '/rejected': ['GET'],
+} as const;
+
+/** Requests a second that are far more than moderators send, and few for guessing. */
+const moderatorsThrottle = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
+const moderatorsThrottles = Object.fromEntries(
+  entriesOf<string, readonly string[]>(moderated).flatMap(([path, methods]) =>
+    methods.map((method) => [`${path}/${method}`, moderatorsThrottle]),
+  ),
+);
+
 /** The REST API of the marketplace. Methods for buyers need a key; API Gateway makes up its value, no template holds it. */
 export class MarketplaceApi extends Construct {
   constructor(scope: Construct, id: string, props: MarketplaceApiProps) {
@@ -36,7 +53,7 @@ export class MarketplaceApi extends Construct {
       deployOptions: {
         stageName: apiStage,
         metricsEnabled: true,
-        methodOptions: { '/metrics/GET': metricsThrottle },
+        methodOptions: { '/metrics/GET': metricsThrottle, ...moderatorsThrottles },
       },
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,
@@ -45,7 +62,7 @@ export class MarketplaceApi extends Construct {
     for (const [key, value] of Object.entries(props.tags)) Tags.of(api).add(key, value);
     answerWithProblems(api);
 
-    const { search, categories, recommend, events, metrics } = props;
+    const { search, categories, recommend, events, bans, metrics } = props;
     const route = (path: string, method: string, fn: IFunction, options?: MethodOptions): void => {
       api.root.resourceForPath(path).addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }), options);
     };
@@ -57,6 +74,9 @@ export class MarketplaceApi extends Construct {
     route('/recommendations/{user_id+}', 'GET', recommend);
     route('/events', 'POST', events);
     route('/metrics', 'GET', metrics, { apiKeyRequired: false });
+    // What stands below /bans beside rules, such as /bans/test, the function tells apart: engines choose between routes differently.
+    for (const [path, methods] of entriesOf(moderated))
+      for (const method of methods) route(path, method, bans, { apiKeyRequired: false });
 
     const plan = api.addUsagePlan('BuyerPlan', {
       name: `${apiName}-${buyerKey}`,
@@ -68,7 +88,8 @@ export class MarketplaceApi extends Construct {
     addAlarm(this, props.alarms, {
       name: `${apiName}-api-errors`,
       description: 'API отвечает 5xx: причина в журнале функции за ним.',
-      impact: 'Покупатели получают ошибку вместо поиска, категорий или рекомендаций, или их действия не записываются.',
+      impact:
+        'Покупатели получают ошибку вместо поиска, категорий или рекомендаций, или их действия не записываются; или модераторы не могут изменить список запретов.',
       metric: api.metricServerError({ statistic: 'Sum', period: Duration.minutes(1) }),
       threshold: 1,
     });

@@ -7,6 +7,7 @@ import {
   kafkaSecretName,
   lambdaName,
   metricsKeySecretName,
+  moderatorKeysSecretName,
   telegramSecretName,
   type FunctionName,
 } from '../../modules/platform/function-names.ts';
@@ -16,6 +17,7 @@ import { environmentOf, only, propertiesOf, resourcesOf, secretId } from '../../
 
 /** Secrets of functions beside their certificates. */
 const ownSecrets: Readonly<Partial<Record<FunctionName, string>>> = {
+  bans: moderatorKeysSecretName,
   metrics: metricsKeySecretName,
   notify: telegramSecretName,
 };

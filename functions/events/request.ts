@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PlatformError } from '../../modules/errors/platform-error.ts';
-import { check, jsonOf } from '../../modules/errors/schema.ts';
+import { check } from '../../modules/errors/schema.ts';
+import { readJsonBody } from '../../modules/http/json-body.ts';
 import type { InvalidParameter } from '../../modules/http/problem.ts';
 import { productIdSchema } from '../../modules/product/fields.ts';
 import { actions } from '../../modules/ubi/action.ts';
@@ -50,20 +50,14 @@ export type ReadEvent =
   | { readonly ok: true; readonly event: EventRequest }
   | { readonly ok: false; readonly errors: readonly InvalidParameter[] };
 
-const gatewaySchema = z.object({ body: z.string().nullish(), isBase64Encoded: z.boolean().nullish() });
-
 /**
  * Reads the event in the body of a request of API Gateway; every field that is wrong is named. `now`: epoch milliseconds.
  * Throws event_invalid for what no REST API sends.
  */
 export function readEvent(request: unknown, now: number): ReadEvent {
-  const gateway = gatewaySchema.safeParse(request);
-  if (!gateway.success) throw new PlatformError('event_invalid', 'not an event of a REST API of API Gateway');
-  const { body, isBase64Encoded } = gateway.data;
-  const text = Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8');
-  if (text.length > maxBodyBytes) return wrong('body', `must have at most ${maxBodyBytes} bytes`);
-  const content = jsonOf(text.toString('utf8'));
-  if (content === undefined) return wrong('body', 'must be JSON');
+  const body = readJsonBody(request, maxBodyBytes);
+  if (!body.ok) return body;
+  const { content } = body;
   const result = check(eventSchema(now), content);
   const nobody = saysWho(content) ? [] : [{ parameter: 'user_id', detail: 'or session_id or client_id must be there' }];
   if (result.ok && nobody.length === 0) return { ok: true, event: result.value };
@@ -76,5 +70,3 @@ export function readEvent(request: unknown, now: number): ReadEvent {
 /** Beside the schema, so that it is reported together with everything else that is wrong. */
 const saysWho = (content: unknown): boolean =>
   typeof content !== 'object' || content === null || ['user_id', 'session_id', 'client_id'].some((id) => id in content);
-
-const wrong = (parameter: string, detail: string): ReadEvent => ({ ok: false, errors: [{ parameter, detail }] });

@@ -49,7 +49,7 @@ async function scrape({ brokers, opensearch, nameNode }: Addresses = {}): Promis
       ...hdfsReadings(hdfs),
     ];
     // A busy machine takes long; that a reading is not waited for is proved elsewhere.
-    const measuring = { key: async () => 'k', readings, timeoutMs: 20_000, log: jsonLog(() => undefined) };
+    const measuring = { key: async () => ({ key: 'k' }), readings, timeoutMs: 20_000, log: jsonLog(() => undefined) };
     const { statusCode, body } = await respond(measuring, { headers: { authorization: 'Bearer k' } });
     expect(statusCode).toBe(200);
     return body;

@@ -40,15 +40,28 @@ const ofEvery = {
 
 const wordsIn = (value: string): number => readText(value).length;
 
+const noWord = 'must have a letter or a digit';
+
 /** A phrase of words that can be looked for. */
-const phraseText = text
-  .refine((value) => wordsIn(value) > 0, 'must have a letter or a digit')
-  .refine((value) => wordsIn(value) <= maxWords, `must have ${maxWords} words at most`);
+const phraseText = z
+  .string()
+  .trim()
+  .min(1, { error: 'is empty: write the words to look for', abort: true })
+  .max(maxTextLength, {
+    error: `is too long: a phrase has at most ${maxWords} words and ${maxTextLength} characters`,
+    abort: true,
+  })
+  .check(({ value, issues }) => {
+    const words = wordsIn(value);
+    if (words > 0 && words <= maxWords) return;
+    const message = words === 0 ? noWord : `has ${words} words: a phrase has at most ${maxWords}`;
+    issues.push({ code: 'custom', input: value, message });
+  });
 
 const pattern = z
   .string()
-  .min(1)
-  .max(maxPatternLength)
+  .min(1, { error: 'is empty: write a regular expression', abort: true })
+  .max(maxPatternLength, { abort: true })
   .check(({ value, issues }) => {
     const fault = patternFault(value);
     if (fault !== undefined) issues.push({ code: 'custom', input: value, message: fault });
@@ -63,7 +76,7 @@ function patternFault(value: string): string | undefined {
   }
 }
 
-const wholeValue = text.refine((value) => wordsIn(value) > 0, 'must have a letter or a digit');
+const wholeValue = text.refine((value) => value === '' || wordsIn(value) > 0, noWord);
 
 const price = z
   .object({
@@ -96,6 +109,15 @@ const rules = z.discriminatedUnion('kind', [
   /** Not a ban: this product is allowed whatever other rules say. */
   z.object({ ...ofEvery, kind: z.literal('appeal'), value: identifier }),
 ]);
+
+export type RuleKind = BanRule['kind'];
+
+/** The fields that a rule of each kind may have. */
+export const ruleFields: ReadonlyMap<RuleKind, ReadonlySet<string>> = new Map(
+  rules.options.map(({ shape }) => [shape.kind.value, new Set(Object.keys(shape))]),
+);
+
+export const ruleKinds = Array.from(ruleFields.keys());
 
 const formerKinds = new Map<unknown, object>([
   // Buyers find a product by its category too, so a former `word` is looked for there as well.

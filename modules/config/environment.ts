@@ -14,6 +14,8 @@ export const variable = {
   webHdfsUser: 'WEBHDFS_USER',
   /** Secret with {key}: what a scraper of metrics must show. */
   metricsKeySecretArn: 'METRICS_KEY_SECRET_ARN',
+  /** Secret with a key for each moderator, by the moderator's name. */
+  moderatorKeysSecretArn: 'MODERATOR_KEYS_SECRET_ARN',
   /** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */
   telegramSecretArn: 'TELEGRAM_SECRET_ARN',
   /** duckdb (the default) or spark. */
@@ -100,6 +102,9 @@ export function hdfsConfig(environment: Environment = processEnvironment()): Hdf
 
 export const metricsKeySecret = (environment: Environment = processEnvironment()): string =>
   required(environment, variable.metricsKeySecretArn);
+
+export const moderatorKeysSecret = (environment: Environment = processEnvironment()): string =>
+  required(environment, variable.moderatorKeysSecretArn);
 
 export const telegramSecret = (environment: Environment = processEnvironment()): string =>
   required(environment, variable.telegramSecretArn);

@@ -12,6 +12,9 @@ export interface SchemaIssue {
 export type Checked<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: readonly SchemaIssue[] };
 
+/** Everything that is wrong with outside data. */
+export const issuesOf = (checked: Checked<unknown>): readonly SchemaIssue[] => (checked.ok ? [] : checked.issues);
+
 /** Parses outside data. Messages are the schema's own where it has one, else plain words for what the schema asks. */
 export function check<T>(schema: z.ZodType<T>, content: unknown): Checked<T> {
   const { success, data, error } = schema.safeParse(content, { error: inPlainWords });

@@ -3,8 +3,11 @@ import { PlatformError } from '../errors/platform-error.ts';
 import { invalidParameters, problemOf } from './problem.ts';
 import { problemResponse } from './response.ts';
 
-test('a search that OpenSearch cannot answer is a 503 that says when to try again', () => {
-  const response = problemResponse(problemOf(new PlatformError('opensearch_unavailable', 'cannot search')));
+test.each([
+  ['a search that OpenSearch cannot answer', 'opensearch_unavailable'],
+  ['a ban list that Kafka does not give', 'ban_list_unreadable'],
+] as const)('%s is a 503 that says when to try again', (_, code) => {
+  const response = problemResponse(problemOf(new PlatformError(code, 'cannot answer')));
   expect(response.statusCode).toBe(503);
   expect(response.headers).toMatchObject({
     'retry-after': '5',
@@ -27,5 +30,16 @@ test('a problem is a document of RFC 9457 that names every wrong parameter', () 
     title: 'Bad Request',
     detail: 'page: must be a whole number',
     errors: [{ parameter: 'page', detail: 'must be a whole number' }],
+  });
+});
+
+test('what a program can act upon stands in the document beside the rest', () => {
+  const { body } = problemResponse({ status: 409, title: 'Conflict', detail: 'too much', members: { matches: 7 } });
+  expect(JSON.parse(body)).toEqual({
+    type: 'about:blank',
+    status: 409,
+    title: 'Conflict',
+    detail: 'too much',
+    matches: 7,
   });
 });

@@ -12,6 +12,8 @@ export interface Problem {
   readonly detail: string;
   /** Every parameter that is wrong, not only the first. */
   readonly errors?: readonly InvalidParameter[];
+  /** Extension members: what a program can act upon. */
+  readonly members?: Readonly<Record<string, unknown>>;
   /** Seconds until another try makes sense; becomes a header. */
   readonly retryAfter?: number;
 }
@@ -26,7 +28,7 @@ export const invalidParameters = (errors: readonly InvalidParameter[]): Problem 
 export const notFound = (detail: string): Problem => ({ status: 404, title: 'Not Found', detail });
 
 /** Failures that another try in a few seconds may not meet. */
-const passing: ReadonlySet<ErrorCode> = new Set(['opensearch_unavailable', 'kafka_unavailable']);
+const passing: ReadonlySet<ErrorCode> = new Set(['opensearch_unavailable', 'kafka_unavailable', 'ban_list_unreadable']);
 
 /** What the client learns of a failure: whether it passes, and nothing about the inside. */
 export function problemOf(error: unknown): Problem {

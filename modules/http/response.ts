@@ -11,12 +11,12 @@ export const jsonResponse = (body: object | string, statusCode = 200): APIGatewa
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-export const problemResponse = ({ retryAfter, ...problem }: Problem): APIGatewayProxyResult => ({
+export const problemResponse = ({ retryAfter, members, ...problem }: Problem): APIGatewayProxyResult => ({
   statusCode: problem.status,
   headers: {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': cacheControl,
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
   },
-  body: JSON.stringify({ type: 'about:blank', ...problem }),
+  body: JSON.stringify({ type: 'about:blank', ...problem, ...members }),
 });

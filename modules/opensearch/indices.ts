@@ -5,6 +5,7 @@ import { keysOf } from '../objects/entries.ts';
 import { opensearchFailure } from './failure.ts';
 import { missingFields, presentSchema, type Fields } from './fields.ts';
 import { banHistory } from './mappings/ban-history.ts';
+import { banLocks } from './mappings/ban-locks.ts';
 import { banSweeps } from './mappings/ban-sweeps.ts';
 import { categoryAnalytics } from './mappings/category-analytics.ts';
 import { categoryStats } from './mappings/category-stats.ts';
@@ -32,6 +33,7 @@ const definitions = {
   recommendations,
   banSweeps,
   banHistory,
+  banLocks,
 };
 
 /** Aliases that show the products of one state only, as if each were an index. Reading a document by its id they show all. */
@@ -65,6 +67,7 @@ export const indexNames: IndexNames = {
   recommendations: 'recommendations',
   banSweeps: 'ban_sweeps',
   banHistory: 'ban_history',
+  banLocks: 'ban_locks',
 };
 
 /**

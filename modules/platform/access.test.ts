@@ -11,7 +11,7 @@ test('each topic is written by those who make its facts, and by nobody else', ()
     products: ['index', 'sweep', 'shop'],
     filtered_products: ['filter'],
     rejected_products: ['filter'],
-    banned_products: ['moderator'],
+    banned_products: ['bans', 'moderator'],
     ban_history: ['audit'],
     ban_sweeps: ['sweep'],
     catalog_changes: ['index', 'analytics'],

@@ -9,6 +9,7 @@ import { apiAddress, apiKey } from '../../local/deploy/api.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { uniqueName } from '../../tests/support/instance.ts';
 import { sendAsShop, settled } from '../../tests/support/send.ts';
+import { moderate } from './moderating.ts';
 
 const answer = z.looseObject({});
 const hitsSchema = z.looseObject({ hits: z.array(z.looseObject({ product_id: z.string() })).min(1) });
@@ -32,6 +33,7 @@ export async function work(instance: Instance): Promise<void> {
   ]);
   await settled(instance);
   await analyseNow(instance);
+  await moderate(instance);
 }
 
 async function buy(api: Api): Promise<void> {

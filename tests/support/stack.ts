@@ -54,5 +54,6 @@ export const searching: readonly FunctionName[] = [
   'categories',
   'recommend',
   'events',
+  'bans',
   'metrics',
 ];

@@ -1,0 +1,38 @@
+import type { Client } from '@opensearch-project/opensearch';
+import { z } from 'zod';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
+
+const answerSchema = z.object({
+  timed_out: z.boolean(),
+  hits: z.object({
+    total: z.object({ value: z.number() }).optional(),
+    hits: z.array(z.object({ _source: z.unknown() })),
+  }),
+});
+
+export interface Found<T> {
+  readonly total: number;
+  readonly documents: readonly T[];
+}
+
+/**
+ * What a search finds; an index that is not there yet has nothing, and neither has a document of another shape. Throws
+ * opensearch_unavailable or opensearch_refused.
+ */
+export async function find<T>(client: Client, index: string, body: object, schema: z.ZodType<T>): Promise<Found<T>> {
+  try {
+    const answer = await client.search({ index, ignore_unavailable: true, body: { track_total_hits: true, ...body } });
+    const { timed_out, hits } = answerSchema.parse(answer.body);
+    if (timed_out) throw new PlatformError('opensearch_unavailable', 'the search did not finish in time');
+    return {
+      total: hits.total?.value ?? 0,
+      documents: hits.hits.flatMap(({ _source }) => {
+        const document = schema.safeParse(_source);
+        return document.success ? [document.data] : [];
+      }),
+    };
+  } catch (error) {
+    throw opensearchFailure(error, `search ${index}`);
+  }
+}

@@ -1,0 +1,350 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { banHeader } from '../../modules/platform/headers.ts';
+import { kafkaAs } from '../../local/kafka/client.ts';
+import { problemOf } from '../../modules/http/problem.ts';
+import { kafkaPublisher } from '../../modules/kafka/publish.ts';
+import { openSearchClient } from '../../modules/opensearch/client.ts';
+import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
+import { testInstance, uniqueName } from '../../tests/support/instance.ts';
+import { moderatorsApi, type ModeratorsApi } from '../../tests/support/moderator.ts';
+import { headerTexts } from '../../tests/support/records.ts';
+import { readTopic } from '../../tests/support/topics.ts';
+
+const instance = testInstance();
+const otherWriter = kafkaPublisher(() => kafkaAs(instance, 'moderator'));
+let indices: TestIndices;
+let api: ModeratorsApi;
+beforeAll(async () => {
+  indices = await testIndices();
+  api = moderatorsApi(indices);
+});
+afterAll(() => Promise.all([indices.remove(), api.close(), otherWriter.close()]));
+
+/** An id that is removed from the list again. */
+function ownId(): string {
+  const id = uniqueName('bans-test');
+  onTestFinished(async () => {
+    await otherWriter.publish([{ topic: 'banned_products', key: id, value: null }]);
+  });
+  return id;
+}
+
+/** Words that no product of another test has. */
+const aWord = (): string => `щщ${Array.from({ length: 12 }, () => 'бвгджзкл'[Math.floor(Math.random() * 8)]).join('')}`;
+const aRuleOf = (rule_id: string, fields: object = {}) => ({
+  rule_id,
+  kind: 'phrase',
+  value: aWord(),
+  reason: 'Нельзя продавать на площадке',
+  ...fields,
+});
+const versionIn = ({ body }: { body: Record<string, unknown> }): number => Number(body['version']);
+const recordAt = async (offset: number) =>
+  (await readTopic(instance, 'banned_products')).find((record) => record.offset === offset);
+
+test.each(['GET /bans', 'POST /bans', 'GET /rejected', 'DELETE /bans/x'])('%s needs a key', async (asked) => {
+  const { status, headers, body } = await api.ask(asked, { as: '' });
+  expect([status, headers['www-authenticate'], body['title']]).toEqual([401, 'Bearer', 'Unauthorized']);
+});
+
+test('a rule is added, found, edited and removed; each change is in the topic under who made it, and why', async () => {
+  const id = ownId();
+  const rule = aRuleOf(id);
+  const added = await api.ask('POST /bans', { body: { ...rule, why: 'жалоба 7' } });
+  const version = versionIn(added);
+  expect(added).toMatchObject({
+    status: 201,
+    headers: { etag: `"${version}"`, location: `/bans/${id}` },
+    body: { rule_id: id, version, sweep: version },
+  });
+  const record = await recordAt(version);
+  expect([String(record?.key), JSON.parse(String(record?.value))]).toEqual([
+    id,
+    expect.objectContaining({ ...rule, created_by: 'anna', created_at: expect.any(String) as unknown }),
+  ]);
+  expect(headerTexts(record ?? {})).toEqual({ [banHeader.changedBy]: 'anna', [banHeader.why]: 'жалоба 7' });
+
+  const shown = await api.ask(`GET /bans/${id}`);
+  expect(shown).toMatchObject({
+    headers: { etag: `"${version}"` },
+    body: { ...rule, version, changed_by: 'anna', why: 'жалоба 7', in_force: true, match: 'stem' },
+  });
+
+  const edited = await api.ask(`PATCH /bans/${id}`, { as: 'boris', body: { severity: 'high', why: 'строже' } });
+  expect(edited).toMatchObject({ status: 200, body: { rule_id: id } });
+  expect((await api.ask(`GET /bans/${id}`)).body).toMatchObject({
+    severity: 'high',
+    changed_by: 'boris',
+    created_by: 'anna',
+    version: versionIn(edited),
+  });
+
+  const removed = await api.ask(`DELETE /bans/${id}`, { query: { why: 'снято' } });
+  expect(removed).toMatchObject({ status: 200, body: { rule_id: id, sweep: versionIn(removed) } });
+  const tombstone = await recordAt(versionIn(removed));
+  expect([tombstone?.value, headerTexts(tombstone ?? {})]).toEqual([
+    null,
+    { [banHeader.changedBy]: 'anna', [banHeader.why]: 'снято' },
+  ]);
+  expect(await api.ask(`GET /bans/${id}`)).toMatchObject({ status: 404, body: { detail: `There is no rule ${id}.` } });
+});
+
+test('a rule without an id is given one', async () => {
+  const { rule_id: none, ...rule } = aRuleOf('');
+  const { status, body } = await api.ask('POST /bans', { body: rule });
+  expect([none, status, body['rule_id']]).toEqual(['', 201, expect.stringMatching(/^ban-[0-9a-f]{8}$/u)]);
+  expect(await api.ask(`DELETE /bans/${String(body['rule_id'])}`)).toMatchObject({ status: 200 });
+});
+
+test('an id that stands is refused with who made it, also to the slower of two at once', async () => {
+  const id = ownId();
+  const answers = await Promise.all(
+    (['anna', 'boris'] as const).map((as) => api.ask('POST /bans', { as, body: aRuleOf(id) })),
+  );
+  expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(['201', '409']);
+  const refused = await api.ask('POST /bans', { body: aRuleOf(id) });
+  expect(refused.status).toBe(409);
+  expect(refused.body['detail']).toMatch(
+    new RegExp(`rule ${id} already, changed last by (?:anna|boris) at 2.*PATCH`, 'u'),
+  );
+});
+
+test('of two moderators who edit what both have seen, the later is told who changed what', async () => {
+  const id = ownId();
+  const added = await api.ask('POST /bans', { body: aRuleOf(id, { severity: 'low' }) });
+  const seen = versionIn(added);
+  const { value: rule } = (await recordAt(seen)) ?? {};
+  const entry = {
+    version: seen,
+    rule_id: id,
+    action: 'set',
+    at: new Date().toISOString(),
+    rule: JSON.parse(String(rule)) as object,
+  };
+  const edit = (as: 'anna' | 'boris', body: object) => api.ask(`PATCH /bans/${id}`, { as, body, ifMatch: `"${seen}"` });
+
+  const first = await edit('boris', { severity: null, reason: 'Иная причина' });
+  expect(first.status).toBe(200);
+  const without = await edit('anna', { severity: 'high' });
+  expect(without).toMatchObject({
+    status: 412,
+    body: { current_version: versionIn(first), changed_by: 'boris', changed: { rule_id: id, reason: 'Иная причина' } },
+  });
+
+  await indices.client.index({ index: indices.names.banHistory, id: String(seen), body: entry });
+  const refused = await edit('anna', { severity: 'high' });
+  expect(refused.body['detail']).toMatch(new RegExp(`^The rule ${id} was changed by boris at 2`, 'u'));
+  expect(refused.body['changed']).toEqual({ severity: null, reason: 'Иная причина' });
+  expect(await api.ask(`DELETE /bans/${id}`, { ifMatch: `"${seen}"` })).toMatchObject({ status: 412 });
+  expect(await api.ask(`DELETE /bans/${id}`, { ifMatch: `"${versionIn(first)}"` })).toMatchObject({ status: 200 });
+});
+
+test('what a rule may not become is refused with every reason, and an edit that changes nothing writes nothing', async () => {
+  const id = ownId();
+  const added = await api.ask('POST /bans', { body: aRuleOf(id) });
+  const refusedFields = async (body: object) => {
+    const { body: problem } = await api.ask(`PATCH /bans/${id}`, { body });
+    return ((problem['errors'] ?? []) as { parameter: string }[]).map(({ parameter }) => parameter);
+  };
+  expect(await refusedFields({ kind: 'brand', rule_id: 'other', created_by: 'boris' })).toEqual([
+    'rule_id',
+    'kind',
+    'created_by',
+  ]);
+  expect(await refusedFields({ value: '', reason: null, why: 7 })).toEqual(['reason', 'value', 'why']);
+  expect(await api.ask(`PATCH /bans/${id}`, { body: aRuleOf(id, { value: undefined }) })).toMatchObject({
+    status: 200,
+    body: { version: versionIn(added) },
+  });
+  expect(await api.ask(`PATCH /bans/${id}`, { body: {}, ifMatch: 'yesterday' })).toMatchObject({
+    status: 400,
+    body: { errors: [{ parameter: 'If-Match' }] },
+  });
+});
+
+test('an import sets what it can, says what it cannot, and writes nothing twice', async () => {
+  const [added, changed, twice, bad] = [ownId(), ownId(), ownId(), ownId()];
+  await api.ask('POST /bans', { body: aRuleOf(changed, { value: 'щщпрежнее' }) });
+  const rules = [
+    aRuleOf(added, { value: 'щщновое' }),
+    aRuleOf(twice),
+    aRuleOf(bad, { value: '', colour: 'red' }),
+    aRuleOf(changed, { value: 'щщиное' }),
+    aRuleOf(twice),
+    'nonsense',
+  ];
+  const first = await api.ask('POST /bans/import', { body: { rules, why: 'ревизия' } });
+  expect(first).toMatchObject({
+    status: 200,
+    body: {
+      added: 1,
+      changed: 1,
+      unchanged: 0,
+      refused: [
+        { index: 1, rule_id: twice, errors: ['rule_id: stands more than once in this request'] },
+        {
+          index: 2,
+          rule_id: bad,
+          errors: [expect.stringMatching(/^value: is empty/u), expect.stringMatching(/^colour: /u)],
+        },
+        { index: 4, rule_id: twice },
+        { index: 5, errors: ['rule: must be an object of JSON'] },
+      ],
+    },
+  });
+  expect(String((await recordAt(versionIn(first)))?.key)).toBe(changed);
+  expect((await api.ask(`GET /bans/${added}`)).body).toMatchObject({ version: versionIn(first) - 1, why: 'ревизия' });
+
+  const again = await api.ask('POST /bans/import', { body: { rules: rules.filter((_, n) => n === 0 || n === 3) } });
+  expect(again.body).toEqual({ added: 0, changed: 0, unchanged: 2, refused: [] });
+});
+
+test('a thousand rules are imported within the time of a request, and a thousand and one are too many', async () => {
+  const prefix = uniqueName('bans-many');
+  const rules = Array.from({ length: 1_000 }, (_, n) => aRuleOf(`${prefix}-${n}`));
+  onTestFinished(async () => {
+    await otherWriter.publish(rules.map(({ rule_id: key }) => ({ topic: 'banned_products', key, value: null })));
+  });
+  const startedAt = performance.now();
+  expect((await api.ask('POST /bans/import', { body: { rules } })).body).toMatchObject({ added: 1_000, refused: [] });
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  const refused = await api.ask('POST /bans/import', { body: { rules: [...rules, aRuleOf('one-more')] } });
+  expect(refused).toMatchObject({ status: 400, body: { errors: [{ parameter: 'rules' }] } });
+
+  const pages = await Promise.all(
+    ['', `${prefix}-499`].map((after) => api.ask('GET /bans', { query: { q: prefix, limit: 10, after } })),
+  );
+  expect(pages.map(({ body }) => [body['total'], body['next']])).toEqual([
+    [1_000, `${prefix}-106`],
+    [1_000, `${prefix}-507`],
+  ]);
+});
+
+test('rules are listed by kind and by the text that stands in them', async () => {
+  const [phrase, price] = [ownId(), ownId()];
+  const word = aWord();
+  await api.ask('POST /bans', { body: aRuleOf(phrase, { value: `Слово ${word}` }) });
+  const value = { min: 1, max: 2, currency: 'XTS' };
+  await api.ask('POST /bans', { body: aRuleOf(price, { kind: 'price', value, reason: `Из-за ${word}` }) });
+  const idsFor = async (query: Record<string, string>) => {
+    const { body } = await api.ask('GET /bans', { query });
+    return (body['rules'] as { rule_id: string }[]).map(({ rule_id }) => rule_id);
+  };
+  expect(await idsFor({ q: word.toUpperCase() })).toEqual([phrase, price].toSorted());
+  expect(await idsFor({ q: word, kind: 'price' })).toEqual([price]);
+  expect(await api.ask('GET /bans', { query: { kind: 'taste', limit: 2_000, page: 1 } })).toMatchObject({
+    status: 400,
+    body: { errors: [{ parameter: 'kind' }, { parameter: 'limit' }, { parameter: 'page' }] },
+  });
+});
+
+test('while OpenSearch is down the list is told, and a change is refused for now', async () => {
+  const client = openSearchClient(
+    { url: 'http://127.0.0.1:9', auth: 'none', region: 'us-east-1' },
+    { requestTimeout: 500, maxRetries: 0 },
+  );
+  const lame = moderatorsApi({ client, names: indices.names });
+  onTestFinished(() => lame.close());
+  expect(await lame.ask('GET /bans', { query: { limit: 1 } })).toMatchObject({ status: 200 });
+  const failure = await lame.ask('POST /bans', { body: aRuleOf(uniqueName('lame')) }).catch(problemOf);
+  expect(failure).toMatchObject({ status: 503 });
+});
+
+test('what cannot be read is listed with the problem, may be removed, and does not end the rule before it', async () => {
+  const [broken, later] = [ownId(), ownId()];
+  const added = await api.ask('POST /bans', { body: aRuleOf(later) });
+  await otherWriter.publish(
+    [broken, later].map((key) => ({ topic: 'banned_products', key, value: '{"kind":"taste"}' })),
+  );
+  const { body } = await api.ask('GET /bans', { query: { q: later } });
+  expect(body['unreadable']).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ rule_id: broken, problem: expect.stringContaining('kind') as unknown }),
+    ]),
+  );
+  expect(await api.ask(`GET /bans/${later}`)).toMatchObject({ status: 200, body: { version: versionIn(added) } });
+  expect(await api.ask(`GET /bans/${broken}`)).toMatchObject({
+    status: 404,
+    body: { detail: expect.stringContaining('is no rule: kind: ') as unknown },
+  });
+  expect(await api.ask(`DELETE /bans/${broken}`)).toMatchObject({ status: 200 });
+  expect(await api.ask(`DELETE /bans/${broken}`)).toMatchObject({ status: 404 });
+});
+
+test('moderators who change different rules at the same moment are all served', async () => {
+  const apis = Array.from({ length: 6 }, () => moderatorsApi(indices));
+  onTestFinished(async () => {
+    await Promise.all(apis.map((each) => each.close()));
+  });
+  const ids = apis.map(() => ownId());
+  // Each is warm, as a function is that was asked before.
+  await Promise.all(apis.map((each) => each.ask('GET /bans', { query: { limit: 1 } })));
+  const answers = await Promise.all(apis.map((each, n) => each.ask('POST /bans', { body: aRuleOf(ids[n] ?? '') })));
+  expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 201));
+  expect(new Set(answers.map((answer) => versionIn(answer))).size).toBe(ids.length);
+});
+
+test('a version is that of the own record, also when others write to the topic meanwhile', async () => {
+  const [own, other] = [ownId(), ownId()];
+  const publisher = kafkaPublisher(() => kafkaAs(instance, 'bans'));
+  const alien = { topic: 'banned_products', key: other, value: null };
+  const between = moderatorsApi(indices, {
+    publisher: {
+      publish: async (records) => {
+        await otherWriter.publish([alien]);
+        await publisher.publish(records);
+        await otherWriter.publish([alien, alien]);
+      },
+      close: () => publisher.close(),
+    },
+  });
+  onTestFinished(async () => {
+    await Promise.all([between.close(), publisher.close()]);
+  });
+  const added = await between.ask('POST /bans', { body: aRuleOf(own) });
+  expect(String((await recordAt(versionIn(added)))?.key)).toBe(own);
+  const removed = await between.ask(`DELETE /bans/${own}`);
+  expect(await recordAt(versionIn(removed))).toMatchObject({ key: Buffer.from(own), value: null });
+});
+
+test('a change that is not acknowledged keeps the lock, and others are told who has it', async () => {
+  const id = ownId();
+  const own = await testIndices();
+  const silent = moderatorsApi(own, {
+    publisher: {
+      publish: () => Promise.reject(Object.assign(new Error('silence'), { code: 'x' })),
+      close: async () => undefined,
+    },
+  });
+  const patient = moderatorsApi(own);
+  onTestFinished(async () => {
+    await Promise.all([silent.close(), patient.close()]);
+    await own.remove();
+  });
+  await expect(silent.ask('POST /bans', { as: 'boris', body: aRuleOf(id) })).rejects.toThrow('silence');
+  const startedAt = performance.now();
+  expect(await patient.ask('POST /bans', { body: aRuleOf(id) })).toMatchObject({
+    status: 409,
+    body: { detail: 'The ban list is being changed by boris; try again in a few seconds.' },
+  });
+  expect(performance.now() - startedAt).toBeLessThan(9_000);
+});
+
+test.each([
+  ['POST /bans', 'a list', 'body', { body: [1] }],
+  ['POST /bans', 'force=yes', 'force', { body: aRuleOf('x'), query: { force: 'yes' } }],
+  ['POST /bans', 'a word of the API', 'rule_id', { body: aRuleOf('status') }],
+  ['POST /bans', 'a novel for a reason', 'why', { body: { ...aRuleOf('x'), why: 'ы'.repeat(501) } }],
+  ['POST /bans', '400 KB', 'body', { body: { ...aRuleOf('x'), note: 'ы'.repeat(200_000) } }],
+  ['POST /bans/import', 'no list', 'rules', { body: { rules: {} } }],
+  ['GET /bans/sweeps/latest', 'no version', 'version', {}],
+])('%s with %s is refused, and %s named', async (asked, _, parameter, about) => {
+  expect(await api.ask(asked, about)).toMatchObject({ status: 400, body: { errors: [{ parameter }] } });
+});
+
+test.each(['POST /bans/x', 'DELETE /bans/status', 'GET /bans/test', 'PATCH /bans/import', 'GET /bans/nobody'])(
+  '%s is not there',
+  async (asked) => {
+    expect(await api.ask(asked, { body: {} })).toMatchObject({ status: 404 });
+  },
+);

@@ -1,0 +1,111 @@
+import type { Client } from '@opensearch-project/opensearch';
+import { z } from 'zod';
+import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
+import { catalogueSchema, type CatalogueDocument } from './judge.ts';
+
+/** Products that buyers find, and those that rules keep from them. */
+const present = { terms: { state: ['allowed', 'rejected'] } };
+
+const countSchema = z.object({ count: z.number() });
+
+/** Which documents of which index. */
+export interface Documents {
+  readonly client: Client;
+  readonly index: string;
+  readonly query: object;
+}
+
+export const everyProduct = { match_all: {} };
+
+/** A query for products of the catalogue only. */
+const ofCatalogue = (query: object): object => ({ bool: { must: [query], filter: [present] } });
+
+/** How many products of the catalogue a query finds. */
+export async function countProducts({ client, index, query }: Documents): Promise<number> {
+  try {
+    const { body } = await client.count({ index, body: { query: ofCatalogue(query) } });
+    return countSchema.parse(body).count;
+  } catch (error) {
+    throw opensearchFailure(error, `count products of ${index}`);
+  }
+}
+
+/** Each in one search; none is counted further than `most` + 1. */
+export async function countEach(
+  { client, index }: Omit<Documents, 'query'>,
+  queries: readonly object[],
+  most: number,
+): Promise<number[]> {
+  if (queries.length === 0) return [];
+  const lines = queries.flatMap((query) => [
+    { index },
+    { size: 0, track_total_hits: most + 1, query: ofCatalogue(query) },
+  ]);
+  try {
+    const { body } = await client.msearch({ body: lines });
+    return responsesSchema.parse(body).responses.map(({ hits }) => hits.total.value);
+  } catch (error) {
+    throw opensearchFailure(error, `count products of ${index}`);
+  }
+}
+
+const totalSchema = z.object({ value: z.number() });
+const responsesSchema = z.object({ responses: z.array(z.object({ hits: z.object({ total: totalSchema }) })) });
+
+const pageSchema = z.object({
+  timed_out: z.boolean(),
+  hits: z.object({
+    hits: z.array(z.object({ _source: catalogueSchema, sort: z.array(z.union([z.string(), z.number()])) })),
+  }),
+});
+
+/** How many products come at once: few first, then as many as have about so many characters together. */
+export const firstPage = 100;
+const largestPage = 2_500;
+const pageCharacters = 4_000_000;
+const pageTimeoutMs = 2_000;
+
+/**
+ * The documents that a query finds in the catalogue, page after page, in an order of this seed: wherever the reader stops, it
+ * has seen a sample. The order is one of ids, so that a product which is updated meanwhile is neither missed nor seen twice.
+ */
+export async function* documentPages(documents: Documents, seed: number): AsyncGenerator<CatalogueDocument[]> {
+  const query = {
+    function_score: {
+      query: ofCatalogue(documents.query),
+      random_score: { seed, field: 'product_id' },
+      boost_mode: 'replace',
+    },
+  };
+  let size = firstPage;
+  let after: object = {};
+  for (;;) {
+    const hits = await readPage(documents, {
+      query,
+      sort: [{ _score: 'desc' }, { product_id: 'asc' }],
+      ...after,
+      size,
+    });
+    if (hits.length > 0) yield hits.map(({ _source }) => _source);
+    const last = hits.at(-1);
+    if (last === undefined || hits.length < size) return;
+    after = { search_after: last.sort };
+    const characters = hits.reduce((sum, { _source }) => sum + (_source.shop_json?.length ?? 0), 0);
+    size = Math.min(largestPage, Math.max(10, Math.floor((pageCharacters * hits.length) / Math.max(1, characters))));
+  }
+}
+
+async function readPage({ client, index }: Documents, asked: object) {
+  try {
+    const { body } = await client.search(
+      { index, body: { ...asked, track_total_hits: false, _source: Object.keys(catalogueSchema.shape) } },
+      { requestTimeout: pageTimeoutMs },
+    );
+    const page = pageSchema.parse(body);
+    if (page.timed_out) throw new PlatformError('opensearch_unavailable', 'the search did not finish in time');
+    return page.hits.hits;
+  } catch (error) {
+    throw opensearchFailure(error, `read products of ${index}`);
+  }
+}
