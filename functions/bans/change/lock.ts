@@ -9,6 +9,8 @@ import type { Log } from '../../../modules/logging/log.ts';
 /** Milliseconds after which a holder counts as dead: longer than any request lasts. */
 const leaseMs = 30_000;
 const pauseMs = 100;
+/** Of each call to OpenSearch: several may be needed while a moderator waits. */
+const bounds = { requestTimeout: 2_000 };
 /** The one document: a change is about the list as a whole. */
 const id = 'list';
 
@@ -74,7 +76,7 @@ async function write(
   condition: Place | { readonly op_type: 'create' },
 ): Promise<Place | undefined> {
   try {
-    const { body } = await client.index({ index, id, body: holding, require_alias: true, ...condition });
+    const { body } = await client.index({ index, id, body: holding, require_alias: true, ...condition }, bounds);
     return placeOf(placeSchema.parse(body));
   } catch (error) {
     if (isStatus(error, 409)) return undefined;
@@ -86,7 +88,7 @@ const absentSchema = z.object({ found: z.literal(false) });
 
 async function read({ client, index }: LockOptions): Promise<{ holding: Holding; place: Place } | undefined> {
   try {
-    const found = foundSchema.parse((await client.get({ index, id })).body);
+    const found = foundSchema.parse((await client.get({ index, id }, bounds)).body);
     return { holding: found._source, place: placeOf(found) };
   } catch (error) {
     if (error instanceof errors.ResponseError && absentSchema.safeParse(error.body).success) return undefined;
@@ -102,7 +104,7 @@ function heldLock(options: LockOptions, { expires_at }: Holding, place: Place): 
     },
     async release() {
       try {
-        await client.delete({ index, id, ...place });
+        await client.delete({ index, id, ...place }, { requestTimeout: 1_000, maxRetries: 0 });
       } catch (error) {
         if (!isStatus(error, 404) && !isStatus(error, 409))
           log.warn('the lock of the ban list could not be released: it runs out', { lease_ms: leaseMs });

@@ -94,11 +94,10 @@ const valueOf = (rule: BanRule | undefined): string | null => (rule === undefine
 /** The offsets of the changes' records. The topic has one partition, so they follow the list that they were made of, unless others wrote too. */
 async function versionsOf(answering: Answering, { changes }: Plan, before: number): Promise<number[]> {
   const { end, connect } = answering;
-  const from = before;
   const to = await inTime(end.now(), remainingMs(answering), 'the end of the ban list', 'kafka_unavailable');
-  if (to <= from + changes.length) return changes.map((_, index) => from + index);
+  if (to <= before + changes.length) return changes.map((_, index) => before + index);
   const groupId = `${banListGroupPrefix}${randomUUID()}`;
-  const reading = readPartition(await connect(), { topic, groupId, from, to });
+  const reading = readPartition(await connect(), { topic, groupId, from: before, to });
   const records = await inTime(reading, remainingMs(answering), 'reading the change', 'kafka_unavailable');
   return changes.map(({ ruleId, rule }) => {
     const value = valueOf(rule);

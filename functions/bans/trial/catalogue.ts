@@ -61,16 +61,45 @@ const pageSchema = z.object({
 });
 
 /** How many products come at once: few first, then as many as have about so many characters together. */
-export const firstPage = 100;
+const firstPage = 100;
 const largestPage = 2_500;
 const pageCharacters = 4_000_000;
 const pageTimeoutMs = 2_000;
+
+/** How far documents are looked at. */
+export interface Look {
+  /** Of the order in which they come. */
+  readonly seed: number;
+  /** At most so many. */
+  readonly most: number;
+  /** Epoch milliseconds, after which only the first hundred are looked at. */
+  readonly until: number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Looks at documents that a query finds in the catalogue, and says at how many: a sample of them, or all. */
+export async function lookAtProducts(
+  documents: Documents,
+  { seed, most, until, now }: Look,
+  look: (document: CatalogueDocument) => void,
+): Promise<number> {
+  let looked = 0;
+  const isOver = (): boolean => looked >= most || (looked >= firstPage && now() >= until);
+  for await (const page of documentPages(documents, seed))
+    for (const document of page) {
+      look(document);
+      looked += 1;
+      if (isOver()) return looked;
+    }
+  return looked;
+}
 
 /**
  * The documents that a query finds in the catalogue, page after page, in an order of this seed: wherever the reader stops, it
  * has seen a sample. The order is one of ids, so that a product which is updated meanwhile is neither missed nor seen twice.
  */
-export async function* documentPages(documents: Documents, seed: number): AsyncGenerator<CatalogueDocument[]> {
+async function* documentPages(documents: Documents, seed: number): AsyncGenerator<CatalogueDocument[]> {
   const query = {
     function_score: {
       query: ofCatalogue(documents.query),

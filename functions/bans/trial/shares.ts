@@ -2,7 +2,7 @@ import { ruleQuery } from '../../../modules/ban-search/rule-query.ts';
 import { ruleFinder } from '../../../modules/bans/compiled/rule-finder.ts';
 import type { BanRule } from '../../../modules/bans/rule.ts';
 import type { Answering } from '../answering.ts';
-import { countEach, countProducts, documentPages, everyProduct, firstPage } from './catalogue.ts';
+import { countEach, countProducts, everyProduct, lookAtProducts } from './catalogue.ts';
 import { productOf } from './judge.ts';
 import { mostOf, namesProduct, seedOf, shareOf, type Share } from './share.ts';
 
@@ -30,18 +30,12 @@ export async function matchedShares(answering: Answering, rules: readonly BanRul
     (found[number] ?? 0) > most && !namesProduct(rule) ? [{ number, find: ruleFinder(rule), matches: 0 }] : [],
   );
   if (suspects.length === 0) return rules.map(() => undefined);
-  let looked = 0;
-  const isOver = (): boolean => looked >= sampleSize || (looked >= firstPage && now() >= startedAt + tryWithinMs);
-  for await (const page of documentPages({ client, index, query: everyProduct }, seedOf(newId()))) {
-    for (const document of page) {
-      if (isOver()) break;
-      looked += 1;
-      const product = productOf(document);
-      if (product === undefined) continue;
-      for (const suspect of suspects) if (suspect.find(product).length > 0) suspect.matches += 1;
-    }
-    if (isOver()) break;
-  }
+  const bounds = { seed: seedOf(newId()), most: sampleSize, until: startedAt + tryWithinMs, now };
+  const looked = await lookAtProducts({ client, index, query: everyProduct }, bounds, (document) => {
+    const product = productOf(document);
+    if (product === undefined) return;
+    for (const suspect of suspects) if (suspect.find(product).length > 0) suspect.matches += 1;
+  });
   const shares = new Map(
     suspects.map(({ number, matches }) => {
       const is_estimate = looked < catalogue;

@@ -5,7 +5,7 @@ import { textsOf } from '../../../modules/bans/product-texts.ts';
 import type { BanRule } from '../../../modules/bans/rule.ts';
 import type { Product } from '../../../modules/product/product.ts';
 import type { Answering } from '../answering.ts';
-import { countProducts, documentPages, everyProduct, firstPage } from './catalogue.ts';
+import { countProducts, everyProduct, lookAtProducts } from './catalogue.ts';
 import { trialJudge, type Verdict } from './judge.ts';
 import { marked } from './mark.ts';
 
@@ -39,40 +39,41 @@ export async function runTrial(
   list: ReadBanList,
   { until, seed }: TrialBounds,
 ): Promise<Trial> {
-  const index = names.products;
-  const query = aboutRule(rule);
+  const documents = { client, index: names.products, query: aboutRule(rule) };
   const [catalogue = 0, candidates = 0] = await Promise.all(
-    [everyProduct, query].map((counted) => countProducts({ client, index, query: counted })),
+    [everyProduct, documents.query].map((query) => countProducts({ ...documents, query })),
   );
-  const isSample = candidates > maxCounted;
   const judge = trialJudge(rule, list, startedAt);
-  const verdicts: Verdict[] = [];
-  const count = { looked: 0, matches: 0, reject: 0, lift: 0 };
-  const most = isSample ? sampleSize : Infinity;
-  const isOver = (): boolean => count.looked >= most || (count.looked >= firstPage && now() >= until);
-  for await (const page of documentPages({ client, index, query }, seed)) {
-    for (const document of page) {
-      if (isOver()) break;
-      count.looked += 1;
-      const verdict = judge(document);
-      if (verdict?.isMatched === true) count.matches += 1;
-      if (verdict?.effect === undefined) continue;
-      if (count[verdict.effect]++ < maxExamples) verdicts.push(verdict);
-    }
-    if (isOver()) break;
-  }
-  const isEstimate = isSample || count.looked < candidates;
+  const tally = new Tally();
+  const most = candidates > maxCounted ? sampleSize : Infinity;
+  const looked = await lookAtProducts(documents, { seed, most, until, now }, (document) => tally.add(judge(document)));
+  log.info('rule tried', { candidates, looked_at: looked, duration_ms: now() - startedAt });
+  const isEstimate = looked < candidates;
   const scaled = (number: number): number =>
-    isEstimate && count.looked > 0 ? Math.round((number * candidates) / count.looked) : number;
-  log.info('rule tried', { candidates, looked_at: count.looked, duration_ms: now() - startedAt });
+    isEstimate && looked > 0 ? Math.round((number * candidates) / looked) : number;
   return {
     catalogue,
-    matches: scaled(count.matches),
-    rejects: scaled(count.reject),
-    lifts: scaled(count.lift),
+    matches: scaled(tally.matches),
+    rejects: scaled(tally.counts.reject),
+    lifts: scaled(tally.counts.lift),
     is_estimate: isEstimate,
-    examples: examplesOf(verdicts),
+    examples: examplesOf(tally.verdicts),
   };
+}
+
+/** What was seen so far. */
+class Tally {
+  matches = 0;
+  readonly counts = { reject: 0, lift: 0 };
+  /** The first of each effect. */
+  readonly verdicts: Verdict[] = [];
+
+  add(verdict: Verdict | undefined): void {
+    if (verdict?.isMatched === true) this.matches += 1;
+    if (verdict?.effect === undefined) return;
+    if (this.counts[verdict.effect] < maxExamples) this.verdicts.push(verdict);
+    this.counts[verdict.effect] += 1;
+  }
 }
 
 /** What a rule may match, and what it rejected so far. */
