@@ -18,6 +18,8 @@ const serverProperties = [
   'unclean.leader.election.enable=false',
   // Who has no ACL may do nothing. Topics and ACLs are created under IAM, which ACLs do not bind.
   'allow.everyone.if.no.acl.found=false',
+  // Whoever reads the ban list joins a group of its own, to which nobody else comes: by default it would wait for 3 s.
+  'group.initial.rebalance.delay.ms=0',
 ];
 
 /** Three brokers in as many zones, TLS with client certificates on every connection. */
