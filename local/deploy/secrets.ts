@@ -5,6 +5,7 @@ import {
   kafkaFunctionNames,
   kafkaSecretName,
   metricsKeySecretName,
+  moderatorKeysSecretName,
   telegramSecretName,
 } from '../../modules/platform/function-names.ts';
 import { z } from 'zod';
@@ -52,13 +53,22 @@ function telegramBot(instance: Instance): object {
 
 const keySchema = z.object({ key: z.string().min(1) });
 
+const keysSchema = z.record(z.string(), z.string().min(1));
+
 /** The key that GET /metrics asks for, which the service made when the stack was deployed. Not to be logged. */
-export async function metricsKey(instance: Instance): Promise<string> {
+export const metricsKey = async (instance: Instance): Promise<string> =>
+  (await readFromEngine(instance, metricsKeySecretName, keySchema)).key;
+
+/** The keys of moderators by their names. Not to be logged. */
+export const moderatorKeys = (instance: Instance): Promise<Record<string, string>> =>
+  readFromEngine(instance, moderatorKeysSecretName, keysSchema);
+
+async function readFromEngine<T>(instance: Instance, secret: string, schema: z.ZodType<T>): Promise<T> {
   const client = new SecretsManagerClient({ ...engineClientConfig(instance), ...engineCallBounds });
   try {
-    return (await readSecret(client, metricsKeySecretName, keySchema)).key;
+    return await readSecret(client, secret, schema);
   } catch (error) {
-    throw engineFailure(instance, error, 'read the key of metrics');
+    throw engineFailure(instance, error, `read the secret ${secret}`);
   } finally {
     client.destroy();
   }

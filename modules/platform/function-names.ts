@@ -36,5 +36,8 @@ export const kafkaAuthoritySecretName = 'marketplace/kafka/ca';
 /** Secret with {key}: what a scraper of metrics must show. The service makes its value. */
 export const metricsKeySecretName = 'marketplace/metrics-key';
 
+/** Secret with {"<moderator's name>": "<key>"}: who may change the ban list. The service makes the first key. */
+export const moderatorKeysSecretName = 'marketplace/moderator-keys';
+
 /** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */
 export const telegramSecretName = 'marketplace/telegram';
