@@ -15,21 +15,24 @@ const kinds = [
   'appeal',
 ] as const satisfies readonly BanRule['kind'][];
 
-/** What the options of a rule give a command; null is to be cleared. */
+/** What clears a field that a rule need not have. */
+const none = 'none';
+
+/** What the options of a rule give a command. */
 export interface RuleFields {
   readonly value?: string;
   readonly field?: readonly string[];
   readonly match?: string;
-  readonly window?: number | null;
+  readonly window?: number | typeof none;
   readonly except?: readonly string[];
   /** False with --no-exceptions. */
   readonly exceptions?: boolean;
   readonly reason?: string;
-  readonly severity?: string | null;
-  readonly from?: string | null;
-  readonly to?: string | null;
-  readonly min?: number | null;
-  readonly max?: number | null;
+  readonly severity?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly min?: number | typeof none;
+  readonly max?: number | typeof none;
   readonly currency?: string;
 }
 
@@ -48,7 +51,7 @@ export const ruleOptions = (): Option[] => [
 
 /** Options that say what is to be otherwise with a rule; `none` clears what it need not have. */
 export const changeOptions = (): Option[] => [
-  ...fieldOptions((parse) => (text) => (text === 'none' ? null : parse(text))),
+  ...fieldOptions((parse) => (text) => (text === none ? none : parse(text))),
   new Option('--no-exceptions', 'without any exceptions'),
 ];
 
@@ -110,15 +113,18 @@ export function patchOf(fields: RuleFields): object | undefined {
 const partsOf = ({ field, match, window, except, exceptions, reason, severity: level, from, to }: RuleFields) => ({
   fields: field,
   match,
-  window,
+  window: cleared(window),
   exceptions: exceptions === false ? null : except,
   reason,
-  severity: level,
-  valid_from: from,
-  valid_to: to,
+  severity: cleared(level),
+  valid_from: cleared(from),
+  valid_to: cleared(to),
 });
 
-const priceOf = ({ min, max, currency }: RuleFields) => ({ min, max, currency });
+const priceOf = ({ min, max, currency }: RuleFields) => ({ min: cleared(min), max: cleared(max), currency });
+
+/** A merge patch clears a field by null. */
+const cleared = <T>(field: T): T | null => (field === none ? null : field);
 
 /** Ends with wrong usage when the options describe no rule of their kind. */
 export function requireRule(options: RuleOptions, command: Command): void {

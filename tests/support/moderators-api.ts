@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { instanceAt, saveInstance } from '../../local/instance/instance.ts';
-import { banRuleSchema, type BanRule } from '../../modules/bans/rule.ts';
+import { banRuleSchema } from '../../modules/bans/rule.ts';
 import { check, issuesText } from '../../modules/errors/schema.ts';
 import { apiName } from '../../modules/platform/api-names.ts';
 
@@ -71,70 +71,62 @@ export const problem = (status: number, detail: string, members: object = {}): A
   body: { type: 'about:blank', title: 'Refused', status, detail, ...members },
 });
 
-type Listed = BanRule & { version: number; changed_at: string; changed_by: string; in_force: boolean };
+type Rule = Readonly<Record<string, unknown>> & { readonly rule_id: string };
 
 /** The list of rules behind the API: as much of it as adds, changes and gives them. */
 export class FakeBanList {
-  readonly rules = new Map<string, Listed>();
+  readonly rules = new Map<string, Rule>();
   version = 0;
+  #ids: string[] = [];
 
   readonly respond: Respond = ({ method, path, query, content }) => {
     if (method === 'GET' && path === '/bans') return this.#list(query);
     if (method === 'POST' && path === '/bans') return this.#put({ rule_id: 'ban-1', ...content }, 201);
-    if (method === 'POST' && path === '/bans/import') return this.#import(content['rules'] as object[]);
+    if (method === 'POST' && path === '/bans/import') return this.#import(content['rules'] as Rule[]);
     const standing = this.rules.get(path.replace('/bans/', ''));
     if (standing === undefined) return undefined;
     if (method === 'PATCH') return this.#put({ ...standing, ...content }, 200);
     if (method === 'DELETE') this.rules.delete(standing.rule_id);
-    return { status: 200, body: method === 'GET' ? standing : this.#changed(standing.rule_id) };
+    return { status: 200, body: method === 'GET' ? this.#listed(standing) : this.#changed(standing.rule_id) };
   };
 
   #changed(rule_id: string): object {
     this.version += 1;
+    this.#ids = [...this.rules.keys()].toSorted();
     return { rule_id, version: this.version, sweep: this.version };
   }
 
   #put(content: object, status: number): Answer {
-    const rule = check(
-      banRuleSchema,
-      Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null)),
-    );
+    const given = Object.entries(content).filter(([, value]) => value !== null);
+    const rule = check(banRuleSchema, Object.fromEntries(given));
     if (!rule.ok) return problem(400, issuesText(rule.issues));
-    const body = this.#changed(rule.value.rule_id);
-    this.rules.set(rule.value.rule_id, this.#listed(rule.value));
-    return { status, body };
+    this.rules.set(rule.value.rule_id, rule.value);
+    return { status, body: this.#changed(rule.value.rule_id) };
   }
 
-  #listed = (rule: BanRule): Listed => ({
-    ...rule,
-    version: this.version,
-    changed_at: '2026-11-28T12:00:00Z',
-    changed_by: 'anna',
-    in_force: true,
-  });
+  #listed(rule: Rule): object {
+    const change = { version: this.version, changed_at: '2026-11-28T12:00:00Z', changed_by: 'anna' };
+    return { ...rule, ...change, in_force: true };
+  }
 
   #list(query: URLSearchParams): Answer {
-    const [limit, after] = [Number(query.get('limit')), query.get('after') ?? ''];
-    const ids = [...this.rules.keys()].toSorted().filter((id) => id > after);
-    const rules = ids.slice(0, limit).map((id) => this.rules.get(id));
-    const next = ids.length > limit ? { next: ids[limit - 1] } : {};
-    return {
-      status: 200,
-      body: { list_version: this.version, total: this.rules.size, rules, unreadable: [], ...next },
-    };
+    const [limit, after] = [Number(query.get('limit')), query.get('after')];
+    const from = after === null ? 0 : this.#ids.indexOf(after) + 1;
+    const rules = this.#ids.slice(from, from + limit).flatMap((id) => this.rules.get(id) ?? []);
+    const next = from + limit < this.#ids.length ? { next: this.#ids[from + limit - 1] } : {};
+    const listed = rules.map((rule) => this.#listed(rule));
+    const about = { list_version: this.version, total: this.rules.size, unreadable: [] };
+    return { status: 200, body: { ...about, rules: listed, ...next } };
   }
 
-  #import(rules: readonly object[]): Answer {
+  #import(rules: readonly Rule[]): Answer {
     const counts = { added: 0, changed: 0, unchanged: 0 };
-    for (const content of rules) {
-      const rule = banRuleSchema.parse(content);
-      const { version = 0, ...standing } = this.rules.get(rule.rule_id) ?? {};
-      this.version += 1;
-      const { version: _, ...now } = this.#listed(rule);
-      const isSame = JSON.stringify(standing) === JSON.stringify(now);
-      counts[isSame ? 'unchanged' : version === 0 ? 'added' : 'changed'] += 1;
-      if (!isSame) this.rules.set(rule.rule_id, { ...now, version: this.version });
+    for (const rule of rules) {
+      const standing = this.rules.get(rule.rule_id);
+      const isSame = JSON.stringify(standing) === JSON.stringify(rule);
+      counts[isSame ? 'unchanged' : standing === undefined ? 'added' : 'changed'] += 1;
+      this.rules.set(rule.rule_id, rule);
     }
-    return { status: 200, body: { ...counts, refused: [], version: this.version, sweep: this.version } };
+    return { status: 200, body: { ...counts, refused: [], ...this.#changed('') } };
   }
 }

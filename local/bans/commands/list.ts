@@ -45,7 +45,7 @@ async function list(options: ModeratorOptions & Wanted): Promise<void> {
 }
 
 /** Rules as a table, then how many more there are, then those that cannot be read. `now` in epoch milliseconds. */
-export function listText({ total, rules, unreadable }: Omit<ListAnswer, 'list_version'>, now: number): string {
+function listText({ total, rules, unreadable }: Omit<ListAnswer, 'list_version'>, now: number): string {
   const table = plainTable(
     ['rule_id', 'kind', 'value', 'match', 'reason', 'in force', 'by', 'version'],
     ['left', 'left', 'left', 'left', 'left', 'left', 'left', 'right'],

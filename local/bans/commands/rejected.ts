@@ -49,7 +49,7 @@ async function rejected(options: RejectedOptions): Promise<void> {
 }
 
 /** Rejected products as a table, with each rule that matches and what it matches. */
-export function rejectedText({ total, page, products }: Rejected): string {
+function rejectedText({ total, page, products }: Rejected): string {
   const head = `rejected: ${counted(total)}`;
   if (products.length === 0) return total === 0 ? head : `${head}; there is nothing on page ${page}`;
   const table = plainTable(

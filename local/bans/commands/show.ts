@@ -25,7 +25,7 @@ async function show(ruleId: string, options: ModeratorOptions): Promise<void> {
 }
 
 /** A rule, field by field. `now` in epoch milliseconds. */
-export function ruleText(rule: ListedRule, now: number): string {
+function ruleText(rule: ListedRule, now: number): string {
   const { exceptions = [], fields, window, created_at, created_by, valid_from, valid_to } = rule;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['rule_id', rule.rule_id],

@@ -54,7 +54,7 @@ async function status(options: StatusOptions): Promise<void> {
 }
 
 /** The list and its sweeps, the rules that cannot be read last. */
-export function statusText({ list_version, rules, in_force, unreadable, sweeps }: Status): string {
+function statusText({ list_version, rules, in_force, unreadable, sweeps }: Status): string {
   const head =
     `version ${list_version}: ${counted(rules)} rules, ${counted(in_force)} in force, ` +
     `${counted(unreadable.length)} cannot be read`;

@@ -13,13 +13,11 @@ export const unprotect = (cell: string): string => cell.replace(protectedFormula
 export const joinList = (texts: readonly string[]): string =>
   texts.map((text) => protect(text).replaceAll(/[\\;]/gu, String.raw`\$&`)).join(';');
 
-const separator = ';';
-
 /** The texts of a cell, without blank ones. A backslash before anything else is just a backslash. */
 export const splitList = (cell: string): string[] =>
   Array.from(cell.matchAll(/(?:\\[\\;]|[^;])+/gu), ([part]) =>
     unprotect(part.replaceAll(/\\([\\;])/gu, '$1').trim()),
-  ).filter((part) => part !== '' && part !== separator);
+  ).filter((part) => part !== '');
 
 /** One line of RFC 4180. */
 export const csvLine = (cells: readonly string[]): string =>
