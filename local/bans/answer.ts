@@ -121,12 +121,13 @@ export const rejectedAnswerSchema = z.object({
   total: z.int(),
   page: z.int(),
   products: z.array(
+    // Of some products only the rejection is known.
     z.looseObject({
       product_id: z.string(),
-      name: z.string(),
-      category: z.string(),
-      price: z.object({ amount: z.number(), currency: z.string() }),
-      rejected_at: z.string(),
+      name: z.string().optional(),
+      category: z.string().optional(),
+      price: z.object({ amount: z.number(), currency: z.string() }).optional(),
+      rejected_at: z.string().optional(),
       reasons: z.array(
         z.looseObject({ rule_id: z.string(), matched: z.string().optional(), reason: z.string().optional() }),
       ),

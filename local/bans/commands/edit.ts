@@ -65,5 +65,8 @@ async function edit(ruleId: string, options: EditOptions, command: Command): Pro
   // With --json nobody reads what has changed.
   const changes = options.json === true ? [] : differences(before, await readRule(api, ruleId));
   const what = changes.length === 0 ? 'as it was before' : changes.join('; ');
-  await tellChange(api, options, answer, `edited ${printable(ruleId)} (version ${answer.version}): ${what}`);
+  const text = `edited ${printable(ruleId)} (version ${answer.version}): ${what}`;
+  // Nothing is judged again for what was not written.
+  const isWritten = answer.version !== before.version;
+  await tellChange(api, isWritten ? options : { ...options, wait: false }, answer, text);
 }

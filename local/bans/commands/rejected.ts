@@ -56,13 +56,13 @@ function rejectedText({ total, page, products }: Rejected): string {
     ['product_id', 'name', 'category', 'price', 'rejected', 'why'],
     ['left', 'left', 'left', 'right', 'left', 'left'],
   );
-  for (const { product_id, name, category, price, rejected_at, reasons } of products)
+  for (const { product_id, name = '', category = '', price, rejected_at, reasons } of products)
     table.push([
       printable(product_id),
       shortened(printable(name)),
       printable(category),
-      formatMoney(price),
-      timeText(rejected_at),
+      price === undefined ? '' : formatMoney(price),
+      rejected_at === undefined ? '' : timeText(rejected_at),
       reasons.map((reason) => reasonText(reason)).join(', '),
     ]);
   return `${head}, page ${page}\n${table.toString()}`;

@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvLine, joinList, protect, splitList, unprotect } from './cells.ts';
 
-const odd = fc.string({ unit: fc.constantFrom(...`=+-@'"\\;, \tа1`) });
+const odd = fc.string({ unit: fc.constantFrom('=', '+', '-', '@', "'", '"', '\\', ';', ',', ' ', '\t', 'а') });
 
 test.each(['=1+1', '+7 999', '-20%', '@sum', '\t=1', '＝1+1', "'=1", "''"])(
   'a spreadsheet takes %j for text, and it is read back as it was',
@@ -18,12 +17,20 @@ test('an apostrophe that people wrote before a word stays', () => {
 });
 
 test('any text is read back from its cell', () => {
-  fc.assert(fc.property(odd, (text) => unprotect(protect(text)) === text));
+  fc.assert(
+    fc.property(odd, (text) => {
+      expect(unprotect(protect(text))).toBe(text);
+    }),
+  );
 });
 
 test('any texts that are not blank at an end are read back from one cell', () => {
   const texts = fc.array(odd.map((text) => text.trim()).filter((text) => text !== ''));
-  fc.assert(fc.property(texts, (list) => isDeepStrictEqual(splitList(joinList(list)), list)));
+  fc.assert(
+    fc.property(texts, (list) => {
+      expect(splitList(joinList(list))).toEqual(list);
+    }),
+  );
 });
 
 test.each([

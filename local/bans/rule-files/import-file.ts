@@ -39,10 +39,11 @@ interface Watch {
 
 /** Longer than API Gateway gives a function. */
 const timeoutMs = 35_000;
-const passing = new Set([429, 502, 503, 504]);
+/** 409: somebody else is changing the list. */
+const passing = new Set([409, 429, 502, 503, 504]);
 /** The same rules twice are as good as once. */
 const bounds: RetryBounds = {
-  attempts: 6,
+  attempts: 8,
   deadlineMs: 120_000,
   isPassing: (error) =>
     error instanceof PlatformError &&
