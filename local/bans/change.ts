@@ -17,7 +17,7 @@ export const apiOptions = (json: string): Option[] => [instanceOption(), moderat
 
 export const whyOption = (): Option => new Option('--why <text>', 'why it is changed: stands in the history');
 
-export const forceOption = (): Option => new Option('--force', 'also when more than 5% of the products on sale match');
+export const forceOption = (): Option => new Option('--force', 'also when it matches more than 5% of the catalogue');
 
 export const waitOptions = (): Option[] => [
   new Option('--wait', 'show progress until every product that it touches is judged again (default at a terminal)'),

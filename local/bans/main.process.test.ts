@@ -72,7 +72,7 @@ test('who adds a rule reads how many products it touches, and sees them judged a
   const { name } = await instanceThatAnswers(respond);
   const { code, out, err } = await bans(name, 'add', ...hookah, '--wait');
   expect(code).toBe(0);
-  expect(out).toBe('added ban-1 (version 1): reject 12 of 460 products (2.6%), lift 1\n');
+  expect(out).toBe('added ban-1 (version 1): rejects 12 of 460 products (2.6%), lifts 1\n');
   expect(err.trim().split('\n').at(-1)).toBe('judged again 812 of 1,000 products in 10 s');
 });
 
@@ -226,10 +226,8 @@ test('Ctrl-C ends the waiting and not the sweep, and says so', async () => {
   const { name, asked } = await instanceThatAnswers((one) =>
     one.path.startsWith('/bans/sweeps/') ? running : list.respond(one),
   );
-  const child = spawn(process.execPath, [
-    join(import.meta.dirname, 'main.ts'),
-    ...['add', ...hookah, '--wait', '--json', '--instance', name, '--moderator', 'anna'],
-  ]);
+  const command = ['add', ...hookah, '--wait', '--json', '--instance', name, '--moderator', 'anna'];
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...command]);
   const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   await until('the sweep is asked for', () => asked.some(({ path }) => path === '/bans/sweeps/1'));
   child.kill('SIGINT');

@@ -15,5 +15,5 @@ test('a match whose text is cut is shown in guillemets', () => {
 
 test('an estimate says that it is one', () => {
   const trial = { catalogue: 1_000_000, rejects: 1_234, lifts: 0, share: 0.001234, is_estimate: true, examples: [] };
-  expect(effectText(trial, 'would ')).toBe('would reject about 1,234 of 1,000,000 products (0.1%), would lift 0');
+  expect(effectText(trial, false)).toBe('would reject about 1,234 of 1,000,000 products (0.1%), would lift about 0');
 });

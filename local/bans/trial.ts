@@ -12,10 +12,12 @@ const timeoutMs = 35_000;
 export const tryRule = (api: Api, rule: object): Promise<Trial> =>
   askApi(api, { method: 'POST', path: '/bans/test', content: rule, repeatable: true, timeoutMs }, trialAnswerSchema);
 
-/** `reject 12 of 460 products (2.6%), lift 0`, after what comes before each verb, such as `would `. */
-export function effectText({ rejects, catalogue, share, lifts, is_estimate }: Trial, before = ''): string {
+/** `would reject 12 of 460 products (2.6%), would lift 0`; `rejects …, lifts …` of a rule that is there. */
+export function effectText({ rejects, catalogue, share, lifts, is_estimate }: Trial, isThere: boolean): string {
+  const [reject, lift] = isThere ? ['rejects', 'lifts'] : ['would reject', 'would lift'];
   const about = is_estimate ? 'about ' : '';
-  return `${before}reject ${about}${counted(rejects)} of ${counted(catalogue)} products (${shareText(share)}), ${before}lift ${counted(lifts)}`;
+  const rejected = `${about}${counted(rejects)} of ${counted(catalogue)} products (${shareText(share)})`;
+  return `${reject} ${rejected}, ${lift} ${about}${counted(lifts)}`;
 }
 
 type Match = Trial['examples'][number]['matches'][number];

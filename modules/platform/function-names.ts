@@ -36,7 +36,7 @@ export const kafkaAuthoritySecretName = 'marketplace/kafka/ca';
 /** Secret with {key}: what a scraper of metrics must show. The service makes its value. */
 export const metricsKeySecretName = 'marketplace/metrics-key';
 
-/** Secret with {"<moderator's name>": "<key>"}: who may change the ban list. The service makes the first key. */
+/** Secret with a key for each moderator, by the name under which a key changes the ban list. The service makes the first. */
 export const moderatorKeysSecretName = 'marketplace/moderator-keys';
 
 /** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */

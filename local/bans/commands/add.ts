@@ -54,7 +54,7 @@ async function add(options: AddOptions, command: Command): Promise<void> {
     content: { ...rule, why: options.why },
   } as const;
   const answer = await explained(askApi(api, request, changedAnswerSchema));
-  const effect = trial === undefined ? 'how many products it touches could not be counted' : effectText(trial);
+  const effect = trial === undefined ? 'how many products it touches could not be counted' : effectText(trial, true);
   const text = `added ${printable(answer.rule_id)} (version ${answer.version}): ${effect}`;
   await tellChange(api, options, answer, text);
 }

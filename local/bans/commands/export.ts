@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
@@ -64,6 +64,7 @@ async function writeWhole(path: string, text: Readable): Promise<void> {
     await pipeline(text, createWriteStream(unfinished));
     await rename(unfinished, path);
   } catch (error) {
+    await rm(unfinished, { force: true });
     if (error instanceof Error && 'syscall' in error)
       throw new PlatformError('input_invalid', `${path} cannot be written`, { cause: error });
     throw error;

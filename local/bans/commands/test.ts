@@ -24,7 +24,7 @@ async function test(options: ModeratorOptions & RuleOptions, command: Command): 
   // Every rule has a reason, and that of a trial nobody reads.
   const trial = await tryRule(api, ruleOf({ reason: 'not given', ...options }));
   const isBold = process.stdout.isTTY && process.stdout.hasColors();
-  const lines = [effectText(trial, 'would ')];
+  const lines = [effectText(trial, false)];
   if (trial.examples.length > 0) lines.push(examplesText(trial, isBold));
   printResult(options, trial, lines.join('\n'));
 }
