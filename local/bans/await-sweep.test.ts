@@ -38,14 +38,15 @@ test('a sweep is shown until it is done', async () => {
   });
 });
 
-test('a sweep that stands still is not waited for forever, and it is said that the rule is in the list', async () => {
-  const { failure } = await watched(never, sweep);
+test('a sweep that stands still is told once and not waited for forever, and it is said that the change stands', async () => {
+  const { written, failure } = await watched(never, sweep);
+  expect(written.match(/looked at/gu)).toHaveLength(1);
   expect(failure).toMatchObject({
-    message: expect.stringMatching(/nothing moves; the rule is in the list .*--watch/u),
+    message: expect.stringMatching(/nothing moves; the change stands.*--watch/u),
   });
 });
 
 test('who stops waiting reads that the sweep goes on', async () => {
   const { failure } = await watched(AbortSignal.abort(), sweep);
-  expect(failure).toMatchObject({ message: expect.stringContaining('the sweep goes on by itself') });
+  expect(failure).toMatchObject({ message: expect.stringContaining('its sweep goes on by itself') });
 });

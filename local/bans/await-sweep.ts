@@ -14,7 +14,7 @@ export interface Patience {
 
 const patience: Patience = { lookEvery: 1_000, standstill: 300_000 };
 
-const goesOn = 'the rule is in the list and the sweep goes on by itself: npm run bans -- status --watch';
+const goesOn = 'the change stands, and its sweep goes on by itself: npm run bans -- status --watch';
 
 /** Shows on a screen how far the sweep of a version is until it is done. Throws when the signal comes first, or nothing moves for long. */
 export async function awaitSweep(
@@ -28,6 +28,7 @@ export async function awaitSweep(
   let movedAt = performance.now();
   let last: Sweep | undefined;
   let failure = 'it has not begun';
+  let shown = '';
   while (!signal.aborted) {
     const seen = await lookAt(api, version);
     const now = performance.now();
@@ -41,7 +42,7 @@ export async function awaitSweep(
       screen.write(`${text}\n`);
       return;
     }
-    line.show(() => text, now);
+    if (text !== shown) line.show(() => (shown = text), now);
     if (now - movedAt > standstill) {
       line.clear();
       throw new PlatformError('server_not_ready', `the sweep cannot be waited for: ${failure}; ${goesOn}`);

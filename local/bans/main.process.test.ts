@@ -233,7 +233,7 @@ test('Ctrl-C ends the waiting and not the sweep, and says so', async () => {
   child.kill('SIGINT');
   const [out, err, [code]] = await ended;
   expect({ code, out }).toEqual({ code: 1, out: '{"rule_id":"ban-1","version":1,"sweep":1}\n' });
-  expect(err).toMatch(/not waited for any longer; the rule is in the list and the sweep goes on/u);
+  expect(err).toMatch(/not waited for any longer; the change stands, and its sweep goes on/u);
 });
 
 test('the history says what each change did to its rule, also when that was set long before', async () => {
