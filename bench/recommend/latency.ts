@@ -1,9 +1,8 @@
 import pLimit from 'p-limit';
-import { buyerKey } from '../../modules/platform/api-names.ts';
 import { userId } from '../../local/buyers/records.ts';
 import { recommendAnswerSchema } from '../../local/client-api/answer.ts';
 import { callApi, type Api } from '../../local/client-api/call.ts';
-import { apiAddress, apiKey } from '../../local/deploy/api.ts';
+import { buyersApi } from '../../local/client-api/deployed-api.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { spread } from '../measure/spread.ts';
 
@@ -21,8 +20,7 @@ const buyers = 50;
 
 /** Asks for recommendations, so many calls at a time. */
 export async function measureLatency(instance: Instance, calls: number, together: number): Promise<Latency> {
-  const [address, key] = await Promise.all([apiAddress(instance), apiKey(instance, buyerKey)]);
-  const api: Api = { address, key };
+  const api = await buyersApi({ instance: instance.name });
   await askAll(api, warmUp, together);
   const { p50, p99 } = spread(await askAll(api, calls, together));
   return { together, calls, p50, p99 };

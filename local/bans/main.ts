@@ -1,46 +1,48 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { fromCallersFolder, runCommandLine } from '../command-line/run.ts';
-import { plainTable } from '../observe/table.ts';
-import { judgeCase, type Judgement } from './judge.ts';
+import { runCommandLine } from '../command-line/run.ts';
+import { addCommand } from './commands/add.ts';
+import { editCommand } from './commands/edit.ts';
+import { exportCommand } from './commands/export.ts';
+import { historyCommand } from './commands/history.ts';
+import { importCommand } from './commands/import.ts';
+import { judgeCommand } from './commands/judge.ts';
+import { listCommand } from './commands/list.ts';
+import { rejectedCommand } from './commands/rejected.ts';
+import { removeCommand } from './commands/remove.ts';
+import { showCommand } from './commands/show.ts';
+import { statusCommand } from './commands/status.ts';
+import { testCommand } from './commands/test.ts';
 
-const program = new Command('npm run bans --').description('Rules of the ban list; docs/bans.md says what they mean.');
+const examples = `
+Examples:
+  npm run bans -- test --value "кальян" --except "чехол для кальяна"
+  npm run bans -- add --value "кальян" --except "чехол для кальяна" --reason "Нельзя продавать на площадке"
+  npm run bans -- list --query кальян
+  npm run bans -- edit ban-hookah --to 2027-01-01 --why "закон изменится"
+  npm run bans -- remove ban-hookah
+  npm run bans -- rejected --rule ban-hookah
+  npm run -s bans -- export --format csv > rules.csv
+  npm run bans -- import --file rules.csv --dry-run
 
-program
-  .command('judge')
-  .description('says which products match which rules, without a running platform: for those who build test sets')
-  .requiredOption('--file <path>', 'one case a line: {"rule": {…}, "product": {…}}; - is stdin')
-  .option('--json', 'a line of JSON for each case: {"matches": [{rule_id, field, matched, at}]}')
-  .action(judgeFile);
+Exit code: 0 done, 1 refused or unreachable, 2 wrong usage. docs/bans.md says what rules mean.`;
 
-async function judgeFile({ file, json }: { readonly file: string; readonly json?: boolean }): Promise<void> {
-  const input = file === '-' ? process.stdin : createReadStream(fromCallersFolder(file));
-  const table = plainTable(['line', 'field', 'matched', 'at'], ['right', 'left', 'left', 'right']);
-  let number = 0;
-  for await (const line of createInterface(input)) {
-    number += 1;
-    if (line.trim() === '') continue;
-    const judgement = judgeCase(line, Date.now());
-    if ('error' in judgement) {
-      process.exitCode = 1;
-      process.stderr.write(`line ${number}: ${judgement.error}\n`);
-    }
-    if (json === true) process.stdout.write(`${JSON.stringify(judgement)}\n`);
-    else table.push(...rowsOf(number, judgement));
-  }
-  if (json !== true) process.stdout.write(`${table.toString()}\n`);
-}
-
-function rowsOf(number: number, judgement: Judgement): string[][] {
-  if ('error' in judgement) return [];
-  if (judgement.matches.length === 0) return [[String(number), 'no match', '', '']];
-  return judgement.matches.map(({ field, tag, matched, at }) => [
-    String(number),
-    tag === undefined ? field : `${field}[${tag}]`,
-    matched,
-    String(at),
-  ]);
-}
+const program = new Command('npm run bans --')
+  .description("The moderator's tool: changes the ban list through the deployed API, and shows what it does.")
+  .addHelpText('after', examples);
+for (const command of [
+  addCommand,
+  listCommand,
+  showCommand,
+  editCommand,
+  removeCommand,
+  testCommand,
+  judgeCommand,
+  importCommand,
+  exportCommand,
+  statusCommand,
+  historyCommand,
+  rejectedCommand,
+])
+  program.addCommand(command);
 
 await runCommandLine(program);

@@ -17,7 +17,7 @@ async function apiThat(...answers: ((request: IncomingMessage, response: ServerR
   servers.push(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: 'secret' };
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, headers: { 'x-api-key': 'secret' } };
 }
 
 const schema = z.object({ url: z.string(), key: z.string() });

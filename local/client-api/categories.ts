@@ -1,8 +1,9 @@
 import Table from 'cli-table3';
 import { z } from 'zod';
 import { categoryStatsSchema, type CategoryStats } from '../../modules/category-stats/category-stats.ts';
+import { printable, shortened } from '../command-line/printable.ts';
 import { formatMoney } from './money.ts';
-import { plain, printable, shortened } from './table.ts';
+import { plain } from './table.ts';
 
 /** What GET /categories answers; GET /categories/{category} answers one of them. */
 export const categoriesAnswerSchema = z.object({ total: z.number(), categories: z.array(categoryStatsSchema) });

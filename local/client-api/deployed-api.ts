@@ -11,5 +11,5 @@ export interface ClientOptions extends InstanceOptions, JsonOptions {}
 export async function buyersApi(options: InstanceOptions): Promise<Api> {
   const instance = findInstance(options.instance);
   const [address, key] = await Promise.all([apiAddress(instance), apiKey(instance, buyerKey)]);
-  return { address, key };
+  return { address, headers: { 'x-api-key': key } };
 }

@@ -1,16 +1,12 @@
 import Table from 'cli-table3';
+import { printable, shortened } from '../command-line/printable.ts';
 import type { EventAnswer, Facets, ProductAnswer, RecommendAnswer, SearchAnswer } from './answer.ts';
 import { formatMoney } from './money.ts';
 
-const maxNameLength = 60;
 /** Values of a facet that are shown; the rest is only counted. */
 const facetValues = 5;
 
 const stock = (available: boolean): string => (available ? 'в наличии' : 'нет в наличии');
-/** A shop's text without control characters, which terminals obey. */
-export const printable = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ');
-export const shortened = (text: string): string =>
-  text.length > maxNameLength ? `${text.slice(0, maxNameLength - 1)}…` : text;
 export const plain = { style: { head: [], border: [] } };
 
 /** What a buyer sees of a search: how much was found, the hits as a table, and the facets. */

@@ -19,6 +19,7 @@ const tools = [
   'local/catalogue/main.ts',
   'local/buyers/main.ts',
   'local/indices/main.ts',
+  'local/bans/main.ts',
 ];
 
 test.each(tools)('%s --help explains itself on stdout and ends with 0', async (tool) => {
@@ -38,6 +39,13 @@ test.each([
   [['local/buyers/main.ts', 'send', '--buyers', '0']],
   [['bench/main.ts', 'recommend', '--products', '1']],
   [['local/indices/main.ts', 'move', '--alias', 'filtered_products', '--to', 'products_v2']],
+  [['local/bans/main.ts', 'add', '--value', 'вейп']],
+  [['local/bans/main.ts', 'add', '--reason', 'Нельзя']],
+  [['local/bans/main.ts', 'add', '--kind', 'price', '--min', '5', '--reason', 'Нельзя']],
+  [['local/bans/main.ts', 'test', '--kind', 'brand', '--value', 'Rolexx', '--match', 'word']],
+  [['local/bans/main.ts', 'edit', 'ban-1']],
+  [['local/bans/main.ts', 'edit', 'ban-1', '--except', 'чехол', '--no-exceptions']],
+  [['local/bans/main.ts', 'rejected', '--from', 'yesterday']],
 ])('%s is wrong usage', async (command) => {
   expect(await run(...command)).toMatchObject({ code: 2, out: '' });
 });
@@ -48,6 +56,8 @@ test.each([
   [['local/buyers/main.ts', 'send', '--instance', 'never-started'], 'npm start -- --instance never-started'],
   [['bench/main.ts', 'recommend', '--file', 'no-such.tsv'], 'no-such.tsv cannot be read'],
   [['local/indices/main.ts', 'list', '--url', 'http://localhost:1'], 'cannot do that on http://localhost:1'],
+  [['local/bans/main.ts', 'list', '--instance', 'never-started'], 'npm start -- --instance never-started'],
+  [['local/bans/main.ts', 'import', '--file', 'no-such.csv'], 'no-such.csv cannot be read'],
   [['local/catalogue/main.ts', '--out', 'no-such-folder/x.ndjson'], 'no-such-folder/x.ndjson'],
 ])('%s fails with one line that says why', async (command, reason) => {
   const { code, out, err } = await run(...command);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { CommanderError, InvalidArgumentError, type Command } from 'commander';
+import { printable } from './printable.ts';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 
 const exitCode = { failed: 1, wrongUsage: 2 } as const;
@@ -19,7 +20,7 @@ export async function runCommandLine(program: Command): Promise<void> {
 
 /** Says on one line why the command failed. */
 export function failWith(reason: string): void {
-  process.stderr.write(`${reason.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  process.stderr.write(`${printable(reason.replaceAll(/\s*\n\s*/g, ' '))}\n`);
   process.exitCode = exitCode.failed;
 }
 

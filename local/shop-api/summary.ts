@@ -1,3 +1,4 @@
+import { duration } from '../command-line/duration.ts';
 import type { Problem } from './product-record.ts';
 import type { SendOutcome, SendState } from './send-file.ts';
 
@@ -13,13 +14,6 @@ export function progressText({ sent, failed, reached, total }: SendState, second
   if (share > 0 && share < 1) parts.push(`${duration((seconds * (1 - share)) / share)} left`);
   const filled = Math.round(share * barWidth);
   return `${withBar ? `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}] ` : ''}${parts.join(', ')}`;
-}
-
-/** Seconds as 45 s, 3 min or 2 h. */
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
 /** What a run did, for people: one line. */

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { buyerKey } from '../../modules/platform/api-names.ts';
 import { z } from 'zod';
 import { analyseNow } from '../../local/platform/analysis.ts';
 import { feedSample } from '../../local/platform/sample.ts';
 import { elementAt } from '../../local/catalogue/element.ts';
 import { callApi, postToApi, type Api, type Query } from '../../local/client-api/call.ts';
-import { apiAddress, apiKey } from '../../local/deploy/api.ts';
+import { buyersApi } from '../../local/client-api/deployed-api.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { uniqueName } from '../../tests/support/instance.ts';
 import { sendAsShop, settled } from '../../tests/support/send.ts';
@@ -27,10 +26,7 @@ export async function fillInstance(instance: Instance): Promise<void> {
 export async function work(instance: Instance): Promise<void> {
   const prefix = uniqueName('dashboards');
   const elements = Array.from({ length: 150 }, (_, n) => elementAt(7, n, { banned: 0.1, malformed: 0.05 }, prefix));
-  await Promise.all([
-    sendAsShop(instance, elements),
-    buy({ address: await apiAddress(instance), key: await apiKey(instance, buyerKey) }),
-  ]);
+  await Promise.all([sendAsShop(instance, elements), buyersApi({ instance: instance.name }).then(buy)]);
   await settled(instance);
   await analyseNow(instance);
   await moderate(instance);
