@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { numberBetween, runCommandLine, wholeNumber } from '../local/command-line/run.ts';
 import { benchAggregate } from './aggregate/aggregate.ts';
 import { benchAnalytics } from './analytics/analytics.ts';
+import { benchBanReach } from './ban-reach/ban-reach.ts';
 import { benchBeside } from './beside/beside.ts';
 import { benchFlow } from './flow/flow.ts';
 import { benchJudge } from './judge/judge.ts';
@@ -45,6 +46,18 @@ program
   .option('--rounds <n>', 'how often both take a turn', wholeNumber(1), 9)
   .option('--json', 'only the ratio')
   .action(benchJudge);
+
+program
+  .command('ban-reach')
+  .description(
+    'seconds from a ban, by the API, to the last product gone from search, and from its end to the last one back',
+  )
+  .option('--products <n>', 'how many are in the index', wholeNumber(1), 100_000)
+  .option('--matching <n>', 'how many of them the rule matches', wholeNumber(1), 1_000)
+  .option('--rounds <n>', 'how often it is banned and lifted', wholeNumber(1), 20)
+  .option('--instance <name>', 'use this running platform instead of a fresh one')
+  .option('--json', 'only the figures, in milliseconds: {ban, lift}, each {count, p50, p99, max}')
+  .action(benchBanReach);
 
 program
   .command('recommend')
