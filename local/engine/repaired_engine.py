@@ -6,9 +6,13 @@ and schedules); it counts nothing of API Gateway; it delivers a message of SNS t
 alarms are judged every few seconds by the metric of their own dimensions, every call counts once, and a failed function
 gets its message again.
 
+It also reads the JSON of every payload and writes it anew for the function, one call after the other: for a batch of products
+that takes longer than the function itself. Here a payload goes through as it came. See docs/decisions/045.
+
 The repairs replace functions inside MiniStack, so they are for one version of it and refuse any other.
 """
 
+import json
 import runpy
 import sys
 import threading
@@ -26,6 +30,7 @@ if version("ministack") != WRITTEN_FOR:
     )
 
 from ministack.core.responses import _request_account_id, _request_region
+from ministack.core import lambda_runtime
 from ministack.services import apigateway_v1, cloudwatch, lambda_svc, sns
 
 JUDGE_EVERY = 5
@@ -165,6 +170,50 @@ async def count_answer(api_id, *others):
     )
     return answer
 
+
+# Payloads
+
+
+class Passed(bytes):
+    """The body of a call that nobody but the function reads."""
+
+
+class Payload(dict):
+    """An event whose JSON is text still. A dict, as events are; empty to all who look into it."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.text = text
+
+
+def json_with(**changed):
+    return SimpleNamespace(**{**vars(json), **changed})
+
+
+def passed_or_read(body, *others, **named):
+    return Payload(str(body, "ascii")) if isinstance(body, Passed) else json.loads(body, *others, **named)
+
+
+def written_with_payload(value, *others, **named):
+    event = value.get("event") if isinstance(value, dict) else None
+    if not isinstance(event, Payload):
+        return json.dumps(value, *others, **named)
+    rest = json.dumps({name: each for name, each in value.items() if name != "event"})
+    return f'{{"event": {event.text}, {rest[1:]}'
+
+
+async def pass_payload(method, path, headers, body, query_params):
+    """An object on one line of ASCII goes to the worker's standard input just so, and a worker takes a line for a call."""
+    waits = (headers.get("x-amz-invocation-type") or "RequestResponse") == "RequestResponse"
+    is_call = method == "POST" and path.rstrip("/").endswith("/invocations")
+    if is_call and waits and body[:1] == b"{" and body[-1:] == b"}" and body.isascii() and b"\n" not in body and b"\r" not in body:
+        body = Passed(body)
+    return await handle_request(method, path, headers, body, query_params)
+
+
+handle_request, lambda_svc.handle_request = lambda_svc.handle_request, pass_payload
+lambda_svc.json = json_with(loads=passed_or_read)
+lambda_runtime.json = json_with(dumps=written_with_payload)
 
 execute, lambda_svc._execute_function_dispatch = lambda_svc._execute_function_dispatch, count_execution
 lambda_svc._emit_lambda_metrics = count_throttle
