@@ -40,10 +40,15 @@ const ofEvery = {
 
 const wordsIn = (value: string): number => readText(value).length;
 
+const noWord = 'must have a letter or a digit';
+
 /** A phrase of words that can be looked for. */
-const phraseText = text
-  .refine((value) => wordsIn(value) > 0, 'must have a letter or a digit')
-  .refine((value) => wordsIn(value) <= maxWords, `must have ${maxWords} words at most`);
+const phraseText = text.check(({ value, issues }) => {
+  const words = wordsIn(value);
+  if (words > 0 && words <= maxWords) return;
+  const message = words === 0 ? noWord : `must have ${maxWords} words at most`;
+  issues.push({ code: 'custom', input: value, message });
+});
 
 const pattern = z
   .string()
@@ -63,7 +68,7 @@ function patternFault(value: string): string | undefined {
   }
 }
 
-const wholeValue = text.refine((value) => wordsIn(value) > 0, 'must have a letter or a digit');
+const wholeValue = text.refine((value) => wordsIn(value) > 0, noWord);
 
 const price = z
   .object({
