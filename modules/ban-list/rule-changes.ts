@@ -1,3 +1,4 @@
+import type { RuleChanges } from '../bans/match.ts';
 import { banRuleSchema, type BanRule } from '../bans/rule.ts';
 import { check, issuesText, jsonOf } from '../errors/schema.ts';
 import { lastHeader } from '../kafka/headers.ts';
@@ -49,6 +50,17 @@ export function applyChanges(rules: Rules, records: readonly KeyedRecord[]): Rul
   return { standing, unreadable };
 }
 
+/** The rules that records have made what they are, by their ids; undefined: removed. */
+export function changedRules(before: Rules, after: Rules, records: readonly KeyedRecord[]): RuleChanges {
+  const changes = new Map<string, BanRule | undefined>();
+  for (const { key } of records) {
+    const id = idOf(key);
+    const rule = after.standing.get(id)?.rule;
+    if (rule !== before.standing.get(id)?.rule) changes.set(id, rule);
+  }
+  return changes;
+}
+
 /** What a record of `banned_products` says. */
 export type RuleRecord = { readonly id: string; readonly change: ListChange } & (
   | { readonly kind: 'set'; readonly rule: BanRule }
@@ -57,7 +69,7 @@ export type RuleRecord = { readonly id: string; readonly change: ListChange } & 
 );
 
 export function readRuleRecord(record: KeyedRecord): RuleRecord {
-  const id = record.key?.toString('utf8') ?? '';
+  const id = idOf(record.key);
   const about = { id, change: changeOf(record) };
   if (record.value === null) return { ...about, kind: 'removed' };
   const content = jsonOf(record.value.toString('utf8'));
@@ -68,6 +80,8 @@ export function readRuleRecord(record: KeyedRecord): RuleRecord {
     return { ...about, kind: 'unreadable', problem: 'rule_id: must be the key of the record' };
   return { ...about, kind: 'set', rule: rule.value };
 }
+
+const idOf = (key: Buffer | null): string => key?.toString('utf8') ?? '';
 
 function changeOf({ offset, timestamp, headers }: KeyedRecord): ListChange {
   const by = lastHeader(headers, banHeader.changedBy)?.toString('utf8');

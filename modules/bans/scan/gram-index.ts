@@ -1,32 +1,43 @@
 import { lettersOf } from '../phrase/substring.ts';
 import { foldSign } from '../text/letters.ts';
 import { readText } from '../text/read-text.ts';
-import { HashIndex } from './hash-index.ts';
-import { finish, start, step } from './skeleton.ts';
+import type { Readings } from '../text/reading.ts';
 import { classOf } from './classes.ts';
+import { GramScan, gramHash, mostLetters } from './gram-scan.ts';
+import { HashIndex } from './hash-index.ts';
+import type { PlainUnits } from './plain-units.ts';
 
-/** So many letters of a substring are looked for first, or all of a shorter one. */
-const mostLetters = 4;
-
-/** Rules by letters that follow each other. Tells which of them a text may match, as WordIndex does by words. */
+/** Rules by letters that follow each other. Tells which of them a text may match, as PhraseIndex does by words. */
 export class GramIndex {
   readonly #index = new HashIndex();
-  readonly #lengths = new Set<number>();
+  readonly #units: PlainUnits;
+  readonly #scan = new GramScan(this.#index);
+  #fields = 0;
 
-  add(value: string, rule: number): void {
+  constructor(units: PlainUnits) {
+    this.#units = units;
+  }
+
+  /** `fields`: where the rule looks, a bit for each. */
+  add(value: string, fields: number, rule: number): void {
     const longest =
       [...runsOf(lettersOf(readText(value), false))].toSorted((one, other) => other.length - one.length)[0] ?? [];
     const gram = longest.slice(0, mostLetters);
-    this.#lengths.add(gram.length);
-    this.#index.add(hashOf(gram, 0, gram.length), rule);
+    this.#scan.lookFor(gram.length);
+    this.#index.add(gramHash(gram, 0, gram.length), rule);
+    this.#fields |= fields;
   }
 
-  find(text: string, found: Set<number>): void {
-    const pieces = readText(text);
+  find(text: string, field: number, readings: Readings, found: Set<number>): void {
+    if ((this.#fields & field) === 0) return;
+    if (this.#units.read(text)) this.#scan.scan(this.#units, found);
+    else this.#findWhole(text, readings, found);
+  }
+
+  #findWhole(text: string, readings: Readings, found: Set<number>): void {
+    const { pieces } = readings.of(text);
     for (const isJoined of [false, true])
-      for (const run of runsOf(lettersOf(pieces, isJoined)))
-        for (const length of this.#lengths)
-          for (let at = 0; at + length <= run.length; at++) this.#index.find(hashOf(run, at, length), found);
+      for (const run of runsOf(lettersOf(pieces, isJoined))) this.#scan.scanRun(run, run.length, found);
   }
 }
 
@@ -40,10 +51,4 @@ function* runsOf(letters: string): Generator<number[]> {
     }
     if (run.length > 0) yield run;
   }
-}
-
-function hashOf(run: readonly number[], at: number, length: number): number {
-  let hash = start;
-  for (let index = at; index < at + length; index++) hash = step(hash, run[index] ?? 0);
-  return finish(hash ^ length);
 }

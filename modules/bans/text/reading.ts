@@ -18,11 +18,13 @@ export class Reading {
 
 /** Texts, each of which is read when it is first asked for. For one product: nothing is ever forgotten. */
 export class Readings {
-  readonly #readings = new Map<string, Reading>();
+  /** Most products are never asked about. */
+  #readings: Map<string, Reading> | undefined;
 
   of(text: string): Reading {
-    let reading = this.#readings.get(text);
-    if (reading === undefined) this.#readings.set(text, (reading = new Reading(text)));
+    const readings = (this.#readings ??= new Map<string, Reading>());
+    let reading = readings.get(text);
+    if (reading === undefined) readings.set(text, (reading = new Reading(text)));
     return reading;
   }
 }
