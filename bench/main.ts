@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { numberBetween, runCommandLine, wholeNumber } from '../local/command-line/run.ts';
 import { benchAggregate } from './aggregate/aggregate.ts';
 import { benchAnalytics } from './analytics/analytics.ts';
+import { benchBans } from './bans/bans.ts';
 import { benchBeside } from './beside/beside.ts';
 import { benchFlow } from './flow/flow.ts';
 import { benchJudge } from './judge/judge.ts';
@@ -45,6 +46,16 @@ program
   .option('--rounds <n>', 'how often both take a turn', wholeNumber(1), 9)
   .option('--json', 'only the ratio')
   .action(benchJudge);
+
+program
+  .command('bans')
+  .description('how fast the ban engine judges by long lists on one core, and what a list and a change of it cost')
+  .option('--rules <n,n,…>', 'how many', wholeNumbers(1), [10, 1_000, 10_000, 100_000])
+  .option('--products <n>', 'how many different ones are judged by each list', wholeNumber(1_000), 40_000)
+  .option('--percolator', "beside OpenSearch's percolator, with the same rules and products")
+  .option('--instance <name>', 'with --percolator: use this running platform instead of a fresh one')
+  .option('--json', 'only the figures, a list')
+  .action(benchBans);
 
 program
   .command('recommend')
