@@ -35,8 +35,13 @@ const definition = {
     dynamic: false,
     properties: {
       query: { type: 'percolator' },
-      ...{ name: russian, description: russian, tags: russian },
-      ...{ brand: exact, category: exact, sku: exact, store_id: exact },
+      name: russian,
+      description: russian,
+      tags: russian,
+      brand: exact,
+      category: exact,
+      sku: exact,
+      store_id: exact,
     },
   },
 };

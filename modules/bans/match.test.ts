@@ -56,8 +56,9 @@ test('whatever has been changed in whatever order, a list matches as one that is
   );
 });
 
+const ruleOf = (n: number): BanRule => aRule({ rule_id: `r${n % 10}`, kind: 'phrase', value: `слово${n}` });
+
 test('a list that was changed many times over matches as one that is made anew', () => {
-  const ruleOf = (n: number): BanRule => aRule({ rule_id: `r${n % 10}`, kind: 'phrase', value: `слово${n}` });
   let list = RuleList.of([]);
   for (let n = 0; n < 3_000; n++) list = list.with(new Map([[`r${n % 10}`, n % 7 === 0 ? undefined : ruleOf(n)]]));
   const words = Array.from({ length: 20 }, (_, n) => `слово${2_980 + n}`);

@@ -25,9 +25,9 @@ export class PatternIndex {
 
   add(added: readonly RulePattern[]): void {
     if (added.length === 0) return;
-    let patterns = added;
+    const patterns = [...added];
     while ((this.#sets.at(-1)?.patterns.length ?? Infinity) <= 2 * patterns.length)
-      patterns = [...(this.#sets.pop()?.patterns ?? []), ...patterns];
+      patterns.push(...(this.#sets.pop()?.patterns ?? []));
     this.#sets.push({ patterns, set: setOf(patterns) });
     for (const { fields } of added) this.#fields |= fields;
   }

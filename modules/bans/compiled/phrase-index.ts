@@ -33,6 +33,7 @@ export class PhraseIndex {
   readonly #ways: Way[][] = [];
   readonly #anchorReader: WordReader;
   readonly #wordReader: WordReader;
+  /** Empty between texts. */
   readonly #seen = new Set<number>();
 
   constructor(units: PlainUnits) {
@@ -53,13 +54,13 @@ export class PhraseIndex {
   /** Adds the rules that a text of a field may match to those that were found. */
   find(text: string, field: number, readings: Readings, found: Set<number>): void {
     if (this.#anchors.isEmpty) return;
-    this.#seen.clear();
     this.#anchorReader.read(text, this.#seen, readings);
     if (this.#seen.size === 0) return;
     const words = new TextWords(() => this.#everyWord(text, readings));
     for (const anchor of this.#seen)
       for (const { rule, fields, others } of this.#ways[anchor] ?? [])
         if ((fields & field) !== 0 && others.every((word) => words.has(word))) found.add(rule);
+    this.#seen.clear();
   }
 
   #addWay({ rule, fields }: RulePhrase, words: readonly RuleWord[]): void {

@@ -89,12 +89,7 @@ function inOrder(way: readonly ReadonlySet<string>[], reading: Reading, first: n
 }
 
 /** Behind which piece the words end that stand within so many words from a piece on, the first of them there. */
-function inAnyOrder(
-  way: readonly ReadonlySet<string>[],
-  window: number,
-  reading: Reading,
-  first: number,
-): number[] {
+function inAnyOrder(way: readonly ReadonlySet<string>[], window: number, reading: Reading, first: number): number[] {
   const ends: number[] = [];
   const go = (at: number, left: number, missing: readonly ReadonlySet<string>[]): void => {
     if (missing.length > left || at >= reading.pieces.length || ends.length > 0) return;

@@ -1,7 +1,7 @@
 import { firstLetter, unit } from './classes.ts';
+import type { HashIndex } from './hash-index.ts';
 import type { PlainUnits } from './plain-units.ts';
 import { finish, start, step } from './skeleton.ts';
-import type { Hashes } from './word-reader.ts';
 
 /** So many letters of a substring are looked for first, or all of a shorter one. */
 export const mostLetters = 4;
@@ -16,12 +16,12 @@ export function gramHash(letters: Letters, at: number, length: number): number {
 
 /** Finds letters that follow each other, whatever marks stand between them. For one text after the other. */
 export class GramScan {
-  readonly #index: Hashes;
+  readonly #index: HashIndex;
   /** Of the grams that are looked for. */
   readonly #lengths = new Set<number>();
   #run = new Int32Array(1_024);
 
-  constructor(index: Hashes) {
+  constructor(index: HashIndex) {
     this.#index = index;
   }
 

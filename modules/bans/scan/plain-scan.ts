@@ -1,15 +1,15 @@
 import { leastSetApart, mostPieces } from '../text/words.ts';
 import { firstLetter, unit } from './classes.ts';
+import type { HashIndex } from './hash-index.ts';
 import type { PlainUnits } from './plain-units.ts';
 import { finish, start, step } from './skeleton.ts';
-import type { Hashes } from './word-reader.ts';
 
 /** Whether a class is that of a digit, which stands for no letter. */
 const isDigit = (kind: number): boolean => kind - firstLetter >= 0x30 && kind - firstLetter <= 0x39;
 
 /** Finds the words of plain texts in one pass, and makes no string of any. For one text after the other. */
 export class PlainScan {
-  readonly #index: Hashes;
+  readonly #index: Pick<HashIndex, 'find'>;
   #found: Set<number> = new Set();
   /** Of words that begin with an earlier piece of the chain, the marks between them left out. */
   readonly #joined = new Int32Array(mostPieces - 1);
@@ -21,7 +21,7 @@ export class PlainScan {
   #apartCount = 0;
   #lastApart = 0;
 
-  constructor(index: Hashes) {
+  constructor(index: Pick<HashIndex, 'find'>) {
     this.#index = index;
   }
 

@@ -78,7 +78,7 @@ const cluster = /\P{M}\p{M}*|\p{M}+/uy;
 
 /** Hands over every character between two places, in the form in which it is compared. */
 function readPlain(text: string, from: number, to: number, take: Take): void {
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const common = commonForm(text.charCodeAt(at));
     if (common !== undefined && (at + 1 === to || commonForm(text.charCodeAt(at + 1)) !== undefined)) {
       take(common, at, at + 1);
