@@ -53,7 +53,7 @@ function phraseFinder(rule: RuleOf<'phrase'>): FindIn {
   const finderOf = (value: string, window?: number): FindAll => {
     if (rule.match === 'substring') {
       const substring = compileSubstring(value);
-      return ({ pieces }) => findSubstring(substring, pieces);
+      return (reading) => findSubstring(substring, reading);
     }
     const phrase = compilePhrase(value, { match: rule.match, window });
     return (reading) => findPhrase(phrase, reading);

@@ -1,32 +1,35 @@
 import { firstLetter, unit } from './classes.ts';
-import type { HashIndex } from './hash-index.ts';
+import { HashIndex } from './hash-index.ts';
 import type { PlainUnits } from './plain-units.ts';
 import { finish, start, step } from './skeleton.ts';
 
-/** So many letters of a substring are looked for first, or all of a shorter one. */
-export const mostLetters = 4;
+/** So many letters are looked for first, or all of what has fewer. */
+const mostLetters = 4;
 
-type Letters = ArrayLike<number>;
+/** As classes. */
+export type Letters = ArrayLike<number>;
 
-export function gramHash(letters: Letters, at: number, length: number): number {
-  let hash = start;
-  for (let index = at; index < at + length; index++) hash = step(hash, letters[index] ?? 0);
-  return finish(hash ^ length);
+interface Sought {
+  readonly letters: Letters;
+  readonly rule: number;
 }
 
 /** Finds letters that follow each other, whatever marks stand between them. For one text after the other. */
 export class GramScan {
-  readonly #index: HashIndex;
-  /** Of the grams that are looked for. */
+  readonly #sought: Sought[] = [];
+  /** What is sought by its first letters. */
+  readonly #index = new HashIndex();
+  /** How many letters are looked for first. */
   readonly #lengths = new Set<number>();
   #run = new Int32Array(1_024);
+  /** Empty between places. */
+  readonly #begun = new Set<number>();
 
-  constructor(index: HashIndex) {
-    this.#index = index;
-  }
-
-  lookFor(length: number): void {
+  /** Each letter may be repeated in a text, and is not in these. */
+  lookFor(letters: Letters, rule: number): void {
+    const length = Math.min(letters.length, mostLetters);
     this.#lengths.add(length);
+    this.#index.add(hashOf(letters, 0, length), this.#sought.push({ letters, rule }) - 1);
   }
 
   /** Once as the text stands, and once without the blanks between letters that are set apart. */
@@ -35,10 +38,21 @@ export class GramScan {
     if (this.#scanRuns(units, false, found)) this.#scanRuns(units, true, found);
   }
 
-  /** The letters between blanks, as classes, each repeated one once. */
+  /** Of letters between blanks. */
   scanRun(run: Letters, length: number, found: Set<number>): void {
     for (const gram of this.#lengths)
-      for (let at = 0; at + gram <= length; at++) this.#index.find(gramHash(run, at, gram), found);
+      for (let at = 0; at + gram <= length; at++) {
+        this.#index.find(hashOf(run, at, gram), this.#begun);
+        if (this.#begun.size > 0) this.#goOn(run, at, length, found);
+      }
+  }
+
+  #goOn(run: Letters, at: number, length: number, found: Set<number>): void {
+    for (const number of this.#begun) {
+      const sought = this.#sought[number];
+      if (sought !== undefined && standsAt(sought.letters, run, at, length)) found.add(sought.rule);
+    }
+    this.#begun.clear();
   }
 
   /** Whether there are letters that may be set apart. */
@@ -59,6 +73,18 @@ export class GramScan {
     }
     return hasApart;
   }
+}
+
+function hashOf(letters: Letters, at: number, length: number): number {
+  let hash = start;
+  for (let index = at; index < at + length; index++) hash = step(hash, letters[index] ?? 0);
+  return finish(hash ^ length);
+}
+
+function standsAt(letters: Letters, run: Letters, at: number, length: number): boolean {
+  if (at + letters.length > length) return false;
+  for (let index = 0; index < letters.length; index++) if (letters[index] !== run[at + index]) return false;
+  return true;
 }
 
 /** Whether a blank has pieces of one letter before it and behind it. */

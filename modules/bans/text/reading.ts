@@ -1,10 +1,12 @@
 import { readText, type Piece } from './read-text.ts';
+import { runningLetters, type Running, type RunningLetters } from './running-letters.ts';
 import { wordsFrom, type Word } from './words.ts';
 
 /** A text that is read once, however many compare something with it. */
 export class Reading {
   readonly pieces: readonly Piece[];
   readonly #words: (readonly Word[] | undefined)[] = [];
+  readonly #running: (RunningLetters | undefined)[] = [];
 
   constructor(text: string) {
     this.pieces = readText(text);
@@ -13,6 +15,11 @@ export class Reading {
   /** Every word that begins with a piece, the longest first. */
   wordsFrom(first: number): readonly Word[] {
     return (this.#words[first] ??= wordsFrom(this.pieces, first));
+  }
+
+  letters(running: Running): RunningLetters {
+    const way = Number(running.isJoined) * 2 + Number(running.isFolded);
+    return (this.#running[way] ??= runningLetters(this.pieces, running));
   }
 }
 
