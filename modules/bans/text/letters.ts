@@ -20,11 +20,13 @@ const lookAlikes = [
 ];
 
 const standsFor = new Map(
-  lookAlikes.flatMap((group) => Array.from(group, (letter) => [letter, group.charAt(0)] as const)),
+  lookAlikes.flatMap((group) => Array.from(group, (letter) => [letter.charCodeAt(0), group.charAt(0)] as const)),
 );
+/** By UTF-16 unit; no letter that looks like another is behind these. */
+const foldedUnits = Array.from({ length: 0x600 }, (_, code) => standsFor.get(code));
 
 /** The letter that stands for all that look like it. Of a lower-case letter. */
-export const foldLetter = (letter: string): string => standsFor.get(letter) ?? letter;
+export const foldLetter = (letter: string): string => foldedUnits[letter.charCodeAt(0)] ?? letter;
 
 /** The sign that stands for a letter inside a word, and is none by itself. */
 export const letterSign = '@';
