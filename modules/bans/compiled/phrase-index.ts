@@ -64,7 +64,7 @@ export class PhraseIndex {
   }
 
   #addWay({ rule, fields }: RulePhrase, words: readonly RuleWord[]): void {
-    const anchor = words.reduce((one, other) => (isRarer(other, one) ? other : one));
+    const anchor = words.reduce((one, other) => (other.isRarerThan(one) ? other : one));
     const others = words.filter((word) => word !== anchor);
     this.#waysOf(anchor).push({ rule, fields, others });
   }
@@ -83,10 +83,6 @@ export class PhraseIndex {
     return hashes;
   }
 }
-
-/** Of words that as many rules have, long ones are rarer in texts. */
-const isRarer = (one: RuleWord, other: RuleWord): boolean =>
-  one.usage < other.usage || (one.usage === other.usage && one.length > other.length);
 
 const everyHash: Hashes = { find: (hash, found) => found.add(hash) };
 

@@ -1,3 +1,4 @@
+import { isInDictionary } from '../phrase/forms.ts';
 import { countedAs, type PhraseOptions } from '../phrase/phrase.ts';
 import { skeletonOf } from '../scan/skeleton.ts';
 
@@ -18,9 +19,12 @@ export class RuleWord {
     this.#match = match;
   }
 
-  /** How many letters it has. */
-  get length(): number {
-    return this.#letters.length;
+  /** Whether fewer texts have it than another, as far as can be told: few rules, no dictionary, many letters. */
+  isRarerThan(other: RuleWord): boolean {
+    if (this.usage !== other.usage) return this.usage < other.usage;
+    const isKnown = isInDictionary(this.#letters);
+    if (isKnown !== isInDictionary(other.#letters)) return !isKnown;
+    return this.#letters.length > other.#letters.length;
   }
 
   /** The hashes of all that counts as it, each once; see skeletonOf. */

@@ -88,7 +88,7 @@ function standsAt(letters: Letters, run: Letters, at: number, length: number): b
 }
 
 /** Whether a blank has pieces of one letter before it and behind it. */
-function isBetweenSingles(classes: Int32Array, blank: number, length: number): boolean {
+function isBetweenSingles(classes: Uint16Array, blank: number, length: number): boolean {
   const isLetter = (index: number): boolean => index >= 0 && index < length && (classes[index] ?? 0) >= firstLetter;
   let before = blank - 1;
   while (before >= 0 && !isLetter(before)) before -= 1;

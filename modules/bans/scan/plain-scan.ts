@@ -52,7 +52,7 @@ export class PlainScan {
   }
 
   /** The letters of a piece that only marks divide from those before it. */
-  #goOn(classes: Int32Array, from: number, to: number): void {
+  #goOn(classes: Uint16Array, from: number, to: number): void {
     for (let index = from; index < to; index++) {
       const letter = classes[index] ?? 0;
       if (letter !== this.#lastLetter)

@@ -5,13 +5,13 @@ const opensMarkup = /[\p{L}#/!?]/u;
 
 /** The classes of what is seen of a text: letters and digits, marks and blanks. For one text after the other. */
 export class PlainUnits {
-  #classes = new Int32Array(1_024);
+  #classes = new Uint16Array(1_024);
   #length = 0;
   #text = '';
   #isPlain = true;
 
   /** Those of the text that was read last, the first `length`; a blank is behind the last. */
-  get classes(): Int32Array {
+  get classes(): Uint16Array {
     return this.#classes;
   }
 
@@ -22,12 +22,12 @@ export class PlainUnits {
   /** False when something in the text means more than it shows: only reading it as a whole tells what. */
   read(text: string): boolean {
     if (text === this.#text) return this.#isPlain;
-    if (text.length >= this.#classes.length) this.#classes = new Int32Array(text.length * 2);
+    if (text.length >= this.#classes.length) this.#classes = new Uint16Array(text.length * 2);
     this.#text = text;
     return (this.#isPlain = this.#readUnits(text, this.#classes));
   }
 
-  #readUnits(text: string, classes: Int32Array): boolean {
+  #readUnits(text: string, classes: Uint16Array): boolean {
     let length = 0;
     for (let index = 0; index < text.length; index++) {
       let kind = classOf(text.charCodeAt(index));
