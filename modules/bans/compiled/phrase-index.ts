@@ -31,6 +31,7 @@ export class PhraseIndex {
   readonly #anchors = new HashIndex();
   /** The ways of each anchor. */
   readonly #ways: Way[][] = [];
+  #fields = 0;
   readonly #anchorReader: WordReader;
   readonly #wordReader: WordReader;
   /** Empty between texts. */
@@ -53,7 +54,7 @@ export class PhraseIndex {
 
   /** Adds the rules that a text of a field may match to those that were found. */
   find(text: string, field: number, readings: Readings, found: Set<number>): void {
-    if (this.#anchors.isEmpty) return;
+    if ((this.#fields & field) === 0) return;
     this.#anchorReader.read(text, this.#seen, readings);
     if (this.#seen.size === 0) return;
     const words = new TextWords(() => this.#everyWord(text, readings));
@@ -67,6 +68,7 @@ export class PhraseIndex {
     const anchor = words.reduce((one, other) => (other.isRarerThan(one) ? other : one));
     const others = words.filter((word) => word !== anchor);
     this.#waysOf(anchor).push({ rule, fields, others });
+    this.#fields |= fields;
   }
 
   #waysOf(word: RuleWord): Way[] {

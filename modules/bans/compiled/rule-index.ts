@@ -20,16 +20,13 @@ export class RuleIndex {
   readonly #phrases = new PhraseIndex(this.#units);
   readonly #grams = new GramIndex(this.#units);
   readonly #patterns = new PatternIndex();
-  readonly #whole = { brand: new PhraseIndex(this.#units), category: new PhraseIndex(this.#units) };
   readonly #ids = { sku: new IdIndex(foldId), store_id: new IdIndex(foldId) };
   readonly #products = new Map<string, number[]>();
   readonly #prices: number[] = [];
 
   /** Many at once are told apart better, and sooner, than one by one. */
   add(rules: readonly NumberedRule[]): void {
-    this.#phrases.add(phrasesOf(rules, 'phrase'));
-    this.#whole.brand.add(phrasesOf(rules, 'brand'));
-    this.#whole.category.add(phrasesOf(rules, 'category'));
+    this.#phrases.add(rules.flatMap(phraseOf));
     this.#patterns.add(
       rules.flatMap(({ number, rule }) =>
         rule.kind === 'regex' ? [{ rule: number, value: rule.value, fields: bitsOf(rule.fields) }] : [],
@@ -42,14 +39,13 @@ export class RuleIndex {
     const found = new Set<number>();
     for (const number of this.#products.get(product.product_id) ?? []) found.add(number);
     for (const number of this.#prices) found.add(number);
-    for (const [index, field] of textFields.entries()) {
-      const value = product[field];
+    for (let index = 0; index < textFields.length; index++) {
+      const value = product[textFields[index] ?? 'name'];
       if (typeof value === 'string') this.#findIn(value, 1 << index, readings, found);
       else for (const tag of value ?? []) this.#findIn(tag, 1 << index, readings, found);
     }
-    for (const field of ['brand', 'category'] as const)
-      this.#whole[field].find(product[field] ?? '', every, readings, found);
-    for (const field of ['sku', 'store_id'] as const) this.#ids[field].find(product[field] ?? '', found);
+    this.#ids.sku.find(product.sku ?? '', found);
+    this.#ids.store_id.find(product.store_id ?? '', found);
     return found;
   }
 
@@ -72,16 +68,13 @@ export class RuleIndex {
 const bitsOf = (fields: readonly TextField[]): number =>
   fields.reduce((bits, field) => bits | (1 << textFields.indexOf(field)), 0);
 
-const every = bitsOf(textFields);
-
-/** Rules of a kind that look for whole words. */
-const phrasesOf = (rules: readonly NumberedRule[], kind: 'phrase' | 'brand' | 'category'): RulePhrase[] =>
-  rules.flatMap(({ number, rule }) => {
-    if (rule.kind !== kind) return [];
-    if (rule.kind !== 'phrase') return [{ rule: number, value: rule.value, match: 'word', fields: every }];
-    const { value, match, fields } = rule;
-    return match === 'substring' ? [] : [{ rule: number, value, match, fields: bitsOf(fields) }];
-  });
+/** The words that a rule looks for. */
+function phraseOf({ number, rule }: NumberedRule): RulePhrase[] {
+  if (rule.kind === 'brand' || rule.kind === 'category')
+    return [{ rule: number, value: rule.value, match: 'word', fields: bitsOf([rule.kind]) }];
+  if (rule.kind !== 'phrase' || rule.match === 'substring') return [];
+  return [{ rule: number, value: rule.value, match: rule.match, fields: bitsOf(rule.fields) }];
+}
 
 function addTo(map: Map<string, number[]>, key: string, number: number): void {
   const known = map.get(key);
