@@ -4,6 +4,7 @@ import { check, issuesText, jsonOf } from '../errors/schema.ts';
 import { lastHeader } from '../kafka/headers.ts';
 import type { KeyedRecord } from '../kafka/read-partition.ts';
 import { banHeader } from '../platform/headers.ts';
+import { LayeredMap } from './layered-map.ts';
 
 /** Where and when a record of `banned_products` changed the list, and what it says of that. */
 export interface ListChange {
@@ -37,17 +38,20 @@ export const noRules: Rules = { standing: new Map(), unreadable: new Map() };
 
 /** A later record of a rule replaces or, as a tombstone, removes the earlier. One that cannot be read changes nothing: what was banned stays banned. */
 export function applyChanges(rules: Rules, records: readonly KeyedRecord[]): Rules {
-  const standing = new Map(rules.standing);
-  const unreadable = new Map(rules.unreadable);
+  const standing = new Map<string, StandingRule | undefined>();
+  const unreadable = new Map<string, UnreadableRule | undefined>();
   for (const record of records) {
     const read = readRuleRecord(record);
     const { id, change } = read;
-    unreadable.delete(id);
+    if (read.kind === 'unreadable') unreadable.set(id, { problem: read.problem, change });
+    else if (rules.unreadable.has(id) || unreadable.has(id)) unreadable.set(id, undefined);
     if (read.kind === 'set') standing.set(id, { rule: read.rule, change });
-    else if (read.kind === 'removed') standing.delete(id);
-    else unreadable.set(id, { problem: read.problem, change });
+    else if (read.kind === 'removed') standing.set(id, undefined);
   }
-  return { standing, unreadable };
+  return {
+    standing: LayeredMap.of(rules.standing).with(standing),
+    unreadable: LayeredMap.of(rules.unreadable).with(unreadable),
+  };
 }
 
 /** The rules that records have made what they are, by their ids; undefined: removed. */
