@@ -52,8 +52,8 @@ test('two who know the same list answer alike, whenever they have read its recor
         if (isReadNow || index === steps.length - 1)
           known = known.after(index + 1, records.slice(known.version, index + 1));
       const fresh = emptyList.after(records.length, records);
-      const at = Date.parse('2026-11-28T12:00:00Z');
-      expect(known.match(product, at)).toEqual(fresh.match(product, at));
+      const now = at('2026-11-28T12:00:00Z');
+      expect(known.match(product, now)).toEqual(fresh.match(product, now));
       expect(new Map(known.rules.standing)).toEqual(new Map(fresh.rules.standing));
       expect(new Map(known.rules.unreadable)).toEqual(new Map(fresh.rules.unreadable));
     }),
