@@ -29,7 +29,7 @@ export class RuleWord {
 
   /** The hashes of all that counts as it, each once; see skeletonOf. */
   hashes(): number[] {
-    return [...new Set(Array.from(countedAs(this.#letters.split(divider), this.#match), skeletonOf))];
+    return [...new Set(countedAs(this.#letters.split(divider), this.#match).map((form) => skeletonOf(form)))];
   }
 
   /** The same, kept for the next time. */

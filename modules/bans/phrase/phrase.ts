@@ -26,7 +26,7 @@ export interface PhraseOptions {
 }
 
 export function compilePhrase(value: string, { match, window }: PhraseOptions): Phrase {
-  const ways = waysToRead(value).map((words) => words.map((readings) => countedAs(readings, match)));
+  const ways = waysToRead(value).map((words) => words.map((readings) => new Set(countedAs(readings, match))));
   return { ways, window };
 }
 
@@ -34,9 +34,9 @@ export function compilePhrase(value: string, { match, window }: PhraseOptions): 
 export const waysToRead = (value: string): (readonly string[])[][] =>
   sequencesOf(readText(value), mostWays).map((words) => words.map(({ readings }) => readings));
 
-/** What counts as a word of a phrase. */
-export const countedAs = (readings: readonly string[], match: PhraseOptions['match']): Set<string> =>
-  new Set(match === 'word' ? readings : readings.flatMap((reading) => [reading, ...otherForms(reading)]));
+/** What counts as a word of a phrase, some of it more than once. */
+export const countedAs = (readings: readonly string[], match: PhraseOptions['match']): readonly string[] =>
+  match === 'word' ? readings : readings.flatMap((reading) => [reading, ...otherForms(reading)]);
 
 /** Every place of a text where the phrase stands, in order; of two that begin together the longer first. */
 export function* findPhrase({ ways, window }: Phrase, reading: Reading): Generator<Span> {
