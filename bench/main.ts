@@ -35,6 +35,7 @@ program
   .option('--products <n>', 'how many are measured in each round', wholeNumber(1_000), 100_000)
   .option('--warm-up <n>', 'how many go through in each round before that', wholeNumber(0), 100_000)
   .option('--rounds <n>', 'how often everyone takes a turn', wholeNumber(1), 3)
+  .option('--rules <n>', "how many rules are added to the sample's", wholeNumber(0), 0)
   .option('--json', 'only the ratios: {filter: {engine, in_process}, index: {engine, in_process}}')
   .action(benchBeside);
 
