@@ -93,7 +93,8 @@ async function percolateAll(
     while (judged < products && performance.now() - startedAt < longestMs) {
       const batch = take(made, batchSize);
       judged += batch.length;
-      matched += await percolate(client, index, batch);
+      const found = await percolate(client, index, batch);
+      matched += found;
     }
   };
   await Promise.all(Array.from({ length: concurrency }, work));
