@@ -1,4 +1,4 @@
-import type { RuleChanges } from '../bans/match.ts';
+import type { RuleChanges } from '../bans/compiled/rule-store.ts';
 import { banRuleSchema, type BanRule } from '../bans/rule.ts';
 import { check, issuesText, jsonOf } from '../errors/schema.ts';
 import { lastHeader } from '../kafka/headers.ts';

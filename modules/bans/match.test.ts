@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { anyProduct, anyRule } from '../../tests/support/any-rule.ts';
 import { aProduct, aRule } from '../../tests/support/records.ts';
 import { ruleFinder } from './compiled/rule-finder.ts';
+import type { BanMatch, RuleChanges } from './compiled/rule-store.ts';
 import { isInForce, validityOf } from './in-force.ts';
-import { productMatcher, RuleList, type BanMatch, type RuleChanges } from './match.ts';
+import { productMatcher, RuleList } from './match.ts';
 import type { JudgedProduct } from './product-texts.ts';
 import { banRuleSchema, type BanRule } from './rule.ts';
 
@@ -64,6 +65,17 @@ test('a list that was changed many times over matches as one that is made anew',
   const words = Array.from({ length: 20 }, (_, n) => `слово${2_980 + n}`);
   const matched = list.match(aProduct({ name: words.join(' ') }), now).map(({ matched: word }) => word);
   expect(matched).toEqual(words.slice(10).filter((word) => Number(word.slice(5)) % 7 !== 0));
+});
+
+test('patterns that come one by one are found as those that come together, each in its fields', () => {
+  const patterns = Array.from({ length: 20 }, (_, n) =>
+    aRule({ rule_id: `r${n}`, kind: 'regex', value: `(?i)код ${n % 10}\\b`, fields: [n < 10 ? 'name' : 'sku'] }),
+  );
+  let list = RuleList.of([]);
+  for (const rule of patterns) list = list.with(new Map([[rule.rule_id, rule]]));
+  const product = aProduct({ name: 'Код 3, код 5', sku: 'КОД 5' });
+  expect(list.match(product, now)).toEqual(productMatcher(patterns)(product, now));
+  expect(list.match(product, now).map(({ rule }) => rule.rule_id)).toEqual(['r15', 'r3', 'r5']);
 });
 
 test('a rule is in force from its beginning to before its end', () => {

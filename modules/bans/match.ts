@@ -2,8 +2,6 @@ import { RuleStore, type BanMatch, type RuleChanges } from './compiled/rule-stor
 import type { JudgedProduct } from './product-texts.ts';
 import type { BanRule } from './rule.ts';
 
-export type { BanMatch, RuleChanges };
-
 /** Tells which rules in force at a time, epoch milliseconds, a product matches, by the order of their ids; an empty answer allows it. */
 export type ProductMatcher = (product: JudgedProduct, at: number) => BanMatch[];
 
