@@ -44,9 +44,10 @@ export class RuleStore {
     return this.#counts.length - 1;
   }
 
-  /** Whether it is quicker to make the rules of the latest version ready anew than to go on. */
+  /** Whether making the rules of the latest version ready anew is no loss: they are few beside those that went, or none. */
   get isWornOut(): boolean {
-    return this.#goneIn.size > this.#numbers.size + fewGone;
+    const rules = this.#numbers.size;
+    return rules === 0 || this.#goneIn.size > rules + fewGone;
   }
 
   /** The rules of a version. */
