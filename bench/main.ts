@@ -3,6 +3,7 @@ import { numberBetween, runCommandLine, wholeNumber } from '../local/command-lin
 import { benchAggregate } from './aggregate/aggregate.ts';
 import { benchAnalytics } from './analytics/analytics.ts';
 import { benchBanReach } from './ban-reach/ban-reach.ts';
+import { benchBans } from './bans/bans.ts';
 import { benchBeside } from './beside/beside.ts';
 import { benchFlow } from './flow/flow.ts';
 import { benchJudge } from './judge/judge.ts';
@@ -35,6 +36,7 @@ program
   .option('--products <n>', 'how many are measured in each round', wholeNumber(1_000), 100_000)
   .option('--warm-up <n>', 'how many go through in each round before that', wholeNumber(0), 100_000)
   .option('--rounds <n>', 'how often everyone takes a turn', wholeNumber(1), 3)
+  .option('--rules <n>', "how many rules are added to the sample's", wholeNumber(0), 0)
   .option('--json', 'only the ratios: {filter: {engine, in_process}, index: {engine, in_process}}')
   .action(benchBeside);
 
@@ -58,6 +60,16 @@ program
   .option('--instance <name>', 'use this running platform instead of a fresh one')
   .option('--json', 'only the figures, in milliseconds: {ban, lift}, each {count, p50, p99, max}')
   .action(benchBanReach);
+
+program
+  .command('bans')
+  .description('how fast the ban engine judges by long lists on one core, and what a list and a change of it cost')
+  .option('--rules <n,n,…>', 'how many', wholeNumbers(1), [10, 1_000, 10_000, 100_000])
+  .option('--products <n>', 'how many different ones are judged by each list', wholeNumber(1_000), 40_000)
+  .option('--percolator', "beside OpenSearch's percolator, with the same rules and products")
+  .option('--instance <name>', 'with --percolator: use this running platform instead of a fresh one')
+  .option('--json', 'only the figures, a list')
+  .action(benchBans);
 
 program
   .command('recommend')

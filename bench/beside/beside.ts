@@ -9,6 +9,7 @@ import { stopService } from '../../local/services/services.ts';
 import { loadProducts } from '../flow/load.ts';
 import type { InvokeWay } from '../measure/event-source.ts';
 import { onInstance } from '../measure/instance.ts';
+import { addRules } from './ban-list.ts';
 import type { Drained } from './drain.ts';
 import { countOf, filterByStreams, filterByUs, rangesOf, type FilteredByUs, type FilterWork } from './filter.ts';
 import { findGoal, indexByUs, type IndexWork } from './index.ts';
@@ -22,6 +23,8 @@ export interface BesideOptions {
   /** How many go through in each round before that: what runs often is compiled by then. */
   readonly warmUp: number;
   readonly rounds: number;
+  /** How many are added to the sample's. */
+  readonly rules: number;
   readonly json?: boolean;
 }
 
@@ -38,6 +41,7 @@ export async function benchBeside(options: BesideOptions): Promise<void> {
       await stopService(instance, service);
     tell(`sending ${options.warmUp + options.products} products…`);
     await loadProducts(instance, options.warmUp + options.products);
+    await addRules(instance, options.rules);
     const filter = await measureFilter(instance, options);
     const index = await measureIndex(instance, options, filter.filtered);
     const rounds = { filter: filter.rounds, index };
@@ -53,10 +57,10 @@ const inTurn = <T>(sides: readonly T[], round: number): T[] =>
 
 async function measureFilter(
   instance: Instance,
-  { rounds, warmUp }: BesideOptions,
+  { rounds, warmUp, rules }: BesideOptions,
 ): Promise<{ readonly rounds: Rounds; readonly filtered: FilteredByUs['filtered'] }> {
   const products = (await rangesOf(instance, ['products'])).get('products') ?? new Map();
-  const work: FilterWork = { products, warmUp };
+  const work: FilterWork = { products, warmUp, rules };
   const measured: Rounds = { engine: [], 'in-process': [], peer: [] };
   let ours: FilteredByUs | undefined;
   for (let round = 0; round <= rounds; round++) {

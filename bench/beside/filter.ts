@@ -13,6 +13,8 @@ const brokers = ['broker-1', 'broker-2', 'broker-3'];
 export interface FilterWork {
   readonly products: Ranges;
   readonly warmUp: number;
+  /** How many rules were added to the ban list. */
+  readonly rules: number;
 }
 
 export interface FilteredByUs {
@@ -40,7 +42,7 @@ export async function filterByStreams(
 ): Promise<{ readonly drained: Drained; readonly rejected: number }> {
   const group = `bench-streams-${process.pid}-${round}`;
   const processes = [...brokers, 'kafka-streams'];
-  const drained = await drain(instance, kafkaStreams(group), optionsOf(work, group, processes));
+  const drained = await drain(instance, kafkaStreams(group, work.rules), optionsOf(work, group, processes));
   const { rejected, dead } = verdictsOf(instance);
   if (dead > 0) throw new PlatformError('input_invalid', `Kafka Streams could not read ${dead} products`);
   return { drained, rejected };

@@ -28,8 +28,8 @@ export async function ensureKafkaStreams(report: Report): Promise<void> {
   );
 }
 
-/** Our filter's work in Kafka Streams, exactly once, with as many threads as the stack gives pollers here. */
-export const kafkaStreams = (group: string): Service => ({
+/** Our filter's work in Kafka Streams, exactly once, with as many threads as the stack gives pollers here. `rules`: how many were added to the ban list. */
+export const kafkaStreams = (group: string, rules: number): Service => ({
   name: 'kafka-streams',
   ports: [],
   uses: ['broker-1', 'broker-2', 'broker-3'],
@@ -41,7 +41,7 @@ export const kafkaStreams = (group: string): Service => ({
       mode: 0o600,
     });
     writeFileSync(settingsFile(instance), propertiesOf(instance, group));
-    writeFileSync(banListFile(instance), JSON.stringify(await peersBanList()));
+    writeFileSync(banListFile(instance), JSON.stringify(await peersBanList(rules)));
   },
   command: (instance) =>
     javaCommand({

@@ -1,6 +1,9 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { anyProduct, anyRule } from '../../tests/support/any-rule.ts';
 import { aRule } from '../../tests/support/records.ts';
-import { banListOf } from './ban-list.ts';
+import type { KeyedRecord } from '../kafka/read-partition.ts';
+import { banListOf, emptyList } from './ban-list.ts';
 
 const at = (time: string): number => Date.parse(time);
 
@@ -23,4 +26,36 @@ test('a rule that was made at a time and is in force for ever changes the list a
   const created = '2026-01-01T10:00:00Z';
   const { changesWithin } = banListOf(1, [aRule({ kind: 'brand', value: 'Rolex', created_at: created })]);
   expect(changesWithin(at(created) - 1, at(created))).toBe(true);
+});
+
+/** Of few rules, so that many are changed again, removed or made unreadable. */
+const anyRecord: fc.Arbitrary<Omit<KeyedRecord, 'offset'>> = fc
+  .record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    rule: fc.option(anyRule, { nil: null, freq: 4 }),
+    isReadable: fc.boolean(),
+  })
+  .map(({ id, rule, isReadable }) => ({
+    key: Buffer.from(id),
+    value: rule && Buffer.from(isReadable ? JSON.stringify({ ...rule, rule_id: id }) : '{'),
+    timestamp: 0,
+    headers: [],
+  }));
+
+test('two who know the same list answer alike, whenever they have read its records', () => {
+  const step = fc.tuple(anyRecord, fc.boolean());
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), anyProduct, (steps, product) => {
+      const records = steps.map(([record], offset) => ({ ...record, offset }));
+      let known = emptyList;
+      for (const [index, [, isReadNow]] of steps.entries())
+        if (isReadNow || index === steps.length - 1)
+          known = known.after(index + 1, records.slice(known.version, index + 1));
+      const fresh = emptyList.after(records.length, records);
+      const now = at('2026-11-28T12:00:00Z');
+      expect(known.match(product, now)).toEqual(fresh.match(product, now));
+      expect(new Map(known.rules.standing)).toEqual(new Map(fresh.rules.standing));
+      expect(new Map(known.rules.unreadable)).toEqual(new Map(fresh.rules.unreadable));
+    }),
+  );
 });

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Kafka } from '../kafka/library.ts';
-import { productMatcher, type ProductMatcher } from '../bans/match.ts';
+import { RuleList, type ProductMatcher } from '../bans/match.ts';
 import type { BanRule } from '../bans/rule.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { banListGroupPrefix } from '../platform/access.ts';
 import { endOffset } from '../kafka/end-offset.ts';
 import { kafkaFailure } from '../kafka/failure.ts';
-import { readPartition } from '../kafka/read-partition.ts';
+import { readPartition, type KeyedRecord } from '../kafka/read-partition.ts';
 import { retried, type RetryBounds } from '../retry/retry.ts';
 import type { Topic } from '../platform/topics.ts';
 import type { Log } from '../logging/log.ts';
 import { Boundaries } from './boundaries.ts';
-import { applyChanges, noRules, type Rules } from './rule-changes.ts';
+import { applyChanges, changedRules, noRules, type Rules } from './rule-changes.ts';
 
 const topic: Topic = 'banned_products';
 
@@ -41,20 +41,38 @@ export interface BanListReader extends CurrentBanList {
 }
 
 /** A list of these rules. */
-export function banListOf(version: number, rules: readonly BanRule[]): BanList {
-  const boundaries = new Boundaries(rules);
-  return { version, match: productMatcher(rules), changesWithin: (from, to) => boundaries.within(from, to) };
-}
-
-const readList = (version: number, rules: Rules): ReadBanList => ({
-  ...banListOf(
-    version,
-    Array.from(rules.standing.values(), ({ rule }) => rule),
-  ),
-  rules,
+export const banListOf = (version: number, rules: readonly BanRule[]): BanList => ({
+  version,
+  ...judging(RuleList.of(rules), () => rules),
 });
 
-const emptyList = readList(0, noRules);
+function judging(list: RuleList, rules: () => Iterable<BanRule>): Pick<BanList, 'match' | 'changesWithin'> {
+  // Of the functions that judge, most never ask for them.
+  let boundaries: Boundaries | undefined;
+  return {
+    match: (product, at) => list.match(product, at),
+    changesWithin: (from, to) => (boundaries ??= new Boundaries(rules())).within(from, to),
+  };
+}
+
+/** A list that was read up to its version. */
+interface KnownList extends ReadBanList {
+  /** The list up to a later version, of which these are the records; making it costs what they cost. */
+  after(version: number, records: readonly KeyedRecord[]): KnownList;
+}
+
+const knownList = (version: number, rules: Rules, list: RuleList): KnownList => ({
+  version,
+  rules,
+  ...judging(list, () => Array.from(rules.standing.values(), ({ rule }) => rule)),
+  after: (later, records) => {
+    const next = applyChanges(rules, records);
+    return knownList(later, next, list.with(changedRules(rules, next, records)));
+  },
+});
+
+/** What stands in `banned_products` before its first record. */
+export const emptyList = knownList(0, noRules, RuleList.of([]));
 
 const bounds: RetryBounds = {
   attempts: 4,
@@ -77,12 +95,11 @@ export function banListReader(connect: () => Promise<Kafka>, log: Log): BanListR
     const base = version > known.version ? known : emptyList;
     const groupId = `${banListGroupPrefix}${randomUUID()}`;
     const changes = await readPartition(await connect(), { topic, groupId, from: base.version, to: version });
-    const rules = applyChanges(base.rules, changes);
-    known = readList(version, rules);
+    known = base.after(version, changes);
     log.info('ban list read', {
       ban_list_version: version,
-      rules: rules.standing.size,
-      unreadable: rules.unreadable.size,
+      rules: known.rules.standing.size,
+      unreadable: known.rules.unreadable.size,
       changes: changes.length,
     });
     return known;

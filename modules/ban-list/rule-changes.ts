@@ -1,8 +1,10 @@
+import type { RuleChanges } from '../bans/compiled/rule-store.ts';
 import { banRuleSchema, type BanRule } from '../bans/rule.ts';
 import { check, issuesText, jsonOf } from '../errors/schema.ts';
 import { lastHeader } from '../kafka/headers.ts';
 import type { KeyedRecord } from '../kafka/read-partition.ts';
 import { banHeader } from '../platform/headers.ts';
+import { LayeredMap } from './layered-map.ts';
 
 /** Where and when a record of `banned_products` changed the list, and what it says of that. */
 export interface ListChange {
@@ -36,17 +38,31 @@ export const noRules: Rules = { standing: new Map(), unreadable: new Map() };
 
 /** A later record of a rule replaces or, as a tombstone, removes the earlier. One that cannot be read changes nothing: what was banned stays banned. */
 export function applyChanges(rules: Rules, records: readonly KeyedRecord[]): Rules {
-  const standing = new Map(rules.standing);
-  const unreadable = new Map(rules.unreadable);
+  const standing = new Map<string, StandingRule | undefined>();
+  const unreadable = new Map<string, UnreadableRule | undefined>();
   for (const record of records) {
     const read = readRuleRecord(record);
     const { id, change } = read;
-    unreadable.delete(id);
+    if (read.kind === 'unreadable') unreadable.set(id, { problem: read.problem, change });
+    else if (rules.unreadable.has(id) || unreadable.has(id)) unreadable.set(id, undefined);
     if (read.kind === 'set') standing.set(id, { rule: read.rule, change });
-    else if (read.kind === 'removed') standing.delete(id);
-    else unreadable.set(id, { problem: read.problem, change });
+    else if (read.kind === 'removed') standing.set(id, undefined);
   }
-  return { standing, unreadable };
+  return {
+    standing: LayeredMap.of(rules.standing).with(standing),
+    unreadable: LayeredMap.of(rules.unreadable).with(unreadable),
+  };
+}
+
+/** The rules that records have made what they are, by their ids; undefined: removed. */
+export function changedRules(before: Rules, after: Rules, records: readonly KeyedRecord[]): RuleChanges {
+  const changes = new Map<string, BanRule | undefined>();
+  for (const { key } of records) {
+    const id = idOf(key);
+    const rule = after.standing.get(id)?.rule;
+    if (rule !== before.standing.get(id)?.rule) changes.set(id, rule);
+  }
+  return changes;
 }
 
 /** What a record of `banned_products` says. */
@@ -57,7 +73,7 @@ export type RuleRecord = { readonly id: string; readonly change: ListChange } & 
 );
 
 export function readRuleRecord(record: KeyedRecord): RuleRecord {
-  const id = record.key?.toString('utf8') ?? '';
+  const id = idOf(record.key);
   const about = { id, change: changeOf(record) };
   if (record.value === null) return { ...about, kind: 'removed' };
   const content = jsonOf(record.value.toString('utf8'));
@@ -68,6 +84,8 @@ export function readRuleRecord(record: KeyedRecord): RuleRecord {
     return { ...about, kind: 'unreadable', problem: 'rule_id: must be the key of the record' };
   return { ...about, kind: 'set', rule: rule.value };
 }
+
+const idOf = (key: Buffer | null): string => key?.toString('utf8') ?? '';
 
 function changeOf({ offset, timestamp, headers }: KeyedRecord): ListChange {
   const by = lastHeader(headers, banHeader.changedBy)?.toString('utf8');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BanMatch } from './match.ts';
+import type { BanMatch } from './compiled/rule-store.ts';
 import type { BanRule } from './rule.ts';
 
 const reasonSchema = z.looseObject({ rule_id: z.string() });

@@ -18,11 +18,18 @@ interface Endings {
   readonly always: ReadonlySet<string>;
   readonly afterA: ReadonlySet<string>;
   readonly longest: number;
+  /** The letters that they end in. */
+  readonly last: ReadonlySet<string>;
 }
 
 const endings = (always: string, afterA = ''): Endings => {
   const sets = { always: new Set(always.split(' ')), afterA: new Set(afterA.split(' ')) };
-  return { ...sets, longest: Math.max(...[...sets.always, ...sets.afterA].map(({ length }) => length)) };
+  const all = [...sets.always, ...sets.afterA];
+  return {
+    ...sets,
+    longest: Math.max(...all.map(({ length }) => length)),
+    last: new Set(all.map((ending) => ending.slice(-1))),
+  };
 };
 
 const perfectiveGerund = endings('ив ивши ившись ыв ывши ывшись', 'в вши вшись');
@@ -51,12 +58,12 @@ function markRegions(word: string): { rv: number; r2: number } | undefined {
 }
 
 /** Without the longest of these endings, or undefined when the longest one found does not count here. */
-function strip(word: string, { always, afterA, longest }: Endings): string | undefined {
+function strip(word: string, { always, afterA, longest, last }: Endings): string | undefined {
+  if (!last.has(word.slice(-1))) return undefined;
   for (let length = Math.min(longest, word.length); length > 0; length--) {
     const ending = word.slice(-length);
-    const rest = word.slice(0, -length);
-    if (always.has(ending)) return rest;
-    if (afterA.has(ending)) return /[ая]$/.test(rest) ? rest : undefined;
+    if (always.has(ending)) return word.slice(0, -length);
+    if (afterA.has(ending)) return /[ая]$/.test(word.slice(0, -length)) ? word.slice(0, -length) : undefined;
   }
   return undefined;
 }

@@ -18,6 +18,7 @@ import org.opensearch.ingest.common.IngestCommonModulePlugin;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
 import org.opensearch.painless.PainlessModulePlugin;
+import org.opensearch.percolator.PercolatorModulePlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.PluginInfo;
 import org.opensearch.script.expression.ExpressionModulePlugin;
@@ -57,6 +58,7 @@ public final class LocalNode extends Node {
           new Module(MatrixAggregationModulePlugin.class),
           new Module(MustacheModulePlugin.class),
           new Module(Netty4ModulePlugin.class),
+          new Module(PercolatorModulePlugin.class),
           new Module(RankEvalModulePlugin.class),
           new Module(ReindexModulePlugin.class),
           new Module(RawQueryPlugin.class));

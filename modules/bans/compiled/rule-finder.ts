@@ -4,7 +4,7 @@ import { compileSubstring, findSubstring } from '../phrase/substring.ts';
 import { textsOf, type JudgedProduct, type ProductText } from '../product-texts.ts';
 import type { BanRule, RuleOf, TextField } from '../rule.ts';
 import { foldLetter } from '../text/letters.ts';
-import { readText, type Piece } from '../text/read-text.ts';
+import { Readings, type Reading } from '../text/reading.ts';
 
 /** Where a product matches a rule: `text.slice(at, at + matched.length)` of the field, or of the tag with this number, from 0. */
 export interface FieldMatch {
@@ -14,8 +14,8 @@ export interface FieldMatch {
   readonly at: number;
 }
 
-/** Where a product matches one rule: the first match in each field, none when it does not. */
-export type RuleFinder = (product: JudgedProduct) => FieldMatch[];
+/** Where a product matches one rule: the first match in each field, none when it does not. `readings`: shared by the rules that a product is compared with. */
+export type RuleFinder = (product: JudgedProduct, readings?: Readings) => FieldMatch[];
 
 /** A rule made ready to be compared, by the contract of docs/bans.md and nothing else: quick is who asks it seldom. */
 export function ruleFinder(rule: BanRule): RuleFinder {
@@ -32,14 +32,14 @@ const productFinder =
   ({ product_id: id }) =>
     id === value ? [{ field: 'product_id', matched: id, at: 0 }] : [];
 
-type FindIn = (text: string) => Span | undefined;
+type FindIn = (text: string, readings: Readings) => Span | undefined;
 
 const inFields =
   (fields: readonly TextField[], findIn: FindIn): RuleFinder =>
-  (product) =>
-    fields.flatMap((field) => firstIn(textsOf(product, field), findIn));
+  (product, readings = new Readings()) =>
+    fields.flatMap((field) => firstIn(textsOf(product, field), (text) => findIn(text, readings)));
 
-function firstIn(texts: readonly ProductText[], findIn: FindIn): FieldMatch[] {
+function firstIn(texts: readonly ProductText[], findIn: (text: string) => Span | undefined): FieldMatch[] {
   for (const { text, ...where } of texts) {
     const span = findIn(text);
     if (span !== undefined) return [{ ...where, matched: text.slice(span.from, span.to), at: span.from }];
@@ -47,23 +47,27 @@ function firstIn(texts: readonly ProductText[], findIn: FindIn): FieldMatch[] {
   return [];
 }
 
+type FindAll = (reading: Reading) => Iterable<Span>;
+
 function phraseFinder(rule: RuleOf<'phrase'>): FindIn {
-  const finderOf = (value: string, window?: number) => {
+  const finderOf = (value: string, window?: number): FindAll => {
     if (rule.match === 'substring') {
       const substring = compileSubstring(value);
-      return (pieces: readonly Piece[]) => findSubstring(substring, pieces);
+      return (reading) => findSubstring(substring, reading);
     }
     const phrase = compilePhrase(value, { match: rule.match, window });
-    return (pieces: readonly Piece[]) => findPhrase(phrase, pieces);
+    return (reading) => findPhrase(phrase, reading);
   };
   const find = finderOf(rule.value, rule.window);
   const exceptions = rule.exceptions.map((value) => finderOf(value));
-  return (text) => {
-    const pieces = readText(text);
-    const found = find(pieces);
-    if (found.length === 0 || exceptions.length === 0) return found[0];
-    const excepted = exceptions.flatMap((findException) => findException(pieces));
-    return found.find(({ from, to }) => !excepted.some((span) => span.from <= from && to <= span.to));
+  return (text, readings) => {
+    const reading = readings.of(text);
+    let excepted: readonly Span[] | undefined;
+    for (const span of find(reading)) {
+      excepted ??= exceptions.flatMap((findException) => [...findException(reading)]);
+      if (!excepted.some(({ from, to }) => from <= span.from && span.to <= to)) return span;
+    }
+    return undefined;
   };
 }
 
@@ -77,7 +81,7 @@ function patternFinder({ value }: RuleOf<'regex'>): FindIn {
 
 function wholeFinder({ value }: RuleOf<'brand' | 'category'>): FindIn {
   const phrase = compilePhrase(value, { match: 'word' });
-  return (text) => (isWhole(phrase, readText(text)) ? { from: 0, to: text.length } : undefined);
+  return (text, readings) => (isWhole(phrase, readings.of(text)) ? { from: 0, to: text.length } : undefined);
 }
 
 /** An id in the form in which ids are compared. */

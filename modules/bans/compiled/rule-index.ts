@@ -1,92 +1,83 @@
-import { RE2Set } from 're2js';
-import { textsOf, type JudgedProduct } from '../product-texts.ts';
+import type { JudgedProduct } from '../product-texts.ts';
 import { textFields, type BanRule, type TextField } from '../rule.ts';
 import { GramIndex } from '../scan/gram-index.ts';
 import { IdIndex } from '../scan/id-index.ts';
-import { PhraseIndex, type NumberedPhrase } from './phrase-index.ts';
+import { PlainUnits } from '../scan/plain-units.ts';
+import type { Readings } from '../text/reading.ts';
+import { PatternIndex } from './pattern-index.ts';
+import { PhraseIndex, type RulePhrase } from './phrase-index.ts';
 import { foldId } from './rule-finder.ts';
-import { rulePhrase } from './rule-phrase.ts';
 
-/** Tells which rules of a list a product may match: every one that it does, and few others. */
+/** A rule, by the number that stands for it. */
+export interface NumberedRule {
+  readonly number: number;
+  readonly rule: BanRule;
+}
+
+/** Tells which rules a product may match: every one that it does, and few others. Rules are added, and never taken away. */
 export class RuleIndex {
-  readonly #phrases: PhraseIndex;
-  readonly #grams = new GramIndex();
-  readonly #whole: Readonly<Record<'brand' | 'category', PhraseIndex>>;
+  readonly #units = new PlainUnits();
+  readonly #phrases = new PhraseIndex(this.#units);
+  readonly #grams = new GramIndex(this.#units);
+  readonly #patterns = new PatternIndex();
   readonly #ids = { sku: new IdIndex(foldId), store_id: new IdIndex(foldId) };
   readonly #products = new Map<string, number[]>();
   readonly #prices: number[] = [];
-  readonly #patterns: { readonly set: RE2Set; readonly rules: number[] } = { set: new RE2Set(), rules: [] };
-  readonly #wordFields: readonly TextField[];
-  readonly #gramFields: readonly TextField[];
-  readonly #patternFields: readonly TextField[];
 
-  constructor(rules: readonly BanRule[]) {
-    for (const [number, rule] of rules.entries()) this.#add(rule, number);
-    this.#phrases = new PhraseIndex(phrasesOf(rules, 'phrase'));
-    this.#whole = {
-      brand: new PhraseIndex(phrasesOf(rules, 'brand')),
-      category: new PhraseIndex(phrasesOf(rules, 'category')),
-    };
-    const phrases = rules.filter((rule) => rule.kind === 'phrase');
-    this.#wordFields = fieldsOf(phrases.filter(({ match }) => match !== 'substring'));
-    this.#gramFields = fieldsOf(phrases.filter(({ match }) => match === 'substring'));
-    this.#patternFields = fieldsOf(rules.filter((rule) => rule.kind === 'regex'));
+  /** Many at once are told apart better, and sooner, than one by one. */
+  add(rules: readonly NumberedRule[]): void {
+    this.#phrases.add(rules.flatMap(phraseOf));
+    this.#patterns.add(
+      rules.flatMap(({ number, rule }) =>
+        rule.kind === 'regex' ? [{ rule: number, value: rule.value, fields: bitsOf(rule.fields) }] : [],
+      ),
+    );
+    for (const { number, rule } of rules) this.#addOther(rule, number);
   }
 
-  candidates(product: JudgedProduct): Set<number> {
+  candidates(product: JudgedProduct, readings: Readings): Set<number> {
     const found = new Set<number>();
     for (const number of this.#products.get(product.product_id) ?? []) found.add(number);
     for (const number of this.#prices) found.add(number);
-    const texts = this.#wordFields.flatMap((field) => textsOf(product, field).map(({ text }) => text));
-    this.#phrases.find(texts, found);
-    for (const field of this.#gramFields) for (const { text } of textsOf(product, field)) this.#grams.find(text, found);
-    for (const field of ['brand', 'category'] as const) this.#whole[field].find([product[field] ?? ''], found);
-    for (const field of ['sku', 'store_id'] as const) this.#ids[field].find(product[field] ?? '', found);
-    for (const field of this.#patternFields)
-      for (const { text } of textsOf(product, field))
-        for (const match of this.#patterns.set.match(text)) found.add(this.#patterns.rules[match] ?? 0);
+    for (let index = 0; index < textFields.length; index++) {
+      const value = product[textFields[index] ?? 'name'];
+      if (typeof value === 'string') this.#findIn(value, 1 << index, readings, found);
+      else for (const tag of value ?? []) this.#findIn(tag, 1 << index, readings, found);
+    }
+    this.#ids.sku.find(product.sku ?? '', found);
+    this.#ids.store_id.find(product.store_id ?? '', found);
     return found;
   }
 
-  #add(rule: BanRule, number: number): void {
-    switch (rule.kind) {
-      case 'phrase':
-        if (rule.match === 'substring') this.#grams.add(rule.value, number);
-        break;
-      case 'brand':
-      case 'category':
-        break;
-      case 'sku':
-        this.#ids.sku.add(rule.value, number);
-        break;
-      case 'store':
-        this.#ids.store_id.add(rule.value, number);
-        break;
-      case 'product':
-      case 'appeal':
-        addTo(this.#products, rule.value, number);
-        break;
-      case 'price':
-        this.#prices.push(number);
-        break;
-      case 'regex':
-        this.#patterns.set.add(rule.value);
-        this.#patterns.rules.push(number);
-    }
+  #findIn(text: string, field: number, readings: Readings, found: Set<number>): void {
+    this.#phrases.find(text, field, readings, found);
+    this.#grams.find(text, field, readings, found);
+    this.#patterns.find(text, field, found);
+  }
+
+  #addOther(rule: BanRule, number: number): void {
+    if (rule.kind === 'phrase' && rule.match === 'substring') this.#grams.add(rule.value, bitsOf(rule.fields), number);
+    else if (rule.kind === 'sku') this.#ids.sku.add(rule.value, number);
+    else if (rule.kind === 'store') this.#ids.store_id.add(rule.value, number);
+    else if (rule.kind === 'product' || rule.kind === 'appeal') addTo(this.#products, rule.value, number);
+    else if (rule.kind === 'price') this.#prices.push(number);
   }
 }
 
-const phrasesOf = (rules: readonly BanRule[], kind: 'phrase' | 'brand' | 'category'): NumberedPhrase[] =>
-  rules.flatMap((rule, number) => {
-    const phrase = rule.kind === kind ? rulePhrase(rule) : undefined;
-    return phrase === undefined ? [] : [{ phrase, rule: number }];
-  });
+/** Fields as bits. */
+const bitsOf = (fields: readonly TextField[]): number =>
+  fields.reduce((bits, field) => bits | (1 << textFields.indexOf(field)), 0);
+
+/** The words that a rule looks for. */
+function phraseOf({ number, rule }: NumberedRule): RulePhrase[] {
+  if (rule.kind === 'brand' || rule.kind === 'category')
+    return [{ rule: number, value: rule.value, match: 'word', fields: bitsOf([rule.kind]) }];
+  if (rule.kind !== 'phrase' || rule.match === 'substring') return [];
+  return [{ rule: number, value: rule.value, match: rule.match, fields: bitsOf(rule.fields) }];
+}
 
 function addTo(map: Map<string, number[]>, key: string, number: number): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [number]);
   else known.push(number);
 }
-
-const fieldsOf = (rules: readonly { readonly fields: readonly TextField[] }[]): TextField[] =>
-  textFields.filter((field) => rules.some(({ fields }) => fields.includes(field)));

@@ -16,7 +16,9 @@ const endings = (
 export function otherForms(form: string): readonly string[] {
   if (!russian.test(form)) return [];
   const known = formsOf(form);
-  if (known.size > 1 || wordsOf(form).some((word) => typeof word === 'number')) return [...known];
+  if (known.size > 1 || isInDictionary(form)) return [...known];
   const stem = stemRussian(form);
   return endings.map((ending) => stem + ending).filter((guessed) => stemRussian(guessed) === stem);
 }
+
+export const isInDictionary = (form: string): boolean => wordsOf(form).some((word) => typeof word === 'number');

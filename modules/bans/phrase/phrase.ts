@@ -1,7 +1,7 @@
-import type { Piece } from '../text/read-text.ts';
-import { readText } from '../text/read-text.ts';
+import { readText, type Piece } from '../text/read-text.ts';
+import type { Reading } from '../text/reading.ts';
+import { sequencesOf, type Word } from '../text/words.ts';
 import { otherForms } from './forms.ts';
-import { sequencesOf, wordsFrom, type Word } from '../text/words.ts';
 
 /** A phrase made ready: each way to read it is a list of words, and each word the readings that count as it. */
 export interface Phrase {
@@ -26,32 +26,45 @@ export interface PhraseOptions {
 }
 
 export function compilePhrase(value: string, { match, window }: PhraseOptions): Phrase {
-  const ways = sequencesOf(readText(value), mostWays).map((words) =>
-    words.map(({ readings }) => countedAs(readings, match)),
-  );
+  const ways = waysToRead(value).map((words) => words.map((readings) => new Set(countedAs(readings, match))));
   return { ways, window };
 }
 
-const countedAs = (readings: readonly string[], match: PhraseOptions['match']): Set<string> =>
-  new Set(match === 'word' ? readings : readings.flatMap((reading) => [reading, ...otherForms(reading)]));
+/** Each way to read a phrase: its words, and of each what its own letters may be. */
+export const waysToRead = (value: string): (readonly string[])[][] =>
+  sequencesOf(readText(value), mostWays).map((words) => words.map(({ readings }) => readings));
+
+/** What counts as a word of a phrase, some of it more than once. */
+export const countedAs = (readings: readonly string[], match: PhraseOptions['match']): readonly string[] =>
+  match === 'word' ? readings : readings.flatMap((reading) => [reading, ...otherForms(reading)]);
 
 /** Every place of a text where the phrase stands, in order; of two that begin together the longer first. */
-export function findPhrase({ ways, window }: Phrase, pieces: readonly Piece[]): Span[] {
-  const found: Span[] = [];
-  for (let first = 0; first < pieces.length; first++) {
+export function* findPhrase({ ways, window }: Phrase, reading: Reading): Generator<Span> {
+  for (let first = 0; first < reading.pieces.length; first++) {
+    const begun = ways.filter((way) => mayBegin(way, window, reading.wordsFrom(first)));
+    if (begun.length === 0) continue;
     const ends = new Set(
-      ways.flatMap((way) =>
-        window === undefined ? inOrder(way, pieces, first) : inAnyOrder(way, window, pieces, first),
+      begun.flatMap((way) =>
+        window === undefined ? inOrder(way, reading, first) : inAnyOrder(way, window, reading, first),
       ),
     );
-    for (const next of [...ends].toSorted((one, other) => other - one)) found.push(spanOf(pieces, first, next));
+    for (const next of [...ends].toSorted((one, other) => other - one)) yield spanOf(reading.pieces, first, next);
   }
-  return found;
+}
+
+/** Whether one of these words may be the first of a phrase. */
+function mayBegin(way: readonly ReadonlySet<string>[], window: number | undefined, words: readonly Word[]): boolean {
+  const firsts = window === undefined ? 1 : way.length;
+  for (let index = 0; index < firsts; index++) {
+    const expected = way[index];
+    if (expected !== undefined && words.some((word) => counts(word, expected))) return true;
+  }
+  return false;
 }
 
 /** Whether the phrase is all that a text says. */
-export const isWhole = ({ ways }: Phrase, pieces: readonly Piece[]): boolean =>
-  ways.some((way) => inOrder(way, pieces, 0).includes(pieces.length));
+export const isWhole = ({ ways }: Phrase, reading: Reading): boolean =>
+  ways.some((way) => inOrder(way, reading, 0).includes(reading.pieces.length));
 
 const spanOf = (pieces: readonly Piece[], first: number, next: number): Span => ({
   from: pieces[first]?.from ?? 0,
@@ -61,12 +74,13 @@ const spanOf = (pieces: readonly Piece[], first: number, next: number): Span => 
 const counts = (word: Word, expected: ReadonlySet<string>): boolean => word.readings.some((each) => expected.has(each));
 
 /** Behind which pieces the words end that begin with a piece. */
-function inOrder(way: readonly ReadonlySet<string>[], pieces: readonly Piece[], first: number): number[] {
+function inOrder(way: readonly ReadonlySet<string>[], reading: Reading, first: number): number[] {
   let ends = [first];
   for (const expected of way)
     ends = ends.flatMap((at) =>
-      at < pieces.length
-        ? wordsFrom(pieces, at)
+      at < reading.pieces.length
+        ? reading
+            .wordsFrom(at)
             .filter((word) => counts(word, expected))
             .map(({ next }) => next)
         : [],
@@ -75,16 +89,11 @@ function inOrder(way: readonly ReadonlySet<string>[], pieces: readonly Piece[], 
 }
 
 /** Behind which piece the words end that stand within so many words from a piece on, the first of them there. */
-function inAnyOrder(
-  way: readonly ReadonlySet<string>[],
-  window: number,
-  pieces: readonly Piece[],
-  first: number,
-): number[] {
+function inAnyOrder(way: readonly ReadonlySet<string>[], window: number, reading: Reading, first: number): number[] {
   const ends: number[] = [];
   const go = (at: number, left: number, missing: readonly ReadonlySet<string>[]): void => {
-    if (missing.length > left || at >= pieces.length || ends.length > 0) return;
-    for (const word of wordsFrom(pieces, at)) {
+    if (missing.length > left || at >= reading.pieces.length || ends.length > 0) return;
+    for (const word of reading.wordsFrom(at)) {
       const hit = missing.findIndex((expected) => counts(word, expected));
       if (hit === -1 && word.next > at + 1) continue;
       if (hit === -1 && at === first) continue;

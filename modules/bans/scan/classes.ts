@@ -17,10 +17,13 @@ export const unit = {
 export const firstLetter = 8;
 
 /** By unit, filled as units are met. */
-const classes = new Uint32Array(0x10000);
+const classes = new Uint16Array(0x10000);
 
 /** The class of a unit. Letters that count as each other have one, and so has a digit with the letter it may stand for. */
-export const classOf = (code: number): number => classes[code] || (classes[code] = classify(code));
+export function classOf(code: number): number {
+  const known = classes[code] ?? 0;
+  return known === 0 ? (classes[code] = classify(code)) : known;
+}
 
 const breve = 0x0306;
 

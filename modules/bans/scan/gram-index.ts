@@ -1,38 +1,38 @@
-import { lettersOf } from '../phrase/substring.ts';
 import { foldSign } from '../text/letters.ts';
-import { readText } from '../text/read-text.ts';
-import { HashIndex } from './hash-index.ts';
-import { finish, start, step } from './skeleton.ts';
+import { Reading, type Readings } from '../text/reading.ts';
 import { classOf } from './classes.ts';
+import { GramScan, type Letters } from './gram-scan.ts';
+import type { PlainUnits } from './plain-units.ts';
 
-/** So many letters of a substring are looked for first, or all of a shorter one. */
-const mostLetters = 4;
-
-/** Rules by letters that follow each other. Tells which of them a text may match, as WordIndex does by words. */
+/** Rules by letters that follow each other. Tells which of them a text may match, as PhraseIndex does by words. */
 export class GramIndex {
-  readonly #index = new HashIndex();
-  readonly #lengths = new Set<number>();
+  readonly #units: PlainUnits;
+  readonly #scan = new GramScan();
+  #fields = 0;
 
-  add(value: string, rule: number): void {
-    const longest =
-      [...runsOf(lettersOf(readText(value), false))].toSorted((one, other) => other.length - one.length)[0] ?? [];
-    const gram = longest.slice(0, mostLetters);
-    this.#lengths.add(gram.length);
-    this.#index.add(hashOf(gram, 0, gram.length), rule);
+  constructor(units: PlainUnits) {
+    this.#units = units;
   }
 
-  find(text: string, found: Set<number>): void {
-    const pieces = readText(text);
-    for (const isJoined of [false, true])
-      for (const run of runsOf(lettersOf(pieces, isJoined)))
-        for (const length of this.#lengths)
-          for (let at = 0; at + length <= run.length; at++) this.#index.find(hashOf(run, at, length), found);
+  /** `fields`: where the rule looks, a bit for each. */
+  add(value: string, fields: number, rule: number): void {
+    const runs = [...runsOf(new Reading(value), false)];
+    this.#scan.lookFor(runs.toSorted((one, other) => other.length - one.length)[0] ?? [], rule);
+    this.#fields |= fields;
+  }
+
+  find(text: string, field: number, readings: Readings, found: Set<number>): void {
+    if ((this.#fields & field) === 0) return;
+    if (this.#units.read(text)) this.#scan.scan(this.#units, found);
+    else
+      for (const isJoined of [false, true])
+        for (const run of runsOf(readings.of(text), isJoined)) this.#scan.scanRun(run, run.length, found);
   }
 }
 
 /** The letters between blanks, as classes, each repeated one once. */
-function* runsOf(letters: string): Generator<number[]> {
-  for (const word of letters.split(' ')) {
+function* runsOf(reading: Reading, isJoined: boolean): Generator<Letters> {
+  for (const word of reading.letters({ isJoined, isFolded: false }).letters.split(' ')) {
     const run: number[] = [];
     for (let index = 0; index < word.length; index++) {
       const letter = classOf(foldSign(word.charAt(index)).charCodeAt(0));
@@ -40,10 +40,4 @@ function* runsOf(letters: string): Generator<number[]> {
     }
     if (run.length > 0) yield run;
   }
-}
-
-function hashOf(run: readonly number[], at: number, length: number): number {
-  let hash = start;
-  for (let index = at; index < at + length; index++) hash = step(hash, run[index] ?? 0);
-  return finish(hash ^ length);
 }

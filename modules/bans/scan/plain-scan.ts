@@ -1,15 +1,13 @@
 import { leastSetApart, mostPieces } from '../text/words.ts';
-import { classOf, firstLetter, isAstralMark, unit } from './classes.ts';
+import { firstLetter, unit } from './classes.ts';
 import type { Hashes } from './hash-index.ts';
+import type { PlainUnits } from './plain-units.ts';
 import { finish, start, step } from './skeleton.ts';
 
 /** Whether a class is that of a digit, which stands for no letter. */
 const isDigit = (kind: number): boolean => kind - firstLetter >= 0x30 && kind - firstLetter <= 0x39;
 
-/** What makes markup of `<` and `&`, when it follows. */
-const opensMarkup = /[\p{L}#/!?]/u;
-
-/** Reads texts in one pass, a number at a time, and makes no string of any word. For one text after the other. */
+/** Finds the words of plain texts in one pass, and makes no string of any. For one text after the other. */
 export class PlainScan {
   readonly #index: Hashes;
   #found: Set<number> = new Set();
@@ -27,37 +25,24 @@ export class PlainScan {
     this.#index = index;
   }
 
-  /** False when something in the text means more than it shows: then what was found may lack something. */
-  scan(text: string, found: Set<number>): boolean {
+  scan({ classes, length }: PlainUnits, found: Set<number>): void {
     this.#begin(found);
-    let hash = start;
-    let letters = 0;
-    let last = 0;
-    for (let index = 0; index < text.length; index++) {
-      const kind = classOf(text.charCodeAt(index));
+    for (let index = 0; index <= length; index++) {
+      let kind = classes[index] ?? 0;
       if (kind >= firstLetter) {
-        if (kind !== last) hash = step(hash, kind);
-        if (this.#joinedCount > 0) this.#goOn(kind);
-        letters += 1;
-        last = kind;
-        continue;
+        const from = index;
+        let hash = start;
+        let last = 0;
+        for (; kind >= firstLetter; kind = classes[++index] ?? 0) {
+          if (kind !== last) hash = step(hash, kind);
+          last = kind;
+        }
+        if (this.#joinedCount > 0) this.#goOn(classes, from, index);
+        this.#endPiece(hash, index - from, last);
       }
-      if (kind === unit.invisible) continue;
-      if (kind === unit.special) return false;
-      if (kind === unit.markup && opensMarkup.test(text.charAt(index + 1))) return false;
-      if (kind === unit.surrogate) {
-        if (!isAstralMark(text.codePointAt(index) ?? 0)) return false;
-        index += 1;
-      }
-      if (letters > 0) this.#endPiece(hash, letters, last);
       if (kind === unit.blank) this.#joinedCount = 0;
-      hash = start;
-      letters = 0;
-      last = 0;
     }
-    if (letters > 0) this.#endPiece(hash, letters, last);
     this.#endApart();
-    return true;
   }
 
   #begin(found: Set<number>): void {
@@ -66,12 +51,15 @@ export class PlainScan {
     this.#apartCount = 0;
   }
 
-  /** A letter of a piece that only marks divide from those before it. */
-  #goOn(letter: number): void {
-    if (letter !== this.#lastLetter)
-      for (let each = 0; each < this.#joinedCount; each++)
-        this.#joined[each] = step(this.#joined[each] ?? start, letter);
-    this.#lastLetter = letter;
+  /** The letters of a piece that only marks divide from those before it. */
+  #goOn(classes: Uint16Array, from: number, to: number): void {
+    for (let index = from; index < to; index++) {
+      const letter = classes[index] ?? 0;
+      if (letter !== this.#lastLetter)
+        for (let each = 0; each < this.#joinedCount; each++)
+          this.#joined[each] = step(this.#joined[each] ?? start, letter);
+      this.#lastLetter = letter;
+    }
   }
 
   #endPiece(hash: number, letters: number, last: number): void {

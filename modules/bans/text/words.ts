@@ -57,22 +57,23 @@ function isInsideApart(pieces: readonly Piece[], index: number): boolean {
 }
 
 function wordOf(pieces: readonly Piece[], first: number, next: number): Word {
-  const letters = pieces
-    .slice(first, next)
-    .map((piece) => piece.letters)
-    .join('');
+  let letters = pieces[first]?.letters ?? '';
+  for (let index = first + 1; index < next; index++) letters += pieces[index]?.letters ?? '';
   return { first, next, readings: letters.length <= mostLetters ? readingsOf(letters) : [] };
 }
 
 /** Repeated letters of which each may be one or two: no word has more. */
 const mostRepeated = 5;
 
+/** What may make other readings of letters than they are: a sign for a letter, or three of one. */
+const ambiguous = /[0346@]|(.)\1\1/u;
+
 /**
  * What letters may be read as: digits and signs as letters, when there is a letter; three and more of one letter as one of it
  * or two.
  */
 function readingsOf(letters: string): string[] {
-  if (!isLetter(letters)) return [letters];
+  if (!ambiguous.test(letters) || !isLetter(letters)) return [letters];
   let readings = [''];
   let repeated = 0;
   for (const { letter, count, isRepeated } of runsOf(letters)) {
