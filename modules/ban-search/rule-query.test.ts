@@ -10,8 +10,8 @@ import { banTerms } from './terms.ts';
 
 interface Query {
   readonly match_all?: object;
-  readonly term?: Readonly<Record<string, string>>;
-  readonly terms?: Readonly<Record<string, readonly string[]>>;
+  readonly term?: Readonly<Record<string, string | number>>;
+  readonly terms?: Readonly<Record<string, readonly number[]>>;
   readonly range?: Readonly<Record<string, { readonly gte?: number; readonly lte?: number }>>;
   readonly bool?: { readonly filter?: readonly Query[]; readonly should?: readonly Query[] };
 }

@@ -1,7 +1,7 @@
 import { rulePhrase } from '../bans/compiled/rule-phrase.ts';
 import type { BanRule } from '../bans/rule.ts';
 import { skeletonOf } from '../bans/scan/skeleton.ts';
-import { idTerm, wordTerm } from './terms.ts';
+import { idTerm } from './terms.ts';
 
 /** A query for every product that a rule matches; it may find others. */
 export interface RuleQuery {
@@ -32,7 +32,7 @@ function phraseQuery(rule: BanRule): RuleQuery {
 }
 
 const anyOf = (readings: ReadonlySet<string>): object => ({
-  terms: { [field]: [...new Set(Array.from(readings, (reading) => wordTerm(skeletonOf(reading))))] },
+  terms: { [field]: [...new Set(Array.from(readings, skeletonOf))] },
 });
 
 const priceQuery = ({ min, max, currency }: Extract<BanRule, { kind: 'price' }>['value']): object => ({

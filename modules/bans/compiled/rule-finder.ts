@@ -3,7 +3,7 @@ import { compilePhrase, findPhrase, isWhole, type Span } from '../phrase/phrase.
 import { compileSubstring, findSubstring } from '../phrase/substring.ts';
 import { textsOf, type JudgedProduct, type ProductText } from '../product-texts.ts';
 import type { BanRule, RuleOf, TextField } from '../rule.ts';
-import { foldLetter } from '../text/letters.ts';
+import { foldId } from '../text/fold-id.ts';
 import { Readings, type Reading } from '../text/reading.ts';
 
 /** Where a product matches a rule: `text.slice(at, at + matched.length)` of the field, or of the tag with this number, from 0. */
@@ -83,10 +83,6 @@ function wholeFinder({ value }: RuleOf<'brand' | 'category'>): FindIn {
   const phrase = compilePhrase(value, { match: 'word' });
   return (text, readings) => (isWhole(phrase, readings.of(text)) ? { from: 0, to: text.length } : undefined);
 }
-
-/** An id in the form in which ids are compared. */
-export const foldId = (id: string): string =>
-  Array.from(id.trim().normalize('NFKC').toLowerCase(), (letter) => foldLetter(letter)).join('');
 
 function idFinder({ kind, value }: RuleOf<'sku' | 'store'>): RuleFinder {
   const expected = foldId(value);

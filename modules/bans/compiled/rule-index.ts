@@ -6,7 +6,6 @@ import { PlainUnits } from '../scan/plain-units.ts';
 import type { Readings } from '../text/reading.ts';
 import { PatternIndex } from './pattern-index.ts';
 import { PhraseIndex, type RulePhrase } from './phrase-index.ts';
-import { foldId } from './rule-finder.ts';
 
 /** A rule, by the number that stands for it. */
 export interface NumberedRule {
@@ -20,7 +19,7 @@ export class RuleIndex {
   readonly #phrases = new PhraseIndex(this.#units);
   readonly #grams = new GramIndex(this.#units);
   readonly #patterns = new PatternIndex();
-  readonly #ids = { sku: new IdIndex(foldId), store_id: new IdIndex(foldId) };
+  readonly #ids = { sku: new IdIndex(), store_id: new IdIndex() };
   readonly #products = new Map<string, number[]>();
   readonly #prices: number[] = [];
 
