@@ -4,10 +4,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { indexNames } from '../modules/opensearch/indices.ts';
 import { productAt } from '../local/catalogue/product.ts';
 import { projectRoot } from '../local/instance/instance.ts';
-import { withOpenSearch } from '../local/platform/clients.ts';
+import { removeNeighbours, writeNeighbours } from './support/analysed.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { publishAs, sendAsShop, settled } from './support/send.ts';
 
@@ -27,17 +26,13 @@ const everything = products.map(({ product_id }) => product_id);
 
 beforeAll(async () => {
   await sendAsShop(instance, products);
-  await analysed();
+  await writeNeighbours(instance, everything, category);
   await settled(instance);
 });
 
 afterAll(async () => {
   await publishAs(instance, 'moderator', [{ topic: 'banned_products', key: ruleId, value: null }]);
-  await withOpenSearch(instance, async (opensearch) => {
-    const query = { terms: { product_id: everything } };
-    const index = [indexNames.recommendations, indexNames.popularProducts];
-    await opensearch.deleteByQuery({ index, body: { query }, conflicts: 'proceed', refresh: true });
-  });
+  await removeNeighbours(instance, everything);
 });
 
 /** The command as a user types it; what it prints with --json. */
@@ -51,29 +46,6 @@ async function client(...options: readonly string[]): Promise<unknown> {
 
 const did = (action: string, n: number): Promise<unknown> =>
   client('event', '--user-id', user, '--product-id', idOf(n), '--action', action);
-
-/**
- * As an analysis leaves it: every product goes with every other. Newer than any analysis that the schedule may begin
- * meanwhile, which therefore neither replaces nor removes it.
- */
-async function analysed(): Promise<void> {
-  const version = Date.now() + 86_400_000;
-  const newer = { version, version_type: 'external_gte' };
-  const run = { run_id: 'test', version };
-  const lines = everything.flatMap((product_id, n) => {
-    const items = everything
-      .filter((id) => id !== product_id)
-      .map((id, m) => ({ product_id: id, score: 0.9 - m / 100 }));
-    return [
-      { index: { _index: indexNames.recommendations, _id: product_id, ...newer } },
-      { product_id, items, ...run },
-      { index: { _index: indexNames.popularProducts, _id: product_id, ...newer } },
-      { product_id, category, score: 1 / (n + 1), rank: 1_000_000 + n, rank_in_category: n + 1, ...run },
-    ];
-  });
-  const { body } = await withOpenSearch(instance, (opensearch) => opensearch.bulk({ body: lines, refresh: true }));
-  expect(body.errors).toBe(false);
-}
 
 interface Answer {
   readonly user_id: string;
