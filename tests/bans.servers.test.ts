@@ -10,15 +10,15 @@ import { startService, stopService } from '../local/services/services.ts';
 import { productMatcher } from '../modules/bans/match.ts';
 import type { BanRule } from '../modules/bans/rule.ts';
 import { categoryStatsSchema } from '../modules/category-stats/category-stats.ts';
-import { namedHeaders } from '../modules/kafka/headers.ts';
 import type { OutgoingRecord, Publisher } from '../modules/kafka/record.ts';
 import { indexNames } from '../modules/opensearch/indices.ts';
-import { header } from '../modules/platform/headers.ts';
 import {
   byCategory,
   drawChanges,
+  lastChanges,
   promised,
   statsFromScratch,
+  toProducts,
   type Change,
   type Shop,
 } from './support/category-stats.ts';
@@ -129,13 +129,6 @@ function timedRules(market: Market, at: number): OutgoingRecord[] {
   });
 }
 
-const toProducts = ({ id, version, offer }: Change): OutgoingRecord => ({
-  topic: 'products',
-  key: id,
-  value: offer === undefined ? null : JSON.stringify(offer),
-  headers: namedHeaders({ [header.version]: String(version) }),
-});
-
 /** Sends the changes of products and rules together; half way one of the brokers is restarted. */
 async function live(market: Market, sent: readonly Change[], shops: Publisher, moderators: Publisher): Promise<void> {
   const restartAt = Math.floor(sent.length / 2 / batchSize) * batchSize;
@@ -152,13 +145,6 @@ async function live(market: Market, sent: readonly Change[], shops: Publisher, m
       restarted = stopService(instance, broker).then(() => startService(instance, broker));
   }
   await restarted;
-}
-
-/** The last change of each product: the highest version, of equal ones the one that the shop sent later. */
-function lastChanges(sent: readonly Change[]): Change[] {
-  const last = new Map<string, Change>();
-  for (const change of sent) if (change.version >= (last.get(change.id)?.version ?? 0)) last.set(change.id, change);
-  return [...last.values()];
 }
 
 /** Whether there is some of it left to buy. */

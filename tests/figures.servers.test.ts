@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { categoryStatsSchema, type CategoryStats } from '../modules/category-stats/category-stats.ts';
-import type { OutgoingRecord } from '../modules/kafka/record.ts';
-import { namedHeaders } from '../modules/kafka/headers.ts';
-import { header } from '../modules/platform/headers.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { Draws } from '../local/catalogue/random.ts';
 import { withOpenSearch } from '../local/platform/clients.ts';
@@ -12,7 +9,7 @@ import {
   drawChanges,
   promised,
   statsFromScratch,
-  type Change,
+  toProducts,
   type Shop,
 } from './support/category-stats.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
@@ -26,13 +23,6 @@ const products = 10_000;
 /** Changes of these products beside the first offer of each. */
 const changes = 5_000;
 const lastFew = 40;
-
-const toProducts = ({ id, version, offer }: Change): OutgoingRecord => ({
-  topic: 'products',
-  key: id,
-  value: offer === undefined ? null : JSON.stringify(offer),
-  headers: namedHeaders({ [header.version]: String(version) }),
-});
 
 const banRule = { id: banned, kind: 'brand', value: banned, reason: 'Проверка показателей' };
 const publishRule = (value: string | null): Promise<void> =>

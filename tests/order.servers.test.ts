@@ -4,14 +4,13 @@ import { z } from 'zod';
 import { Draws } from '../local/catalogue/random.ts';
 import type { BanRule } from '../modules/bans/rule.ts';
 import { categoryStatsSchema } from '../modules/category-stats/category-stats.ts';
-import type { OutgoingRecord } from '../modules/kafka/record.ts';
-import { namedHeaders } from '../modules/kafka/headers.ts';
-import { header } from '../modules/platform/headers.ts';
 import {
   byCategory,
   drawChanges,
+  lastChanges,
   promised,
   statsFromScratch,
+  toProducts,
   type Change,
   type Offer,
   type Shop,
@@ -37,13 +36,6 @@ beforeEach(async () => {
   flow = new FlowInProcess(indices);
 });
 afterEach(async () => indices.remove());
-
-const toProducts = ({ id, version, offer }: Change): OutgoingRecord => ({
-  topic: 'products',
-  key: id,
-  value: offer === undefined ? null : JSON.stringify(offer),
-  headers: namedHeaders({ [header.version]: String(version) }),
-});
 
 /** The changes of a shop that is careless with its versions: one in five has the version of the one before it. */
 function drawCarelessly(draws: Draws): Change[] {
@@ -89,13 +81,6 @@ async function live(draws: Draws, sent: readonly Change[]): Promise<void> {
     for (const step of steps)
       if (draws.chance(0.8)) await flow.run(step, draws.whole(1, 400), draws.chance(0.3) ? draws.whole(1, 200) : 0);
   }
-}
-
-/** The last change of each product: the highest version, of equal ones the one that the shop sent later. */
-function lastChanges(sent: readonly Change[]): Change[] {
-  const last = new Map<string, Change>();
-  for (const change of sent) if (change.version >= (last.get(change.id)?.version ?? 0)) last.set(change.id, change);
-  return [...last.values()];
 }
 
 const reasonsSchema = z.array(z.looseObject({ rule_id: z.string() })).default([]);

@@ -1,5 +1,8 @@
 import { expect } from 'vitest';
 import type { PriceStats, UndatedStats } from '../../modules/category-stats/category-stats.ts';
+import { namedHeaders } from '../../modules/kafka/headers.ts';
+import type { OutgoingRecord } from '../../modules/kafka/record.ts';
+import { header } from '../../modules/platform/headers.ts';
 import type { Draws } from '../../local/catalogue/random.ts';
 
 /** A product as the tests of figures send it. */
@@ -24,6 +27,24 @@ export interface Change {
   /** Epoch milliseconds. Of two changes of a product the one with the higher version holds, whichever comes last. */
   readonly version: number;
   readonly offer: Offer | undefined;
+}
+
+/** A change as its record of `products`. */
+export const toProducts = ({ id, version, offer }: Change): OutgoingRecord => ({
+  topic: 'products',
+  key: id,
+  value: offer === undefined ? null : JSON.stringify(offer),
+  headers: namedHeaders({ [header.version]: String(version) }),
+});
+
+/** The last change of each product: the highest version, of equal ones the one that the shop sent later. */
+export function lastChanges(sent: readonly Change[]): Change[] {
+  const last = new Map<string, Change>();
+  for (const change of sent) {
+    const known = last.get(change.id);
+    if (known === undefined || change.version >= known.version) last.set(change.id, change);
+  }
+  return [...last.values()];
 }
 
 export interface Shop {
@@ -70,12 +91,7 @@ export function drawChanges(
 
 /** The statistics of each category over the final state of the products, computed from nothing but the changes and what is banned at the end. */
 export function statsFromScratch(changes: readonly Change[], isBanned: (offer: Offer) => boolean): UndatedStats[] {
-  const last = new Map<string, Change>();
-  for (const change of changes) {
-    const known = last.get(change.id);
-    if (known === undefined || change.version >= known.version) last.set(change.id, change);
-  }
-  const sold = [...last.values()].flatMap(({ offer, version }) =>
+  const sold = lastChanges(changes).flatMap(({ offer, version }) =>
     offer === undefined || isBanned(offer) ? [] : [{ ...offer, version }],
   );
   // Blanks around a category are no part of its name.
