@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RuleRecord } from '../../modules/ban-list/rule-changes.ts';
+import type { Sweep } from '../../modules/ban-sweeps/sweep.ts';
 import { aRule } from '../../tests/support/records.ts';
-import { sweepForTime, sweepsForChanges } from './begin.ts';
+import { sweepForTime, sweepsForChanges, takeOver } from './begin.ts';
 
 const at = Date.parse('2026-11-28T12:00:00Z');
 const beginning = { at, maxRate: 1_000 };
@@ -33,6 +34,46 @@ test('very many changes at once have one sweep of the whole catalogue', () => {
   );
   expect(sweeps).toMatchObject([{ sweep_id: 'changes-10-109', from_version: 10, to_version: 109 }]);
   expect(sweeps[0]).not.toHaveProperty('rule_ids');
+});
+
+const pattern = (offset: number): RuleRecord => ({
+  ...set(offset),
+  kind: 'set',
+  rule: aRule({ rule_id: `rule-${offset}`, kind: 'regex', value: 'x+' }),
+});
+
+test('rules whose products no index tells share one sweep of the whole catalogue', () => {
+  expect(sweepsForChanges([pattern(4), set(5), pattern(7)], beginning)).toMatchObject([
+    { sweep_id: 'change-5', rule_ids: ['rule-5'] },
+    { sweep_id: 'changes-4-7', from_version: 4, to_version: 7 },
+  ]);
+});
+
+const ofCatalogue = (from: number, to: number, fields: Partial<Sweep> = {}): Sweep => ({
+  ...sweepForTime(at, [], beginning),
+  from_version: from,
+  to_version: to,
+  ...fields,
+});
+
+test('a sweep of the catalogue takes over earlier ones, and goes on where the latest is', () => {
+  const earlier = [ofCatalogue(5, 9, { after: 'p-7' }), ofCatalogue(2, 4, { after: 'p-3' })];
+  expect(takeOver(ofCatalogue(10, 12), earlier)).toMatchObject({
+    from_version: 2,
+    to_version: 12,
+    after: 'p-7',
+    origin: 'p-7',
+  });
+});
+
+test.each([
+  ['none', []],
+  ['one that has looked at everything', [ofCatalogue(5, 9, { after: 'p-9', state: 'settling' })]],
+  ['itself', [ofCatalogue(10, 12, { after: 'p-7' })]],
+])('beside %s it begins at the first product', (_, earlier) => {
+  const sweep = takeOver(ofCatalogue(10, 12), earlier);
+  expect(sweep).not.toHaveProperty('after');
+  expect(sweep).not.toHaveProperty('origin');
 });
 
 test('the same change, and the same moment, has the same sweep whenever it comes', () => {

@@ -6,6 +6,7 @@ import { ensureIndices } from '../../modules/opensearch/indices.ts';
 import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
 import { advance, type Advanced, type SweepDependencies } from './advance.ts';
+import { takeOver } from './begin.ts';
 import { readOfCatalogue, readSteps } from './kept.ts';
 import { readSweeps } from './read-sweeps.ts';
 
@@ -37,13 +38,14 @@ export function followSweeps(dependencies: SweepDependencies): KafkaStep {
   };
 }
 
-/** A sweep of the whole catalogue is also about what those are about that it finds under way: they end, and it does it all. */
+/**
+ * A sweep of the whole catalogue takes over what it finds under way: it is also about their changes, and goes on where the
+ * latest of them is, so that changes that follow each other quickly put off nothing.
+ */
 async function withEarlier(dependencies: SweepDependencies, sweeps: readonly Sweep[]): Promise<Sweep[]> {
   if (!sweeps.some((sweep) => isOfCatalogue(sweep))) return [...sweeps];
-  const versions = (await readOfCatalogue(dependencies)).flatMap(({ from_version: from }) => from ?? []);
-  return sweeps.map((sweep) =>
-    isOfCatalogue(sweep) ? { ...sweep, from_version: Math.min(sweep.from_version ?? 0, ...versions) } : sweep,
-  );
+  const earlier = await readOfCatalogue(dependencies);
+  return sweeps.map((sweep) => (isOfCatalogue(sweep) ? takeOver(sweep, earlier) : sweep));
 }
 
 /** Takes each step that was not taken yet; a step may come twice. Throws when one fails, after all have ended. */

@@ -34,20 +34,35 @@ export async function lookOn(
   before: Sweep,
   list: ReadBanList,
 ): Promise<Look> {
-  const query = touchedQuery(before, list);
   const startedAt = now();
-  const to_look_at = before.step > 0 ? before.to_look_at : await countTouched(client, index, query);
   const again: OutgoingRecord[] = [];
-  let { after, looked_at } = before;
+  let sweep = before.step > 0 ? before : await counted(client, index, before, list);
   let isLast = false;
   do {
-    const page = await readPage(client, index, { query, after });
+    const page = await readPage(client, index, { query: touchedQuery(sweep, list), after: sweep.after });
     again.push(...page.flatMap((product) => judgedAgain(product, list, now())));
-    looked_at += page.length;
-    after = page.at(-1)?.product_id ?? after;
-    isLast = page.length === 0;
+    isLast = page.length === 0 && !wraps(sweep);
+    sweep = page.length === 0 ? beginAnew(sweep) : passed(sweep, page);
   } while (!isLast && again.length < before.max_rate && now() - startedAt < lookMs);
-  return { sweep: { ...before, to_look_at, looked_at, ...(after !== undefined && { after }) }, again, isLast };
+  return { sweep, again, isLast };
+}
+
+const counted = async (client: Client, index: string, sweep: Sweep, list: ReadBanList): Promise<Sweep> => ({
+  ...sweep,
+  to_look_at: await countTouched(client, index, touchedQuery(sweep, list)),
+});
+
+/** Whether products are left that stand before the one behind which it began. */
+const wraps = ({ origin, has_wrapped: hasWrapped }: Sweep): boolean => origin !== undefined && hasWrapped !== true;
+
+function beginAnew(sweep: Sweep): Sweep {
+  const { after: _, ...rest } = sweep;
+  return wraps(sweep) ? { ...rest, has_wrapped: true } : sweep;
+}
+
+function passed(sweep: Sweep, page: readonly TouchedProduct[]): Sweep {
+  const after = page.at(-1)?.product_id ?? sweep.after;
+  return { ...sweep, looked_at: sweep.looked_at + page.length, ...(after !== undefined && { after }) };
 }
 
 /** The product once more for the filter, when the list decides otherwise than it was decided. */

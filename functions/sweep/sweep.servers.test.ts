@@ -259,15 +259,30 @@ function banSixty(from: number): void {
 }
 
 test('very many changes at once are one sweep of the catalogue, and what comes next takes it over', async () => {
-  banSixty(100);
+  banSixty(300);
   await flow.run('changes', 100);
-  banSixty(200);
+  // Of products that the first has looked at.
+  banSixty(100);
   await flow.settle();
   expect(await sweeps()).toMatchObject([
-    { sweep_id: 'changes-0-59', state: 'merged' },
-    { sweep_id: 'changes-60-119', state: 'done', from_version: 0, to_version: 119, judged_again: 120 },
+    { sweep_id: 'changes-0-59', state: 'merged', looked_at: 200 },
+    {
+      sweep_id: 'changes-60-119',
+      state: 'done',
+      from_version: 0,
+      to_version: 119,
+      origin: idOf(199),
+      judged_again: 120,
+    },
   ]);
   expect([await found(), await found('rejectedProducts')]).toEqual([count - 120, 120]);
+});
+
+test('a pattern, whose products no index tells, reaches all of them', async () => {
+  ban(aRule({ rule_id: 'ban-pattern', kind: 'regex', value: 'Кальян.+ный$' }));
+  await flow.settle();
+  expect([await found(), await found('rejectedProducts')]).toEqual([0, count]);
+  expect(await sweeps()).toMatchObject([{ sweep_id: 'changes-0-0', state: 'done', looked_at: count }]);
 });
 
 test('a record that is no step of a sweep is a dead letter, and the others are taken', async () => {

@@ -30,7 +30,7 @@ const hitsSchema = z.object({
  * them; of those only what an older list decided.
  */
 export function touchedQuery(
-  { rule_ids: ids, to_version: version }: Sweep,
+  { rule_ids: ids, to_version: version, origin, has_wrapped: hasWrapped }: Sweep,
   { rules }: Pick<ReadBanList, 'rules'>,
 ): object {
   const standing = (ids ?? []).flatMap((id) => rules.standing.get(id)?.rule ?? []);
@@ -40,6 +40,7 @@ export function touchedQuery(
       filter: [
         { terms: { state: ['allowed', 'rejected'] } },
         ...(version === undefined ? [] : [{ range: { ban_list_version: { lte: version } } }]),
+        ...(hasWrapped === true ? [{ range: { product_id: { lte: origin } } }] : []),
         ...(ids === undefined ? [] : [{ bool: { should, minimum_should_match: 1 } }]),
       ],
     },

@@ -30,6 +30,9 @@ export const sweepSchema = z.object({
   step: z.int(),
   /** The last product that was looked at, in the order of ids. */
   after: z.string().optional(),
+  /** It went on behind this product, where another left off that it took over: at the end it begins anew, up to here. */
+  origin: z.string().optional(),
+  has_wrapped: z.boolean().optional(),
   settling: settlingSchema.optional(),
   /** How many products are to be looked at, as counted at the beginning. */
   to_look_at: z.int(),
