@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { Draws } from '../local/catalogue/random.ts';
@@ -38,19 +38,10 @@ const batchSize = 100;
 
 const instance = testInstance();
 const [, broker] = brokers;
-const ruleIds = new Set<string>();
 
 afterEach(async () => {
   if (broker !== undefined) await startService(instance, broker);
 });
-afterAll(() =>
-  publishAs(
-    instance,
-    'moderator',
-    Array.from(ruleIds, (key) => ({ topic: 'banned_products', key, value: null })),
-  ),
-);
-
 /** A word that no other text has, in Russian letters: from it alone the rules of a test tell its products. */
 const ownWord = (draws: Draws): string => `ъ${Array.from({ length: 8 }, () => draws.one(letters)).join('')}`;
 const letters = ['б', 'в', 'г', 'д', 'ж', 'з', 'к', 'л', 'м', 'н', 'п', 'р', 'с', 'т'] as const;
@@ -69,6 +60,8 @@ const disguises: readonly [(word: string) => string, ...((word: string) => strin
 interface Market {
   readonly draws: Draws;
   readonly shop: Shop;
+  /** Of every rule that there ever was. */
+  readonly ruleIds: Set<string>;
   readonly words: readonly [string, ...string[]];
   readonly rules: Map<string, BanRule>;
 }
@@ -78,7 +71,13 @@ function openMarket(seed: number): Market {
   const prefix = uniqueName(`bans-${seed}`);
   const words = Array.from({ length: 30 }, () => ownWord(draws)) as [string, ...string[]];
   const categories = Array.from({ length: 20 }, (_, n) => `${prefix} ${n}`) as [string, ...string[]];
-  return { draws, words, shop: { prefix, banned: `${prefix}-banned`, categories }, rules: new Map() };
+  return {
+    draws,
+    words,
+    shop: { prefix, banned: `${prefix}-banned`, categories },
+    rules: new Map(),
+    ruleIds: new Set(),
+  };
 }
 
 /** Changes of products by chance, with a word in disguise in every name. */
@@ -107,7 +106,7 @@ function drawRule({ draws, shop: { prefix, banned, categories }, words }: Market
 
 /** One of the rules comes, changes or goes. */
 function changeOfRules(market: Market): OutgoingRecord {
-  const { draws, shop, rules } = market;
+  const { draws, shop, rules, ruleIds } = market;
   const id = `${shop.prefix}-rule-${draws.whole(1, ruleCount)}`;
   ruleIds.add(id);
   if (draws.chance(0.35)) rules.delete(id);
@@ -118,7 +117,7 @@ function changeOfRules(market: Market): OutgoingRecord {
 
 /** Rules that come into force, or go out of it, while the run is under way: their records are written before. */
 function timedRules(market: Market, at: number): OutgoingRecord[] {
-  const { shop, rules } = market;
+  const { shop, rules, ruleIds } = market;
   return Array.from({ length: timed }, (_, n) => {
     const rule_id = `${shop.prefix}-timed-${n}`;
     const moment = new Date(at + n * 1_500).toISOString();
@@ -199,7 +198,14 @@ test.each(Array.from({ length: seeds }, (_, n) => 17 + n))(
   'while rules come, change and go, and a broker restarts, a product is found, counted and recommended if and only if no rule in force matches it: seed %i',
   async (seed) => {
     const market = openMarket(seed);
-    const { shop, rules } = market;
+    const { shop, rules, ruleIds } = market;
+    onTestFinished(() =>
+      publishAs(
+        instance,
+        'moderator',
+        Array.from(ruleIds, (key) => ({ topic: 'banned_products', key, value: null })),
+      ),
+    );
     const sent = drawProducts(market);
     const moment = Date.now() + (sent.length / batchSize) * pace;
     await withPublisher(instance, 'shop', (shops) =>

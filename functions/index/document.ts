@@ -16,9 +16,14 @@ export interface Version {
 
 /**
  * The document of an allowed product, as JSON on one line: what it is found by, and `shop_json`, its own JSON as
- * the shop sent it. Nothing else of the shop's is a field of the document.
+ * the shop sent it. Nothing else of the shop's is a field of the document. `appeals`: the rules that let it through.
  */
-export function allowedDocument(product: Product, shopJson: Buffer, version: Version): JsonPiece[] {
+export function allowedDocument(
+  product: Product,
+  shopJson: Buffer,
+  version: Version,
+  appeals: readonly string[] = [],
+): JsonPiece[] {
   const { product_id, name, description, category, brand, tags, sku, store_id, price, stock } = product;
   const { amount, currency } = price;
   const minor = toMinorUnits(amount, currency);
@@ -43,6 +48,7 @@ export function allowedDocument(product: Product, shopJson: Buffer, version: Ver
     stock_value_minor: Number.isSafeInteger(stockValue) ? stockValue : undefined,
     created_at: product.created_at,
     updated_at: product.updated_at,
+    ...(appeals.length > 0 && { appeals }),
     ban_terms: banTerms(product),
     ...version,
   };

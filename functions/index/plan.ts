@@ -89,7 +89,7 @@ function planProduct(record: KafkaRecord, index: number, { at, list, latest }: P
     index: 'products',
     id,
     version: version.version,
-    document: documentOf(decision, record, underList(version, list)),
+    document: documentOf(decision, record, underList(version, list), list?.appealsOf(id, at)),
     record: index,
     ...(decision.state === 'allowed' && { category: decision.product.category }),
   };
@@ -102,11 +102,16 @@ const underList = (version: Version, list: BanList | undefined): Version => ({
   ban_list_version: Math.max(version.ban_list_version, list?.version ?? 0),
 });
 
-function documentOf(decision: Decision, { timestamp }: KafkaRecord, version: Version): string | JsonPiece[] {
+function documentOf(
+  decision: Decision,
+  { timestamp }: KafkaRecord,
+  version: Version,
+  appeals?: readonly string[],
+): string | JsonPiece[] {
   if (decision.state === 'withdrawn') return withdrawnDocument(decision.id, version, timestamp);
   if (decision.state === 'unexplained') return unexplainedDocument(decision.id, version);
   return decision.state === 'allowed'
-    ? allowedDocument(decision.product, decision.bytes, version)
+    ? allowedDocument(decision.product, decision.bytes, version, appeals)
     : rejectedDocument(decision.product, decision.bytes, decision.rejection, version);
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ruleQuery } from '../../modules/ban-search/rule-query.ts';
 import type { RuleRecord } from '../../modules/ban-list/rule-changes.ts';
 import type { Sweep } from '../../modules/ban-sweeps/sweep.ts';
@@ -36,7 +37,17 @@ function partition<T>(all: readonly T[], isWanted: (one: T) => boolean): [wanted
 
 /** The sweep that rules need which come into force or go out of it at a moment, epoch milliseconds. */
 export const sweepForTime = (moment: number, ruleIds: readonly string[], beginning: Beginning): Sweep =>
-  begin({ sweep_id: `time-${moment}`, ...(ruleIds.length <= mostSingly && { rule_ids: [...ruleIds] }) }, beginning);
+  begin(
+    {
+      sweep_id: `time-${moment}-${digestOf(ruleIds)}`,
+      ...(ruleIds.length <= mostSingly && { rule_ids: [...ruleIds] }),
+    },
+    beginning,
+  );
+
+/** Rules that come later may have the same moment. */
+const digestOf = (ruleIds: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(ruleIds)).digest('hex').slice(0, 8);
 
 /** A sweep of the whole catalogue that is also about what earlier ones of it, which are under way, are about. */
 export function takeOver(sweep: Sweep, earlier: readonly Sweep[]): Sweep {

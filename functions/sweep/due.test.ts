@@ -16,7 +16,7 @@ test('moments are those at which rules begin and end, each once with all of its 
   const rules = [timed('b', 30, 90), timed('a', 10, 30), aRule({ rule_id: 'c', kind: 'brand', value: 'Casio' })];
   expect(momentsWithin(rules, noon, noon + 60)).toEqual([
     { at: noon + 10, ruleIds: ['a'] },
-    { at: noon + 30, ruleIds: ['b', 'a'] },
+    { at: noon + 30, ruleIds: ['a', 'b'] },
   ]);
 });
 

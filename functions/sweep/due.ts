@@ -15,5 +15,7 @@ export function momentsWithin(rules: Iterable<BanRule>, from: number, to: number
     for (const time of [validity.from, validity.to])
       if (time > from && time <= to) ruleIds.set(time, [...(ruleIds.get(time) ?? []), rule.rule_id]);
   }
-  return Array.from(ruleIds, ([at, ids]) => ({ at, ruleIds: ids })).toSorted((one, other) => one.at - other.at);
+  return Array.from(ruleIds, ([at, ids]) => ({ at, ruleIds: ids.toSorted() })).toSorted(
+    (one, other) => one.at - other.at,
+  );
 }

@@ -32,17 +32,17 @@ async function write({ client, names }: KeptSweeps, id: string, version: number,
 
 const hitsSchema = z.object({ hits: z.object({ hits: z.array(z.object({ _source: sweepSchema })) }) });
 
-/** Up to which time, epoch milliseconds, moments were watched for; kept beside the sweeps. */
-const watchedSchema = z.object({ until: z.number() });
+/** When the list was looked at last, epoch milliseconds; kept beside the sweeps. */
+const watchedSchema = z.object({ watched_at: z.number() });
 const watchedId = 'watched';
 
 export async function readWatched({ client, names }: KeptSweeps): Promise<number | undefined> {
   const found = await readDocuments(client, { index: names.banSweeps, ids: [watchedId], schema: watchedSchema });
-  return found.get(watchedId)?.source.until;
+  return found.get(watchedId)?.source.watched_at;
 }
 
-export const writeWatched = (kept: KeptSweeps, until: number): Promise<void> =>
-  write(kept, watchedId, until, { until });
+export const writeWatched = (kept: KeptSweeps, at: number): Promise<void> =>
+  write(kept, watchedId, at, { watched_at: at });
 
 /** More than ever run at once. */
 const most = 1_000;

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { ReadBanList } from '../../modules/ban-list/ban-list.ts';
-import { decidesOtherwise } from '../../modules/ban-list/decides-otherwise.ts';
+import { decidesOtherwise, type JudgedBefore } from '../../modules/ban-list/decides-otherwise.ts';
 import { judgedAgainHeaders } from '../../modules/ban-list/judged-again.ts';
 import type { Sweep } from '../../modules/ban-sweeps/sweep.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
@@ -40,7 +40,7 @@ export async function lookOn(
   let isLast = false;
   do {
     const page = await readPage(client, index, { query: touchedQuery(sweep, list), after: sweep.after });
-    again.push(...page.flatMap((product) => judgedAgain(product, list, now())));
+    again.push(...page.flatMap((product) => judgedAgain(product, list, now(), sweep.rule_ids)));
     isLast = page.length === 0 && !wraps(sweep);
     sweep = page.length === 0 ? beginAnew(sweep) : passed(sweep, page);
   } while (!isLast && again.length < before.max_rate && now() - startedAt < lookMs);
@@ -65,11 +65,30 @@ function passed(sweep: Sweep, page: readonly TouchedProduct[]): Sweep {
   return { ...sweep, looked_at: sweep.looked_at + page.length, ...(after !== undefined && { after }) };
 }
 
-/** The product once more for the filter, when the list decides otherwise than it was decided. */
-function judgedAgain(touched: TouchedProduct, list: Pick<ReadBanList, 'match'>, at: number): OutgoingRecord[] {
-  const { product_id: key, reasons, shop_json: value } = touched;
+/**
+ * The product once more for the filter, when the list decides otherwise than it was decided, as far as the rules go that a
+ * sweep is about: what other rules change is the work of other sweeps, and may be under way already.
+ */
+function judgedAgain(
+  touched: TouchedProduct,
+  list: ReadBanList,
+  at: number,
+  ruleIds: readonly string[] | undefined,
+): OutgoingRecord[] {
+  const { product_id: key, shop_json: value } = touched;
   const read = value === undefined ? undefined : parseProduct(Buffer.from(value));
   if (value === undefined || read?.ok !== true) return [];
-  if (!decidesOtherwise(list, { product: read.value, reasons }, at)) return [];
+  if (!isOtherwise({ ...touched, product: read.value }, list, at, ruleIds)) return [];
   return [{ topic: 'products', key, value, headers: judgedAgainHeaders(touched) }];
+}
+
+function isOtherwise(
+  touched: TouchedProduct & JudgedBefore,
+  list: ReadBanList,
+  at: number,
+  ruleIds: readonly string[] | undefined,
+): boolean {
+  const appeals = list.appealsOf(touched.product_id, at);
+  if (appeals.join('\n') !== touched.appeals.join('\n')) return true;
+  return appeals.length === 0 && decidesOtherwise(list, touched, at, ruleIds);
 }

@@ -11,6 +11,7 @@ const pageSize = 200;
 const productSchema = z.object({
   product_id: z.string(),
   reasons: z.array(z.looseObject({ rule_id: z.string() })).default([]),
+  appeals: z.array(z.string()).default([]),
   version: z.number(),
   source_offset: z.number().optional(),
   /** Of a rejection that an earlier release told without its product there is none. */
@@ -27,14 +28,18 @@ const hitsSchema = z.object({
 
 /**
  * What a sweep looks at: the products that its rules may match, as the list has them now, and those that were rejected for
- * them; of those only what an older list decided.
+ * them or let through by them; of those only what an older list decided.
  */
 export function touchedQuery(
   { rule_ids: ids, to_version: version, origin, has_wrapped: hasWrapped }: Sweep,
   { rules }: Pick<ReadBanList, 'rules'>,
 ): object {
   const standing = (ids ?? []).flatMap((id) => rules.standing.get(id)?.rule ?? []);
-  const should = [...standing.map((rule) => ruleQuery(rule).query), { terms: { 'reasons.rule_id': ids ?? [] } }];
+  const should = [
+    ...standing.map((rule) => ruleQuery(rule).query),
+    { terms: { 'reasons.rule_id': ids ?? [] } },
+    { terms: { appeals: ids ?? [] } },
+  ];
   return {
     bool: {
       filter: [

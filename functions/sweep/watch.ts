@@ -37,12 +37,12 @@ export async function watch(dependencies: WatchDependencies): Promise<void> {
   const [underWay, watched] = await Promise.all([readUnderWay(dependencies), readWatched(dependencies)]);
   const atHalt = underWay.filter(({ updated_at: time }) => Date.parse(time) < startedAt - halted);
   await publisher.publish(atHalt.map((sweep) => stepRecord(sweep)));
-  const from = watched ?? startedAt;
-  const to = startedAt + ahead;
+  // From when the last one looked, since rules may have come after that whose time was near: a moment twice is one sweep.
+  const from = (watched ?? startedAt) - clockSkew;
   const standing = Array.from(rules.standing.values(), ({ rule }) => rule);
-  const moments = momentsWithin(standing, from, to);
+  const moments = momentsWithin(standing, from, startedAt + ahead);
   for (const moment of moments) await publisher.publish([await sweepAt(moment, now, pace.maxRate)]);
-  await writeWatched(dependencies, to);
+  await writeWatched(dependencies, startedAt);
   log.info('ban list watched', {
     ...embedded({
       counts: {

@@ -59,3 +59,14 @@ test('two who know the same list answer alike, whenever they have read its recor
     }),
   );
 });
+
+test('a list tells which appeals in force let a product through', () => {
+  const { appealsOf } = banListOf(1, [
+    aRule({ rule_id: 'b', kind: 'appeal', value: 'p1' }),
+    aRule({ rule_id: 'a', kind: 'appeal', value: 'p1' }),
+    aRule({ rule_id: 'c', kind: 'appeal', value: 'p1', valid_to: '2026-01-01T00:00:00Z' }),
+    aRule({ rule_id: 'd', kind: 'product', value: 'p1' }),
+  ]);
+  expect(appealsOf('p1', at('2026-06-01T00:00:00Z'))).toEqual(['a', 'b']);
+  expect(appealsOf('p2', at('2026-06-01T00:00:00Z'))).toEqual([]);
+});

@@ -10,6 +10,7 @@ import { readPartition, type KeyedRecord } from '../kafka/read-partition.ts';
 import { retried, type RetryBounds } from '../retry/retry.ts';
 import type { Topic } from '../platform/topics.ts';
 import type { Log } from '../logging/log.ts';
+import { Appeals } from './appeals.ts';
 import { Boundaries } from './boundaries.ts';
 import { applyChanges, changedRules, noRules, type Rules } from './rule-changes.ts';
 
@@ -22,6 +23,8 @@ export interface BanList {
   readonly match: ProductMatcher;
   /** Whether a rule comes into force or goes out of it later than `from` and not later than `to`, epoch milliseconds. */
   readonly changesWithin: (from: number, to: number) => boolean;
+  /** The ids of the appeals in force at a time, epoch milliseconds, that let a product through; in order. */
+  readonly appealsOf: (productId: string, at: number) => string[];
 }
 
 /** The ban list as of one moment, with its rules. */
@@ -46,12 +49,14 @@ export const banListOf = (version: number, rules: readonly BanRule[]): BanList =
   ...judging(RuleList.of(rules), () => rules),
 });
 
-function judging(list: RuleList, rules: () => Iterable<BanRule>): Pick<BanList, 'match' | 'changesWithin'> {
+function judging(list: RuleList, rules: () => Iterable<BanRule>): Omit<BanList, 'version'> {
   // Of the functions that judge, most never ask for them.
   let boundaries: Boundaries | undefined;
+  let appeals: Appeals | undefined;
   return {
     match: (product, at) => list.match(product, at),
     changesWithin: (from, to) => (boundaries ??= new Boundaries(rules())).within(from, to),
+    appealsOf: (productId, at) => (appeals ??= new Appeals(rules())).of(productId, at),
   };
 }
 

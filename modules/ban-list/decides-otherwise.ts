@@ -8,12 +8,18 @@ export interface JudgedBefore {
   readonly reasons: Rejection['reasons'];
 }
 
-/** Whether a list decides otherwise on a product at a time, epoch milliseconds, or for other reasons, than was decided before. */
+/**
+ * Whether a list decides otherwise on a product at a time, epoch milliseconds, or for other reasons, than was decided before;
+ * with `ruleIds` only as far as these rules go.
+ */
 export function decidesOtherwise(
   list: Pick<BanList, 'match'>,
   { product, reasons }: JudgedBefore,
   at: number,
+  ruleIds?: readonly string[],
 ): boolean {
   const now = rejectionOf(list.match(product, at), at).reasons;
-  return now.length !== reasons.length || JSON.stringify(now) !== JSON.stringify(reasons);
+  const about = (all: Rejection['reasons']): string =>
+    JSON.stringify(ruleIds === undefined ? all : all.filter(({ rule_id: id }) => ruleIds.includes(id)));
+  return about(now) !== about(reasons);
 }

@@ -48,6 +48,8 @@ export const products = {
     rejected_at: lenientDate,
     /** When the platform took note of a withdrawal: by it, documents that nothing can need any more are found. */
     withdrawn_at: lenientDate,
+    /** Rules by which an allowed product is let through whatever others say. */
+    appeals: keyword,
     /** What rules of the ban list find the product by: see modules/ban-search. Nothing sorts or counts by them. */
     ban_terms: { type: 'keyword', doc_values: false },
     ...versions,
