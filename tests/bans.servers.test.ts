@@ -32,6 +32,8 @@ const seeds = Number(process.env['BAN_SEEDS'] ?? 1);
 const products = Number(process.env['BAN_PRODUCTS'] ?? 1_000);
 const ruleCount = Number(process.env['BAN_RULES'] ?? 20);
 const timed = 2;
+/** Milliseconds within which the time of a rule is noticed that has come since: it is looked for once a minute. */
+const noticed = 66_000;
 /** Milliseconds between two batches of changes. */
 const pace = 250;
 const batchSize = 100;
@@ -207,14 +209,15 @@ test.each(Array.from({ length: seeds }, (_, n) => 17 + n))(
       ),
     );
     const sent = drawProducts(market);
-    const moment = Date.now() + (sent.length / batchSize) * pace;
+    const published = Date.now();
+    const moment = published + (sent.length / batchSize) * pace;
     await withPublisher(instance, 'shop', (shops) =>
       withPublisher(instance, 'moderator', async (moderators) => {
         await moderators.publish(timedRules(market, moment));
         await live(market, sent, shops, moderators);
       }),
     );
-    await pause(Math.max(0, moment + timed * 1_500 + 4_000 - Date.now()));
+    await pause(Math.max(0, moment + timed * 1_500 + 4_000 - Date.now(), published + noticed - Date.now()));
     await settled(instance);
 
     const match = productMatcher([...rules.values()]);

@@ -33,7 +33,7 @@ async function write({ client, names }: KeptSweeps, id: string, version: number,
 const hitsSchema = z.object({ hits: z.object({ hits: z.array(z.object({ _source: sweepSchema })) }) });
 
 /** When the list was looked at last, epoch milliseconds; kept beside the sweeps. */
-const watchedSchema = z.object({ watched_at: z.number() });
+const watchedSchema = z.object({ watched_at: z.number().optional() });
 const watchedId = 'watched';
 
 export async function readWatched({ client, names }: KeptSweeps): Promise<number | undefined> {
