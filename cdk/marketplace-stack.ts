@@ -1,9 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Architecture, type Code } from 'aws-cdk-lib/aws-lambda';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { addAlarm } from './alarm.ts';
+import { addAlarm, alarmTopic } from './alarm.ts';
 import { customMetric } from './custom-metric.ts';
 import { PlatformDashboard } from './dashboard.ts';
 import { failureImpacts, lagImpacts } from './impacts.ts';
@@ -39,7 +39,7 @@ export class MarketplaceStack extends Stack {
     super(scope, stackName, target.stack);
     this.#code = code;
     this.#surroundings = target.prepare(this);
-    this.#alarms = new Topic(this, 'Alarms', { topicName: 'marketplace-alarms' });
+    this.#alarms = alarmTopic(this);
     this.addFlow();
     this.addHistory();
     this.addFigures();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lambdaName } from '../../modules/platform/function-names.ts';
 import { aws } from '../../tests/support/stack.ts';
-import { propertiesOf, resourcesOf, type Value } from '../../tests/support/template.ts';
+import { only, propertiesOf, resourcesOf, type Value } from '../../tests/support/template.ts';
 
 test('the network on AWS spans three zones and has no way to the internet', () => {
   expect(resourcesOf(aws, 'AWS::EC2::Subnet')).toHaveLength(3);
@@ -60,13 +60,21 @@ test.each([
   expect(sendersTo(group, port)).toEqual(senders);
 });
 
+test('the network on AWS logs what its security groups refuse', () => {
+  expect(only(propertiesOf(aws, 'AWS::EC2::FlowLog'), 'flow log')).toMatchObject({
+    ResourceType: 'VPC',
+    TrafficType: 'REJECT',
+    LogDestinationType: 'cloud-watch-logs',
+  });
+});
+
 test('the network on AWS reaches S3 by a gateway', () => {
   expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(
     expect.objectContaining({ VpcEndpointType: 'Gateway', RouteTableIds: [{}, {}, {}].map(() => expect.anything()) }),
   );
 });
 
-test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless'])(
+test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless', 'kms'])(
   'the network on AWS has an endpoint of %s',
   (service) => {
     expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(

@@ -1,5 +1,7 @@
-import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Aws, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, ResourcePolicy, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Domain, EngineVersion, TLSSecurityPolicy } from 'aws-cdk-lib/aws-opensearchservice';
 import { Construct } from 'constructs';
 import type { Network } from './network.ts';
@@ -19,6 +21,12 @@ export class OpenSearchDomain extends Construct {
 
   constructor(scope: Construct, id: string, { network, removalPolicy }: OpenSearchDomainProps) {
     super(scope, id);
+    const logs = new LogGroup(this, 'Logs', {
+      logGroupName: '/aws/vendedlogs/opensearch/marketplace',
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy,
+    });
+    const mayLog = letOpenSearchLog(this, logs);
     const domain = new Domain(this, 'Domain', {
       domainName: 'marketplace',
       version: EngineVersion.OPENSEARCH_3_7,
@@ -38,9 +46,32 @@ export class OpenSearchDomain extends Construct {
       nodeToNodeEncryption: true,
       enforceHttps: true,
       tlsSecurityPolicy: TLSSecurityPolicy.TLS_1_2_PFS,
+      logging: {
+        slowSearchLogEnabled: true,
+        slowSearchLogGroup: logs,
+        slowIndexLogEnabled: true,
+        slowIndexLogGroup: logs,
+        appLogEnabled: true,
+        appLogGroup: logs,
+      },
+      // CDK's own would be made by a function that may write policies.
+      suppressLogsResourcePolicy: true,
       removalPolicy,
     });
+    domain.node.addDependency(mayLog);
     this.url = `https://${domain.domainEndpoint}`;
     this.domainArn = domain.domainArn;
   }
 }
+
+const letOpenSearchLog = (scope: Construct, logs: LogGroup): ResourcePolicy =>
+  new ResourcePolicy(scope, 'LogsPolicy', {
+    policyStatements: [
+      new PolicyStatement({
+        principals: [new ServicePrincipal('es.amazonaws.com')],
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logs.logGroupArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    ],
+  });

@@ -14,7 +14,7 @@ export const awsTarget: Target = {
   nativePlatform: 'linux-x64',
   stack: { description: 'Product filter, index and search of the marketplace', terminationProtection: true },
   prepare(scope) {
-    const network = new Network(scope, 'Network');
+    const network = new Network(scope, 'Network', removalPolicy);
     const { cluster } = new MskCluster(scope, 'Kafka', { network, removalPolicy });
     const { url, domainArn } = new OpenSearchDomain(scope, 'OpenSearch', { network, removalPolicy });
     const logs = logBucket(scope, 'EmrLogs', removalPolicy);
