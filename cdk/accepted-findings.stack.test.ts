@@ -14,17 +14,17 @@ const notAccepted = (stack: Stack): Finding[] =>
   findingsIn(stack).filter((found) => !acceptedFindings.some((accepted) => accepts(accepted, found)));
 
 test('cdk-nag finds nothing in the stack on AWS but what is accepted with a reason', () => {
-  expect(notAccepted(stackFor(awsTarget))).toEqual([]);
+  expect(notAccepted(stackFor(awsTarget()))).toEqual([]);
 });
 
 test('nothing is accepted that cdk-nag finds no more', () => {
-  const found = findingsIn(stackFor(awsTarget));
+  const found = findingsIn(stackFor(awsTarget()));
   const stale = acceptedFindings.filter((accepted) => !found.some((finding) => accepts(accepted, finding)));
   expect(stale).toEqual([]);
 });
 
 test('a right to everything is found, also beside those that are accepted', () => {
-  const stack = stackFor(awsTarget);
+  const stack = stackFor(awsTarget());
   new ManagedPolicy(stack, 'Planted', {
     statements: [new PolicyStatement({ actions: ['s3:*'], resources: ['*'] })],
   });
@@ -35,7 +35,7 @@ test('a right to everything is found, also beside those that are accepted', () =
 });
 
 test('a disk that is not encrypted is found', () => {
-  const stack = stackFor(awsTarget);
+  const stack = stackFor(awsTarget());
   for (const domain of stack.node.findAll().filter((child) => child instanceof CfnDomain))
     domain.encryptionAtRestOptions = { enabled: false };
   expect(notAccepted(stack)).toEqual([{ rule: 'AwsSolutions-OS8', path: 'OpenSearch/Domain/Resource' }]);

@@ -62,11 +62,12 @@ export class KafkaFunction extends PlatformFunction {
    */
   private consume(
     { topic, batchSize, window }: ConsumedTopic,
-    { kafka, maxPollers }: Surroundings,
+    { kafka, maxPollers, areMappingsEnabled: enabled }: Surroundings,
     certificate: ISecret,
   ): void {
     const mapping = new EventSourceMapping(this, `From-${topic}`, {
       target: this.lambda,
+      enabled,
       ...(kafka.bootstrapServers === undefined
         ? { eventSourceArn: kafka.arn }
         : { kafkaBootstrapServers: [...kafka.bootstrapServers] }),

@@ -58,6 +58,8 @@ export interface Surroundings {
   /** Where Spark runs for functions; without it they have DuckDB only. */
   readonly spark?: SparkApplication;
   readonly network?: FunctionNetwork;
+  /** Whether mappings read: not before what they need is there, where that comes after the stack. */
+  readonly areMappingsEnabled: boolean;
   /** At most this many calls of one mapping at a time, where the machine is small; one for each partition without it. */
   readonly maxPollers?: number;
   /** How long records may wait to be archived together: the longer, the fewer and larger the files. */

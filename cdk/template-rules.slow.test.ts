@@ -12,7 +12,7 @@ import { localTarget } from './targets/local.ts';
 
 const targets = [
   ['local', localTarget(10_000)],
-  ['aws', awsTarget],
+  ['aws', awsTarget()],
 ] as const;
 
 test.each(targets)("the template for %s keeps CloudFormation's own rules", (_, target) => {

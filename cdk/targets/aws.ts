@@ -10,7 +10,7 @@ import type { Target } from '../target.ts';
 const removalPolicy = RemovalPolicy.RETAIN;
 
 /** AWS: MSK, OpenSearch Service, HDFS and Spark of EMR, and a private network that the functions share with them. */
-export const awsTarget: Target = {
+export const awsTarget = (areMappingsEnabled = true): Target => ({
   nativePlatform: 'linux-x64',
   stack: { description: 'Product filter, index and search of the marketplace', terminationProtection: true },
   prepare(scope) {
@@ -25,6 +25,7 @@ export const awsTarget: Target = {
       opensearch: { url, domainArn },
       hdfs: { urls: [webHdfsUrl] },
       spark,
+      areMappingsEnabled,
       archiveWindow: Duration.seconds(60),
       network: {
         vpc: network.vpc,
@@ -36,4 +37,4 @@ export const awsTarget: Target = {
       apiTags: {},
     };
   },
-};
+});

@@ -24,7 +24,7 @@ export const stackFor = (target: Target): MarketplaceStack =>
   );
 
 export const local = synthesize(localTarget(10_000));
-export const aws = synthesize(awsTarget);
+export const aws = synthesize(awsTarget());
 /** The stack's targets by name. */
 export const targets = [
   ['local', local],
