@@ -14,7 +14,7 @@ import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
 import { MarketplaceApi } from './api/marketplace-api.ts';
 import { grantMetricsKey } from './grants/metrics-key.ts';
 import { grantModeratorKeys } from './grants/moderator-keys.ts';
-import { grantBanLock, grantOpenSearchAccess } from './grants/opensearch.ts';
+import { grantOpenSearchAccess } from './grants/opensearch.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
 import { runEvery } from './schedule.ts';
 import { grantSparkAccess } from './grants/spark.ts';
@@ -63,7 +63,7 @@ export class MarketplaceStack extends Stack {
         { topic: 'client_queries', batchSize: 2_000, maxLag: Duration.minutes(15), impact: client_queries },
       ],
     });
-    grantOpenSearchAccess(index, this.#surroundings.opensearch, 'write');
+    grantOpenSearchAccess(index, this.#surroundings.opensearch);
     this.addSweeps();
   }
 
@@ -77,7 +77,7 @@ export class MarketplaceStack extends Stack {
         { topic: 'ban_sweeps', batchSize: 20, maxLag: Duration.minutes(5), impact: ban_sweeps },
       ],
     });
-    grantOpenSearchAccess(sweep, this.#surroundings.opensearch, 'write');
+    grantOpenSearchAccess(sweep, this.#surroundings.opensearch);
     runEvery(sweep, {
       interval: minute,
       counts: 'watches',
@@ -114,7 +114,7 @@ export class MarketplaceStack extends Stack {
         },
       ],
     });
-    grantOpenSearchAccess(audit, this.#surroundings.opensearch, 'write');
+    grantOpenSearchAccess(audit, this.#surroundings.opensearch);
   }
 
   /** Live figures of categories: changes of two seconds are computed together. */
@@ -130,7 +130,7 @@ export class MarketplaceStack extends Stack {
         },
       ],
     });
-    grantOpenSearchAccess(aggregate, this.#surroundings.opensearch, 'write');
+    grantOpenSearchAccess(aggregate, this.#surroundings.opensearch);
   }
 
   /** Raw records into HDFS, and what is computed from them. */
@@ -154,7 +154,7 @@ export class MarketplaceStack extends Stack {
       architecture: Architecture.X86_64,
     });
     grantKafkaAccess(analytics, this.#surroundings);
-    grantOpenSearchAccess(analytics, opensearch, 'write');
+    grantOpenSearchAccess(analytics, opensearch);
     grantHdfsAccess(analytics, hdfs, 'analytics');
     if (spark) grantSparkAccess(analytics, spark);
     runEvery(analytics, {
@@ -173,7 +173,7 @@ export class MarketplaceStack extends Stack {
     const categories = this.platformFunction('categories', answering);
     const recommend = this.platformFunction('recommend', answering);
     const events = this.platformFunction('events', answering);
-    for (const fn of [search, categories, recommend, events]) grantOpenSearchAccess(fn, opensearch, 'read');
+    for (const fn of [search, categories, recommend, events]) grantOpenSearchAccess(fn, opensearch);
     for (const fn of [search, events]) grantKafkaAccess(fn, this.#surroundings);
     const bans = this.addBans();
     const metrics = this.addMetrics();
@@ -193,8 +193,7 @@ export class MarketplaceStack extends Stack {
   private addBans(): PlatformFunction {
     const bans = this.platformFunction('bans', { memorySize: 1_024, timeout: Duration.seconds(10) });
     grantKafkaAccess(bans, this.#surroundings);
-    grantOpenSearchAccess(bans, this.#surroundings.opensearch, 'read');
-    grantBanLock(bans, this.#surroundings.opensearch);
+    grantOpenSearchAccess(bans, this.#surroundings.opensearch);
     grantModeratorKeys(bans, this.#surroundings);
     return bans;
   }
@@ -203,7 +202,7 @@ export class MarketplaceStack extends Stack {
   private addMetrics(): PlatformFunction {
     const metrics = this.platformFunction('metrics', { memorySize: 512, timeout: Duration.seconds(10) });
     grantKafkaAccess(metrics, this.#surroundings);
-    grantOpenSearchAccess(metrics, this.#surroundings.opensearch, 'read');
+    grantOpenSearchAccess(metrics, this.#surroundings.opensearch);
     grantHdfsAccess(metrics, this.#surroundings.hdfs, 'metrics');
     grantMetricsKey(metrics, this.#surroundings);
     return metrics;

@@ -13,17 +13,23 @@ export interface KafkaCluster {
   readonly bootstrapServers?: readonly string[];
   /** Certificate of the brokers' CA, where that is not a public one. */
   readonly authority?: ISecret;
+  /** Who may reach it in a private network. */
+  readonly clients?: ISecurityGroup;
 }
 
 export interface OpenSearchCluster {
   readonly url: string;
   /** ARN of the domain whose requests are signed; without it the cluster asks for no credentials. */
   readonly domainArn?: string;
+  /** Who may reach it in a private network. */
+  readonly clients?: ISecurityGroup;
 }
 
 export interface HdfsCluster {
   /** `http://host:port` of each NameNode, where WebHDFS answers. */
   readonly urls: readonly string[];
+  /** Who may reach it in a private network. */
+  readonly clients?: ISecurityGroup;
 }
 
 /** Spark on EMR Serverless. */
@@ -44,6 +50,7 @@ export interface SparkApplication {
 export interface FunctionNetwork {
   readonly vpc: IVpc;
   readonly vpcSubnets: SubnetSelection;
+  /** What every function is in, by which it reaches the services of AWS. */
   readonly securityGroups: ISecurityGroup[];
 }
 

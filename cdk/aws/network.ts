@@ -36,7 +36,11 @@ const services = {
 export class Network extends Construct {
   readonly vpc: IVpc;
   readonly subnets: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
+  /** What every function is in; the next three only who needs them. */
   readonly functions: SecurityGroup;
+  readonly kafkaClients: SecurityGroup;
+  readonly opensearchClients: SecurityGroup;
+  readonly hdfsClients: SecurityGroup;
   readonly brokers: SecurityGroup;
   readonly opensearch: SecurityGroup;
   readonly hdfsPrimary: SecurityGroup;
@@ -57,6 +61,9 @@ export class Network extends Construct {
       subnetConfiguration: [{ name: 'private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
     }) as IVpc;
     this.functions = this.group('Functions', 'Functions of the marketplace');
+    this.kafkaClients = this.group('KafkaClients', 'Functions that speak to Kafka');
+    this.opensearchClients = this.group('OpenSearchClients', 'Functions that ask OpenSearch');
+    this.hdfsClients = this.group('HdfsClients', 'Functions that read and write files');
     this.brokers = this.group('Brokers', 'Kafka brokers and the pollers of event sources');
     this.opensearch = this.group('OpenSearch', 'OpenSearch nodes');
     this.hdfsPrimary = this.group('HdfsPrimary', 'Node of HDFS with the NameNode');
@@ -65,8 +72,8 @@ export class Network extends Construct {
     this.spark = this.group('Spark', 'Workers of EMR Serverless');
     const endpoints = this.group('Endpoints', 'Endpoints of AWS services');
 
-    this.functions.connections.allowTo(this.brokers, kafkaTls, 'Kafka over TLS');
-    this.functions.connections.allowTo(this.opensearch, Port.HTTPS, 'OpenSearch');
+    this.kafkaClients.connections.allowTo(this.brokers, kafkaTls, 'Kafka over TLS');
+    this.opensearchClients.connections.allowTo(this.opensearch, Port.HTTPS, 'OpenSearch');
     this.functions.connections.allowTo(endpoints, Port.HTTPS, 'AWS services');
     // Lambda's pollers stand in the brokers' own security group.
     this.brokers.connections.allowInternally(kafkaTls, 'Pollers to brokers');
@@ -87,9 +94,9 @@ export class Network extends Construct {
   }
 
   private connectHdfs(endpoints: SecurityGroup): void {
-    const { hdfsPrimary: primary, hdfsCore: core, emrService, functions, spark } = this;
-    functions.connections.allowTo(primary, Port.tcp(hdfsPorts.nameNodeHttp), 'WebHDFS of the NameNode');
-    functions.connections.allowTo(core, Port.tcp(hdfsPorts.dataNodeHttp), 'WebHDFS of DataNodes');
+    const { hdfsPrimary: primary, hdfsCore: core, emrService, hdfsClients, spark } = this;
+    hdfsClients.connections.allowTo(primary, Port.tcp(hdfsPorts.nameNodeHttp), 'WebHDFS of the NameNode');
+    hdfsClients.connections.allowTo(core, Port.tcp(hdfsPorts.dataNodeHttp), 'WebHDFS of DataNodes');
     spark.connections.allowTo(primary, Port.tcp(hdfsPorts.nameNode), 'NameNode');
     spark.connections.allowTo(core, Port.tcp(hdfsPorts.dataNode), 'DataNodes');
     // EMR opens the nodes to each other in any case: its own agents and Hadoop's servers choose ports freely.

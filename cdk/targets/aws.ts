@@ -21,9 +21,9 @@ export const awsTarget = (areMappingsEnabled = true): Target => ({
     const { webHdfsUrl, hdfsUri } = new EmrCluster(scope, 'Hdfs', { network, logs, removalPolicy });
     const { spark } = new EmrServerless(scope, 'Spark', { network, logs, hdfsUri });
     return {
-      kafka: cluster,
-      opensearch: { url, domainArn },
-      hdfs: { urls: [webHdfsUrl] },
+      kafka: { ...cluster, clients: network.kafkaClients },
+      opensearch: { url, domainArn, clients: network.opensearchClients },
+      hdfs: { urls: [webHdfsUrl], clients: network.hdfsClients },
       spark,
       areMappingsEnabled,
       archiveWindow: Duration.seconds(60),
