@@ -40,6 +40,7 @@ export class MarketplaceStack extends Stack {
     this.#code = code;
     this.#surroundings = target.prepare(this);
     this.#alarms = alarmTopic(this);
+    this.#surroundings.watch?.(this.#alarms);
     this.addFlow();
     this.addHistory();
     this.addFigures();
@@ -135,7 +136,7 @@ export class MarketplaceStack extends Stack {
 
   /** Raw records into HDFS, and what is computed from them. */
   private addFiles(): void {
-    const { opensearch, hdfs, spark, archiveWindow: window } = this.#surroundings;
+    const { opensearch, hdfs, spark, archiveWindow: window, reservesCalls } = this.#surroundings;
     const maxLag = Duration.minutes(30);
     const { products, client_queries } = lagImpacts.archive;
     const archive = this.kafkaFunction('archive', {
@@ -151,6 +152,8 @@ export class MarketplaceStack extends Stack {
       // Copies of raw files, and what DuckDB cannot hold in memory.
       diskSize: 10_240,
       timeout: Duration.minutes(15),
+      // A second run would find the first one's lock and end.
+      ...(reservesCalls && { callsAtOnce: 1 }),
       architecture: Architecture.X86_64,
     });
     grantKafkaAccess(analytics, this.#surroundings);
@@ -226,7 +229,10 @@ export class MarketplaceStack extends Stack {
 
   private platformFunction(
     name: FunctionName,
-    size: Pick<PlatformFunctionProps, 'memorySize' | 'timeout' | 'diskSize' | 'architecture' | 'reachesInternet'>,
+    size: Pick<
+      PlatformFunctionProps,
+      'memorySize' | 'timeout' | 'diskSize' | 'callsAtOnce' | 'architecture' | 'reachesInternet'
+    >,
   ): PlatformFunction {
     const fn = new PlatformFunction(this, name, { ...this.common(name), ...size });
     this.#functions.push(fn);

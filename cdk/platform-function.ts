@@ -18,6 +18,8 @@ export interface PlatformFunctionProps {
   readonly memorySize: number;
   /** MB of /tmp, 512 without it. */
   readonly diskSize?: number;
+  /** So many calls run at once and are kept free for it; without it as many as the account has left. */
+  readonly callsAtOnce?: number;
   /** ARM without it; native code is for one of them. */
   readonly architecture?: Architecture;
   /** What people lose while its calls fail: see AlarmSettings. */
@@ -41,7 +43,7 @@ export class PlatformFunction extends Construct {
   constructor(scope: Construct, functionName: FunctionName, props: PlatformFunctionProps) {
     super(scope, functionName);
     const { surroundings, code, timeout, memorySize, reachesInternet = false } = props;
-    const { diskSize = 512, architecture = Architecture.ARM_64 } = props;
+    const { diskSize = 512, architecture = Architecture.ARM_64, callsAtOnce } = props;
     const network = reachesInternet ? undefined : surroundings.network;
     const name = lambdaName(functionName);
     const logGroup = new LogGroup(this, 'Logs', {
@@ -62,6 +64,7 @@ export class PlatformFunction extends Construct {
       code,
       timeout,
       memorySize,
+      ...(callsAtOnce !== undefined && { reservedConcurrentExecutions: callsAtOnce }),
       ephemeralStorageSize: Size.mebibytes(diskSize),
       role: this.role,
       logGroup,

@@ -1,6 +1,7 @@
 import type { Duration, RemovalPolicy, StackProps } from 'aws-cdk-lib/core';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { NativePlatform } from './packaging/companions.ts';
@@ -71,12 +72,16 @@ export interface Surroundings {
   readonly maxPollers?: number;
   /** How long records may wait to be archived together: the longer, the fewer and larger the files. */
   readonly archiveWindow: Duration;
+  /** Whether calls of the account may be reserved for a function: on a developer's machine people call it beside its schedule. */
+  readonly reservesCalls: boolean;
   /** What becomes of data when its resource leaves the stack. */
   readonly removalPolicy: RemovalPolicy;
   /** Environment variables of every function. */
   readonly environment: Readonly<Record<string, string>>;
   /** Tags by which an engine gives the API an address that stays the same from deployment to deployment. */
   readonly apiTags: Readonly<Record<string, string>>;
+  /** Adds alarms for what was prepared, which nothing else watches there. */
+  watch?(alarms: ITopic): void;
 }
 
 /** What the stack can be deployed to. */

@@ -35,6 +35,7 @@ const configurations = [
  * security groups keep it to those who must see it.
  */
 export class EmrCluster extends Construct {
+  readonly clusterId: string;
   /** Where WebHDFS answers. */
   readonly webHdfsUrl: string;
   /** Where Hadoop's own protocol answers. */
@@ -78,6 +79,7 @@ export class EmrCluster extends Construct {
     });
     cluster.node.addDependency(serviceRole, nodeRole);
     cluster.applyRemovalPolicy(removalPolicy);
+    this.clusterId = cluster.ref;
     const host = cluster.attrMasterPublicDns;
     this.webHdfsUrl = Fn.join('', ['http://', host, `:${hdfsPorts.nameNodeHttp}`]);
     this.hdfsUri = Fn.join('', ['hdfs://', host, `:${hdfsPorts.nameNode}`]);

@@ -10,6 +10,9 @@ export interface MskClusterProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
+/** One in each zone. */
+export const brokerCount = 3;
+
 const kafkaVersion = '4.0.x.kraft';
 
 const serverProperties = [
@@ -47,7 +50,7 @@ export class MskCluster extends Construct {
     const cluster = new CfnCluster(this, 'Cluster', {
       clusterName: name,
       kafkaVersion,
-      numberOfBrokerNodes: 3,
+      numberOfBrokerNodes: brokerCount,
       brokerNodeGroupInfo: {
         instanceType: 'kafka.m7g.large',
         clientSubnets: network.vpc.selectSubnets(network.subnets).subnetIds,

@@ -1,4 +1,5 @@
-import { Aws, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Aws, type Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { MathExpression, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { EbsDeviceVolumeType } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, ResourcePolicy, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -11,6 +12,9 @@ export interface OpenSearchDomainProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
+/** Of each data node. */
+const diskGib = 100;
+
 /**
  * Three data nodes in as many zones, encrypted at rest and in transit. The domain has no policy of its own: within one
  * account the policies of the functions' roles decide who may send which request.
@@ -18,6 +22,7 @@ export interface OpenSearchDomainProps {
 export class OpenSearchDomain extends Construct {
   readonly url: string;
   readonly domainArn: string;
+  readonly domain: Domain;
 
   constructor(scope: Construct, id: string, { network, removalPolicy }: OpenSearchDomainProps) {
     super(scope, id);
@@ -41,7 +46,7 @@ export class OpenSearchDomain extends Construct {
         multiAzWithStandbyEnabled: false,
       },
       zoneAwareness: { availabilityZoneCount: 3 },
-      ebs: { volumeType: EbsDeviceVolumeType.GP3, volumeSize: 100 },
+      ebs: { volumeType: EbsDeviceVolumeType.GP3, volumeSize: diskGib },
       encryptionAtRest: { enabled: true },
       nodeToNodeEncryption: true,
       enforceHttps: true,
@@ -61,6 +66,18 @@ export class OpenSearchDomain extends Construct {
     domain.node.addDependency(mayLog);
     this.url = `https://${domain.domainEndpoint}`;
     this.domainArn = domain.domainArn;
+    this.domain = domain;
+  }
+
+  /** Percent of the fullest node's disk that is used. OpenSearch reports what is free, in MiB. */
+  diskUsed(period: Duration): IMetric {
+    const free = this.domain.metricFreeStorageSpace({ statistic: 'Minimum', period });
+    return new MathExpression({
+      expression: `100 * (1 - free / ${diskGib * 1_024})`,
+      label: '%',
+      usingMetrics: { free },
+      period,
+    });
   }
 }
 

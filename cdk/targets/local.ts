@@ -39,6 +39,7 @@ export function localTarget(portOffset: number, inContainers = false): Target {
       maxPollers: 2,
       // Whoever starts the platform wants to see files soon, however small they are.
       archiveWindow: Duration.seconds(5),
+      reservesCalls: false,
       removalPolicy: RemovalPolicy.DESTROY,
       environment: { [variable.mskEndpoint]: urlOf(instance, 'msk', 'msk') },
       // MiniStack's and LocalStack's names for the same setting.
