@@ -105,15 +105,9 @@ export class MarketplaceStack extends Stack {
 
   /** Who changed the ban list, when, what and why. Kafka keeps every change for a day. */
   private addHistory(): void {
+    const { banned_products: impact } = lagImpacts.audit;
     const audit = this.kafkaFunction('audit', {
-      consumes: [
-        {
-          topic: 'banned_products',
-          batchSize: 500,
-          maxLag: Duration.minutes(15),
-          impact: lagImpacts.audit.banned_products,
-        },
-      ],
+      consumes: [{ topic: 'banned_products', batchSize: 500, maxLag: Duration.minutes(15), impact }],
     });
     grantOpenSearchAccess(audit, this.#surroundings.opensearch);
   }
@@ -229,10 +223,7 @@ export class MarketplaceStack extends Stack {
 
   private platformFunction(
     name: FunctionName,
-    size: Pick<
-      PlatformFunctionProps,
-      'memorySize' | 'timeout' | 'diskSize' | 'callsAtOnce' | 'architecture' | 'reachesInternet'
-    >,
+    size: Omit<PlatformFunctionProps, 'code' | 'surroundings' | 'impact' | 'alarms'>,
   ): PlatformFunction {
     const fn = new PlatformFunction(this, name, { ...this.common(name), ...size });
     this.#functions.push(fn);
