@@ -75,6 +75,22 @@ describe.each(targets)('alarms on %s', (_, template) => {
     for (const { AlarmDescription } of alarms) expect(AlarmDescription.length).toBeLessThanOrEqual(1_000);
   });
 
+  test('CloudWatch may publish to their topic, and nobody without TLS', () => {
+    const { PolicyDocument } = only(
+      propertiesOf<{ PolicyDocument: { Statement: readonly unknown[] } }>(template, 'AWS::SNS::TopicPolicy'),
+      'policy of the topic',
+    );
+    expect(PolicyDocument.Statement).toEqual([
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    ]);
+  });
+
   test('every one tells the alarm topic when it starts and when it ends', () => {
     const topic = only(resourcesOf(template, 'AWS::SNS::Topic'), 'alarm topic');
     for (const alarm of alarms) {

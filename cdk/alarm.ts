@@ -1,6 +1,8 @@
+import { Aws } from 'aws-cdk-lib/core';
 import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 export interface AlarmSettings {
@@ -16,6 +18,20 @@ export interface AlarmSettings {
   readonly periods?: number;
   /** The metric counts what must keep happening. */
   readonly isHeartbeat?: boolean;
+}
+
+/** Where alarms go. CloudWatch alone publishes to it, over TLS; a topic with a policy of its own has no other. */
+export function alarmTopic(scope: Construct): Topic {
+  const topic = new Topic(scope, 'Alarms', { topicName: 'marketplace-alarms', enforceSSL: true });
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+  );
+  return topic;
 }
 
 /** An alarm that tells the topic when it starts and when it ends. No data is good news: idle functions report nothing. */

@@ -4,12 +4,13 @@ import { packageFunctions } from './packaging/package.ts';
 import { MarketplaceStack } from './marketplace-stack.ts';
 import { chooseTarget } from './targets/choose.ts';
 
-// npx cdk deploy | synth [-c target=local|aws] [-c portOffset=N, ports of a local instance] [-c containers=true]
+// npx cdk deploy | synth [-c target=local|aws] [-c portOffset=N, ports of a local instance] [-c containers=true] [-c mappings=disabled, for the first deployment to AWS]
 const app = new App({ context: recommendedFlags });
 const context = (name: string): unknown => app.node.tryGetContext(name);
 const target = chooseTarget({
   target: context('target'),
   portOffset: context('portOffset'),
   containers: context('containers'),
+  mappings: context('mappings'),
 });
 new MarketplaceStack(app, target, await packageFunctions(app.outdir, target.nativePlatform));

@@ -20,6 +20,17 @@ export const failureImpacts: Readonly<Record<FunctionName, string>> = {
   notify: 'Дежурные не получают тревог облака в Telegram, и эта тоже может не дойти.',
 };
 
+/** What people lose when a store of AWS is full or unwell, or records cannot be read. */
+export const storeImpacts = {
+  kafkaDisk: 'Когда место кончится, магазины не смогут прислать товары, а действия покупателей пропадут.',
+  opensearchDisk: 'Когда место кончится, изменения товаров не дойдут до поиска, а запрещённые останутся на виду.',
+  opensearchRed: 'Часть товаров не найти, и их изменения не доходят до поиска.',
+  opensearchBlocked: 'Поиск отвечает, но каталог в нём застыл: новых товаров нет, а запрещённые остаются на виду.',
+  hdfsDisk: 'Когда место кончится, новые товары и действия не попадут в файлы, а из Kafka их со временем удалят.',
+  deadLetters:
+    'Товар, который нельзя прочесть, не появится в поиске, пока магазин его не исправит, а такое правило запрета не действует.',
+} as const;
+
 /** What people lose while a function is behind on a topic. */
 export const lagImpacts = {
   filter: { products: 'Новые и изменённые товары не появляются в поиске, пока отставание не исчезнет.' },

@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib/core';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   EventSourceMapping,
   SourceAccessConfigurationType,
@@ -13,6 +13,7 @@ import type { Construct } from 'constructs';
 import { consumerGroup } from '../modules/platform/access.ts';
 import { topics, type Topic } from '../modules/platform/topics.ts';
 import { addAlarm } from './alarm.ts';
+import { lagOf } from './lag.ts';
 import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
 import { grantKafkaAccess } from './grants/kafka.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
@@ -62,11 +63,12 @@ export class KafkaFunction extends PlatformFunction {
    */
   private consume(
     { topic, batchSize, window }: ConsumedTopic,
-    { kafka, maxPollers }: Surroundings,
+    { kafka, maxPollers, areMappingsEnabled: enabled }: Surroundings,
     certificate: ISecret,
   ): void {
     const mapping = new EventSourceMapping(this, `From-${topic}`, {
       target: this.lambda,
+      enabled,
       ...(kafka.bootstrapServers === undefined
         ? { eventSourceArn: kafka.arn }
         : { kafkaBootstrapServers: [...kafka.bootstrapServers] }),
@@ -83,21 +85,9 @@ export class KafkaFunction extends PlatformFunction {
     mapping.node.addDependency(this.role);
   }
 
-  /**
-   * Kafka mappings have no IteratorAge: Lambda reports OffsetLag in records only. The age comes from Kafka itself: MSK's
-   * EstimatedMaxTimeLag, seconds until the group would have worked off its slowest partition, by group and topic. It is
-   * reported for empty groups too, so pollers that are gone are noticed; it is missing while a group rebalances and
-   * before its first commit. https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html
-   */
+  /** Kafka mappings have no IteratorAge: Lambda reports OffsetLag in records only. The age comes from Kafka itself. */
   private watchLag({ topic, maxLag, impact }: ConsumedTopic, kafka: KafkaCluster, alarms: ITopic): Metric {
-    const group = consumerGroup(this.functionName, topic);
-    const lag = new Metric({
-      namespace: 'AWS/Kafka',
-      metricName: 'EstimatedMaxTimeLag',
-      dimensionsMap: { 'Cluster Name': kafka.name, 'Consumer Group': group, Topic: topic },
-      statistic: 'Maximum',
-      period: Duration.minutes(1),
-    });
+    const lag = lagOf(kafka, this.functionName, topic);
     addAlarm(this, alarms, {
       name: `${lambdaName(this.functionName)}-${topic}-age`,
       description: `${lambdaName(this.functionName)} отстаёт на топике ${topic}: проверьте ошибки функции, затем её длительность.`,

@@ -1,9 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Architecture, type Code } from 'aws-cdk-lib/aws-lambda';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { addAlarm } from './alarm.ts';
+import { addAlarm, alarmTopic } from './alarm.ts';
 import { customMetric } from './custom-metric.ts';
 import { PlatformDashboard } from './dashboard.ts';
 import { failureImpacts, lagImpacts } from './impacts.ts';
@@ -14,7 +14,7 @@ import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
 import { MarketplaceApi } from './api/marketplace-api.ts';
 import { grantMetricsKey } from './grants/metrics-key.ts';
 import { grantModeratorKeys } from './grants/moderator-keys.ts';
-import { grantBanLock, grantOpenSearchAccess } from './grants/opensearch.ts';
+import { grantOpenSearchAccess } from './grants/opensearch.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
 import { runEvery } from './schedule.ts';
 import { grantSparkAccess } from './grants/spark.ts';
@@ -39,7 +39,8 @@ export class MarketplaceStack extends Stack {
     super(scope, stackName, target.stack);
     this.#code = code;
     this.#surroundings = target.prepare(this);
-    this.#alarms = new Topic(this, 'Alarms', { topicName: 'marketplace-alarms' });
+    this.#alarms = alarmTopic(this);
+    this.#surroundings.watch?.(this.#alarms);
     this.addFlow();
     this.addHistory();
     this.addFigures();
@@ -63,7 +64,7 @@ export class MarketplaceStack extends Stack {
         { topic: 'client_queries', batchSize: 2_000, maxLag: Duration.minutes(15), impact: client_queries },
       ],
     });
-    grantOpenSearchAccess(index, this.#surroundings.opensearch, 'write');
+    grantOpenSearchAccess(index, this.#surroundings.opensearch);
     this.addSweeps();
   }
 
@@ -77,7 +78,7 @@ export class MarketplaceStack extends Stack {
         { topic: 'ban_sweeps', batchSize: 20, maxLag: Duration.minutes(5), impact: ban_sweeps },
       ],
     });
-    grantOpenSearchAccess(sweep, this.#surroundings.opensearch, 'write');
+    grantOpenSearchAccess(sweep, this.#surroundings.opensearch);
     runEvery(sweep, {
       interval: minute,
       counts: 'watches',
@@ -104,17 +105,11 @@ export class MarketplaceStack extends Stack {
 
   /** Who changed the ban list, when, what and why. Kafka keeps every change for a day. */
   private addHistory(): void {
+    const { banned_products: impact } = lagImpacts.audit;
     const audit = this.kafkaFunction('audit', {
-      consumes: [
-        {
-          topic: 'banned_products',
-          batchSize: 500,
-          maxLag: Duration.minutes(15),
-          impact: lagImpacts.audit.banned_products,
-        },
-      ],
+      consumes: [{ topic: 'banned_products', batchSize: 500, maxLag: Duration.minutes(15), impact }],
     });
-    grantOpenSearchAccess(audit, this.#surroundings.opensearch, 'write');
+    grantOpenSearchAccess(audit, this.#surroundings.opensearch);
   }
 
   /** Live figures of categories: changes of two seconds are computed together. */
@@ -130,12 +125,12 @@ export class MarketplaceStack extends Stack {
         },
       ],
     });
-    grantOpenSearchAccess(aggregate, this.#surroundings.opensearch, 'write');
+    grantOpenSearchAccess(aggregate, this.#surroundings.opensearch);
   }
 
   /** Raw records into HDFS, and what is computed from them. */
   private addFiles(): void {
-    const { opensearch, hdfs, spark, archiveWindow: window } = this.#surroundings;
+    const { opensearch, hdfs, spark, archiveWindow: window, reservesCalls } = this.#surroundings;
     const maxLag = Duration.minutes(30);
     const { products, client_queries } = lagImpacts.archive;
     const archive = this.kafkaFunction('archive', {
@@ -151,10 +146,12 @@ export class MarketplaceStack extends Stack {
       // Copies of raw files, and what DuckDB cannot hold in memory.
       diskSize: 10_240,
       timeout: Duration.minutes(15),
+      // A second run would find the first one's lock and end.
+      ...(reservesCalls && { callsAtOnce: 1 }),
       architecture: Architecture.X86_64,
     });
     grantKafkaAccess(analytics, this.#surroundings);
-    grantOpenSearchAccess(analytics, opensearch, 'write');
+    grantOpenSearchAccess(analytics, opensearch);
     grantHdfsAccess(analytics, hdfs, 'analytics');
     if (spark) grantSparkAccess(analytics, spark);
     runEvery(analytics, {
@@ -173,7 +170,7 @@ export class MarketplaceStack extends Stack {
     const categories = this.platformFunction('categories', answering);
     const recommend = this.platformFunction('recommend', answering);
     const events = this.platformFunction('events', answering);
-    for (const fn of [search, categories, recommend, events]) grantOpenSearchAccess(fn, opensearch, 'read');
+    for (const fn of [search, categories, recommend, events]) grantOpenSearchAccess(fn, opensearch);
     for (const fn of [search, events]) grantKafkaAccess(fn, this.#surroundings);
     const bans = this.addBans();
     const metrics = this.addMetrics();
@@ -193,8 +190,7 @@ export class MarketplaceStack extends Stack {
   private addBans(): PlatformFunction {
     const bans = this.platformFunction('bans', { memorySize: 1_024, timeout: Duration.seconds(10) });
     grantKafkaAccess(bans, this.#surroundings);
-    grantOpenSearchAccess(bans, this.#surroundings.opensearch, 'read');
-    grantBanLock(bans, this.#surroundings.opensearch);
+    grantOpenSearchAccess(bans, this.#surroundings.opensearch);
     grantModeratorKeys(bans, this.#surroundings);
     return bans;
   }
@@ -203,7 +199,7 @@ export class MarketplaceStack extends Stack {
   private addMetrics(): PlatformFunction {
     const metrics = this.platformFunction('metrics', { memorySize: 512, timeout: Duration.seconds(10) });
     grantKafkaAccess(metrics, this.#surroundings);
-    grantOpenSearchAccess(metrics, this.#surroundings.opensearch, 'read');
+    grantOpenSearchAccess(metrics, this.#surroundings.opensearch);
     grantHdfsAccess(metrics, this.#surroundings.hdfs, 'metrics');
     grantMetricsKey(metrics, this.#surroundings);
     return metrics;
@@ -227,7 +223,7 @@ export class MarketplaceStack extends Stack {
 
   private platformFunction(
     name: FunctionName,
-    size: Pick<PlatformFunctionProps, 'memorySize' | 'timeout' | 'diskSize' | 'architecture' | 'reachesInternet'>,
+    size: Omit<PlatformFunctionProps, 'code' | 'surroundings' | 'impact' | 'alarms'>,
   ): PlatformFunction {
     const fn = new PlatformFunction(this, name, { ...this.common(name), ...size });
     this.#functions.push(fn);

@@ -1,13 +1,14 @@
-import { Duration, Size } from 'aws-cdk-lib/core';
+import { Duration, Lazy, Size } from 'aws-cdk-lib/core';
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, Runtime, type Code } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, Runtime, type CfnFunction, type Code } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { addAlarm } from './alarm.ts';
 import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
 import { grantNetworkInterfaces } from './grants/network.ts';
-import type { Surroundings } from './target.ts';
+import type { FunctionNetwork, Surroundings } from './target.ts';
 
 export interface PlatformFunctionProps {
   readonly code: Code;
@@ -17,6 +18,8 @@ export interface PlatformFunctionProps {
   readonly memorySize: number;
   /** MB of /tmp, 512 without it. */
   readonly diskSize?: number;
+  /** So many calls run at once and are kept free for it; without it as many as the account has left. */
+  readonly callsAtOnce?: number;
   /** ARM without it; native code is for one of them. */
   readonly architecture?: Architecture;
   /** What people lose while its calls fail: see AlarmSettings. */
@@ -35,11 +38,12 @@ export class PlatformFunction extends Construct {
   readonly functionName: FunctionName;
   readonly lambda: LambdaFunction;
   readonly role: Role;
+  readonly #groups: ISecurityGroup[] = [];
 
   constructor(scope: Construct, functionName: FunctionName, props: PlatformFunctionProps) {
     super(scope, functionName);
     const { surroundings, code, timeout, memorySize, reachesInternet = false } = props;
-    const { diskSize = 512, architecture = Architecture.ARM_64 } = props;
+    const { diskSize = 512, architecture = Architecture.ARM_64, callsAtOnce } = props;
     const network = reachesInternet ? undefined : surroundings.network;
     const name = lambdaName(functionName);
     const logGroup = new LogGroup(this, 'Logs', {
@@ -60,12 +64,28 @@ export class PlatformFunction extends Construct {
       code,
       timeout,
       memorySize,
+      ...(callsAtOnce !== undefined && { reservedConcurrentExecutions: callsAtOnce }),
       ephemeralStorageSize: Size.mebibytes(diskSize),
       role: this.role,
       logGroup,
       environment: { ...surroundings.environment, NODE_OPTIONS: '--enable-source-maps' },
     });
+    if (network) this.attach(network);
     this.watch(name, props);
+  }
+
+  /** Lets the function reach what lets this security group in. */
+  join(group: ISecurityGroup | undefined): void {
+    if (group) this.#groups.push(group);
+  }
+
+  /** CDK takes the security groups when it makes the function; here they come with the grants. */
+  private attach({ vpc, vpcSubnets, securityGroups }: FunctionNetwork): void {
+    this.#groups.push(...securityGroups);
+    (this.lambda.node.defaultChild as CfnFunction).vpcConfig = {
+      subnetIds: vpc.selectSubnets(vpcSubnets).subnetIds,
+      securityGroupIds: Lazy.list({ produce: () => this.#groups.map(({ securityGroupId }) => securityGroupId) }),
+    };
   }
 
   private watch(name: string, { alarms, impact }: PlatformFunctionProps): void {

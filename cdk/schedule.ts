@@ -31,6 +31,8 @@ export function runEvery(fn: PlatformFunction, { interval, counts, impact, alarm
     schedule: Schedule.rate(interval),
     targets: [new LambdaFunction(fn.lambda, { retryAttempts: 0 })],
   });
+  // Lambda itself calls a function that failed on an event twice more, and one that was throttled for six hours.
+  fn.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: interval });
   addAlarm(fn, alarms, {
     name: `${name}-overdue`,
     description: `${name} давно не завершалась успешно: причина в журнале функции или в её расписании.`,

@@ -1,6 +1,7 @@
 import type { Duration, RemovalPolicy, StackProps } from 'aws-cdk-lib/core';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { NativePlatform } from './packaging/companions.ts';
@@ -13,17 +14,23 @@ export interface KafkaCluster {
   readonly bootstrapServers?: readonly string[];
   /** Certificate of the brokers' CA, where that is not a public one. */
   readonly authority?: ISecret;
+  /** Who may reach it in a private network. */
+  readonly clients?: ISecurityGroup;
 }
 
 export interface OpenSearchCluster {
   readonly url: string;
   /** ARN of the domain whose requests are signed; without it the cluster asks for no credentials. */
   readonly domainArn?: string;
+  /** Who may reach it in a private network. */
+  readonly clients?: ISecurityGroup;
 }
 
 export interface HdfsCluster {
   /** `http://host:port` of each NameNode, where WebHDFS answers. */
   readonly urls: readonly string[];
+  /** Who may reach it in a private network. */
+  readonly clients?: ISecurityGroup;
 }
 
 /** Spark on EMR Serverless. */
@@ -44,6 +51,7 @@ export interface SparkApplication {
 export interface FunctionNetwork {
   readonly vpc: IVpc;
   readonly vpcSubnets: SubnetSelection;
+  /** What every function is in, by which it reaches the services of AWS. */
   readonly securityGroups: ISecurityGroup[];
 }
 
@@ -58,16 +66,22 @@ export interface Surroundings {
   /** Where Spark runs for functions; without it they have DuckDB only. */
   readonly spark?: SparkApplication;
   readonly network?: FunctionNetwork;
+  /** Whether mappings read: not before what they need is there, where that comes after the stack. */
+  readonly areMappingsEnabled: boolean;
   /** At most this many calls of one mapping at a time, where the machine is small; one for each partition without it. */
   readonly maxPollers?: number;
   /** How long records may wait to be archived together: the longer, the fewer and larger the files. */
   readonly archiveWindow: Duration;
+  /** Whether calls of the account may be reserved for a function: on a developer's machine people call it beside its schedule. */
+  readonly reservesCalls: boolean;
   /** What becomes of data when its resource leaves the stack. */
   readonly removalPolicy: RemovalPolicy;
   /** Environment variables of every function. */
   readonly environment: Readonly<Record<string, string>>;
   /** Tags by which an engine gives the API an address that stays the same from deployment to deployment. */
   readonly apiTags: Readonly<Record<string, string>>;
+  /** Adds alarms for what was prepared, which nothing else watches there. */
+  watch?(alarms: ITopic): void;
 }
 
 /** What the stack can be deployed to. */

@@ -3,6 +3,7 @@ import { CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { CfnInstanceProfile } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { encryptDisks } from './emr-encryption.ts';
 import { emrNodeRole, emrServiceRole, emrTag } from './emr-roles.ts';
 import { hdfsPorts, type Network } from './network.ts';
 
@@ -30,10 +31,11 @@ const configurations = [
 
 /**
  * HDFS: one primary node with the NameNode and three core nodes with a DataNode each, so that every block has a copy on
- * each. Nothing but Hadoop is installed. In one zone, as clusters of EMR are; Hadoop's own traffic is not encrypted, the
+ * each. Nothing but Hadoop is installed. In one zone, as clusters of EMR are. Its disks are encrypted; WebHDFS is not, the
  * security groups keep it to those who must see it.
  */
 export class EmrCluster extends Construct {
+  readonly clusterId: string;
   /** Where WebHDFS answers. */
   readonly webHdfsUrl: string;
   /** Where Hadoop's own protocol answers. */
@@ -50,6 +52,7 @@ export class EmrCluster extends Construct {
       subnetId,
       securityGroupIds: groups.map(({ securityGroupId }) => securityGroupId),
     });
+    const securityConfiguration = encryptDisks(this, { nodeRole, serviceRole, removalPolicy });
     const cluster = new CfnCluster(this, 'Cluster', {
       name,
       releaseLabel,
@@ -57,6 +60,7 @@ export class EmrCluster extends Construct {
       configurations,
       serviceRole: serviceRole.roleName,
       jobFlowRole: profile.ref,
+      securityConfiguration: securityConfiguration.ref,
       logUri: `s3://${logs.bucketName}/hdfs/`,
       ebsRootVolumeSize: 30,
       instances: {
@@ -75,6 +79,7 @@ export class EmrCluster extends Construct {
     });
     cluster.node.addDependency(serviceRole, nodeRole);
     cluster.applyRemovalPolicy(removalPolicy);
+    this.clusterId = cluster.ref;
     const host = cluster.attrMasterPublicDns;
     this.webHdfsUrl = Fn.join('', ['http://', host, `:${hdfsPorts.nameNodeHttp}`]);
     this.hdfsUri = Fn.join('', ['hdfs://', host, `:${hdfsPorts.nameNode}`]);

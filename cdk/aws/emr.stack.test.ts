@@ -21,6 +21,39 @@ test('HDFS on AWS is three DataNodes with three copies of each block, protected 
   );
 });
 
+test('every disk of HDFS on AWS is encrypted, and its nodes give credentials by IMDSv2 only', () => {
+  const security = only(
+    resourcesOf<{ SecurityConfiguration: unknown }>(aws, 'AWS::EMR::SecurityConfiguration'),
+    'security configuration',
+  );
+  const key = only(resourcesOf(aws, 'AWS::KMS::Key'), 'key');
+  expect(security.properties.SecurityConfiguration).toMatchObject({
+    EncryptionConfiguration: {
+      EnableAtRestEncryption: true,
+      AtRestEncryptionConfiguration: {
+        LocalDiskEncryptionConfiguration: {
+          EncryptionKeyProviderType: 'AwsKms',
+          AwsKmsKey: { 'Fn::GetAtt': [key.id, 'Arn'] },
+          EnableEbsEncryption: true,
+        },
+      },
+    },
+    InstanceMetadataServiceConfiguration: { MinimumInstanceMetadataServiceVersion: 2, HttpPutResponseHopLimit: 1 },
+  });
+  expect(only(propertiesOf(aws, 'AWS::EMR::Cluster'), 'cluster')).toMatchObject({
+    SecurityConfiguration: { Ref: security.id },
+  });
+});
+
+test.each(['Node', 'Service'])('the %s role of HDFS may use the key of the disks', (role) => {
+  const key = only(resourcesOf(aws, 'AWS::KMS::Key'), 'key');
+  const statements = propertiesOf<PolicyProperties>(aws, 'AWS::IAM::Policy')
+    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref.startsWith(`Hdfs${role}Role`)))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter((statement) => actionsOf(statement).includes('kms:GenerateDataKey'));
+  expect(statements.flatMap((statement) => policyResourcesOf(statement))).toEqual([{ 'Fn::GetAtt': [key.id, 'Arn'] }]);
+});
+
 test('Spark on AWS starts with a job, stops after it, and takes no more than it may', () => {
   expect(only(propertiesOf(aws, 'AWS::EMRServerless::Application'), 'application')).toMatchObject({
     Type: 'SPARK',

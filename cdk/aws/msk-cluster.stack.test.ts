@@ -9,6 +9,7 @@ test('Kafka on AWS is three brokers with client certificates and TLS on every co
     KafkaVersion: expect.stringMatching(/\.kraft$/),
     ClientAuthentication: { Tls: { Enabled: true }, Unauthenticated: { Enabled: false } },
     EncryptionInfo: { EncryptionInTransit: { ClientBroker: 'TLS', InCluster: true } },
+    LoggingInfo: { BrokerLogs: { CloudWatchLogs: { Enabled: true } } },
   });
 });
 

@@ -1,4 +1,5 @@
 import { CfnParameter, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
 import type { KafkaCluster } from '../target.ts';
@@ -8,6 +9,9 @@ export interface MskClusterProps {
   readonly network: Network;
   readonly removalPolicy: RemovalPolicy;
 }
+
+/** One in each zone. */
+export const brokerCount = 3;
 
 const kafkaVersion = '4.0.x.kraft';
 
@@ -38,10 +42,15 @@ export class MskCluster extends Construct {
       kafkaVersionsList: [kafkaVersion],
       serverProperties: serverProperties.join('\n'),
     });
+    const logs = new LogGroup(this, 'Logs', {
+      logGroupName: '/aws/vendedlogs/msk/marketplace',
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy,
+    });
     const cluster = new CfnCluster(this, 'Cluster', {
       clusterName: name,
       kafkaVersion,
-      numberOfBrokerNodes: 3,
+      numberOfBrokerNodes: brokerCount,
       brokerNodeGroupInfo: {
         instanceType: 'kafka.m7g.large',
         clientSubnets: network.vpc.selectSubnets(network.subnets).subnetIds,
@@ -55,6 +64,7 @@ export class MskCluster extends Construct {
         unauthenticated: { enabled: false },
       },
       encryptionInfo: { encryptionInTransit: { clientBroker: 'TLS', inCluster: true } },
+      loggingInfo: { brokerLogs: { cloudWatchLogs: { enabled: true, logGroup: logs.logGroupName } } },
     });
     cluster.applyRemovalPolicy(removalPolicy);
     this.cluster = { name, arn: cluster.attrArn };

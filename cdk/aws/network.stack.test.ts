@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
-import { lambdaName } from '../../modules/platform/function-names.ts';
-import { aws } from '../../tests/support/stack.ts';
-import { propertiesOf, resourcesOf, type Value } from '../../tests/support/template.ts';
+import {
+  functionNames,
+  kafkaFunctionNames,
+  lambdaName,
+  type FunctionName,
+} from '../../modules/platform/function-names.ts';
+import { aws, searching } from '../../tests/support/stack.ts';
+import { lambdaOf, only, propertiesOf, resourcesOf, type Value } from '../../tests/support/template.ts';
 
 test('the network on AWS spans three zones and has no way to the internet', () => {
   expect(resourcesOf(aws, 'AWS::EC2::Subnet')).toHaveLength(3);
@@ -47,8 +52,10 @@ const sendersTo = (group: string, port: number): string[] =>
     .toSorted();
 
 test.each([
-  ['HdfsPrimary', 9870, ['Functions']],
-  ['HdfsCore', 9864, ['Functions']],
+  ['Brokers', 9094, ['Brokers', 'KafkaClients']],
+  ['OpenSearch', 443, ['OpenSearchClients']],
+  ['HdfsPrimary', 9870, ['HdfsClients']],
+  ['HdfsCore', 9864, ['HdfsClients']],
   ['HdfsPrimary', 8020, ['Spark']],
   ['HdfsCore', 9866, ['Spark']],
   ['HdfsPrimary', 0, ['HdfsCore', 'HdfsPrimary']],
@@ -60,13 +67,38 @@ test.each([
   expect(sendersTo(group, port)).toEqual(senders);
 });
 
+/** The security groups of a function, by the beginnings of their ids in the template. */
+const groupsOf = (name: FunctionName): string[] =>
+  (lambdaOf(aws, name).properties.VpcConfig?.SecurityGroupIds ?? []).map(
+    (group) => /Network(?<name>[A-Z][A-Za-z]*?)[0-9A-F]{8}/.exec(JSON.stringify(group))?.groups?.['name'] ?? '',
+  );
+
+const reaching = (group: string): FunctionName[] => functionNames.filter((name) => groupsOf(name).includes(group));
+
+test.each([
+  ['Kafka', 'KafkaClients', kafkaFunctionNames],
+  ['OpenSearch', 'OpenSearchClients', searching],
+  ['HDFS', 'HdfsClients', ['archive', 'analytics', 'metrics']],
+  ['services of AWS', 'Functions', functionNames.filter((name) => name !== 'notify')],
+] as const)('only functions that need it reach %s', (_, group, names) => {
+  expect(new Set(reaching(group))).toEqual(new Set(names));
+});
+
+test('the network on AWS logs what its security groups refuse', () => {
+  expect(only(propertiesOf(aws, 'AWS::EC2::FlowLog'), 'flow log')).toMatchObject({
+    ResourceType: 'VPC',
+    TrafficType: 'REJECT',
+    LogDestinationType: 'cloud-watch-logs',
+  });
+});
+
 test('the network on AWS reaches S3 by a gateway', () => {
   expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(
     expect.objectContaining({ VpcEndpointType: 'Gateway', RouteTableIds: [{}, {}, {}].map(() => expect.anything()) }),
   );
 });
 
-test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless'])(
+test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless', 'kms'])(
   'the network on AWS has an endpoint of %s',
   (service) => {
     expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(

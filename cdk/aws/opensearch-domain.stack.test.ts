@@ -12,3 +12,11 @@ test('OpenSearch on AWS is encrypted at rest, between nodes and towards clients'
   });
   expect(domain).not.toHaveProperty('AccessPolicies');
 });
+
+test('OpenSearch on AWS logs its errors and what is slow, and may do so', () => {
+  const { LogPublishingOptions } = only(propertiesOf(aws, 'AWS::OpenSearchService::Domain'), 'domain');
+  for (const log of ['ES_APPLICATION_LOGS', 'SEARCH_SLOW_LOGS', 'INDEX_SLOW_LOGS'])
+    expect(LogPublishingOptions).toHaveProperty(log, expect.objectContaining({ Enabled: true }));
+  const { PolicyDocument } = only(propertiesOf(aws, 'AWS::Logs::ResourcePolicy'), 'policy of logs');
+  expect(JSON.stringify(PolicyDocument)).toContain('es.amazonaws.com');
+});

@@ -7,7 +7,7 @@ import { arnOf, grantSecretAccess } from './secret.ts';
 import type { Surroundings } from '../target.ts';
 
 /**
- * Gives a function its way to Kafka: a secret of its own for its certificate, the right to read that and to find the
+ * Gives a function its way to Kafka: the network, a secret of its own for its certificate, the right to read that and to find the
  * brokers, and the names of both in its environment. What it may do on Kafka itself, the ACLs of its certificate say.
  *
  * The secret's value is put there after the deployment (JSON {certificate, privateKey}, both PEM); no template holds it.
@@ -22,6 +22,7 @@ export function grantKafkaAccess(fn: PlatformFunction, { kafka, removalPolicy }:
   }) as ISecret;
   const readable = kafka.authority ? [certificate, kafka.authority] : [certificate];
   grantSecretAccess(fn, readable);
+  fn.join(kafka.clients);
   fn.role.addToPolicy(
     new PolicyStatement({ actions: ['kafka:GetBootstrapBrokers', 'kafka:DescribeClusterV2'], resources: [kafka.arn] }),
   );

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import { synthesize } from '../../tests/support/stack.ts';
 import { propertiesOf } from '../../tests/support/template.ts';
-import { awsTarget } from './aws.ts';
 import { chooseTarget } from './choose.ts';
 
-const choose = (target?: string, portOffset?: string, containers?: string) =>
-  chooseTarget({ target, portOffset, containers });
+const choose = (target?: string, portOffset?: string, containers?: string, mappings?: string) =>
+  chooseTarget({ target, portOffset, containers, mappings });
 
 test('-c target=aws chooses AWS, and no context the local engine', () => {
-  expect(choose('aws')).toBe(awsTarget);
+  expect(choose('aws').stack).toMatchObject({ terminationProtection: true });
   expect(choose().stack.synthesizer).toBeDefined();
 });
 
@@ -29,4 +28,21 @@ test('in containers functions find the servers by the names of their containers'
   expect(environments).toContain('http://namenode:9870');
   expect(environments).not.toMatch(/localhost|127\.0\.0\.1/u);
   expect(JSON.stringify(propertiesOf(containers, 'AWS::Lambda::EventSourceMapping'))).toContain('broker-1:9092');
+});
+
+test.each([
+  ['disabled', false],
+  ['enabled', true],
+  [undefined, true],
+])('with -c mappings=%s a mapping on AWS that reads is %s', (mappings, reads) => {
+  const properties = propertiesOf(
+    synthesize(choose('aws', undefined, undefined, mappings)),
+    'AWS::Lambda::EventSourceMapping',
+  );
+  expect(properties.length).toBeGreaterThan(0);
+  for (const { Enabled } of properties) expect(Enabled).toBe(reads);
+});
+
+test('mappings that are neither enabled nor disabled are refused', () => {
+  expect(() => choose('aws', '0', 'false', 'off')).toThrow('mappings must be enabled or disabled');
 });

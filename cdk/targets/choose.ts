@@ -16,13 +16,17 @@ const contextSchema = z.object({
     )
     .default(0),
   containers: z.stringbool('containers must be true or false').default(false),
+  mappings: z.enum(['enabled', 'disabled'], 'mappings must be enabled or disabled').default('enabled'),
 });
 
-/** The target that CDK context asks for: `-c target=local` (the default) or `aws`, `-c portOffset=N` and `-c containers=true` for a local one. */
-export function chooseTarget(given: { target: unknown; portOffset: unknown; containers: unknown }): Target {
+/**
+ * The target that CDK context asks for: `-c target=local` (the default) or `aws`, `-c portOffset=N` and `-c containers=true` for
+ * a local one, `-c mappings=disabled` for the first deployment to AWS.
+ */
+export function chooseTarget(given: Readonly<Record<keyof z.input<typeof contextSchema>, unknown>>): Target {
   const context = contextSchema.safeParse(given);
   if (!context.success)
     throw new PlatformError('input_invalid', context.error.issues.map(({ message }) => message).join('; '));
-  const { target, portOffset, containers } = context.data;
-  return target === 'aws' ? awsTarget : localTarget(portOffset, containers);
+  const { target, portOffset, containers, mappings } = context.data;
+  return target === 'aws' ? awsTarget(mappings === 'enabled') : localTarget(portOffset, containers);
 }

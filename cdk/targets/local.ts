@@ -34,10 +34,12 @@ export function localTarget(portOffset: number, inContainers = false): Target {
       },
       opensearch: { url: urlOf(instance, 'opensearch', 'opensearch') },
       hdfs: { urls: [urlOf(instance, 'namenode', 'nameNode')] },
+      areMappingsEnabled: true,
       // Every concurrent call is a process of the engine, with its own start and memory.
       maxPollers: 2,
       // Whoever starts the platform wants to see files soon, however small they are.
       archiveWindow: Duration.seconds(5),
+      reservesCalls: false,
       removalPolicy: RemovalPolicy.DESTROY,
       environment: { [variable.mskEndpoint]: urlOf(instance, 'msk', 'msk') },
       // MiniStack's and LocalStack's names for the same setting.

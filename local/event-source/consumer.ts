@@ -1,7 +1,8 @@
-import type { Admin, Batch, Consumer, Kafka } from '../../modules/kafka/library.ts';
+import kafkajs, { type Admin, type Batch, type Consumer, type Kafka } from '../../modules/kafka/library.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { inTime } from '../../modules/retry/in-time.ts';
 import { committedOffsets } from '../../modules/kafka/committed-offsets.ts';
+import { kafkaFailure } from '../../modules/kafka/failure.ts';
 import type { Offsets } from './commits.ts';
 import type { Mapping } from './mapping.ts';
 import type { PartitionOffsets } from './positions.ts';
@@ -62,6 +63,7 @@ export class MappingConsumer {
     const { topic } = this.#mapping;
     this.#listen(listener);
     await Promise.all([this.#consumer.connect(), this.#admin.connect()]);
+    await this.#askForSettings();
     await this.#consumer.subscribe({ topic, fromBeginning: true });
     await this.#consumer.run({
       autoCommit: false,
@@ -132,6 +134,21 @@ export class MappingConsumer {
     clearInterval(this.#watchdog);
     const closing = Promise.allSettled([this.#consumer.disconnect(), this.#admin.disconnect()]);
     await inTime(closing, settings.leaveTimeoutMs, 'leaving the group').catch(() => undefined);
+  }
+
+  /** Reads nothing that is needed here: a certificate that Lambda could not work with must not work here either. */
+  async #askForSettings(): Promise<void> {
+    const { brokers } = await this.#admin.describeCluster();
+    const resources = brokers.slice(0, 1).map(({ nodeId }) => ({
+      type: kafkajs.ConfigResourceTypes.BROKER,
+      name: String(nodeId),
+      configNames: ['message.max.bytes'],
+    }));
+    try {
+      await this.#admin.describeConfigs({ includeSynonyms: false, resources });
+    } catch (error) {
+      throw kafkaFailure(error, 'read the settings of the brokers');
+    }
   }
 
   #listen(listener: ConsumerListener): void {

@@ -7,7 +7,7 @@ import { until } from '../../tests/support/until.ts';
 import { createTopics } from '../kafka/create-topics.ts';
 import { mskServer } from '../msk/server.ts';
 import { EventSourceProcess } from './fixtures/event-source-process.ts';
-import { mayRead, ownTopic, type OwnTopic } from './fixtures/own-topic.ts';
+import { mayRead, mayReadSettings, ownTopic, type OwnTopic } from './fixtures/own-topic.ts';
 
 const instance = testInstance();
 let own: OwnTopic;
@@ -87,14 +87,17 @@ test('a topic that does not exist is told in the status, and polled when it is t
   await admin.deleteAcls({ filters: acl });
 });
 
-test('a certificate without rights on the topic is told in the status', async () => {
-  const { stack, topic, group, admin, rights, start } = own;
+test.each([
+  ['on the topic', () => own.rights(), /not authorized/i],
+  ['to read the settings of the brokers', () => [mayReadSettings], /settings of the brokers.*authorization failed/i],
+])('a certificate without rights %s is told in the status', async (_, rights, reason) => {
+  const { stack, topic, group, admin, start } = own;
   await admin.deleteAcls({ filters: rights() });
   await stack.deploy({ Mapping: { topic, group } });
   const source = await start(0);
   const lastError = async () => (await source.status()).mappings[0]?.lastError?.message;
   await until('the status says something', async () => (await lastError()) !== undefined);
-  expect(await lastError()).toMatch(/not authorized/i);
+  expect(await lastError()).toMatch(reason);
   const [mapping] = (await source.status()).mappings;
   expect(mapping).toMatchObject({
     state: 'Enabled',

@@ -7,6 +7,9 @@ export const {
   ResourcePatternTypes: Pattern,
 } = kafkajs;
 
+/** The one name that the resource CLUSTER has. */
+export const theCluster = 'kafka-cluster';
+
 /** What a principal may or may not do, and to what. */
 export interface Rule {
   readonly principal: string;

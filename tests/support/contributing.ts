@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { projectRoot } from '../../local/instance/instance.ts';
+import { projectRoot, toolsDirectory } from '../../local/instance/instance.ts';
 
 /** A block of CONTRIBUTING.md that changes the project. */
 export interface Step {
@@ -82,6 +82,10 @@ export function copyProject(directory: string): void {
   // Caches of tools are the copy's own.
   for (const name of readdirSync(join(projectRoot, 'node_modules')))
     if (!/^\.(?:vite|cache)/u.test(name)) symlinkSync(join(projectRoot, 'node_modules', name), join(packages, name));
+  // What the set-up has brought, the copy's tests need not bring once more.
+  mkdirSync(toolsDirectory, { recursive: true });
+  mkdirSync(join(directory, '.local'));
+  symlinkSync(toolsDirectory, join(directory, '.local/tools'));
   run(directory, 'git', ['init', '--quiet']);
 }
 

@@ -13,17 +13,18 @@ import type { Topic } from '../../modules/platform/topics.ts';
 const noCode: Code = Code.fromInline('export {}');
 
 /** The stack's template for a target. Throws when it breaks CloudFormation's own rules, unless CDK_VALIDATION is false. */
-export const synthesize = (target: Target): Template =>
-  Template.fromStack(
-    new MarketplaceStack(
-      new App({ context: recommendedFlags }),
-      target,
-      recordOf(functionNames, () => noCode),
-    ),
+export const synthesize = (target: Target): Template => Template.fromStack(stackFor(target));
+
+/** The stack for a target, with functions that do nothing. */
+export const stackFor = (target: Target): MarketplaceStack =>
+  new MarketplaceStack(
+    new App({ context: recommendedFlags }),
+    target,
+    recordOf(functionNames, () => noCode),
   );
 
 export const local = synthesize(localTarget(10_000));
-export const aws = synthesize(awsTarget);
+export const aws = synthesize(awsTarget());
 /** The stack's targets by name. */
 export const targets = [
   ['local', local],

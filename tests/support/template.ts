@@ -42,6 +42,8 @@ export function only<T>(items: readonly T[], what: string): T {
 interface FunctionProperties {
   readonly FunctionName: string;
   readonly Role: Value;
+  readonly ReservedConcurrentExecutions?: number;
+  readonly VpcConfig?: { readonly SecurityGroupIds: readonly Value[] };
   readonly Environment: { readonly Variables: Readonly<Record<string, Value>> };
 }
 

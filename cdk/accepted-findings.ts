@@ -1,0 +1,86 @@
+/** A finding of cdk-nag's AwsSolutions that stays, and why. */
+export interface AcceptedFinding {
+  readonly rule: RegExp;
+  /** Paths of the constructs, below the stack. */
+  readonly at: RegExp;
+  readonly reason: string;
+}
+
+/** Every finding that stays: what is not here fails the tests, and so does what is here and is found no more. */
+export const acceptedFindings: readonly AcceptedFinding[] = [
+  {
+    rule: /^AwsSolutions-APIG[16]$/u,
+    at: /^Api\//u,
+    reason: 'Functions log a line for each request. Logs of API Gateway itself would take a role of the whole account.',
+  },
+  {
+    rule: /^AwsSolutions-APIG2$/u,
+    at: /^Api\//u,
+    reason: 'Functions check requests, and answer with a problem that names the parameter.',
+  },
+  {
+    rule: /^AwsSolutions-APIG3$/u,
+    at: /^Api\//u,
+    reason:
+      'Which requests a web ACL should refuse is for whoever runs the account to say; rates are limited without one.',
+  },
+  {
+    rule: /^AwsSolutions-(?:APIG4|COG4)$/u,
+    at: /^Api\//u,
+    reason: 'Buyers show an API key; moderators and Prometheus show keys that the functions check: decision 026.',
+  },
+  {
+    rule: /^AwsSolutions-EMR4$/u,
+    at: /^Hdfs\/Cluster$/u,
+    reason: 'Disks are encrypted; the rule looks for it one level above EncryptionConfiguration, where EMR reads it.',
+  },
+  {
+    rule: /^AwsSolutions-EMR5$/u,
+    at: /^Hdfs\/Cluster$/u,
+    reason:
+      'WebHDFS over TLS takes certificates of the nodes. Security groups let only those in who read and write files.',
+  },
+  { rule: /^AwsSolutions-EMR6$/u, at: /^Hdfs\/Cluster$/u, reason: 'Without a key pair nobody can log in to a node.' },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::\*\]$/u,
+    at: /^\w+\/Role\//u,
+    reason: 'Lambda attaches functions to the network under their roles, where AWS knows no narrower resource.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::<OpenSearchDomain\w+\.Arn>\/.*\*\]$/u,
+    at: /^\w+\/Role\//u,
+    reason: 'The ids of documents are not known beforehand, and to look at what there is harms nothing.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::<SparkApplication\w+\.Arn>\/jobruns\/\*\]$/u,
+    at: /^analytics\/Role\//u,
+    reason: 'EMR Serverless makes up the ids of job runs.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::<EmrLogs\w+\.Arn>\/(?:hdfs|spark)\/\*\]$/u,
+    at: /^(?:Hdfs\/NodeRole|Spark\/JobRole)\//u,
+    reason: 'EMR makes up the names of log files, below a folder for each role.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::(?:\*|arn:<AWS::Partition>:ec2:.*\/\*)\]$/u,
+    at: /^Hdfs\/ServiceRole\//u,
+    reason:
+      'EC2 makes up the ids of what EMR starts. A tag bounds what it may change; AWS cannot bound what it describes.',
+  },
+  {
+    rule: /^AwsSolutions-OS3$/u,
+    at: /^OpenSearch\//u,
+    reason: 'The domain has addresses of the private network only, where a security group says who reaches it.',
+  },
+  {
+    rule: /^AwsSolutions-OS5$/u,
+    at: /^OpenSearch\//u,
+    reason: 'A domain without a policy of its own answers nobody whose role does not say so.',
+  },
+  { rule: /^AwsSolutions-S1$/u, at: /^EmrLogs\//u, reason: 'It holds logs itself, for a month.' },
+  {
+    rule: /^AwsSolutions-SMG4$/u,
+    at: /\/(?:KafkaCertificate|Keys?|Bot)\//u,
+    reason: 'People exchange certificates at the CA, the bot at Telegram, and keys with those who show them.',
+  },
+];

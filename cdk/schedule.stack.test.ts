@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { functionNames, lambdaName } from '../modules/platform/function-names.ts';
+import { aws, local, targets } from '../tests/support/stack.ts';
+import { lambdaOf, propertiesOf } from '../tests/support/template.ts';
+
+describe.each(targets)('schedules on %s', (_, template) => {
+  test.each([
+    ['sweep', 60, 'rate(1 minute)'],
+    ['analytics', 600, 'rate(10 minutes)'],
+  ] as const)('a call of %s that fails or waits is not repeated: the next one follows', (name, seconds, rate) => {
+    expect(propertiesOf(template, 'AWS::Events::Rule')).toContainEqual(
+      expect.objectContaining({
+        Name: lambdaName(name),
+        ScheduleExpression: rate,
+        Targets: [expect.objectContaining({ RetryPolicy: { MaximumRetryAttempts: 0 } })],
+      }),
+    );
+    expect(propertiesOf(template, 'AWS::Lambda::EventInvokeConfig')).toContainEqual({
+      FunctionName: { Ref: lambdaOf(template, name).id },
+      Qualifier: '$LATEST',
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: seconds,
+    });
+  });
+});
+
+test('on AWS one run of the analyses goes on at a time, for which a call is kept free', () => {
+  const reserved = functionNames.map((name) => [name, lambdaOf(aws, name).properties.ReservedConcurrentExecutions]);
+  expect(reserved.filter(([, calls]) => calls !== undefined)).toEqual([['analytics', 1]]);
+  expect(lambdaOf(local, 'analytics').properties.ReservedConcurrentExecutions).toBeUndefined();
+});
