@@ -107,7 +107,7 @@ async function callEverything(): Promise<void> {
   );
   const [address, key] = await Promise.all([apiAddress(instance), apiKey(instance, buyerKey)]);
   const headers = { 'x-api-key': key, 'content-type': 'application/json' };
-  const requests = ['/products?name=часы', '/categories', '/recommendations/nobody', '/metrics'].map((path) =>
+  const requests = ['/products?name=часы', '/categories', '/recommendations/nobody', '/metrics', '/bans'].map((path) =>
     fetch(`${address}${path}`, { headers }),
   );
   const event = fetch(`${address}/events`, { method: 'POST', headers, body: '{}' });
