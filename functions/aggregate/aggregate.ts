@@ -7,9 +7,10 @@ import { readJson } from '../../modules/kafka/read-json.ts';
 import type { KafkaRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { writeBulk } from '../../modules/opensearch/bulk.ts';
-import { ensureIndices, type IndexNames } from '../../modules/opensearch/indices.ts';
+import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
 import { retried } from '../../modules/retry/retry.ts';
+import { withIndices } from '../../modules/opensearch/with-indices.ts';
 import { pendingDocument, planChanges, recordOf, settledDocument, type Change } from './change.ts';
 import { countCategories } from './count.ts';
 import { readKnown } from './known.ts';
@@ -33,13 +34,12 @@ const maxRounds = 3;
  * OpenSearch or Kafka fails; doing the batch again is harmless.
  */
 export function aggregateChanges(dependencies: AggregateDependencies): KafkaStep {
-  let indices: Promise<void> | undefined;
+  const { client, names } = dependencies;
+  const inIndices = withIndices(client, names);
 
   return async (records) => {
-    const { client, names } = dependencies;
     const { announced, haveProductsLeft, unreadable } = readChanges(records);
-    try {
-      await (indices ??= retried(() => ensureIndices(client, names), opensearchRetry));
+    return inIndices(async () => {
       const miscounted = haveProductsLeft ? await retried(() => findMiscounted(client, names), opensearchRetry) : [];
       const categories = [...new Set([...announced, ...miscounted])];
       let published = 0;
@@ -49,11 +49,7 @@ export function aggregateChanges(dependencies: AggregateDependencies): KafkaStep
         unreadable.map(({ record, reason }) => deadLetter(record, 'aggregate', reason)),
       );
       return { categories: categories.length, published, dead_lettered: unreadable.length };
-    } catch (error) {
-      // An index may have been deleted meanwhile: the next batch looks.
-      indices = undefined;
-      throw error;
-    }
+    });
   };
 }
 

@@ -5,10 +5,9 @@ import { deadLetter } from '../../modules/kafka/dead-letter.ts';
 import type { OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { writeBulk } from '../../modules/opensearch/bulk.ts';
-import { ensureIndices, type IndexNames } from '../../modules/opensearch/indices.ts';
+import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import type { Operation } from '../../modules/opensearch/operation.ts';
-import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
-import { retried } from '../../modules/retry/retry.ts';
+import { withIndices } from '../../modules/opensearch/with-indices.ts';
 import { historyEntry } from './entry.ts';
 
 export interface AuditDependencies {
@@ -22,12 +21,11 @@ export interface AuditDependencies {
  * OpenSearch or Kafka fails. Doing the batch again writes the same documents; the topic then has the same entries twice.
  */
 export function auditChanges({ client, publisher, names }: AuditDependencies): KafkaStep {
-  let indices: Promise<void> | undefined;
+  const inIndices = withIndices(client, names);
 
   return async (records) => {
     const entries = records.map(historyEntry);
-    try {
-      await (indices ??= retried(() => ensureIndices(client, names), opensearchRetry));
+    return inIndices(async () => {
       // Before Kafka: while OpenSearch is away a batch comes again and again, and no entry is repeated for that.
       const { refused } = await writeBulk(client, names, entries.map(documentOf));
       const reasons = new Map(refused.map(({ operation, reason }) => [operation.id, reason]));
@@ -37,11 +35,7 @@ export function auditChanges({ client, publisher, names }: AuditDependencies): K
       });
       await publisher.publish([...entries.map(recordOf), ...letters]);
       return { kept: entries.length, dead_lettered: letters.length };
-    } catch (error) {
-      // An index may have been deleted meanwhile: the next batch looks.
-      indices = undefined;
-      throw error;
-    }
+    });
   };
 }
 

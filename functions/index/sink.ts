@@ -6,9 +6,8 @@ import { deadLetter } from '../../modules/kafka/dead-letter.ts';
 import type { KafkaRecord, OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
 import { writeBulk, type BulkResult } from '../../modules/opensearch/bulk.ts';
-import { ensureIndices, indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
-import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
-import { retried } from '../../modules/retry/retry.ts';
+import { indexNames, type IndexNames } from '../../modules/opensearch/indices.ts';
+import { withIndices } from '../../modules/opensearch/with-indices.ts';
 import { readLatestSources } from './latest-source.ts';
 import { isDecidedOtherwise, judgedAgain } from './outdated.ts';
 import { planBatch, type Plan, type RecordOperation } from './plan.ts';
@@ -30,12 +29,11 @@ export interface IndexDependencies {
  * or Kafka fails; doing the batch again is harmless.
  */
 export function indexSink({ client, publisher, bans, names = indexNames, now }: IndexDependencies): KafkaStep {
-  let indices: Promise<void> | undefined;
+  const inIndices = withIndices(client, names);
 
   return async (records) => {
     const hasProducts = records.some(({ topic }) => topic === 'filtered_products');
-    try {
-      await (indices ??= retried(() => ensureIndices(client, names), opensearchRetry));
+    return inIndices(async () => {
       const list = hasProducts ? await bans.current() : undefined;
       const latest = await readLatestSources(client, names.products, records);
       const at = now();
@@ -54,11 +52,7 @@ export function indexSink({ client, publisher, bans, names = indexNames, now }: 
         announced: changes.length,
         dead_lettered: bad.length,
       };
-    } catch (error) {
-      // An index may have been deleted meanwhile: the next batch looks.
-      indices = undefined;
-      throw error;
-    }
+    });
   };
 }
 

@@ -2,9 +2,7 @@ import pLimit from 'p-limit';
 import { isOfCatalogue, type Sweep } from '../../modules/ban-sweeps/sweep.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
 import type { KafkaStep } from '../../modules/lambda/kafka-function.ts';
-import { ensureIndices } from '../../modules/opensearch/indices.ts';
-import { opensearchRetry } from '../../modules/opensearch/retry-bounds.ts';
-import { retried } from '../../modules/retry/retry.ts';
+import { withIndices } from '../../modules/opensearch/with-indices.ts';
 import { advance, type Advanced, type SweepDependencies } from './advance.ts';
 import { takeOver } from './begin.ts';
 import { readOfCatalogue, readSteps } from './kept.ts';
@@ -15,11 +13,10 @@ const sideBySide = 4;
 
 /** Begins a sweep for what changes the ban list, and takes those further whose next step comes. */
 export function followSweeps(dependencies: SweepDependencies): KafkaStep {
-  let indices: Promise<void> | undefined;
+  const { client, names, publisher, now, pace } = dependencies;
+  const inIndices = withIndices(client, names);
   return async (records) => {
-    const { client, names, publisher, now, pace } = dependencies;
-    try {
-      await (indices ??= retried(() => ensureIndices(client, names), opensearchRetry));
+    return inIndices(async () => {
       const { begun, goingOn, unreadable } = readSweeps(records, { at: now(), maxRate: pace.maxRate });
       const steps = await takeSteps(dependencies, [...(await withEarlier(dependencies, begun)), ...goingOn]);
       await publisher.publish(unreadable.map(({ record, reason }) => deadLetter(record, 'sweep', reason)));
@@ -30,11 +27,7 @@ export function followSweeps(dependencies: SweepDependencies): KafkaStep {
         judged_again: steps.reduce((sum, step) => sum + step.judged_again, 0),
         dead_lettered: unreadable.length,
       };
-    } catch (error) {
-      // An index may have been deleted meanwhile: the next batch looks.
-      indices = undefined;
-      throw error;
-    }
+    });
   };
 }
 

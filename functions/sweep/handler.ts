@@ -9,7 +9,7 @@ import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import { followSweeps } from './follow.ts';
 import { isSchedule } from './schedule.ts';
-import { watch } from './watch.ts';
+import { watchList } from './watch.ts';
 
 const connect = kafkaConnection(kafkaConfig);
 const dependencies = {
@@ -23,12 +23,12 @@ const dependencies = {
   log,
 };
 const follow = kafkaFunction(followSweeps(dependencies));
+const watch = watchList(dependencies);
 
 /**
  * banned_products ─▶ what a change of the ban list touches ─▶ products, to be judged again; ban_sweeps has it go on from step to
  * step. Every minute the same for rules whose time has come.
  */
-export const handler: KafkaHandler = Object.assign(
-  (event: unknown) => (isSchedule(event) ? watch(dependencies) : follow(event)),
-  { takesBytes: true as const },
-);
+export const handler: KafkaHandler = Object.assign((event: unknown) => (isSchedule(event) ? watch() : follow(event)), {
+  takesBytes: true as const,
+});

@@ -11,7 +11,7 @@ import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { header } from '../../modules/platform/headers.ts';
 import { followSweeps } from './follow.ts';
-import { watch } from './watch.ts';
+import { watchList } from './watch.ts';
 
 /** Three steps of a sweep look at them: 200 each. */
 const count = 450;
@@ -259,7 +259,7 @@ test('with Kafka or OpenSearch away a step fails, and the sweep goes on from the
 }, 60_000);
 
 const quiet = jsonLog(() => undefined);
-const watching = (now: () => number = Date.now) => watch({ ...flow.sweeping(), log: quiet, now });
+const watching = (now: () => number = Date.now) => watchList({ ...flow.sweeping(), log: quiet, now })();
 
 test('a sweep that has come to a halt is taken up again after five minutes', async () => {
   await halfWay();

@@ -3,7 +3,7 @@ import type { BanListReader } from '../../modules/ban-list/ban-list.ts';
 import { embedded } from '../../modules/emf/embedded.ts';
 import type { OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { Log } from '../../modules/logging/log.ts';
-import { ensureIndices } from '../../modules/opensearch/indices.ts';
+import { withIndices } from '../../modules/opensearch/with-indices.ts';
 import { stepRecord, type Pace } from './advance.ts';
 import { sweepForTime } from './begin.ts';
 import { momentsWithin, type Moment } from './due.ts';
@@ -29,9 +29,13 @@ const halted = 5 * 60_000;
  * What time itself asks for, every minute: a sweep at each moment at which a rule comes into force or goes out of it, and the
  * next step of every sweep that has come to a halt. Tells how the list is as metrics.
  */
-export async function watch(dependencies: WatchDependencies): Promise<void> {
-  const { client, names, bans, publisher, log, now, pace } = dependencies;
-  await ensureIndices(client, names);
+export function watchList(dependencies: WatchDependencies): () => Promise<void> {
+  const inIndices = withIndices(dependencies.client, dependencies.names);
+  return () => inIndices(() => watch(dependencies));
+}
+
+async function watch(dependencies: WatchDependencies): Promise<void> {
+  const { bans, publisher, log, now, pace } = dependencies;
   const { rules } = await bans.current();
   const startedAt = now();
   const [underWay, watched] = await Promise.all([readUnderWay(dependencies), readWatched(dependencies)]);

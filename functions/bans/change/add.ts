@@ -8,7 +8,7 @@ import { withParameters, type Answer, type Answering } from '../answering.ts';
 import { invalidFields, maxRuleBytes, readObject, type JsonObject } from '../request.ts';
 import { nonsenseOf, readRule, splitRule } from '../rule/new-rule.ts';
 import { madeUpId } from '../rule/rule-id.ts';
-import { versionedResponse } from '../rule/version.ts';
+import { changedResponse } from '../rule/version.ts';
 import { whoAndWhen } from '../rule/view.ts';
 import { forceParameters } from './parameters.ts';
 import { setRule } from './set-rule.ts';
@@ -29,7 +29,7 @@ export const addRule: Answer = withParameters(forceParameters, async (answering,
       why,
       tried: rule,
       answer: ([version = 0]) => {
-        const response = versionedResponse(version, { rule_id: ruleId, version, sweep: version }, 201);
+        const response = changedResponse(ruleId, version, 201);
         return { ...response, headers: { ...response.headers, location: `/bans/${encodeURIComponent(ruleId)}` } };
       },
     };

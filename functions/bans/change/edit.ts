@@ -9,7 +9,7 @@ import { withParameters, type Answer, type Answering } from '../answering.ts';
 import { invalidFields, maxRuleBytes, readObject, type JsonObject } from '../request.ts';
 import { mergePatch } from '../rule/merge-patch.ts';
 import { nonsenseOf, readRule, splitRule } from '../rule/new-rule.ts';
-import { readIfMatch, versionedResponse, wrongIfMatch } from '../rule/version.ts';
+import { changedResponse, readIfMatch, wrongIfMatch } from '../rule/version.ts';
 import { forceParameters } from './parameters.ts';
 import { createdOf, matchesSame } from '../rule/same.ts';
 import { setRule, type SetRule } from './set-rule.ts';
@@ -50,7 +50,7 @@ async function planEdit(
     changes: isDeepStrictEqual(rule, present.rule) ? [] : [{ ruleId, rule }],
     why: why.value,
     tried: matchesSame(present.rule, rule, answering.startedAt) ? undefined : rule,
-    answer: ([version = offset]) => versionedResponse(version, { rule_id: ruleId, version, sweep: version }),
+    answer: ([version = offset]) => changedResponse(ruleId, version),
   };
 }
 

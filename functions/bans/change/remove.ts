@@ -2,7 +2,7 @@ import { once, onlyParameters } from '../../../modules/http/parameters.ts';
 import { problemResponse } from '../../../modules/http/response.ts';
 import { withParameters, type Answer } from '../answering.ts';
 import { whySchema } from '../rule/new-rule.ts';
-import { readIfMatch, versionedResponse, wrongIfMatch } from '../rule/version.ts';
+import { changedResponse, readIfMatch, wrongIfMatch } from '../rule/version.ts';
 import { changeList } from './publish.ts';
 import { noRule, unmatched } from './unmatched.ts';
 
@@ -21,7 +21,7 @@ export const removeRule: Answer = withParameters(parametersSchema, async (answer
     return {
       changes: [{ ruleId, rule: undefined }],
       why,
-      answer: ([version = 0]) => versionedResponse(version, { rule_id: ruleId, version, sweep: version }),
+      answer: ([version = 0]) => changedResponse(ruleId, version),
     };
   });
 });

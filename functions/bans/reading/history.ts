@@ -3,7 +3,7 @@ import { once, onlyParameters, wholeNumber } from '../../../modules/http/paramet
 import { jsonResponse } from '../../../modules/http/response.ts';
 import { withParameters, type Answer } from '../answering.ts';
 import { z } from 'zod';
-import { find } from './find.ts';
+import { findDocuments } from '../../../modules/opensearch/find-documents.ts';
 import { firstPage } from './page.ts';
 
 const historySchema = onlyParameters(
@@ -23,7 +23,7 @@ export const listChanges: Answer = withParameters(historySchema, async ({ client
     ...(before === undefined ? [] : [{ range: { version: { lt: Number(before) } } }]),
   ];
   const body = { size: limit, sort: [{ version: 'desc' }], query: { bool: { filter } } };
-  const { total, documents } = await find(client, names.banHistory, body, historyEntrySchema);
+  const { total, documents } = await findDocuments(client, names.banHistory, body, historyEntrySchema);
   const changes = firstPage(documents, limit);
   const last = changes.length < total ? changes.at(-1) : undefined;
   return jsonResponse({ changes, ...(last && { next: last.version }) });

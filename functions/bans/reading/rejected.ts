@@ -3,7 +3,7 @@ import { once, onlyParameters, wholeNumber } from '../../../modules/http/paramet
 import { jsonResponse } from '../../../modules/http/response.ts';
 import { categoryName, time } from '../../../modules/product/fields.ts';
 import { withParameters, type Answer } from '../answering.ts';
-import { find } from './find.ts';
+import { findDocuments } from '../../../modules/opensearch/find-documents.ts';
 
 const maxLimit = 100;
 /** OpenSearch pages no further. */
@@ -50,7 +50,7 @@ export const listRejected: Answer = withParameters(rejectedSchema, async ({ clie
     query: { bool: { filter: filtersOf(parameters) } },
     _source: Object.keys(documentSchema.shape),
   };
-  const { total, documents } = await find(client, names.rejectedProducts, body, documentSchema);
+  const { total, documents } = await findDocuments(client, names.rejectedProducts, body, documentSchema);
   const products = documents.map(({ product_id, product, rejected_at, reasons }) => ({
     product_id,
     ...product,

@@ -3,7 +3,7 @@ import { isInForce, validityOf } from '../../../modules/bans/in-force.ts';
 import { onlyParameters } from '../../../modules/http/parameters.ts';
 import { jsonResponse } from '../../../modules/http/response.ts';
 import { currentList, withParameters, type Answer, type Answering } from '../answering.ts';
-import { find } from './find.ts';
+import { findDocuments } from '../../../modules/opensearch/find-documents.ts';
 import { unreadableRules } from './rules.ts';
 
 const shownDone = 10;
@@ -35,5 +35,5 @@ async function sweepsIn(
   size: number,
 ): Promise<readonly Sweep[]> {
   const body = { size, sort: [{ [newestBy]: 'desc' }], query: { terms: { state: states } } };
-  return (await find(client, names.banSweeps, body, sweepSchema)).documents;
+  return (await findDocuments(client, names.banSweeps, body, sweepSchema)).documents;
 }

@@ -8,6 +8,10 @@ export function versionedResponse(version: number, body: object, statusCode = 20
   return { ...response, headers: { ...response.headers, etag: `"${version}"` } };
 }
 
+/** The answer to a change of one rule; its version is also the one by which its sweep is asked for. */
+export const changedResponse = (ruleId: string, version: number, statusCode?: number): APIGatewayProxyResult =>
+  versionedResponse(version, { rule_id: ruleId, version, sweep: version }, statusCode);
+
 /**
  * The versions that a header If-Match names; `any` for `*` and for none, undefined for what is no such header. Quotes may
  * be left out, and proxies that compress make a weak tag of a strong one. https://www.rfc-editor.org/rfc/rfc9110#name-if-match

@@ -66,6 +66,13 @@ const largestPage = 2_500;
 const pageCharacters = 4_000_000;
 const pageTimeoutMs = 2_000;
 
+/** So many are looked at where there are too many to look at all. */
+export const sampleSize = 5_000;
+
+/** What a number that was counted among those looked at comes to among all; itself when all were looked at. */
+export const scaledUp = (number: number, looked: number, all: number): number =>
+  looked < all && looked > 0 ? Math.round((number * all) / looked) : number;
+
 /** How far documents are looked at. */
 export interface Look {
   /** Of the order in which they come. */

@@ -2,13 +2,12 @@ import { ruleQuery } from '../../../modules/ban-search/rule-query.ts';
 import { ruleFinder } from '../../../modules/bans/compiled/rule-finder.ts';
 import type { BanRule } from '../../../modules/bans/rule.ts';
 import type { Answering } from '../answering.ts';
-import { countEach, countProducts, everyProduct, lookAtProducts } from './catalogue.ts';
+import { countEach, countProducts, everyProduct, lookAtProducts, sampleSize, scaledUp } from './catalogue.ts';
 import { productOf } from './judge.ts';
 import { mostOf, namesProduct, seedOf, shareOf, type Share } from './share.ts';
 
 /** Rules whose products are counted in one request. */
 const rulesAtOnce = 200;
-const sampleSize = 5_000;
 /** Milliseconds since a request began: its changes need the rest. */
 const tryWithinMs = 5_000;
 
@@ -38,9 +37,8 @@ export async function matchedShares(answering: Answering, rules: readonly BanRul
   });
   const shares = new Map(
     suspects.map(({ number, matches }) => {
-      const is_estimate = looked < catalogue;
-      const scaled = is_estimate && looked > 0 ? Math.round((matches * catalogue) / looked) : matches;
-      return [number, shareOf({ matches: scaled, catalogue, is_estimate })];
+      const scaled = scaledUp(matches, looked, catalogue);
+      return [number, shareOf({ matches: scaled, catalogue, is_estimate: looked < catalogue })];
     }),
   );
   return rules.map((_, number) => shares.get(number));

@@ -5,13 +5,12 @@ import { textsOf } from '../../../modules/bans/product-texts.ts';
 import type { BanRule } from '../../../modules/bans/rule.ts';
 import type { Product } from '../../../modules/product/product.ts';
 import type { Answering } from '../answering.ts';
-import { countProducts, everyProduct, lookAtProducts } from './catalogue.ts';
+import { countProducts, everyProduct, lookAtProducts, sampleSize, scaledUp } from './catalogue.ts';
 import { trialJudge, type Verdict } from './judge.ts';
 import { marked } from './mark.ts';
 
 /** Up to so many products are looked at one by one; of more, a sample. */
 const maxCounted = 20_000;
-const sampleSize = 5_000;
 const maxExamples = 20;
 const maxMatchedLength = 200;
 
@@ -48,15 +47,13 @@ export async function runTrial(
   const most = candidates > maxCounted ? sampleSize : Infinity;
   const looked = await lookAtProducts(documents, { seed, most, until, now }, (document) => tally.add(judge(document)));
   log.info('rule tried', { candidates, looked_at: looked, duration_ms: now() - startedAt });
-  const isEstimate = looked < candidates;
-  const scaled = (number: number): number =>
-    isEstimate && looked > 0 ? Math.round((number * candidates) / looked) : number;
+  const scaled = (number: number): number => scaledUp(number, looked, candidates);
   return {
     catalogue,
     matches: scaled(tally.matches),
     rejects: scaled(tally.counts.reject),
     lifts: scaled(tally.counts.lift),
-    is_estimate: isEstimate,
+    is_estimate: looked < candidates,
     examples: examplesOf(tally.verdicts),
   };
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { PlatformError } from '../../../modules/errors/platform-error.ts';
-import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
+import { PlatformError } from '../errors/platform-error.ts';
+import { opensearchFailure } from './failure.ts';
 
 const answerSchema = z.object({
   timed_out: z.boolean(),
@@ -11,16 +11,22 @@ const answerSchema = z.object({
   }),
 });
 
+/** What a search found; `total` is 0 where nobody asked for it. */
 export interface Found<T> {
   readonly total: number;
-  readonly documents: readonly T[];
+  readonly documents: T[];
 }
 
 /**
- * What a search finds; an index that is not there yet has nothing, and neither has a document of another shape. Throws
+ * What a search finds, as far as it is of the schema's shape; an index that is not there yet has nothing. Throws
  * opensearch_unavailable or opensearch_refused.
  */
-export async function find<T>(client: Client, index: string, body: object, schema: z.ZodType<T>): Promise<Found<T>> {
+export async function findDocuments<T>(
+  client: Client,
+  index: string,
+  body: object,
+  schema: z.ZodType<T>,
+): Promise<Found<T>> {
   try {
     const answer = await client.search({ index, ignore_unavailable: true, body: { track_total_hits: true, ...body } });
     const { timed_out, hits } = answerSchema.parse(answer.body);
