@@ -8,10 +8,9 @@ import { recordFile } from '../../modules/raw-files/record-file.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { interests } from '../../functions/recommend/interests.ts';
 import { rank, type Neighbour, type PopularProduct } from '../../functions/recommend/rank.ts';
-import type { Recommender } from './baselines.ts';
-import type { BuyerEvents } from './split.ts';
+import type { Recommender } from './recommenders/recommender.ts';
+import type { BuyerEvents } from './splits/split.ts';
 
-const depth = 20;
 const limits = { memory: 1_000, threads: 2 };
 
 /**
@@ -24,15 +23,14 @@ export async function ours(
 ): Promise<Recommender> {
   const { neighbours, popular } = await analyse(training, categoryOf);
   return ({ past, at }) => {
-    const met = new Set(past.map(({ productId }) => productId));
     const candidates = rank({
       interests: interests(past.slice(-200), at),
       neighbours,
       categories: categoryOf,
       popular,
-      bought: met,
+      bought: new Set(),
     });
-    return candidates.slice(0, depth).map(({ productId }) => productId);
+    return new Map(candidates.map(({ productId, score }) => [productId, score]));
   };
 }
 
