@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import { diversified } from './diversify.ts';
 import { readHistory } from './history.ts';
-import { interests } from './interests.ts';
+import { interests, tastes } from './interests.ts';
 import { readNeighbours } from './neighbours.ts';
 import { newestOffers, readOffers, type Offer } from './offers.ts';
 import { readPopular } from './popular.ts';
@@ -49,6 +49,7 @@ export async function recommend(
   const [history, popular] = await Promise.all([readHistory(client, indices.clientQueries, userId), readMost('all')]);
 
   const cares = interests(history.events, now);
+  const likes = tastes(history.events, now);
   const ids = [...cares.keys()].slice(0, maxAsked);
   const [neighbours, seen] = await Promise.all([
     readNeighbours(client, indices.recommendations, ids),
@@ -59,6 +60,7 @@ export async function recommend(
 
   const candidates = rank({
     interests: cares,
+    tastes: likes,
     neighbours,
     categories,
     popular: [...popular, ...ofCategories],

@@ -1,12 +1,12 @@
-import { ease } from '../../../functions/analytics/ease/ease.ts';
+import { ease } from '../../../functions/analytics/neighbours/ease.ts';
 import type { BuyerEvents } from '../splits/split.ts';
 import { productsOf, type Recommender } from './recommender.ts';
 
 /** EASE over the products that most buyers met, at most `most` of them; a buyer's products count alike. */
-export function shallowAutoencoder(
+export async function shallowAutoencoder(
   training: readonly BuyerEvents[],
   { most, regularization }: { readonly most: number; readonly regularization: number },
-): Recommender {
+): Promise<Recommender> {
   const met = productsOf(training);
   const counts = new Map<string, number>();
   for (const products of met) for (const product of products) counts.set(product, (counts.get(product) ?? 0) + 1);
@@ -19,7 +19,7 @@ export function shallowAutoencoder(
     for (const one of rows)
       for (const other of rows) if (other <= one) gram[one * size + other] = (gram[one * size + other] ?? 0) + 1;
   }
-  const { weight } = ease(gram, size, regularization);
+  const { weight } = await ease(gram, size, regularization);
   return ({ past }) => {
     const rows = [...new Set(past.map(({ productId }) => productId))].flatMap((product) => places.get(product) ?? []);
     return new Map(known.map(([product], to) => [product, rows.reduce((sum, from) => sum + weight(from, to), 0)]));

@@ -13,12 +13,12 @@ export interface ItemWeights {
  * sparse data", WWW 2019. `gram` has `size` rows; the lower triangle of G says how many buyers two products share, its
  * diagonal how many each has. It is used up.
  */
-export function ease(gram: Float64Array, size: number, regularization: number): ItemWeights {
+export async function ease(gram: Float64Array, size: number, regularization: number): Promise<ItemWeights> {
   for (let item = 0; item < size; item++) {
     const place = item * size + item;
     gram[place] = (gram[place] ?? 0) + regularization;
   }
-  invert(gram, size);
+  await invert(gram, size);
   const inverse = (row: number, column: number): number =>
     gram[Math.max(row, column) * size + Math.min(row, column)] ?? NaN;
   return { size, weight: (from, to) => (from === to ? 0 : -inverse(from, to) / inverse(to, to)) };

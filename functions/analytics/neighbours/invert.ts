@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** Rows and columns that are taken together, so that what a step needs stays in the processor's nearest caches. */
 const blockSize = 64;
 
@@ -7,12 +9,14 @@ const blockSize = 64;
  *
  * Sweeping the block K of a matrix whose other parts are B and R makes [-K⁻¹ (BK⁻¹)ᵀ; BK⁻¹ R - BK⁻¹Bᵀ] of [K Bᵀ; B R]; once every
  * block is swept, the inverse stands there with the opposite sign. Goodnight, "A tutorial on the SWEEP operator", The
- * American Statistician 33(3), 1979. RangeError when the matrix is not positive definite.
+ * American Statistician 33(3), 1979. Lets other work pass between blocks. RangeError when the matrix is not positive
+ * definite.
  */
-export function invert(matrix: Float64Array, size: number): void {
+export async function invert(matrix: Float64Array, size: number): Promise<void> {
   const taken = new Float64Array(size * blockSize);
   const swept = new Float64Array(size * blockSize);
   for (let from = 0; from < size; from += blockSize) {
+    await setImmediate();
     const width = Math.min(blockSize, size - from);
     const place = { size, from, width };
     takeColumns(matrix, place, taken);
