@@ -30,6 +30,9 @@ export interface Evidence {
   readonly bought: ReadonlySet<string>;
 }
 
+/** How a product came to be recommended. */
+export type Algorithm = 'neighbours' | 'category' | 'popular' | 'newest';
+
 /** Why a product is recommended: what contributed most to its score. */
 export type Because =
   /** The buyer's products whose neighbour it is, those that say most first. */
