@@ -1,4 +1,4 @@
-/** What a search engine gives for a text. */
+/** What a search gives for a text. */
 export interface Answer {
   /** The products' ids, the best first: no more than `asked`. */
   readonly ids: readonly string[];
@@ -6,11 +6,11 @@ export interface Answer {
   readonly changedTo?: string;
 }
 
-/** How many products an engine is asked for: as many as any measure looks at. */
+/** How many products a searcher is asked for: as many as any measure looks at. */
 export const asked = 50;
 
-/** A search engine that holds the catalogue of the judged set. */
-export interface Engine {
+/** A search that holds the catalogue of the judged set: ours, or the plain one beside it. */
+export interface Searcher {
   search(text: string): Promise<Answer>;
   /** Removes what it was filled with. */
   remove(): Promise<void>;

@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
-import type { Answer, Engine } from './answer.ts';
+import type { Answer, Searcher } from './answer.ts';
 import { measures, type Quality, type QueryClass } from './judged/classes.ts';
 import type { JudgedQuery } from './judged/judged-set.ts';
 import { gradedNdcg, mean, recall, reciprocalRank } from './metrics.ts';
 
-/** A query and how an engine answered it. */
+/** A query and how a searcher answered it. */
 export interface Answered {
   readonly query: JudgedQuery;
   readonly answer: Answer;
@@ -13,10 +13,10 @@ export interface Answered {
 
 const together = 4;
 
-/** Asks an engine all queries, some at a time. */
-export const askAll = (engine: Engine, queries: readonly JudgedQuery[]): Promise<Answered[]> =>
+/** Asks a searcher all queries, some at a time. */
+export const askAll = (searcher: Searcher, queries: readonly JudgedQuery[]): Promise<Answered[]> =>
   pLimit(together).map(queries, async (query) => {
-    const answer = await engine.search(query.text);
+    const answer = await searcher.search(query.text);
     return { query, answer, quality: qualityOf(query, answer) };
   });
 

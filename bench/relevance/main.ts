@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
-import { jsonOption } from '../../local/command-line/options.ts';
-import { runCommandLine } from '../../local/command-line/run.ts';
+import { instanceOption, jsonOption } from '../../local/command-line/options.ts';
+import { runCommandLine, wholeNumber } from '../../local/command-line/run.ts';
 import { readClasses } from './judged/classes.ts';
 import { measureRelevance } from './measure.ts';
+import { reportRelevance } from './report/show.ts';
 
 const examples = `
 Examples:
@@ -22,6 +23,17 @@ const program = new Command('npm run relevance --')
   .option('--instance <name>', 'use the OpenSearch of this running platform instead of a fresh one')
   .addOption(jsonOption('{classes: [{class, queries, ours, plain, bar}], all, corrections}'))
   .addHelpText('after', examples)
+  // What follows `report` is its own, also where an option has the same name here.
+  .enablePositionalOptions()
   .action(measureRelevance);
+
+program
+  .command('report')
+  .description('from client_queries: queries without results, abandoned and reformulated ones, clicks by place, by day')
+  .option('--days <n>', 'how many days, in UTC, with today', wholeNumber(1), 14)
+  .option('--limit <n>', 'how many queries each list has at most', wholeNumber(1), 20)
+  .addOption(instanceOption())
+  .addOption(jsonOption('{from, to, all, days, without_results, abandoned, reformulated, places}'))
+  .action(reportRelevance);
 
 await runCommandLine(program);

@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { opensearchOf } from '../../local/platform/clients.ts';
 import type { Product } from '../../modules/product/product.ts';
 import { onInstance, onlyOpenSearch } from '../measure/instance.ts';
-import type { Engine } from './answer.ts';
+import type { Searcher } from './answer.ts';
 import { askAll, correctionsOf, meanQuality, ofClass, type Answered } from './evaluate.ts';
 import { raisedBar, readClasses, writeClasses } from './judged/classes.ts';
 import { readJudgedSet, type JudgedSet } from './judged/judged-set.ts';
@@ -36,8 +36,8 @@ export const measureRelevance = (options: MeasureOptions): Promise<void> =>
       const queries = set.queries.filter((query) => options.class === undefined || query.class === options.class);
       await using client = opensearchOf(instance);
       const sides = {
-        ours: await askEngine(client, 'ours', ourSearch, { ...set, queries }),
-        plain: await askEngine(client, 'plain', plainSearch, { ...set, queries }),
+        ours: await askSearcher(client, 'ours', ourSearch, { ...set, queries }),
+        plain: await askSearcher(client, 'plain', plainSearch, { ...set, queries }),
       };
       process.stdout.write(`${textOf(options, set, sides)}\n`);
       if (options.raise === true) raiseBars(sides.ours);
@@ -45,22 +45,22 @@ export const measureRelevance = (options: MeasureOptions): Promise<void> =>
     onlyOpenSearch,
   );
 
-/** Fills an engine, asks it everything, and removes what it was filled with. */
-async function askEngine(
+/** Fills a searcher, asks it everything, and removes what it was filled with. */
+async function askSearcher(
   client: Client,
   name: string,
-  fill: (client: Client, index: string, products: readonly Product[]) => Promise<Engine>,
+  fill: (client: Client, index: string, products: readonly Product[]) => Promise<Searcher>,
   { products, queries }: JudgedSet,
 ): Promise<readonly Answered[]> {
-  const engine = await fill(
+  const searcher = await fill(
     client,
     `relevance-${name}-${process.pid}`,
     products.map(({ product }) => product),
   );
   try {
-    return await askAll(engine, queries);
+    return await askAll(searcher, queries);
   } finally {
-    await engine.remove();
+    await searcher.remove();
   }
 }
 

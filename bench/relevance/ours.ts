@@ -6,12 +6,12 @@ import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { writeBulk } from '../../modules/opensearch/bulk.ts';
 import { indexBody, indexNames } from '../../modules/opensearch/indices.ts';
 import type { Product } from '../../modules/product/product.ts';
-import { asked, batchesOf, type Answer, type Engine } from './answer.ts';
+import { asked, batchesOf, type Answer, type Searcher } from './answer.ts';
 
 const version = { version: 1, ban_list_version: 0 };
 
 /** The platform's search, in this process: its mapping, its documents, and what GET /products asks, on an index of this name. */
-export async function ourSearch(client: Client, index: string, products: readonly Product[]): Promise<Engine> {
+export async function ourSearch(client: Client, index: string, products: readonly Product[]): Promise<Searcher> {
   await client.indices.create({ index, body: indexBody('products') });
   const operations = products.map((product) => ({
     action: 'index' as const,

@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Product } from '../../modules/product/product.ts';
-import { asked, batchesOf, type Engine } from './answer.ts';
+import { asked, batchesOf, type Searcher } from './answer.ts';
 
 const russian = { type: 'text', analyzer: 'russian' };
 const found = ['name', 'description', 'category', 'brand', 'sku', 'product_id'] as const;
@@ -12,7 +12,7 @@ const fields = ['name^4', 'brand^3', 'category^2', 'description', 'sku', 'produc
 const answerSchema = z.object({ hits: z.object({ hits: z.array(z.object({ _id: z.string() })) }) });
 
 /** What OpenSearch does by itself for a Russian shop: its `russian` analyzer, multi_match best_fields, fuzziness AUTO. */
-export async function plainSearch(client: Client, index: string, products: readonly Product[]): Promise<Engine> {
+export async function plainSearch(client: Client, index: string, products: readonly Product[]): Promise<Searcher> {
   await client.indices.create({
     index,
     body: {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testClient } from '../../tests/support/indices.ts';
 import { uniqueName } from '../../tests/support/instance.ts';
-import type { Engine } from './answer.ts';
+import type { Searcher } from './answer.ts';
 import { askAll, belowBar, correctionsOf, meanQuality, ofClass, type Answered } from './evaluate.ts';
 import { readClasses } from './judged/classes.ts';
 import { readJudgedSet } from './judged/judged-set.ts';
@@ -15,14 +15,14 @@ const classes = readClasses();
 /** The share of right queries that must be left as they are. */
 const leastUnchanged = 0.95;
 
-let engine: Engine | undefined;
+let searcher: Searcher | undefined;
 let answered: readonly Answered[];
 beforeAll(async () => {
-  engine = await ourSearch(client, uniqueName('relevance'), goods);
-  answered = await askAll(engine, queries);
+  searcher = await ourSearch(client, uniqueName('relevance'), goods);
+  answered = await askAll(searcher, queries);
 });
 afterAll(async () => {
-  await engine?.remove();
+  await searcher?.remove();
   await client.close();
 });
 
