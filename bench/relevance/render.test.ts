@@ -10,13 +10,14 @@ const figures = (name: string, bar: number, ours: number, plain: number): ClassF
   ours: quality(ours),
   plain: quality(plain),
 });
+/** The same figures of each of the three measures. */
+const triple = (ours: string, bar: string, plain: string): string[] => [1, 2, 3].flatMap(() => [ours, bar, plain]);
 const corrections = { right: 20, unchanged: 0.95 };
 
 test('each class says whether its bar is missed or can be raised, and whether plain OpenSearch is better', () => {
   const classes = [figures('a', 0.5, 0.4, 0.3), figures('b', 0.5, 0.519, 0.6), figures('c', 0.5, 0.5, 0.5)];
   const text = renderFigures({ classes, all: figures('all', 0, 0.4731, 0.4667), corrections });
   const rows = text.split('\n').map((line) => line.trim().split(/\s{2,}/));
-  const triple = (ours: string, bar: string, plain: string) => Array(3).fill([ours, bar, plain]).flat();
   expect(rows).toContainEqual(['a', '10', ...triple('0.400', '0.50', '0.300'), 'below its bar']);
   expect(rows).toContainEqual(['b', '10', ...triple('0.519', '0.50', '0.600'), 'bar can be raised, plain is better']);
   expect(rows).toContainEqual(['c', '10', ...triple('0.500', '0.50', '0.500')]);

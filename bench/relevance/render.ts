@@ -29,9 +29,15 @@ export function renderFigures({ classes, all, corrections }: Figures): string {
   );
   for (const figures of classes) table.push(row(figures.class.name, figures, figures.class.bar, remark(figures)));
   table.push(row('all', all, undefined, ''));
-  const { right, unchanged } = corrections;
-  return `${table.toString()}\n\nOf ${right} queries that are written as they are meant, ${(unchanged * 100).toFixed(1)} % were searched for unchanged.`;
+  return [table.toString(), ...correctionLines(corrections)].join('\n\n');
 }
+
+const correctionLines = ({ right, unchanged }: Corrections): string[] =>
+  right === 0
+    ? []
+    : [
+        `Of ${right} queries that are written as they are meant, ${(unchanged * 100).toFixed(1)} % were searched for unchanged.`,
+      ];
 
 const row = (name: string, figures: Figures['all'], bar: Quality | undefined, last: string): string[] => [
   name,
