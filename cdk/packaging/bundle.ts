@@ -17,8 +17,14 @@ export const nativeBindings = '@duckdb/node-bindings';
 /** Native codecs of Kafka: no topic that functions read themselves is written in them (compression in platform/topics.ts). */
 const codecs = ['lz4-napi', 'snappy'];
 
-/** Modules that read a file beside themselves, which is beside the bundle then, under the same name. */
-const filesOfModules = new Map([['modules/russian/words.ts', 'modules/russian/words.bin']]);
+/** Modules that read files beside themselves, which are beside the bundle then, under the same names. */
+const filesOfModules = new Map([
+  ['modules/russian/words.ts', ['modules/russian/words.bin']],
+  [
+    'functions/search/understand/equivalents.ts',
+    ['functions/search/understand/brands.txt', 'functions/search/understand/synonyms.txt'],
+  ],
+]);
 
 /** Bundled packages that are CommonJS still call require, which an ES module does not have. */
 const requireForCommonJs =

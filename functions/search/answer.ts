@@ -3,7 +3,7 @@ import type { SearchQuery } from './query.ts';
 import type { Found } from './search.ts';
 
 /** What GET /products answers. Highlights are HTML: matches in <em>, everything else escaped. */
-export function searchAnswer(query: SearchQuery, { result, correction }: Found, queryId: string, tookMs: number) {
+export function searchAnswer(query: SearchQuery, { result, corrected }: Found, queryId: string, tookMs: number) {
   const { category, brand, price } = result.aggregations;
   return {
     query_id: queryId,
@@ -25,7 +25,7 @@ export function searchAnswer(query: SearchQuery, { result, correction }: Found, 
         count: doc_count,
       })),
     },
-    ...(correction && { correction }),
+    ...(corrected && { corrected }),
   };
 }
 

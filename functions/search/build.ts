@@ -1,19 +1,19 @@
 import { fromMinorUnits } from '../../modules/product/money.ts';
 import { minorUnits, type SearchQuery } from './query.ts';
-import { spellingSuggester, textQuery, type Matching } from './text.ts';
+import { spellingSuggester, textQuery } from './text.ts';
 
 /** Bounds of the price facet's ranges, in major units of the currency. */
 const priceBounds = [1_000, 5_000, 10_000, 50_000];
 const maxFacetValues = 50;
 
 /** Milliseconds after which OpenSearch answers with what it has; such an answer is not passed on. */
-const searchTimeout = '2s';
+export const searchTimeout = '2s';
 
 /** What a hit shows. */
 const shownFields = ['product_id', 'name', 'category', 'brand', 'price', 'in_stock'];
 
 /** The body of a search. Facets are counted without the filter on their own field, so that other values can be chosen. */
-export function buildSearch(query: SearchQuery, text: string, matching: Matching): object {
+export function buildSearch(query: SearchQuery, text: string): object {
   const { category, brand, sort, page, page_size } = query;
   const filters = {
     category: category.length === 0 ? [] : [{ terms: { category } }],
@@ -25,7 +25,7 @@ export function buildSearch(query: SearchQuery, text: string, matching: Matching
     return { filter: { bool: { filter: others } }, aggs: { values } };
   };
   return {
-    query: { bool: { must: text === '' ? [] : [textQuery(text, matching)], filter: alwaysApplied(query) } },
+    query: { bool: { must: text === '' ? [] : [textQuery(text)], filter: alwaysApplied(query) } },
     post_filter: { bool: { filter: Object.values(filters).flat() } },
     aggs: {
       category: facet('category', { terms: { field: 'category', size: maxFacetValues } }),

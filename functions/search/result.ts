@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const bucket = z.object({ key: z.string(), doc_count: z.number() });
 const range = z.object({ from: z.number().optional(), to: z.number().optional(), doc_count: z.number() });
-const option = z.object({ text: z.string(), score: z.number() });
+const option = z.object({ text: z.string() });
 
 /** What OpenSearch answers to a search that build.ts made. */
 export const resultSchema = z.object({
@@ -34,7 +34,7 @@ export const resultSchema = z.object({
   }),
   suggest: z
     .object({
-      spelling: z.array(z.object({ offset: z.number(), length: z.number(), options: z.array(option) })),
+      spelling: z.array(z.object({ text: z.string(), options: z.array(option) })),
     })
     .optional(),
 });

@@ -26,7 +26,7 @@ export const searchAnswerSchema = z.object({
     .object({ category: valueFacet.optional(), brand: valueFacet.optional(), price: rangeFacet.optional() })
     .optional(),
   /** What was searched for instead of what was typed. */
-  correction: z.object({ from: z.string(), to: z.string() }).optional(),
+  corrected: z.object({ from: z.string(), to: z.string() }).optional(),
 });
 
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;

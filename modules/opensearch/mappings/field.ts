@@ -3,6 +3,9 @@
 /** Compared as a whole. Longer values stay in the document but are not indexed: Lucene takes 32,766 bytes a term. */
 export const keyword = { type: 'keyword', ignore_above: 512 };
 
+/** One of what a document is found by, without being sorted or counted. */
+export const term = { type: 'keyword', doc_values: false };
+
 /** A date that cannot be read leaves the document findable by everything else. */
 export const lenientDate = { type: 'date', ignore_malformed: true };
 
