@@ -21,8 +21,8 @@ const codecs = ['lz4-napi', 'snappy'];
 const filesOfModules = new Map([
   ['modules/russian/words.ts', ['modules/russian/words.bin']],
   [
-    'functions/search/understand/equivalents.ts',
-    ['functions/search/understand/brands.txt', 'functions/search/understand/synonyms.txt'],
+    'functions/search/understand/files.ts',
+    ['brands.txt', 'synonyms.txt', 'words.txt'].map((file) => `functions/search/understand/${file}`),
   ],
 ]);
 

@@ -1,6 +1,6 @@
 import { fromMinorUnits } from '../../modules/product/money.ts';
 import { minorUnits, type SearchQuery } from './query.ts';
-import { spellingSuggester, textQuery } from './text.ts';
+import { namedQuery, spellingSuggester, textQuery } from './text.ts';
 
 /** Bounds of the price facet's ranges, in major units of the currency. */
 const priceBounds = [1_000, 5_000, 10_000, 50_000];
@@ -34,7 +34,7 @@ export function buildSearch(query: SearchQuery, text: string): object {
         filter: { term: { 'price.currency': query.currency } },
         aggs: { ranges: priceRanges(query) },
       }),
-      matches: { filter: { match_all: {} } },
+      named: { filter: text === '' ? { match_all: {} } : namedQuery(text) },
     },
     sort: sortBy(sort, text),
     track_scores: text !== '',

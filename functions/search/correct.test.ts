@@ -13,7 +13,7 @@ const nothing = (spelling: Suggestions = []): Result => ({
     category: { values: { buckets: [] } },
     brand: { values: { buckets: [] } },
     price: { values: { ranges: { buckets: [] } } },
-    matches: { doc_count: 0 },
+    named: { doc_count: 0 },
   },
   suggest: { spelling },
 });

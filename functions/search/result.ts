@@ -29,8 +29,8 @@ export const resultSchema = z.object({
     category: z.object({ values: z.object({ buckets: z.array(bucket) }) }),
     brand: z.object({ values: z.object({ buckets: z.array(bucket) }) }),
     price: z.object({ values: z.object({ ranges: z.object({ buckets: z.array(range) }) }) }),
-    /** What the text finds before facet filters. */
-    matches: z.object({ doc_count: z.number() }),
+    /** What the text finds before facet filters, and without descriptions. */
+    named: z.object({ doc_count: z.number() }),
   }),
   suggest: z
     .object({

@@ -12,7 +12,7 @@ const found = {
     category: { values: { buckets: [] } },
     brand: { values: { buckets: [] } },
     price: { values: { ranges: { buckets: [] } } },
-    matches: { doc_count: 1 },
+    named: { doc_count: 1 },
   },
 };
 

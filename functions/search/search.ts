@@ -15,13 +15,13 @@ export interface Found {
 }
 
 /**
- * Searches for what was typed. When that matches nothing at all, what may have been meant is searched for, all in one request.
- * A text that matches only what the filters exclude is right as it is.
+ * Searches for what was typed. When no product has it but in a description, what may have been meant is searched for, all in one
+ * request. A text that matches only what the filters exclude is right as it is.
  */
 export async function searchProducts(client: Client, index: string, query: SearchQuery): Promise<Found> {
   const [typed] = await searchAll(client, index, [buildSearch(query, query.name)]);
   const result = readResult(typed);
-  if (query.name === '' || matches(result) > 0) return { result };
+  if (query.name === '' || named(result) > 0) return { result };
   const attempts = secondAttempts(query.name, result);
   if (attempts.length === 0) return { result };
   const [known, ...answers] = await searchAll(client, index, [
@@ -33,13 +33,13 @@ export async function searchProducts(client: Client, index: string, query: Searc
   return best(tried.filter(({ replaced }) => !replaced.some(isNamed))) ?? { result };
 }
 
-const matches = ({ aggregations }: Result): number => aggregations.matches.doc_count;
+const named = ({ aggregations }: Result): number => aggregations.named.doc_count;
 
-/** The likeliest that finds something; of equally likely ones the one that finds most. */
+/** The likeliest that finds a product; of equally likely ones the one that finds most. */
 function best(tried: readonly (Attempt & Found)[]): Found | undefined {
   const [found] = tried
-    .filter(({ result }) => matches(result) > 0)
-    .toSorted((one, other) => one.cost - other.cost || matches(other.result) - matches(one.result));
+    .filter(({ result }) => named(result) > 0)
+    .toSorted((one, other) => one.cost - other.cost || named(other.result) - named(one.result));
   return found && { result: found.result, corrected: found.corrected };
 }
 

@@ -10,16 +10,9 @@ const ofOthers = 0.2;
 export function textQuery(text: string): object {
   const parts = partsOf(text);
   if (parts.length === 0) return { match_none: {} };
-  const always = parts.filter(({ need }) => need === 'always');
-  const mostly = parts.filter(({ need }) => need === 'mostly');
   return {
     bool: {
-      must: [
-        ...always.map(partQuery),
-        ...(mostly.length === 0
-          ? []
-          : [{ bool: { should: mostly.map(partQuery), minimum_should_match: leastOf(mostly.length) } }]),
-      ],
+      must: needed(parts, partQuery),
       should: [
         ...parts.flatMap(headQuery),
         ...parts.flatMap(relationQuery),
@@ -29,6 +22,15 @@ export function textQuery(text: string): object {
       ],
     },
   };
+}
+
+/** What must occur, as clauses: all that always must, and enough of the others. */
+function needed(parts: readonly Part[], clauseOf: (part: Part) => object): object[] {
+  const mostly = parts.filter(({ need }) => need === 'mostly').map(clauseOf);
+  return [
+    ...parts.filter(({ need }) => need === 'always').map(clauseOf),
+    ...(mostly.length === 0 ? [] : [{ bool: { should: mostly, minimum_should_match: leastOf(mostly.length) } }]),
+  ];
 }
 
 /** Up to three words must all occur; of more, three quarters: long texts are descriptions, not names. */
@@ -51,10 +53,10 @@ const partQuery = ({ readings, text }: Part): object => ({
   },
 });
 
-/** Products whose name or what else is told of them, but the description, has all of a text. */
+/** Products that a text finds without their descriptions, where any word may stand for any reason. */
 export const namedQuery = (text: string): object => ({
   bool: {
-    filter: partsOf(text).map(({ readings }) => ({
+    filter: needed(partsOf(text), ({ readings }) => ({
       bool: { should: [...found('name', readings, worth.name), ...found('about', readings, worth.about)] },
     })),
   },

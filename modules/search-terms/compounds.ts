@@ -58,4 +58,5 @@ const areShort = (...both: readonly (Piece | undefined)[]): boolean =>
   both.every((piece) => piece?.kind === 'word' && piece.text.length <= shortest && !isConnective(piece.text));
 
 /** An article number or another id in the form in which ids are compared: whatever stands between its parts. */
-export const idTerm = (pieces: readonly Piece[]): string => `#${pieces.map(({ text }) => text).join('')}`;
+export const idTerm = (pieces: readonly Piece[]): string =>
+  `#${pieces.map(({ text }) => text.replace('.', '')).join('')}`;

@@ -1,5 +1,6 @@
 import { foldLetter, plainForm } from '../bans/text/letters.ts';
 import { latinOf } from './look-alikes.ts';
+import { units } from './unit-spellings.ts';
 
 /** A run of letters of one script, or a number; with what stands between it and the piece before it. */
 export interface Piece {
@@ -31,7 +32,7 @@ export function plainText(text: string): string {
 
 /** Letters and signs that stand for «by», between numbers. */
 const by = /(?<=\d)(\s?)[xх×*]\1(?=\d)/gu;
-const token = /(?<number>\d+(?:[.,]\d+(?![.,]?\d))?)|(?<word>\p{L}+)|(?<other>[^\p{L}\d]+)/gu;
+const token = /(?<number>(?<!\d[.,])\d+[.,]\d+(?![.,]?\d)|\d+)|(?<word>\p{L}+)|(?<other>[^\p{L}\d]+)/gu;
 
 /** The pieces of a text, in its order. */
 export function piecesOf(text: string): Piece[] {
@@ -98,6 +99,7 @@ const mostCodeLetters = 3;
 const withLatinCodes = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, index) => {
     if (piece.kind === 'number' || piece.text.length > mostCodeLetters || !isBesideDigits(pieces, index)) return piece;
+    if (units.has(piece.text) && pieces[index - 1]?.kind === 'number') return piece;
     const latin = latinOf(piece.text);
     return russian.test(latin) ? piece : { ...piece, text: latin };
   });

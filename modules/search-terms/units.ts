@@ -1,81 +1,6 @@
 import type { Piece } from './pieces.ts';
+import { units, unitsOfTwo } from './unit-spellings.ts';
 import { lemmasOf } from './words.ts';
-
-/** How units are spelled in names of products, and how many of the first of its line each is. Russian ones with all their endings. */
-const spellings: Readonly<Record<string, readonly (readonly [factor: number, spelled: string])[]>> = {
-  mm: [
-    [1, 'мм mm миллиметр'],
-    [10, 'см cm сантиметр'],
-    [100, 'дм дециметр'],
-    [1_000, 'м m метр'],
-    [1_000_000, 'км km километр'],
-  ],
-  inch: [[1, '" дюйм inch inches in']],
-  ml: [
-    [1, 'мл ml миллилитр'],
-    [10, 'сл cl'],
-    [1_000, 'л l литр'],
-  ],
-  mg: [
-    [1, 'мг mg миллиграмм'],
-    [1_000, 'г g гр грамм'],
-    [1_000_000, 'кг kg кило килограмм'],
-    [1_000_000_000, 'тонна'],
-  ],
-  mcg: [[1, 'мкг mcg микрограмм']],
-  w: [
-    [1, 'вт w ватт'],
-    [1_000, 'квт kw киловатт'],
-  ],
-  v: [[1, 'в v вольт']],
-  mah: [
-    [1, 'мач mah'],
-    [1_000, 'ач ah'],
-  ],
-  mb: [
-    [1, 'мб mb мегабайт'],
-    [1_000, 'гб gb гигабайт гиг'],
-    [1_000_000, 'тб tb терабайт'],
-  ],
-  hz: [
-    [1, 'гц hz герц'],
-    [1_000, 'кгц khz килогерц'],
-    [1_000_000, 'мгц mhz мегагерц'],
-    [1_000_000_000, 'ггц ghz гигагерц'],
-  ],
-  lm: [[1, 'лм lm люмен']],
-  percent: [[1, '% процент']],
-  piece: [[1, 'шт штука pcs pc']],
-  pair: [[1, 'пара']],
-  sheet: [[1, 'лист']],
-  year: [[1, 'год лет']],
-  month: [[1, 'мес месяц']],
-  bar: [[1, 'бар bar']],
-  db: [[1, 'дб db децибел']],
-  degree: [[1, 'градус']],
-  horse: [[1, 'лс hp']],
-  mp: [[1, 'мп mp мпикс мегапиксель']],
-};
-
-interface Unit {
-  readonly name: string;
-  readonly factor: number;
-}
-
-const units = new Map<string, Unit>(
-  Object.entries(spellings).flatMap(([name, lines]) =>
-    lines.flatMap(([factor, spelled]) => spelled.split(' ').map((word) => [word, { name, factor }] as const)),
-  ),
-);
-
-/** Units of two words, «А·ч» and «л.с.», by the two. */
-const unitsOfTwo = new Map([
-  ['а ч', 'ач'],
-  ['a h', 'ah'],
-  ['ма ч', 'мач'],
-  ['ma h', 'mah'],
-  ['л с', 'лс'],
-]);
 
 /** A number with its unit, and how many pieces they are. */
 export interface Quantity {
@@ -84,17 +9,26 @@ export interface Quantity {
   readonly pieces: number;
 }
 
-/** The quantity that begins with a piece. */
+/** The quantity that begins with a piece. Of sizes («200х300 см») each has the unit of the last. */
 export function quantityAt(pieces: readonly Piece[], index: number): Quantity | undefined {
-  const [number, unit, next] = pieces.slice(index, index + 3);
-  if (number?.kind !== 'number' || unit?.kind !== 'word' || !isNear(unit)) return undefined;
+  const number = pieces[index];
+  if (number?.kind !== 'number') return undefined;
+  const last = lastOfSizes(pieces, index);
+  const [unit, next] = pieces.slice(last + 1, last + 3);
+  if (unit?.kind !== 'word' || !isNear(unit)) return undefined;
   // «5W40» and «2 в 1» are no measures.
   if (next?.kind === 'number' && (next.follows === 'none' || isAlsoPreposition(unit))) return undefined;
   const both = next?.follows === 'mark' ? unitsOfTwo.get(`${unit.text} ${next.text}`) : undefined;
   const known = [both ?? unit.text, ...lemmasOf(unit.text)].map((spelled) => units.get(spelled)).find(Boolean);
   if (known === undefined) return undefined;
   const amount = Number((Number(number.text) * known.factor).toPrecision(9));
-  return { term: `=${amount}${known.name}`, pieces: both === undefined ? 2 : 3 };
+  return { term: `=${amount}${known.name}`, pieces: last > index ? 1 : both === undefined ? 2 : 3 };
+}
+
+function lastOfSizes(pieces: readonly Piece[], index: number): number {
+  let last = index;
+  while (pieces[last + 1]?.kind === 'number' && pieces[last + 1]?.follows === 'by') last++;
+  return last;
 }
 
 const isNear = ({ follows }: Piece): boolean => follows !== 'stop' && follows !== 'by';

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { isConnective, lemmasOf } from '../../../modules/search-terms/words.ts';
+import { readLines } from './files.ts';
 import { piecesOf } from '../../../modules/search-terms/pieces.ts';
 
 /** What a word or words are as good as. */
@@ -14,12 +14,6 @@ interface Group {
   readonly spellings: readonly string[];
   readonly kind: Equivalent['kind'];
 }
-
-// A function's package holds the files beside its bundle (filesOfModules in cdk/packaging/bundle.ts).
-const readLines = (name: string): string[] =>
-  readFileSync(new URL(name, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'));
 
 const groups = (): Group[] => [
   ...readLines('brands.txt').map((line): Group => ({ spellings: line.split(/[:,] ?/), kind: 'brand' })),
@@ -67,8 +61,5 @@ const table = (): ReadonlyMap<string, readonly Equivalent[]> => (loaded ??= load
 /** What a word, words written in one, or a phrase's key is as good as. */
 export const equivalentsOf = (key: string): readonly Equivalent[] => table().get(key) ?? [];
 
-let spellings: ReadonlySet<string> | undefined;
-
-/** Every spelling that the files have, written in one. */
-export const knownSpellings = (): ReadonlySet<string> =>
-  (spellings ??= new Set(groups().flatMap((group) => group.spellings.map(written))));
+/** Every spelling of the files, as it is written in one. */
+export const spellings = (): string[] => groups().flatMap((group) => group.spellings.map(written));

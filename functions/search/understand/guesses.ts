@@ -1,7 +1,7 @@
 import { piecesOf, plainText } from '../../../modules/search-terms/pieces.ts';
-import { isConnective, isNominal, isRussian } from '../../../modules/search-terms/words.ts';
+import { isNominal, isRussian } from '../../../modules/search-terms/words.ts';
 import { switchLayout } from '../layout.ts';
-import { knownSpellings } from './equivalents.ts';
+import { isKnownWord, knownSpellings } from './known-words.ts';
 import { russianReadings } from './transliterate.ts';
 import { alikeWords, mistakeCost, mostCost, withOneMistake } from './typos.ts';
 
@@ -25,10 +25,8 @@ const costs = {
 
 const mostGuesses = 8;
 const shortestWord = 3;
-
-/** Whether it is a word that needs no guess: Russian, or a spelling that the files have. */
-const isKnownWord = (word: string): boolean =>
-  isNominal(word) || (word.length >= shortestWord && knownSpellings().has(word)) || isConnective(word);
+/** Nobody means more than this between two blanks, and guessing at it takes its time. */
+const longestChunk = 40;
 
 const isKnownText = (text: string): boolean => {
   const pieces = piecesOf(text);
@@ -37,7 +35,7 @@ const isKnownText = (text: string): boolean => {
 
 /** Guesses at what stands between two blanks, the likeliest first; none when all its words are known. `spelledLike`: words of the catalogue. */
 export function guessesAt(chunk: string, spelledLike: readonly string[]): Guess[] {
-  if (isKnownText(chunk)) return [];
+  if (chunk.length > longestChunk || isKnownText(chunk)) return [];
   const found = new Map<string, Guess>();
   for (const guess of [...layoutGuesses(chunk), ...wordGuesses(chunk, spelledLike)].toSorted(
     (one, other) => one.cost - other.cost,
@@ -54,7 +52,7 @@ function layoutGuesses(chunk: string): Guess[] {
     if (text === undefined) continue;
     if (isKnownText(text)) guesses.push({ text, kind: 'layout', cost: costs.layout });
     else if (isPronounceable(text)) guesses.push({ text, kind: 'layout', cost: costs.layoutUnknown });
-    else if (isRussian(text))
+    if (/^\p{L}+$/u.test(text) && !isKnownText(text))
       for (const { word, cost } of respellings(text, []))
         guesses.push({ text: word, kind: 'layout', cost: costs.layout + cost });
   }

@@ -1,5 +1,5 @@
 import { compoundsOf, idTerm, type Compound } from '../../../modules/search-terms/compounds.ts';
-import { lookAlike } from '../../../modules/search-terms/look-alikes.ts';
+import { lookAlike, soundAlike } from '../../../modules/search-terms/look-alikes.ts';
 import { piecesOf, type Piece } from '../../../modules/search-terms/pieces.ts';
 import { headEnd } from '../../../modules/search-terms/product-terms.ts';
 import { soundOf } from '../../../modules/search-terms/sounds.ts';
@@ -12,7 +12,8 @@ import {
   lemmasOf,
   prepositionOf,
 } from '../../../modules/search-terms/words.ts';
-import { equivalentsOf, knownSpellings, phraseKey } from './equivalents.ts';
+import { equivalentsOf, phraseKey } from './equivalents.ts';
+import { isKnownWord } from './known-words.ts';
 
 /** One way to read a part of a query: terms that a product must all have, and how sure it is, up to 1. */
 export interface Reading {
@@ -43,6 +44,7 @@ const weights = {
   synonym: 0.6,
   lookAlike: 0.7,
   sound: 0.6,
+  codeSound: 0.3,
   bareNumber: 0.4,
   butNot: 0.2,
 };
@@ -101,7 +103,7 @@ function wordReadings({ text, kind }: Piece, behind: string | undefined): Readin
       : [];
   const likeIt = lookAlike(text);
   const isMeant = likeIt !== undefined && (isRussian(text) ? !isRussianWord(text) : isRussianWord(likeIt));
-  const sound = isRussianWord(text) || knownSpellings().has(text) ? undefined : soundOf(text);
+  const sound = isRussianWord(text) || isKnownWord(text) ? undefined : soundOf(text);
   return [
     ...meant,
     ...all(lemmas, own),
@@ -109,6 +111,7 @@ function wordReadings({ text, kind }: Piece, behind: string | undefined): Readin
       .flatMap((key) => equivalentsOf(key))
       .map(({ terms, kind: its }) => ({ terms, weight: weights[its] })),
     ...(isMeant ? all(lemmasOf(likeIt), weights.lookAlike) : []),
+    ...(soundAlike(text) === text || text.length > 2 ? [] : all([soundAlike(text)], weights.codeSound)),
     ...(sound === undefined ? [] : all([`${isRussian(text) ? '~' : '^'}${sound}`], weights.sound)),
   ];
 }

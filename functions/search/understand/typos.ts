@@ -32,35 +32,43 @@ const areAlike = new Set(alike.flatMap((pair) => [pair, pair.charAt(1) + pair.ch
 const alphabet = 'абвгдежзийклмнопрстуфхцчшщъыьэюя';
 
 /** What one mistake costs: letters that sound alike are mistaken for each other more often than others. */
-const costs = { alike: 0.6, doubled: 0.5, sign: 0.6, swapped: 0.8, other: 1, firstLetter: 0.3 };
+const costs = { alike: 0.6, doubled: 0.5, sign: 0.6, swapped: 0.8, other: 1, firstLetter: 0.2 };
 
 const replaceCost = (one: string, other: string): number => (areAlike.has(one + other) ? costs.alike : costs.other);
 const insertCost = (letter: string, before: string, behind: string): number =>
   letter === before || letter === behind ? costs.doubled : 'ьъ'.includes(letter) ? costs.sign : costs.other;
 
-/** How likely a typed word is another one mistyped: the less the likelier; each mistake costs up to 1. */
+/** Words are compared by the thousand: one table of costs serves for all of them. */
+const mostLetters = 64;
+const width = mostLetters + 1;
+const table = new Float64Array(width * width);
+
+/** How likely a typed word is another one mistyped: the less the likelier; each mistake costs up to 1 (Damerau and Levenshtein). */
 export function mistakeCost(typed: string, meant: string): number {
-  const rows = Array.from({ length: typed.length + 1 }, () => new Float64Array(meant.length + 1));
-  const at = (row: number, column: number): number => rows[row]?.[column] ?? 0;
+  if (typed.length > mostLetters || meant.length > mostLetters) return Infinity;
   for (let i = 0; i <= typed.length; i++)
-    for (let j = 0; j <= meant.length; j++) {
-      if (i === 0 && j === 0) continue;
-      const [a, b] = [typed.charAt(i - 1), meant.charAt(j - 1)];
-      const [a1, b1] = [typed.charAt(i - 2), meant.charAt(j - 2)];
-      let least = Infinity;
-      if (i > 0) least = Math.min(least, at(i - 1, j) + insertCost(a, a1, typed.charAt(i)));
-      if (j > 0) least = Math.min(least, at(i, j - 1) + insertCost(b, b1, meant.charAt(j)));
-      if (i > 0 && j > 0) least = Math.min(least, at(i - 1, j - 1) + (a === b ? 0 : replaceCost(a, b)));
-      if (i > 1 && j > 1 && a === b1 && a1 === b) least = Math.min(least, at(i - 2, j - 2) + costs.swapped);
-      const row = rows[i];
-      if (row) row[j] = least;
-    }
-  return at(typed.length, meant.length) + (typed.charAt(0) === meant.charAt(0) ? 0 : costs.firstLetter);
+    for (let j = 0; j <= meant.length; j++) table[i * width + j] = i + j === 0 ? 0 : leastCost(typed, i, meant, j);
+  const first = typed.charAt(0) === meant.charAt(0) ? 0 : costs.firstLetter;
+  return at(typed.length, meant.length) + first;
+}
+
+const at = (i: number, j: number): number => table[i * width + j] ?? 0;
+
+/** The cost of the first `i` letters typed for the first `j` meant, from those of fewer. */
+function leastCost(typed: string, i: number, meant: string, j: number): number {
+  const [a, before] = [typed.charAt(i - 1), typed.charAt(i - 2)];
+  const [b, beforeB] = [meant.charAt(j - 1), meant.charAt(j - 2)];
+  let least = Infinity;
+  if (i > 0) least = at(i - 1, j) + insertCost(a, before, typed.charAt(i));
+  if (j > 0) least = Math.min(least, at(i, j - 1) + insertCost(b, beforeB, meant.charAt(j)));
+  if (i > 0 && j > 0) least = Math.min(least, at(i - 1, j - 1) + (a === b ? 0 : replaceCost(a, b)));
+  if (i > 1 && j > 1 && a === beforeB && before === b) least = Math.min(least, at(i - 2, j - 2) + costs.swapped);
+  return least;
 }
 
 /** What mistakes may cost together in a word of so many letters: of three letters two must be right. */
 export const mostCost = (letters: number): number =>
-  letters <= 3 ? 0.7 : letters <= 5 ? 1.3 : letters <= 7 ? 1.8 : 2.3;
+  letters <= 3 ? 0.6 : letters <= 4 ? 0.8 : letters <= 5 ? 1.3 : letters <= 7 ? 1.8 : 2.3;
 
 /** Words that are one mistake away. */
 export function* withOneMistake(word: string): Generator<string> {
