@@ -4,6 +4,9 @@ export type Matching = 'strict' | 'similar';
 /** A word in the name says most about a product, one in the description least. */
 const fields = ['name^4', 'brand.text^3', 'category.text^2', 'tags.text^2', 'description'];
 
+/** Of what must be found, as descriptions have no stop words. */
+const contentWords = 'russian_query_content';
+
 /** Up to three words must all occur; of more, three quarters: long texts are descriptions, not names. */
 const requiredWords = '3<75%';
 
@@ -22,6 +25,7 @@ const strictQuery = (text: string): object => ({
         query: text,
         type: 'cross_fields',
         fields,
+        analyzer: contentWords,
         minimum_should_match: requiredWords,
         tie_breaker: 0.3,
       },
@@ -57,7 +61,7 @@ const similarWord = (word: string): object => ({
     should: [
       { match: { spelled: { query: word, ...oneOrTwoTypos } } },
       // Stop words, of which nothing is left to compare, match everything.
-      { multi_match: { query: word, fields, zero_terms_query: 'all' } },
+      { multi_match: { query: word, fields, analyzer: contentWords, zero_terms_query: 'all' } },
     ],
   },
 });
