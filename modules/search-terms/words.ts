@@ -1,8 +1,5 @@
-import { dictionary, lemmaOf, wordsOf } from '../russian/words.ts';
+import { dictionary, lemmaOf, wordsOf, type Word } from '../russian/words.ts';
 import { isVerbal } from '../russian/verbal.ts';
-
-/** Nobody shops for an hour: «часы» are a watch. */
-const watches = new Set(['часы', 'часов', 'часам', 'часами', 'часах']);
 
 /** Names of products have the same words again and again. */
 const told = new Map<string, readonly string[]>();
@@ -20,7 +17,19 @@ export function lemmasOf(word: string): readonly string[] {
 
 function look(word: string): readonly string[] {
   if (!isRussian(word)) return [word];
-  return watches.has(word) ? ['часы'] : [...new Set(wordsOf(word).map(lemmaOf))];
+  const words = wordsOf(word);
+  return [...new Set((words.length === 1 ? words : withoutSingulars(words)).map(lemmaOf))];
+}
+
+/** Nobody shops for hours, ghosts or weights: a word that has a plural only («часы», «духи», «весы») is what such a form means. */
+function withoutSingulars(words: readonly Word[]): readonly Word[] {
+  const forms = new Map(
+    words.map((word) => [word, new Set(typeof word === 'string' ? [word] : dictionary().formsOf(word))]),
+  );
+  const isOther = (word: Word): boolean =>
+    words.some((other) => other !== word && forms.get(other)?.isSubsetOf(forms.get(word) ?? new Set()) === true);
+  const left = words.filter((word) => !isOther(word));
+  return left.length > 0 ? left : words;
 }
 
 /** Whether it is a form of a word that the Russian dictionary has. */
