@@ -50,6 +50,8 @@ const namedWords = (words: readonly string[]): object => ({
   timeout: searchTimeout,
 });
 
+const shortestWord = 3;
+
 const namedSchema = z.object({
   aggregations: z.object({
     words: z.object({ buckets: z.record(z.string(), z.object({ doc_count: z.number() })) }),
@@ -58,7 +60,8 @@ const namedSchema = z.object({
 
 function readNamedWords(response: unknown): (word: string) => boolean {
   const { buckets } = checked(response, namedSchema).aggregations.words;
-  return (word) => (buckets[word]?.doc_count ?? 0) > 0;
+  // A letter or two are in some article number.
+  return (word) => word.length >= shortestWord && (buckets[word]?.doc_count ?? 0) > 0;
 }
 
 const answerSchema = z.object({ responses: z.array(z.unknown()) });

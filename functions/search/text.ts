@@ -1,7 +1,7 @@
 import { partsOf, type Part, type Reading } from './understand/parts.ts';
 
 /** What finding a reading there is worth; the words of a description say least about what a product is. */
-const worth = { name: 4, about: 2.5, description: 0.5, head: 2, joined: 2, phrase: 1, inStock: 0.3 };
+const worth = { name: 4, about: 2.5, description: 0.5, head: 5, joined: 2, phrase: 1, inStock: 0.3 };
 
 /** Of several places of one part the best counts, and the others a little: a word of name and category is no accident. */
 const ofOthers = 0.2;
@@ -26,15 +26,24 @@ export function textQuery(text: string): object {
 
 /** What must occur, as clauses: all that always must, and enough of the others. */
 function needed(parts: readonly Part[], clauseOf: (part: Part) => object): object[] {
-  const mostly = parts.filter(({ need }) => need === 'mostly').map(clauseOf);
+  const always = parts.filter(({ need }) => need === 'always');
+  const mostly = parts.filter(({ need }) => need === 'mostly');
+  const least = leastOf(mostly.length, always.some(isModel));
   return [
-    ...parts.filter(({ need }) => need === 'always').map(clauseOf),
-    ...(mostly.length === 0 ? [] : [{ bool: { should: mostly, minimum_should_match: leastOf(mostly.length) } }]),
+    ...always.map(clauseOf),
+    ...(least === 0 ? [] : [{ bool: { should: mostly.map(clauseOf), minimum_should_match: least } }]),
   ];
 }
 
-/** Up to three words must all occur; of more, three quarters: long texts are descriptions, not names. */
-const leastOf = (words: number): number => (words <= 3 ? words : Math.floor(words * 0.75));
+/** The number of a model tells more than any word. */
+const isModel = ({ text }: Part): boolean => /^\d{3,}$/.test(text);
+
+/**
+ * Up to three words must all occur; of more, three quarters, because long texts are descriptions, not names. With the number of a
+ * model one of three may be missing.
+ */
+const leastOf = (words: number, hasModel: boolean): number =>
+  words < 3 || (words === 3 && !hasModel) ? words : Math.floor(words * 0.75);
 
 /** A product in which some reading of a part is found. */
 const partQuery = ({ readings, text }: Part): object => ({

@@ -13,6 +13,39 @@ const replaced = (word: string, letters: ReadonlyMap<string, string>): string =>
 /** A word with Latin letters for the Cyrillic ones that look like them; the others stay. */
 export const latinOf = (word: string): string => replaced(word, toLatin);
 
+const spelled: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    а: 'a',
+    б: 'b',
+    в: 'v',
+    г: 'g',
+    д: 'd',
+    е: 'e',
+    ж: 'zh',
+    з: 'z',
+    и: 'i',
+    й: 'y',
+    к: 'k',
+    л: 'l',
+    м: 'm',
+    н: 'n',
+    о: 'o',
+    п: 'p',
+    р: 'r',
+    с: 's',
+    т: 't',
+    у: 'u',
+    ф: 'f',
+    х: 'h',
+    ц: 'c',
+    ч: 'ch',
+    ш: 'sh',
+  }),
+);
+
+/** Russian letters as Latin ones of the same sound: «впр-330» is said of VPR-330. */
+export const spelledInLatin = (letters: string): string => replaced(letters, spelled);
+
 /** The letters of a code as somebody may have meant them who typed them by their sounds. */
 export const soundAlike = (code: string): string => replaced(code, sounds);
 

@@ -1,5 +1,5 @@
 import { compoundsOf, idTerm, type Compound } from '../../../modules/search-terms/compounds.ts';
-import { lookAlike, soundAlike } from '../../../modules/search-terms/look-alikes.ts';
+import { lookAlike, soundAlike, spelledInLatin } from '../../../modules/search-terms/look-alikes.ts';
 import { piecesOf, type Piece } from '../../../modules/search-terms/pieces.ts';
 import { headEnd } from '../../../modules/search-terms/product-terms.ts';
 import { soundOf } from '../../../modules/search-terms/sounds.ts';
@@ -12,6 +12,7 @@ import {
   lemmasOf,
   prepositionOf,
 } from '../../../modules/search-terms/words.ts';
+import { derivedFrom } from './derived.ts';
 import { equivalentsOf, phraseKey } from './equivalents.ts';
 import { isKnownWord } from './known-words.ts';
 
@@ -39,14 +40,16 @@ const mostReadings = 16;
 
 const weights = {
   itself: 1,
+  inOne: 1.2,
   id: 1.5,
   brand: 0.9,
   synonym: 0.6,
   lookAlike: 0.7,
   sound: 0.6,
+  derived: 0.4,
   codeSound: 0.3,
   bareNumber: 0.4,
-  butNot: 0.2,
+  butNot: 0.05,
 };
 
 /** What a query asks for, part by part. */
@@ -63,7 +66,7 @@ export function partsOf(text: string): Part[] {
     const piece = pieces[index];
     if (piece === undefined) break;
     const around = compounds.filter((compound) => compound.first < next && compound.next > index);
-    const isLink = hasWords && isConnective(piece.text);
+    const isLink = hasWords && (isConnective(piece.text) || isLabel(pieces, index));
     const own = quantity === undefined ? wordReadings(piece, behind) : quantityReadings(quantity.term, piece);
     parts.push({
       text: pieces
@@ -81,6 +84,12 @@ export function partsOf(text: string): Part[] {
   return parts;
 }
 
+const labels = new Set(['артикул', 'арт', 'код', 'модель', 'номер', 'sku', 'id']);
+
+/** Whether a word only says that an article number comes. */
+const isLabel = (pieces: readonly Piece[], index: number): boolean =>
+  labels.has(pieces[index]?.text ?? '') && pieces.slice(index + 1).some(({ kind }) => kind === 'number');
+
 const quantityReadings = (term: string, number: Piece): Reading[] => [
   { terms: [term], weight: weights.itself },
   { terms: [number.text], weight: weights.bareNumber },
@@ -92,6 +101,8 @@ const all = (terms: readonly string[], weight: number): Reading[] => terms.map((
 function wordReadings({ text, kind }: Piece, behind: string | undefined): Reading[] {
   if (kind === 'number') return [...all([text], weights.itself), ...all([`#${text}`], weights.id)];
   const lemmas = lemmasOf(text);
+  // As a part of what is written in one, a word has the form in which it stands.
+  const itself = isRussian(text) && !isRussianWord(text) ? [text] : [];
   // A product that has it is another one than those without, but may say so in other words.
   const own = behind === 'без' ? weights.butNot : weights.itself;
   const meant =
@@ -106,11 +117,12 @@ function wordReadings({ text, kind }: Piece, behind: string | undefined): Readin
   const sound = isRussianWord(text) || isKnownWord(text) ? undefined : soundOf(text);
   return [
     ...meant,
-    ...all(lemmas, own),
+    ...all([...lemmas, ...itself], own),
     ...[text, ...lemmas]
       .flatMap((key) => equivalentsOf(key))
       .map(({ terms, kind: its }) => ({ terms, weight: weights[its] })),
     ...(isMeant ? all(lemmasOf(likeIt), weights.lookAlike) : []),
+    ...derivedFrom(lemmas).map((lemma) => ({ terms: [lemma], weight: weights.derived })),
     ...(soundAlike(text) === text || text.length > 2 ? [] : all([soundAlike(text)], weights.codeSound)),
     ...(sound === undefined ? [] : all([`${isRussian(text) ? '~' : '^'}${sound}`], weights.sound)),
   ];
@@ -119,11 +131,12 @@ function wordReadings({ text, kind }: Piece, behind: string | undefined): Readin
 function compoundReadings({ first, next, text }: Compound, pieces: readonly Piece[]): Reading[] {
   const its = pieces.slice(first, next);
   const equivalents = [...equivalentsOf(text), ...equivalentsOf(phraseKey(its))];
-  const lemmas = isRussianWord(text) ? lemmasOf(text) : [text];
+  const isCode = its.some(({ kind }) => kind === 'number');
+  const id = idTerm(its);
   return [
-    ...lemmas.map((term) => ({ terms: [term], weight: weights.itself })),
+    ...all(isRussianWord(text) ? lemmasOf(text) : [text], isCode ? weights.inOne : weights.itself),
     ...equivalents.map(({ terms, kind }) => ({ terms, weight: weights[kind] })),
-    ...(its.some(({ kind }) => kind === 'number') ? [{ terms: [idTerm(its)], weight: weights.id }] : []),
+    ...(isCode ? all([...new Set([id, spelledInLatin(id)])], weights.id) : []),
   ];
 }
 
