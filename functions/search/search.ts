@@ -17,8 +17,18 @@ export interface Found {
  * Searches strictly; a text that matches nothing at all is tried again as it may have been meant, all ways in one request.
  * A text that matches only what the filters exclude is right as it is.
  */
-export async function searchProducts(client: Client, index: string, query: SearchQuery): Promise<Found> {
-  const search = (attempts: readonly Attempt[]): Promise<Result[]> => searchAll(client, index, query, attempts);
+export async function searchProducts(
+  client: Client,
+  index: string,
+  query: SearchQuery,
+  popular: readonly string[] = [],
+): Promise<Found> {
+  const search = (attempts: readonly Attempt[]): Promise<Result[]> =>
+    searchAll(
+      client,
+      index,
+      attempts.map(({ text, matching }) => buildSearch(query, text, matching, popular)),
+    );
   const [strict] = await search([{ text: query.name, matching: 'strict' }]);
   if (strict === undefined) throw new PlatformError('opensearch_unavailable', 'OpenSearch left out a search');
   if (query.name === '' || matches(strict)) return { result: strict };
@@ -34,14 +44,9 @@ const matches = ({ aggregations }: Result): boolean => aggregations.matches.doc_
 const answerSchema = z.object({ responses: z.array(z.unknown()) });
 const failureSchema = z.object({ status: z.int(), error: z.object({ type: z.string() }) });
 
-/** One search for each attempt. When one fails or did not finish in time, none counts. */
-async function searchAll(
-  client: Client,
-  index: string,
-  query: SearchQuery,
-  attempts: readonly Attempt[],
-): Promise<Result[]> {
-  const lines = attempts.flatMap(({ text, matching }) => [{ index }, buildSearch(query, text, matching)]);
+/** All searches in one request. When one fails or did not finish in time, none counts. */
+async function searchAll(client: Client, index: string, searches: readonly object[]): Promise<Result[]> {
+  const lines = searches.flatMap((search) => [{ index }, search]);
   try {
     const { body } = await client.msearch({ body: lines });
     return answerSchema.parse(body).responses.map((response) => readResult(response));

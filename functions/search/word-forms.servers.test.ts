@@ -46,7 +46,9 @@ type Id = keyof typeof names;
 let indices: TestIndices;
 beforeAll(async () => {
   indices = await testIndices();
-  const products = Object.entries(names).map(([product_id, name]) => aProduct({ product_id, name, category: 'Разное' }));
+  const products = Object.entries(names).map(([product_id, name]) =>
+    aProduct({ product_id, name, category: 'Разное' }),
+  );
   const described = products.map((product) =>
     product.product_id === 'brush' ? { ...product, description: 'Две щётки в наборе, для дёсен' } : product,
   );

@@ -3,6 +3,9 @@
 /** Compared as a whole. Longer values stay in the document but are not indexed: Lucene takes 32,766 bytes a term. */
 export const keyword = { type: 'keyword', ignore_above: 512 };
 
+/** Compared as a whole in lower case and with е for ё. */
+export const foldedKeyword = { ...keyword, normalizer: 'folded' };
+
 /** A date that cannot be read leaves the document findable by everything else. */
 export const lenientDate = { type: 'date', ignore_malformed: true };
 
