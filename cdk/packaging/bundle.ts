@@ -17,10 +17,14 @@ export const nativeBindings = '@duckdb/node-bindings';
 /** Native codecs of Kafka: no topic that functions read themselves is written in them (compression in platform/topics.ts). */
 const codecs = ['lz4-napi', 'snappy'];
 
-/** Modules that read a file beside themselves, which is beside the bundle then, under the same name. */
+/** Modules that read files beside themselves, which are beside the bundle then, under the same names. */
 const filesOfModules = new Map([
-  ['modules/russian/words.ts', 'modules/russian/words.bin'],
-  ['modules/russian/word-filters.ts', 'modules/russian/stemmer-rules.bin'],
+  ['modules/russian/words.ts', ['modules/russian/words.bin']],
+  ['modules/russian/word-filters.ts', ['modules/russian/stemmer-rules.bin']],
+  [
+    'functions/search/understand/files.ts',
+    ['brands.txt', 'synonyms.txt', 'words.txt'].map((file) => `functions/search/understand/${file}`),
+  ],
 ]);
 
 /** Bundled packages that are CommonJS still call require, which an ES module does not have. */

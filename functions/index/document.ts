@@ -4,6 +4,8 @@ import type { JsonPiece } from '../../modules/opensearch/json-pieces.ts';
 import { toMinorUnits } from '../../modules/product/money.ts';
 import type { Product } from '../../modules/product/product.ts';
 import { specificationTerms } from '../../modules/product/specifications.ts';
+import { productTerms } from '../../modules/search-terms/product-terms.ts';
+import { readableText } from '../../modules/search-terms/readable-text.ts';
 
 /**
  * Which decision on a product it is: by the shop's version, epoch milliseconds, and the ban list that decided. Of equal
@@ -38,8 +40,8 @@ export function allowedDocument(
   const found = {
     product_id,
     state: 'allowed',
-    name,
-    description,
+    name: readableText(name),
+    description: description ? readableText(description) : description,
     category,
     brand,
     tags,
@@ -57,6 +59,7 @@ export function allowedDocument(
     updated_at: product.updated_at,
     ...(appeals.length > 0 && { appeals }),
     ban_terms: banTerms(product),
+    terms: productTerms(product),
     ...version,
   };
   return withShopJson(found, shopJson);

@@ -3,6 +3,7 @@ import { banListOf } from '../../modules/ban-list/ban-list.ts';
 import { rejectionOf } from '../../modules/bans/rejection.ts';
 import { banTerms } from '../../modules/ban-search/terms.ts';
 import { aProduct, aRecord, aRejection, aRule, headerTexts, someHeaders } from '../../tests/support/records.ts';
+import { productTerms } from '../../modules/search-terms/product-terms.ts';
 import { lastHeader } from '../../modules/kafka/headers.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { documentText } from '../../tests/support/operation.ts';
@@ -29,6 +30,7 @@ test('an allowed product becomes its document under its version: what it is foun
     in_stock: true,
     stock_value_minor: 1_499_970,
     ban_terms: banTerms(aProduct()),
+    terms: productTerms(aProduct()),
     version: 7,
     ban_list_version: 3,
     shop_json: JSON.stringify(product),
@@ -68,6 +70,7 @@ test('a shop cannot pass off fields of its own as those of the platform', () => 
     in_stock: true,
     stock_value_minor: 1_499_970,
     ban_terms: banTerms(aProduct()),
+    terms: productTerms(aProduct()),
     version: 7,
     ban_list_version: 1,
     shop_json: JSON.stringify(product),

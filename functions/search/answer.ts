@@ -8,7 +8,7 @@ import type { Found } from './search.ts';
  * What GET /products answers. Highlights are HTML: matches in <em>, everything else escaped. `next` is what to ask with, as
  * `after`, for the hits behind these.
  */
-export function searchAnswer(query: SearchQuery, { result, correction }: Found, queryId: string, tookMs: number) {
+export function searchAnswer(query: SearchQuery, { result, corrected }: Found, queryId: string, tookMs: number) {
   const { total, hits } = result.hits;
   const order = orderOf(query.sort, query.name);
   const next = hits.length < query.page_size ? undefined : cursorAfter(order, hits.at(-1)?.sort);
@@ -25,7 +25,7 @@ export function searchAnswer(query: SearchQuery, { result, correction }: Found, 
     })),
     facets: facetsOf(query, chosenOf(query), result.aggregations),
     ...(next !== undefined && { next }),
-    ...(correction && { correction }),
+    ...(corrected && { corrected }),
   };
 }
 

@@ -10,7 +10,7 @@ function aQuery(parameters: Readonly<Record<string, string[]>>): SearchQuery {
 
 const built = (parameters: Readonly<Record<string, string[]>>): unknown => {
   const query = aQuery(parameters);
-  return buildSearch(query, query.name, 'strict');
+  return buildSearch(query, query.name);
 };
 
 const category = { terms: { 'category.folded': ['Часы', 'Обувь'] } };

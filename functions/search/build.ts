@@ -3,24 +3,22 @@ import { alwaysApplied, chosenOf, clausesWithout } from './filters.ts';
 import { shownFields } from './hit.ts';
 import { orderOf, sortBy } from './order.ts';
 import type { SearchQuery } from './query.ts';
-import { spellingSuggester, textQuery, type Matching } from './text.ts';
+import { namedQuery, spellingSuggester, textQuery } from './text.ts';
 
 /** Milliseconds after which OpenSearch answers with what it has; such an answer is not passed on. */
-const searchTimeout = '2s';
+export const searchTimeout = '2s';
 
 /** The body of a search. `popular`: ids of products in their order, where it is asked for. */
-export function buildSearch(
-  query: SearchQuery,
-  text: string,
-  matching: Matching,
-  popular: readonly string[] = [],
-): object {
+export function buildSearch(query: SearchQuery, text: string, popular: readonly string[] = []): object {
   const { sort, after, page, page_size } = query;
   const chosen = chosenOf(query);
   return {
-    query: { bool: { must: text === '' ? [] : [textQuery(text, matching)], filter: alwaysApplied(query) } },
+    query: { bool: { must: text === '' ? [] : [textQuery(text)], filter: alwaysApplied(query) } },
     post_filter: { bool: { filter: clausesWithout(chosen) } },
-    aggs: { ...facetAggregations(query, chosen), matches: { filter: { match_all: {} } } },
+    aggs: {
+      ...facetAggregations(query, chosen),
+      named: { filter: text === '' ? { match_all: {} } : namedQuery(text) },
+    },
     sort: sortBy(orderOf(sort, text), popular),
     track_scores: text !== '',
     track_total_hits: true,

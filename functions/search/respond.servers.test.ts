@@ -96,14 +96,14 @@ test.each([
   ['наушнеки', { from: 'наушнеки', to: 'наушники', kind: 'spelling' }],
   ['xfcs', { from: 'xfcs', to: 'часы', kind: 'layout' }],
   ['чшфщьш', { from: 'чшфщьш', to: 'xiaomi', kind: 'layout' }],
-])('«%s» is corrected, and the answer says so', async (name, correction) => {
+])('«%s» is corrected, and the answer says so', async (name, corrected) => {
   const answer = await search({ name });
-  expect(answer.correction).toEqual(correction);
+  expect(answer.corrected).toEqual(corrected);
   expect(answer.total).toBeGreaterThan(0);
 });
 
 test('a text that finds something is never corrected', async () => {
-  expect(await search({ name: 'чай' })).not.toHaveProperty('correction');
+  expect(await search({ name: 'чай' })).not.toHaveProperty('corrected');
   expect(await search({ name: 'часы', category: 'Обувь' })).toMatchObject({ total: 0, hits: [] });
 });
 

@@ -81,12 +81,12 @@ async function respondToSearch(
   // Who asks for products by their ids is not looking for anything.
   if (query.product_id.length === 0)
     afterAnswer.run(() => publisher.publish([queryRecord(query, answer, { at: startedAt, newId })]));
-  const { query_id, total, took_ms, correction } = answer;
+  const { query_id, total, took_ms, corrected } = answer;
   const counts = { searches: 1, searches_without_results: total === 0 ? 1 : 0 };
   log.info('search answered', {
     query_id,
     total,
-    correction: correction?.kind,
+    corrected: corrected?.kind,
     ...embedded({ counts, milliseconds: { search_ms: took_ms } }),
   });
   return jsonResponse(answer);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { facetsSchema } from './facets.ts';
 import { hitSchema } from './hit.ts';
 
-const option = z.object({ text: z.string(), score: z.number() });
+const option = z.object({ text: z.string() });
 
 /** What OpenSearch answers to a search that build.ts made. */
 export const resultSchema = z.object({
@@ -21,12 +21,12 @@ export const resultSchema = z.object({
     ),
   }),
   aggregations: facetsSchema.extend({
-    /** What the text finds before facet filters. */
-    matches: z.object({ doc_count: z.number() }),
+    /** What the text finds before facet filters, and without descriptions. */
+    named: z.object({ doc_count: z.number() }),
   }),
   suggest: z
     .object({
-      spelling: z.array(z.object({ offset: z.number(), length: z.number(), options: z.array(option) })),
+      spelling: z.array(z.object({ text: z.string(), options: z.array(option) })),
     })
     .optional(),
 });

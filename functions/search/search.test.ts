@@ -13,7 +13,7 @@ const found = {
     brand: { values: { buckets: [] } },
     currency: { values: { buckets: [] } },
     price: { values: { ranges: { buckets: [] } } },
-    matches: { doc_count: 1 },
+    named: { doc_count: 1 },
   },
 };
 

@@ -37,7 +37,7 @@ export const searchAnswerSchema = z.object({
   /** What to ask with, as `after`, for the hits behind these. */
   next: z.string().optional(),
   /** What was searched for instead of what was typed. */
-  correction: z.object({ from: z.string(), to: z.string() }).optional(),
+  corrected: z.object({ from: z.string(), to: z.string() }).optional(),
 });
 
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;

@@ -76,7 +76,7 @@ test("a shop's text cannot steer the terminal", () => {
 test('a search without hits says so', () => {
   const none = { ...answer, hits: [], facets: undefined };
   expect(searchText({ ...none, total: 0 }, 1)).toBe('Найдено: 0 (12 мс)');
-  expect(searchText({ ...none, correction: { from: 'xfcs', to: 'часы' } }, 1)).toContain(
+  expect(searchText({ ...none, corrected: { from: 'xfcs', to: 'часы' } }, 1)).toContain(
     'По запросу «xfcs» ничего нет, показано для «часы»',
   );
   expect(searchText({ ...none, total: 2 }, 7)).toContain('На странице 7 ничего нет.');

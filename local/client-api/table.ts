@@ -20,10 +20,10 @@ export const plain = { style: { head: [], border: [] } };
 
 /** What a buyer sees of a search: how much was found, the hits as a table, and the facets. */
 export function searchText(answer: SearchAnswer, page: number): string {
-  const { total, took_ms, hits, facets, correction, next } = answer;
+  const { total, took_ms, hits, facets, corrected, next } = answer;
   const lines = [`Найдено: ${total} (${took_ms} мс)`];
-  if (correction !== undefined)
-    lines.push(`По запросу «${printable(correction.from)}» ничего нет, показано для «${printable(correction.to)}»`);
+  if (corrected !== undefined)
+    lines.push(`По запросу «${printable(corrected.from)}» ничего нет, показано для «${printable(corrected.to)}»`);
   if (hits.length > 0) lines.push(productTable(hits));
   else if (total > 0) lines.push(`На странице ${page} ничего нет.`);
   if (facets !== undefined) lines.push(...facetLines(facets));

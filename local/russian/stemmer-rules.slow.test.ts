@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { stemRussian } from '../../modules/russian/stem.ts';
 import { readStemmerRules, separator } from '../../modules/russian/word-filters.ts';
 import { dictionary } from '../../modules/russian/words.ts';
-import { isVerbal } from './verbal.ts';
+import { isVerbal } from '../../modules/russian/verbal.ts';
 
 const sides = readStemmerRules().map((rule) => rule.split(' => '));
 const overridden = new Map(sides.flatMap(([forms = '', token = '']) => forms.split(', ').map((form) => [form, token])));

@@ -1,7 +1,7 @@
 import type { Dictionary } from '../../modules/russian/dictionary.ts';
 import { stemRussian } from '../../modules/russian/stem.ts';
 import { separator } from '../../modules/russian/word-filters.ts';
-import { isVerbal } from './verbal.ts';
+import { isVerbal } from '../../modules/russian/verbal.ts';
 
 /** What a dictionary tells here. */
 export type Words = Pick<Dictionary, 'size' | 'formsOf' | 'find'>;

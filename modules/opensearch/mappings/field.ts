@@ -6,6 +6,9 @@ export const keyword = { type: 'keyword', ignore_above: 512 };
 /** Compared as a whole in lower case and with е for ё. */
 export const foldedKeyword = { ...keyword, normalizer: 'folded' };
 
+/** One of what a document is found by, without being sorted or counted. */
+export const term = { type: 'keyword', doc_values: false };
+
 /** A date that cannot be read leaves the document findable by everything else. */
 export const lenientDate = { type: 'date', ignore_malformed: true };
 

@@ -5,6 +5,7 @@ import {
   longRussianText,
   russianText,
   searchableKeyword,
+  term,
   versions,
 } from './field.ts';
 
@@ -28,6 +29,8 @@ export const products = {
     spelled: { type: 'text', analyzer: 'plain_words' },
     /** What filters and facets know of the shop's specifications: «Цвет:белый». See modules/product/specifications.ts. */
     specifications: keyword,
+    /** What a search asks for: see modules/search-terms. Nothing sorts or counts by them. */
+    terms: { properties: { name: term, head: term, about: term } },
     sku: keyword,
     store_id: keyword,
     price: { properties: { amount: { type: 'double', ignore_malformed: true }, currency: keyword } },
@@ -61,7 +64,7 @@ export const products = {
     /** Rules by which an allowed product is let through whatever others say. */
     appeals: keyword,
     /** What rules of the ban list find the product by: see modules/ban-search. Nothing sorts or counts by them. */
-    ban_terms: { type: 'keyword', doc_values: false },
+    ban_terms: term,
     ...versions,
   },
 };
