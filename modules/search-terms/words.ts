@@ -18,18 +18,20 @@ export function lemmasOf(word: string): readonly string[] {
 function look(word: string): readonly string[] {
   if (!isRussian(word)) return [word];
   const words = wordsOf(word);
-  return [...new Set((words.length === 1 ? words : withoutSingulars(words)).map(lemmaOf))];
+  return [...new Set((words.length === 1 ? words : meantOf(words)).map(lemmaOf))];
 }
 
-/** Nobody shops for hours, ghosts or weights: a word that has a plural only («часы», «духи», «весы») is what such a form means. */
-function withoutSingulars(words: readonly Word[]): readonly Word[] {
-  const forms = new Map(
-    words.map((word) => [word, new Set(typeof word === 'string' ? [word] : dictionary().formsOf(word))]),
+/**
+ * Of the words that a form may be those that buyers mean: no verbs («стекло» is glass), and no hours, ghosts or weights where a word
+ * has the form that is a plural only («часы», «духи», «весы»).
+ */
+function meantOf(words: readonly Word[]): readonly Word[] {
+  const all = words.map((word) => ({ word, forms: typeof word === 'string' ? [word] : dictionary().formsOf(word) }));
+  const nominal = all.filter(({ forms }) => !isVerbal(forms));
+  const meant = nominal.filter(
+    ({ forms }) => !nominal.some((other) => other.forms !== forms && other.forms.every((form) => forms.includes(form))),
   );
-  const isOther = (word: Word): boolean =>
-    words.some((other) => other !== word && forms.get(other)?.isSubsetOf(forms.get(word) ?? new Set()) === true);
-  const left = words.filter((word) => !isOther(word));
-  return left.length > 0 ? left : words;
+  return (meant.length > 0 ? meant : all).map(({ word }) => word);
 }
 
 /** Whether it is a form of a word that the Russian dictionary has. */

@@ -1,6 +1,7 @@
 /** Letters that are heard as one another. */
 const alike = [
   'ао',
+  'ая',
   'еи',
   'иы',
   'еэ',
