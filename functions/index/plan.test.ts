@@ -45,6 +45,14 @@ test.each([
   expect(documentOf(aRecord('filtered_products', 'p1', aProduct({ stock })))).toMatchObject({ in_stock: inStock });
 });
 
+test('a document has what a hit shows of pictures, and terms of the specifications', () => {
+  const images = Array.from({ length: 7 }, (_, n) => ({ url: `https://example.com/${n}.jpg`, alt: 'сбоку', width: 9 }));
+  const product = aProduct({ images, specifications: { Цвет: 'белый' } });
+  const document = documentOf(aRecord('filtered_products', 'p1', product));
+  expect(document).toMatchObject({ specifications: ['Цвет:белый'] });
+  expect((document as { images: unknown[] }).images).toEqual(images.slice(0, 5).map(({ url, alt }) => ({ url, alt })));
+});
+
 test('a shop cannot pass off fields of its own as those of the platform', () => {
   const own = {
     state: 'withdrawn',

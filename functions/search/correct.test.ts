@@ -12,6 +12,7 @@ const nothing = (spelling: Suggestions = []): Result => ({
   aggregations: {
     category: { values: { buckets: [] } },
     brand: { values: { buckets: [] } },
+    currency: { values: { buckets: [] } },
     price: { values: { ranges: { buckets: [] } } },
     named: { doc_count: 0 },
   },

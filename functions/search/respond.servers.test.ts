@@ -28,6 +28,7 @@ const searching = (more: Partial<SearchDependencies> = {}): SearchDependencies =
   client: indices.client,
   index: indices.names.filteredProducts,
   products: indices.names.products,
+  popular: indices.names.popularProducts,
   publisher: published,
   afterAnswer: { run: (work) => void work(), answered: () => undefined },
   log: jsonLog(() => undefined),
@@ -191,6 +192,7 @@ test('an answer names its hits as the contract says', async () => {
     brand: 'Apple',
     price: { amount: 79_990, currency: 'RUB' },
     in_stock: true,
+    stock: { available: 3 },
     score: expect.any(Number) as unknown,
     highlight: { name: ['<em>iPhone</em> 15 128 ГБ'] },
   });

@@ -11,6 +11,7 @@ const found = {
   aggregations: {
     category: { values: { buckets: [] } },
     brand: { values: { buckets: [] } },
+    currency: { values: { buckets: [] } },
     price: { values: { ranges: { buckets: [] } } },
     named: { doc_count: 1 },
   },

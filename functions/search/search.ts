@@ -18,15 +18,20 @@ export interface Found {
  * Searches for what was typed. When no product has it but in a description, what may have been meant is searched for, all in one
  * request. A text that matches only what the filters exclude is right as it is.
  */
-export async function searchProducts(client: Client, index: string, query: SearchQuery): Promise<Found> {
-  const [typed] = await searchAll(client, index, [buildSearch(query, query.name)]);
+export async function searchProducts(
+  client: Client,
+  index: string,
+  query: SearchQuery,
+  popular: readonly string[] = [],
+): Promise<Found> {
+  const [typed] = await searchAll(client, index, [buildSearch(query, query.name, popular)]);
   const result = readResult(typed);
   if (query.name === '' || named(result) > 0) return { result };
   const attempts = secondAttempts(query.name, result);
   if (attempts.length === 0) return { result };
   const [known, ...answers] = await searchAll(client, index, [
     namedWords(attempts.flatMap(({ replaced }) => replaced)),
-    ...attempts.map(({ corrected }) => buildSearch(query, corrected.to)),
+    ...attempts.map(({ corrected }) => buildSearch(query, corrected.to, popular)),
   ]);
   const isNamed = readNamedWords(known);
   const tried = attempts.map((attempt, at) => ({ ...attempt, result: readResult(answers[at]) }));

@@ -116,7 +116,7 @@ test.each(asked)(
   async (name, id) => {
     const found = await search(name);
     expect(idsOf(found)).toEqual([id]);
-    expect(found).not.toHaveProperty('correction');
+    expect(found).not.toHaveProperty('corrected');
   },
 );
 

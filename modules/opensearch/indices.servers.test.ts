@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { retried } from '../retry/retry.ts';
 import { indicesOf, testClient, testIndices, uniqueIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { ensureIndices, indicesBehind, showProducts, viewNames, type IndexNames } from './indices.ts';
+import { opensearchRetry } from './retry-bounds.ts';
 import { productAnalysis } from './russian.ts';
 
 let indices: TestIndices;
@@ -13,7 +15,9 @@ test('many callers make each index once', async () => {
   const client = testClient();
   const names = uniqueIndices();
   try {
-    await Promise.all(Array.from({ length: 5 }, () => ensureIndices(client, names)));
+    // On a busy machine one that waits for the others gives up.
+    const patient = { ...opensearchRetry, deadlineMs: 60_000 };
+    await Promise.all(Array.from({ length: 5 }, () => retried(() => ensureIndices(client, names), patient)));
     const { body } = await client.indices.getAlias({ name: Object.values(names) });
     expect(Object.keys(body).toSorted()).toEqual(indicesOf(names).toSorted());
   } finally {

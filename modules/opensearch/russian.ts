@@ -85,6 +85,7 @@ export function productAnalysis() {
       // Rules are analyzed by the filters before this one, so it comes last.
       russian_synonyms: { type: 'synonym_graph', synonyms },
     },
+    normalizer: { folded: { type: 'custom', char_filter: ['russian_letters'], filter: ['lowercase'] } },
     analyzer: {
       russian_text: analyzer(stems),
       russian_long_text: { ...analyzer(['russian_yo', 'russian_stop', ...stems]), char_filter: [] },

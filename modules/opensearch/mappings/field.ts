@@ -3,6 +3,9 @@
 /** Compared as a whole. Longer values stay in the document but are not indexed: Lucene takes 32,766 bytes a term. */
 export const keyword = { type: 'keyword', ignore_above: 512 };
 
+/** Compared as a whole in lower case and with е for ё. */
+export const foldedKeyword = { ...keyword, normalizer: 'folded' };
+
 /** One of what a document is found by, without being sorted or counted. */
 export const term = { type: 'keyword', doc_values: false };
 

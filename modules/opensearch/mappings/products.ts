@@ -1,4 +1,13 @@
-import { keyword, lenientDate, longRussianText, russianText, searchableKeyword, term, versions } from './field.ts';
+import {
+  foldedKeyword,
+  keyword,
+  lenientDate,
+  longRussianText,
+  russianText,
+  searchableKeyword,
+  term,
+  versions,
+} from './field.ts';
 
 /**
  * Every product, one document each, in the state that its latest decision gave it: allowed, rejected or withdrawn. What
@@ -13,11 +22,13 @@ export const products = {
     state: keyword,
     name: { ...russianText, copy_to: 'spelled' },
     description: longRussianText,
-    category: searchableKeyword,
+    category: { ...searchableKeyword, fields: { ...searchableKeyword.fields, folded: foldedKeyword } },
     brand: searchableKeyword,
     tags: searchableKeyword,
     /** Words of the fields above but the description, as they are spelled: for typos. */
     spelled: { type: 'text', analyzer: 'plain_words' },
+    /** What filters and facets know of the shop's specifications: «Цвет:белый». See modules/product/specifications.ts. */
+    specifications: keyword,
     /** What a search asks for: see modules/search-terms. Nothing sorts or counts by them. */
     terms: { properties: { name: term, head: term, about: term } },
     sku: keyword,
