@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stemmerRules, wordFilters, type Words } from './stemmer-rules.ts';
+import { stemmerRules, type Words } from './stemmer-rules.ts';
 
 /** A dictionary of these words, each as its lemma and its other forms. */
 function dictionaryOf(...lines: string[]): Words {
@@ -31,10 +31,4 @@ test.each([
   ],
 ])('%s', (_, words, rules) => {
   expect(stemmerRules(dictionaryOf(...words))).toEqual(rules);
-});
-
-test('the filters override the stemmer, stem what no rule names, and cut the tokens of shared forms apart', () => {
-  const filters = wordFilters(dictionaryOf('сумка сумки сумок сумку'));
-  expect(Object.keys(filters)).toEqual(['russian_words', 'russian_stemmer', 'russian_shared_forms']);
-  expect(filters).toMatchObject({ russian_words: { type: 'stemmer_override', rules: ['сумок => сумк'] } });
 });

@@ -1,20 +1,14 @@
-import { beforeAll, expect, test } from 'vitest';
-import { stemRussian } from './stem.ts';
-import { stemmerRules } from './stemmer-rules.ts';
-import { isVerbal } from './verbal.ts';
-import { dictionary } from './words.ts';
+import { expect, test } from 'vitest';
+import { stemRussian } from '../../modules/russian/stem.ts';
+import { readStemmerRules, separator } from '../../modules/russian/word-filters.ts';
+import { dictionary } from '../../modules/russian/words.ts';
+import { isVerbal } from '../../modules/russian/verbal.ts';
 
-let rules: readonly string[];
-let overridden: ReadonlyMap<string, string>;
-
-beforeAll(() => {
-  rules = stemmerRules(dictionary());
-  const sides = rules.map((rule) => rule.split(' => '));
-  overridden = new Map(sides.flatMap(([forms = '', token = '']) => forms.split(', ').map((form) => [form, token])));
-}, 120_000);
+const sides = readStemmerRules().map((rule) => rule.split(' => '));
+const overridden = new Map(sides.flatMap(([forms = '', token = '']) => forms.split(', ').map((form) => [form, token])));
 
 /** What the filters make of a word. */
-const tokensOf = (form: string): string[] => (overridden.get(form) ?? stemRussian(form)).split('|');
+const tokensOf = (form: string): string[] => (overridden.get(form) ?? stemRussian(form)).split(separator);
 
 const wordNumbers = (): number[] => Array.from({ length: dictionary().size }, (_, word) => word);
 
@@ -44,7 +38,3 @@ test('all forms of a noun or an adjective have a token in common, which no other
   );
   expect(strangers).toEqual([]);
 }, 120_000);
-
-test('the rules stay small enough for the settings of an index', () => {
-  expect(Buffer.byteLength(JSON.stringify(rules))).toBeLessThan(5_000_000);
-});

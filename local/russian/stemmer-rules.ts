@@ -1,23 +1,10 @@
-import type { Dictionary } from './dictionary.ts';
-import { stemRussian } from './stem.ts';
-import { isVerbal } from './verbal.ts';
+import type { Dictionary } from '../../modules/russian/dictionary.ts';
+import { stemRussian } from '../../modules/russian/stem.ts';
+import { separator } from '../../modules/russian/word-filters.ts';
+import { isVerbal } from '../../modules/russian/verbal.ts';
 
 /** What a dictionary tells here. */
 export type Words = Pick<Dictionary, 'size' | 'formsOf' | 'find'>;
-
-/** Between the tokens of a form that several words share. */
-const separator = '|';
-
-/**
- * Filters of an OpenSearch analyzer, in this order, for lower-case words with е for ё. Two forms of nouns, adjectives and the like
- * get a token in common when they are forms of one word, and only then. They are plain settings of an index, which OpenSearch
- * Service takes as well: what the stemmer does wrong is overridden, and a form of several words is cut into the token of each.
- */
-export const wordFilters = (dictionary: Words): object => ({
-  russian_words: { type: 'stemmer_override', rules: stemmerRules(dictionary) },
-  russian_stemmer: { type: 'stemmer', language: 'russian' },
-  russian_shared_forms: { type: 'pattern_capture', preserve_original: false, patterns: ['([^|]+)'] },
-});
 
 /**
  * Rules «form, form => token» for the forms to which the stemmer gives another token. Verbs and participles keep their stems, as
