@@ -36,6 +36,12 @@ function endQuietlyWhenReaderLeft(error: NodeJS.ErrnoException): void {
   throw error;
 }
 
+/** For an option or an argument: a text that is not only blanks. */
+export function nonBlank(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('it must not be empty.');
+  return text;
+}
+
 /** For an option: a whole number of at least `least`. */
 export const wholeNumber =
   (least: number) =>
