@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { quoted } from '../../functions/analytics/duckdb/tables.ts';
 import { analysisNames, type AnalysisName } from '../../functions/analytics/queries.ts';
 import { runAnalytics } from '../../functions/analytics/run.ts';
 import { archiveUser, usualDependencies } from '../../functions/analytics/usual.ts';
@@ -11,15 +12,16 @@ import {
   type InstanceOptions,
   type JsonOptions,
 } from '../command-line/options.ts';
-import { runCommandLine, wholeNumber } from '../command-line/run.ts';
+import { fromCallersFolder, nonBlank, runCommandLine, wholeNumber } from '../command-line/run.ts';
 import { hdfsOf } from '../hdfs/client.ts';
 import { findInstance } from '../instance/instance.ts';
 import { publisherOf } from '../kafka/publisher.ts';
 import { requireKafka } from '../kafka/running.ts';
+import { runningInstance } from '../platform/down.ts';
 import { opensearchOf } from '../platform/clients.ts';
 import { engineFor, engineNames, scratchOf, type EngineName } from './engine.ts';
-import { lookAt } from './look.ts';
-import { resultText, runText } from './table.ts';
+import { withResults } from './results.ts';
+import { foundText, runText } from './table.ts';
 
 interface RunOptions extends InstanceOptions, JsonOptions {
   readonly engine: EngineName;
@@ -31,6 +33,11 @@ interface LatestOptions extends InstanceOptions, JsonOptions {
   readonly limit: number;
 }
 
+interface DownloadOptions extends InstanceOptions {
+  readonly analysis: AnalysisName;
+  readonly out: string;
+}
+
 const principal = 'analytics';
 const day = 86_400_000;
 
@@ -39,6 +46,8 @@ Examples:
   npm run analytics -- run                                  what the schedule does every ten minutes, now
   npm run analytics -- run --engine spark                   the same on Spark
   npm run -s analytics -- latest --analysis price_trends    what the last run found
+  npm run -s analytics -- sql "SELECT text, searches FROM top_queries WHERE click_through = 0 LIMIT 5"
+  npm run analytics -- download --analysis categories --out categories.csv
 
 Exit code: 0 done, 1 failed or another run is under way, 2 wrong usage.`;
 
@@ -64,6 +73,27 @@ program
   .addOption(jsonOption('{run_id, total, rows}'))
   .action(latest);
 
+program
+  .command('sql')
+  .description(`answer a query of DuckDB over the newest results: ${analysisNames.join(', ')}`)
+  .argument('<query>', 'one SELECT', nonBlank)
+  .addOption(instanceOption())
+  .addOption(jsonOption('{columns, rows}'))
+  .action(sql);
+
+program
+  .command('download')
+  .description('write the newest result of an analysis into a file')
+  .addOption(new Option('--analysis <name>', 'which one').choices(analysisNames).makeOptionMandatory())
+  .requiredOption('--out <file>', 'ending in .csv, .json (one object a line) or .parquet', tableFile)
+  .addOption(instanceOption())
+  .action(download);
+
+function tableFile(path: string): string {
+  if (/\.(?:csv|json|parquet)$/u.test(path)) return path;
+  throw new InvalidArgumentError('it must end in .csv, .json or .parquet.');
+}
+
 async function run({ engine, days, instance: name, ...options }: RunOptions): Promise<void> {
   const instance = findInstance(name);
   await requireKafka(instance);
@@ -87,10 +117,28 @@ async function run({ engine, days, instance: name, ...options }: RunOptions): Pr
 }
 
 async function latest({ analysis, limit, instance: name, ...options }: LatestOptions): Promise<void> {
-  await using hdfs = hdfsOf(findInstance(name), { user: principal });
-  const { runId, columns, rows, total } = await lookAt(hdfs, analysis, limit);
-  const named = rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
-  printResult(options, { run_id: runId, total, rows: named }, resultText(columns, rows, total));
+  await using hdfs = hdfsOf(runningInstance(name), { user: principal });
+  await withResults(hdfs, [analysis], async ({ runs, query }) => {
+    const found = await query(`FROM ${analysis} LIMIT ${limit}`);
+    const total = Number((await query(`SELECT count(*) AS total FROM ${analysis}`)).rows[0]?.['total']);
+    printResult(options, { run_id: runs.get(analysis), total, rows: found.rows }, foundText(found, total));
+  });
+}
+
+async function sql(text: string, { instance: name, ...options }: InstanceOptions & JsonOptions): Promise<void> {
+  const asked = analysisNames.filter((analysis) => new RegExp(`\\b${analysis}\\b`, 'iu').test(text));
+  await using hdfs = hdfsOf(runningInstance(name), { user: principal });
+  await withResults(hdfs, asked, async ({ query }) => {
+    const found = await query(text);
+    printResult(options, found, foundText(found, found.rows.length));
+  });
+}
+
+async function download({ analysis, out, instance: name }: DownloadOptions): Promise<void> {
+  const file = fromCallersFolder(out);
+  await using hdfs = hdfsOf(runningInstance(name), { user: principal });
+  await withResults(hdfs, [analysis], ({ query }) => query(`COPY ${analysis} TO ${quoted(file)}`));
+  tell(`wrote ${file}`);
 }
 
 const tell = (line: string): boolean => process.stderr.write(line.endsWith('\n') ? line : `${line}\n`);

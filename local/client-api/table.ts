@@ -9,14 +9,25 @@ const facetValues = 5;
 const stock = (available: boolean): string => (available ? 'в наличии' : 'нет в наличии');
 export const plain = { style: { head: [], border: [] } };
 
+/** Which hits were asked for. */
+interface Page {
+  readonly page: number;
+  readonly pageSize: number;
+}
+
 /** What a buyer sees of a search: how much was found, the hits as a table, and the facets. */
-export function searchText(answer: SearchAnswer, page: number): string {
+export function searchText(answer: SearchAnswer, { page, pageSize }: Page): string {
   const { total, took_ms, hits, facets, correction } = answer;
   const lines = [`Найдено: ${total} (${took_ms} мс)`];
   if (correction !== undefined)
     lines.push(`По запросу «${printable(correction.from)}» ничего нет, показано для «${printable(correction.to)}»`);
   if (hits.length > 0) lines.push(hitTable(answer));
-  else if (total > 0) lines.push(`На странице ${page} ничего нет.`);
+  const first = (page - 1) * pageSize + 1;
+  const next = first + hits.length <= total ? `; дальше: --page ${page + 1}` : '';
+  if (hits.length > 0 && hits.length < total)
+    lines.push(`Показано с ${first} по ${first + hits.length - 1} из ${total}${next}`);
+  else if (hits.length === 0 && total > 0)
+    lines.push(`На странице ${page} ничего нет: последняя ${Math.ceil(total / pageSize)}.`);
   if (facets !== undefined) lines.push(...facetLines(facets));
   return lines.join('\n');
 }

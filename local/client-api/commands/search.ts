@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { instanceOption, jsonOption, printResult } from '../../command-line/options.ts';
-import { numberBetween, wholeNumber } from '../../command-line/run.ts';
+import { nonBlanks, numberBetween, wholeNumber } from '../../command-line/run.ts';
 import { searchAnswerSchema, searchJson } from '../answer.ts';
 import { callApi } from '../call.ts';
 import { buyersApi, type ClientOptions } from '../deployed-api.ts';
@@ -15,20 +15,23 @@ interface SearchOptions extends ClientOptions {
   readonly inStock?: boolean;
   readonly sort?: string;
   readonly page: number;
-  readonly pageSize?: number;
+  readonly pageSize: number;
 }
+
+const largestPage = 100;
+const sortOrders = ['relevance', 'price_asc', 'price_desc', 'newest'];
 
 export const searchCommand = new Command('search')
   .description('search products; prints a table in Russian, or JSON')
   .option('--name <text>', 'words of the name or the description')
-  .option('--category <category...>', 'only these categories')
-  .option('--brand <brand...>', 'only these brands')
+  .option('--category <category...>', 'only these categories', nonBlanks)
+  .option('--brand <brand...>', 'only these brands', nonBlanks)
   .option('--min-price <roubles>', 'from this price', numberBetween(0))
   .option('--max-price <roubles>', 'up to this price', numberBetween(0))
   .option('--in-stock', 'only what is available')
-  .option('--sort <order>', 'relevance, price_asc, price_desc or newest')
+  .addOption(new Option('--sort <order>', 'what comes first').choices(sortOrders))
   .option('--page <n>', 'page of the hits', wholeNumber(1), 1)
-  .option('--page-size <n>', 'hits of a page, up to 100', wholeNumber(1))
+  .option('--page-size <n>', 'hits of a page', wholeNumber(1, largestPage), 20)
   .addOption(instanceOption())
   .addOption(jsonOption('{query_id, total, took_ms, hits}'))
   .action(search);
@@ -38,5 +41,5 @@ async function search(options: SearchOptions): Promise<void> {
   const price = { min_price: minPrice, max_price: maxPrice };
   const query = { name, category, brand, ...price, in_stock: inStock, sort, page, page_size: pageSize };
   const answer = await callApi(await buyersApi(options), '/products', query, searchAnswerSchema);
-  printResult(options, searchJson(answer), searchText(answer, page));
+  printResult(options, searchJson(answer), searchText(answer, { page, pageSize }));
 }
