@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { runningInstance } from '../platform/down.ts';
+import { findInstance, notRunning } from '../instance/instance.ts';
+import { isRunning } from '../instance/process.ts';
 import { superUser } from './client.ts';
 import { hadoopCommand, writeConfiguration } from './configuration.ts';
 
@@ -42,7 +43,8 @@ const program = new Command('npm run hdfs --')
   .action(run);
 
 async function run(args: readonly string[], options: InstanceOptions & { user: string }): Promise<void> {
-  const instance = runningInstance(options.instance);
+  const instance = findInstance(options.instance);
+  if (!instance.inContainers && !isRunning(instance, 'namenode')) throw notRunning(instance);
   writeConfiguration(instance, 'client');
   const [first = '', ...rest] = args;
   const tool = programs[first];
