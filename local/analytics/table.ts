@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { RunReport } from '../../functions/analytics/run.ts';
 import { printable, shortened } from '../command-line/printable.ts';
-import type { Found } from './results.ts';
+import type { Found } from './newest.ts';
 
 const titles: Readonly<Record<string, string>> = {
   files: 'копии файлов',

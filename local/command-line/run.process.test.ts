@@ -145,6 +145,7 @@ test.each([
   [[buyers, 'send', '--buyers', '1', '--days', '1'], noBroker],
   [[analytics, 'run'], noBroker],
   [[analytics, 'latest'], notRunning],
+  [[analytics, 'sql', 'FROM categories'], notRunning],
   [[indices, 'list'], notRunning],
   [[fault, 'stop-broker', '1'], notRunning],
   [['local/commands/status.ts'], notRunning],

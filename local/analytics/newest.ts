@@ -9,7 +9,8 @@ import { analyticsDirectories } from '../../functions/analytics/directories.ts';
 import type { AnalysisName } from '../../functions/analytics/queries.ts';
 import { hdfsResults } from '../../functions/analytics/results.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
+import { hdfsOf } from '../hdfs/client.ts';
+import { runningInstance } from '../platform/down.ts';
 
 const maxBytes = 4 * 1024 ** 3;
 
@@ -22,7 +23,7 @@ export interface Found {
 }
 
 /** The newest results of analyses, each a view of that name in a database of its own. */
-export interface Results {
+interface Newest {
   /** The run of each. */
   readonly runs: ReadonlyMap<AnalysisName, string>;
   /** Throws `input_invalid` when it is not SQL that the views can answer. */
@@ -30,12 +31,13 @@ export interface Results {
 }
 
 /** Hands over the newest results of these analyses. Throws `input_invalid` when there is none of one. */
-export async function withResults<T>(
-  hdfs: WebHdfs,
+export async function withNewest<T>(
+  instanceName: string,
   analyses: readonly AnalysisName[],
-  use: (results: Results) => Promise<T>,
+  use: (newest: Newest) => Promise<T>,
 ): Promise<T> {
-  const directory = await mkdtemp(join(tmpdir(), 'analytics-results-'));
+  await using hdfs = hdfsOf(runningInstance(instanceName), { user: 'analytics' });
+  const directory = await mkdtemp(join(tmpdir(), 'analytics-newest-'));
   const database = await DuckDBInstance.create();
   try {
     const connection = await database.connect();
