@@ -61,6 +61,7 @@ const [bans, indices, analytics, fault] = ['bans', 'indices', 'analytics', 'faul
   (name) => `local/${name}/main.ts`,
 ) as [string, string, string, string];
 const start = 'local/commands/start.ts';
+const deadLetters = 'local/dead-letters/main.ts';
 
 test.each([
   [[shop, 'send', '--rate', '-1'], 'a number of at least 0.01'],
@@ -96,6 +97,9 @@ test.each([
   [[fault, 'stop-broker', '9'], '"9" is no <which>: Allowed choices are 1, 2, 3'],
   [[analytics, 'latest', '--analysis', 'all'], 'Allowed choices are categories'],
   [[analytics, 'sql', ' '], 'it must not be empty'],
+  [[deadLetters, 'show', 'first'], '"first" is no <id>: it must be an id such as 3-17'],
+  [[deadLetters, 'list', '--since', 'yesterday'], '30m, 12h or 7d'],
+  [[deadLetters, 'discard'], "'--reason <text>' not specified"],
   [[analytics, 'download', '--analysis', 'categories', '--out', 'x.xls'], '.csv, .json or .parquet'],
   [[start, '--port-offset', '60000'], 'from 0 to 55665'],
   [[start, '--port-offset', '2000'], 'fetch refuses port 6566 (engine)'],
@@ -146,6 +150,7 @@ test.each([
   [[analytics, 'run'], noBroker],
   [[analytics, 'latest'], notRunning],
   [[analytics, 'sql', 'FROM categories'], notRunning],
+  [[deadLetters, 'list'], noBroker],
   [[indices, 'list'], notRunning],
   [[fault, 'stop-broker', '1'], notRunning],
   [['local/commands/status.ts'], notRunning],
