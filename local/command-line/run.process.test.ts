@@ -69,6 +69,7 @@ test.each([
   [[shop, 'send', '--file', ''], 'it must not be empty'],
   [[shop, 'send', '--encoding', 'russian'], 'windows-1251'],
   [[shop, 'withdraw', ''], 'no product_id'],
+  [[shop, 'fate'], "'--file <path>' not specified"],
   [[client, 'search', '--page', '1.5'], 'a whole number'],
   [[client, 'search', '--page', '0x10'], 'a whole number'],
   [[client, 'search', '--page-size', '101'], 'from 1 to 100'],

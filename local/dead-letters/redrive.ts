@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeadLetter } from '../../modules/kafka/read-dead-letter.ts';
 import type { OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
-import { Pace, pacedBatch } from '../shop-api/pace.ts';
+import { Pace, pacedBatch } from '../pace/pace.ts';
 import type { Outcome } from './outcomes.ts';
 import { redriven } from './redriven.ts';
 

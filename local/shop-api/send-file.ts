@@ -3,7 +3,7 @@ import { describeError, PlatformError } from '../../modules/errors/platform-erro
 import type { OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { Instance } from '../instance/instance.ts';
 import { batchesOf, oneAhead, type Batch } from './batches.ts';
-import { Pace, pacedBatch, secondsLeft } from './pace.ts';
+import { Pace, pacedBatch, secondsLeft } from '../pace/pace.ts';
 import type { Checkpoint } from './piece.ts';
 import type { Problem, Warning } from './product-record.ts';
 import { progressFile, type ProgressFile } from './progress-file.ts';
