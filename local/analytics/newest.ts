@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { fileCache } from '../../functions/analytics/duckdb/file-cache.ts';
 import { quoted } from '../../functions/analytics/duckdb/tables.ts';
 import { analyticsDirectories } from '../../functions/analytics/directories.ts';
-import type { AnalysisName } from '../../functions/analytics/queries.ts';
+import type { ResultName } from '../../functions/analytics/queries.ts';
 import { hdfsResults } from '../../functions/analytics/results.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { hdfsOf } from '../hdfs/client.ts';
@@ -25,7 +25,7 @@ export interface Found {
 /** The newest results of analyses, each a view of that name in a database of its own. */
 interface Newest {
   /** The run of each. */
-  readonly runs: ReadonlyMap<AnalysisName, string>;
+  readonly runs: ReadonlyMap<ResultName, string>;
   /** Throws `input_invalid` when it is not SQL that the views can answer. */
   readonly query: (sql: string) => Promise<Found>;
 }
@@ -33,7 +33,7 @@ interface Newest {
 /** Hands over the newest results of these analyses. Throws `input_invalid` when there is none of one. */
 export async function withNewest<T>(
   instanceName: string,
-  analyses: readonly AnalysisName[],
+  analyses: readonly ResultName[],
   use: (newest: Newest) => Promise<T>,
 ): Promise<T> {
   await using hdfs = hdfsOf(runningInstance(instanceName), { user: 'analytics' });
@@ -41,7 +41,7 @@ export async function withNewest<T>(
   const database = await DuckDBInstance.create();
   try {
     const connection = await database.connect();
-    const runs = new Map<AnalysisName, string>();
+    const runs = new Map<ResultName, string>();
     const results = hdfsResults(hdfs, analyticsDirectories);
     const cache = fileCache(hdfs, directory, maxBytes);
     for (const analysis of analyses) {

@@ -73,6 +73,7 @@ const working = {
   },
   analytics: { writes: ['catalog_changes', 'category_analytics', 'recommendations'] },
   search: { writes: ['client_queries'] },
+  recommend: { writes: ['client_queries'] },
   events: { writes: ['client_queries'] },
   bans: { reads: ['banned_products'], writes: ['banned_products'], groupPrefixes: [banListGroupPrefix] },
   /** The emulator of buyers' behaviour, which writes a history that the API could not: its events lie in the past. */

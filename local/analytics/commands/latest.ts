@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { analysisNames, type AnalysisName } from '../../../functions/analytics/queries.ts';
+import { resultNames, type ResultName } from '../../../functions/analytics/queries.ts';
 import {
   instanceOption,
   jsonOption,
@@ -12,13 +12,13 @@ import { withNewest } from '../newest.ts';
 import { foundText } from '../table.ts';
 
 interface Options extends InstanceOptions, JsonOptions {
-  readonly analysis: AnalysisName;
+  readonly analysis: ResultName;
   readonly limit: number;
 }
 
 export const latestCommand = new Command('latest')
   .description('show the newest result of an analysis')
-  .addOption(new Option('--analysis <name>', 'which one').choices(analysisNames).default('categories'))
+  .addOption(new Option('--analysis <name>', 'which one').choices(resultNames).default('categories'))
   .option('--limit <n>', 'how many rows at most', wholeNumber(1), 20)
   .addOption(instanceOption())
   .addOption(jsonOption('{run_id, total, rows}'))

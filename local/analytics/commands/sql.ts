@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { analysisNames } from '../../../functions/analytics/queries.ts';
+import { resultNames } from '../../../functions/analytics/queries.ts';
 import {
   instanceOption,
   jsonOption,
@@ -12,14 +12,14 @@ import { withNewest } from '../newest.ts';
 import { foundText } from '../table.ts';
 
 export const sqlCommand = new Command('sql')
-  .description(`answer a query of DuckDB over the newest results: ${analysisNames.join(', ')}`)
+  .description(`answer a query of DuckDB over the newest results: ${resultNames.join(', ')}`)
   .argument('<query>', 'one SELECT', nonBlank)
   .addOption(instanceOption())
   .addOption(jsonOption('{columns, rows}'))
   .action(sql);
 
 async function sql(text: string, { instance, ...options }: InstanceOptions & JsonOptions): Promise<void> {
-  const asked = analysisNames.filter((analysis) => new RegExp(`\\b${analysis}\\b`, 'iu').test(text));
+  const asked = resultNames.filter((analysis) => new RegExp(`\\b${analysis}\\b`, 'iu').test(text));
   await withNewest(instance, asked, async ({ query }) => {
     const found = await query(text);
     printResult(options, found, foundText(found, found.rows.length));
