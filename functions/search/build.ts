@@ -1,5 +1,5 @@
 import { fromMinorUnits } from '../../modules/product/money.ts';
-import { minorUnits, type SearchQuery } from './query.ts';
+import { currencyOf, minorUnits, type SearchQuery } from './query.ts';
 import { spellingSuggester, textQuery, type Matching } from './text.ts';
 
 /** Bounds of the price facet's ranges, in major units of the currency. */
@@ -31,7 +31,7 @@ export function buildSearch(query: SearchQuery, text: string, matching: Matching
       category: facet('category', { terms: { field: 'category', size: maxFacetValues } }),
       brand: facet('brand', { terms: { field: 'brand', size: maxFacetValues } }),
       price: facet('price', {
-        filter: { term: { 'price.currency': query.currency } },
+        filter: pricedAs(query),
         aggs: { ranges: priceRanges(query) },
       }),
       matches: { filter: { match_all: {} } },
@@ -47,20 +47,23 @@ export function buildSearch(query: SearchQuery, text: string, matching: Matching
   };
 }
 
-const alwaysApplied = ({ in_stock, sort, currency }: SearchQuery): object[] => [
-  ...(in_stock === undefined ? [] : [{ term: { in_stock } }]),
+function alwaysApplied(query: SearchQuery): object[] {
+  const { in_stock, sort, currency } = query;
   // Prices in different currencies have no order.
-  ...(sort === 'price_asc' || sort === 'price_desc' ? [{ term: { 'price.currency': currency } }] : []),
-];
+  const isPriced = currency !== undefined || sort === 'price_asc' || sort === 'price_desc';
+  return [...(in_stock === undefined ? [] : [{ term: { in_stock } }]), ...(isPriced ? [pricedAs(query)] : [])];
+}
+
+const pricedAs = (query: SearchQuery): object => ({ term: { 'price.currency': currencyOf(query) } });
 
 function priceFilter(query: SearchQuery): object[] {
-  const { min_price, max_price, currency } = query;
+  const { min_price, max_price } = query;
   if (min_price === undefined && max_price === undefined) return [];
   const range = {
     ...(min_price !== undefined && { gte: minorUnits(min_price, query) }),
     ...(max_price !== undefined && { lte: minorUnits(max_price, query) }),
   };
-  return [{ term: { 'price.currency': currency } }, { range: { price_minor: range } }];
+  return [pricedAs(query), { range: { price_minor: range } }];
 }
 
 function priceRanges(query: SearchQuery): object {
@@ -90,5 +93,5 @@ const highlight = {
 };
 
 /** A bound of a price range as OpenSearch gives it back, in major units. */
-export const majorUnits = (minor: number | undefined, { currency }: SearchQuery): number | undefined =>
-  minor === undefined ? undefined : fromMinorUnits(minor, currency);
+export const majorUnits = (minor: number | undefined, query: SearchQuery): number | undefined =>
+  minor === undefined ? undefined : fromMinorUnits(minor, currencyOf(query));

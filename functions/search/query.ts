@@ -14,21 +14,23 @@ const maxTextLength = 200;
 const maxValues = 20;
 
 const text = z.string().trim().max(maxTextLength, `must have at most ${maxTextLength} characters`);
-const values = z.array(text.min(1, 'must not be empty')).max(maxValues, `must stand at most ${maxValues} times`);
+const values = z
+  .array(text.min(1, 'must not be empty').meta({ pattern: String.raw`\S` }))
+  .max(maxValues, `must stand at most ${maxValues} times`);
 /** As products have them: blanks do not tell two categories apart. */
 const categories = z.array(category).max(maxValues, `must stand at most ${maxValues} times`);
 const amount = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,4})?$/, { error: 'must be an amount such as 1999.90', abort: true })
   .transform(Number);
-const parametersSchema = onlyParameters(
+export const parametersSchema = onlyParameters(
   {
     name: once(text).default(''),
     category: categories.default([]),
     brand: values.default([]),
     min_price: once(amount).optional(),
     max_price: once(amount).optional(),
-    currency: once(z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as RUB')).default('RUB'),
+    currency: once(z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as RUB')).optional(),
     in_stock: once(
       z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true'),
     ).optional(),
@@ -51,7 +53,7 @@ const parametersSchema = onlyParameters(
     message: `page times page_size must be at most ${deepestHit}`,
   });
 
-/** What a buyer searches for; prices in major units of `currency`. `name` is empty when only filters are used. */
+/** What a buyer searches for; prices in major units of currencyOf. `name` is empty when only filters are used. */
 export type SearchQuery = z.infer<typeof parametersSchema>;
 
 export type ReadQuery =
@@ -63,6 +65,9 @@ export function readQuery(parameters: RawParameters): ReadQuery {
   return result.ok ? { ok: true, query: result.value } : { ok: false, errors: invalidOf(result.issues) };
 }
 
+/** What prices of the query are in; a query that names a currency finds only what is sold in it. */
+export const currencyOf = ({ currency }: Pick<SearchQuery, 'currency'>): string => currency ?? 'RUB';
+
 /** An amount of the query in minor units, as the index holds prices. */
-export const minorUnits = (amountInMajor: number, { currency }: SearchQuery): number =>
-  toMinorUnits(amountInMajor, currency) ?? Number.MAX_SAFE_INTEGER;
+export const minorUnits = (amountInMajor: number, query: SearchQuery): number =>
+  toMinorUnits(amountInMajor, currencyOf(query)) ?? Number.MAX_SAFE_INTEGER;

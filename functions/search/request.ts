@@ -5,12 +5,13 @@ const parameterByHeader = { 'x-user-id': 'user_id', 'x-session-id': 'session_id'
 
 /** What a buyer asks for. */
 export type Request =
-  { readonly kind: 'search'; readonly parameters: RawParameters } | { readonly kind: 'product'; readonly id: string };
+  | { readonly kind: 'search'; readonly parameters: RawParameters }
+  | { readonly kind: 'product'; readonly id: string; readonly parameters: RawParameters };
 
 /** Reads a request; `undefined` for a path that is not ours. Throws event_invalid for what is no request. */
 export function readRequest(event: unknown): Request | undefined {
   const { resource, path, query, headers } = readApiRequest(event);
-  if (path['product_id'] !== undefined) return { kind: 'product', id: path['product_id'] };
+  if (path['product_id'] !== undefined) return { kind: 'product', id: path['product_id'], parameters: query };
   if (resource !== '/products') return undefined;
   const byHeader: Record<string, string[]> = {};
   for (const [name, value] of Object.entries(headers)) {

@@ -5,13 +5,15 @@ import type { Publisher } from '../../modules/kafka/record.ts';
 import type { AfterAnswer } from '../../modules/lambda/after-answer.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import { searchAnswer } from './answer.ts';
+import { check } from '../../modules/errors/schema.ts';
+import { invalidOf, onlyParameters } from '../../modules/http/parameters.ts';
 import { invalidParameters, notFound } from '../../modules/http/problem.ts';
 import type { RawParameters } from '../../modules/http/request.ts';
 import { findProduct } from './product.ts';
 import { queryRecord } from './query-record.ts';
 import { readQuery } from './query.ts';
 import { readRequest } from './request.ts';
-import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
+import { jsonResponse, problemResponse, taggedResponse } from '../../modules/http/response.ts';
 import { searchProducts } from './search.ts';
 
 /** What answering needs. */
@@ -34,8 +36,12 @@ export async function respond(searching: SearchDependencies, event: unknown): Pr
   const request = readRequest(event);
   if (request === undefined) return problemResponse(notFound('There is no such path.'));
   if (request.kind === 'search') return respondToSearch(searching, request.parameters);
+  const parameters = check(onlyParameters({}, 'a product'), request.parameters);
+  if (!parameters.ok) return problemResponse(invalidParameters(invalidOf(parameters.issues)));
   const product = await findProduct(searching.client, searching.products, request.id);
-  return product === undefined ? problemResponse(notFound('There is no product with this id.')) : jsonResponse(product);
+  return product === undefined
+    ? problemResponse(notFound('There is no product with this id.'))
+    : taggedResponse(product);
 }
 
 async function respondToSearch(

@@ -1,7 +1,7 @@
 import { jsonOf } from '../../modules/errors/schema.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import { maxProductBytes, type Topic } from '../../modules/platform/topics.ts';
-import { maxProductIdBytes } from '../../modules/product/fields.ts';
+import { recordKey } from '../../modules/product/record-key.ts';
 import { findFault, inFile } from './fault.ts';
 import type { Checkpoint, Piece, Position } from './piece.ts';
 
@@ -31,17 +31,10 @@ export function productRecord(piece: Piece): Prepared {
   const text = piece.bytes.toString('utf8');
   const element = jsonOf(text);
   if (element !== undefined)
-    return { kind: 'record', record: { topic, key: keyOf(element), value: piece.bytes }, next: piece.next };
+    return { kind: 'record', record: { topic, key: recordKey(element), value: piece.bytes }, next: piece.next };
   const fault = findFault(text);
   const problem = { ...inFile(piece, fault), message: fault.message };
   return piece.next.format === 'array' ? { kind: 'stop', problem } : { kind: 'failed', problem, next: piece.next };
 }
 
 const at = ({ line, column }: Position): Position => ({ line, column });
-
-/** The product's id, unless no valid product has it: key and value share the record's limit. */
-function keyOf(element: unknown): string | null {
-  if (typeof element !== 'object' || element === null || !('product_id' in element)) return null;
-  const id = element.product_id;
-  return typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= maxProductIdBytes ? id : null;
-}
