@@ -63,3 +63,13 @@ export const faultSteps: readonly CheckStep[] = [
     env: { ORDER_SEEDS: '20', BAN_SEEDS: '20', BAN_PRODUCTS: '5000', BAN_RULES: '50' },
   },
 ];
+
+/** The API asked for long, and 10,000 products over it: on an instance of its own. */
+export const apiSteps: readonly CheckStep[] = [
+  {
+    title: 'the API does what its document says',
+    command: 'vitest',
+    args: ['run', '--project', 'servers', 'tests/api', 'tests/intake'],
+    env: { API_SECONDS: '600', API_PRODUCTS: '10000' },
+  },
+];

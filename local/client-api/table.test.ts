@@ -187,7 +187,10 @@ test('similar products are a table, or a sentence that there are none', () => {
 
 test('a search shows specifications, and how to go on', () => {
   const specifications = [{ name: 'Цвет', values: [{ value: 'белый', count: 2 }] }];
-  const text = searchText({ ...answer, total: 3, facets: { ...answer.facets, specifications }, next: 'WyJu' }, { page: 1, pageSize: 20 });
+  const text = searchText(
+    { ...answer, total: 3, facets: { ...answer.facets, specifications }, next: 'WyJu' },
+    { page: 1, pageSize: 20 },
+  );
   expect(text).toContain('Цвет: белый (2)');
   expect(text).toMatch(/Дальше: --after WyJu$/u);
 });

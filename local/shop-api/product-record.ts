@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { issuesText, jsonOf } from '../../modules/errors/schema.ts';
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import { maxProductBytes, type Topic } from '../../modules/platform/topics.ts';
-import { maxProductIdBytes } from '../../modules/product/fields.ts';
 import { readProduct } from '../../modules/product/product.ts';
+import { recordKey } from '../../modules/product/record-key.ts';
 import { findFault, inFile } from './fault.ts';
 import { listAdvice, whyNoProduct } from './no-product.ts';
 import type { Checkpoint, Element, Piece, Position } from './piece.ts';
@@ -55,7 +55,7 @@ function unreadable(piece: Element, reason: string): Prepared {
   if (element === undefined) return broken(piece, text);
   const why = whyNoProduct(element);
   if (why !== undefined) return failed(piece, why);
-  const record = { topic, key: keyOf(element), value: piece.bytes };
+  const record = { topic, key: recordKey(element), value: piece.bytes };
   return { kind: 'record', record, next: piece.next, warning: warning(piece, 'refused', reason) };
 }
 
@@ -79,9 +79,3 @@ const warning = (piece: Element, kind: Warning['kind'], message: string): Warnin
   kind,
   message: `${kind === 'refused' ? 'the filter will refuse this product' : 'the filter will leave this out'}: ${message}`,
 });
-
-/** The product's id, unless no valid product has it: key and value share the record's limit. */
-function keyOf(element: unknown): string | null {
-  const id = typeof element === 'object' && element !== null && 'product_id' in element ? element.product_id : null;
-  return typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= maxProductIdBytes ? id : null;
-}
