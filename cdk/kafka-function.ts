@@ -40,7 +40,7 @@ const deadLetters: Topic = 'dead_letters';
 const lagPeriods = 3;
 
 /**
- * A function that consumes Kafka topics: for each an event source mapping under the function's own certificate and
+ * A function that consumes Kafka topics: for each an event source mapping under the function's own login and
  * consumer group, a dead-letter topic, and an alarm for the age of what waits.
  */
 export class KafkaFunction extends PlatformFunction {
@@ -58,23 +58,22 @@ export class KafkaFunction extends PlatformFunction {
   }
 
   /**
-   * One construct for MSK and for other clusters. CDK's ManagedKafkaEventSource would not do: it logs in to MSK with a
-   * password only, and gives the role a managed policy that reaches every cluster of the account.
+   * One construct for MSK and for other clusters. CDK's ManagedKafkaEventSource would not do: it gives the role a managed
+   * policy that reaches every cluster of the account.
    */
   private consume(
     { topic, batchSize, window }: ConsumedTopic,
-    { kafka, maxPollers, areMappingsEnabled: enabled }: Surroundings,
-    certificate: ISecret,
+    { kafka, maxPollers }: Surroundings,
+    certificate: ISecret | undefined,
   ): void {
     const mapping = new EventSourceMapping(this, `From-${topic}`, {
       target: this.lambda,
-      enabled,
       ...(kafka.bootstrapServers === undefined
         ? { eventSourceArn: kafka.arn }
         : { kafkaBootstrapServers: [...kafka.bootstrapServers] }),
       kafkaTopic: topic,
       kafkaConsumerGroupId: consumerGroup(this.functionName, topic),
-      sourceAccessConfigurations: accessConfigurations(kafka, certificate),
+      ...(certificate && { sourceAccessConfigurations: accessConfigurations(kafka, certificate) }),
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize,
       ...(window && { maxBatchingWindow: window }),
