@@ -19,7 +19,7 @@ export function mskTopics(scope: Construct, clusterArn: string, removalPolicy: R
       configs: Buffer.from(propertiesOf(topicName)).toString('base64'),
     });
     topic.applyRemovalPolicy(removalPolicy);
-    if (previous) topic.addDependency(previous);
+    if (previous) topic.addResourceDependency(previous);
     previous = topic;
   }
 }

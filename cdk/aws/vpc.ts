@@ -1,6 +1,6 @@
-import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Annotations, type RemovalPolicy } from 'aws-cdk-lib/core';
 import {
-  CfnSubnet,
+  type CfnSubnet,
   FlowLogDestination,
   FlowLogTrafficType,
   GatewayVpcEndpointAwsService,
@@ -21,12 +21,14 @@ export const privateSubnets: SubnetSelection = { subnetType: SubnetType.PRIVATE_
 /** The network that a stage stands in: one of its own without a way to the internet, or one that there is. */
 export function vpcOf(scope: Construct, { vpc, region }: AwsSettings, removalPolicy: RemovalPolicy): IVpc {
   if ('new' in vpc) return newVpc(scope, vpc.new, removalPolicy);
-  return Vpc.fromVpcAttributes(scope, 'Vpc', {
+  const existing = Vpc.fromVpcAttributes(scope, 'Vpc', {
     vpcId: vpc.id,
     region,
     availabilityZones: Object.keys(vpc.subnets),
     isolatedSubnetIds: Object.values(vpc.subnets),
   });
+  Annotations.of(existing).acknowledgeWarning('@aws-cdk/aws-ec2:noSubnetRouteTableId', 'its routes are those of its owner');
+  return existing;
 }
 
 function newVpc(

@@ -59,7 +59,7 @@ const rights: Readonly<Partial<Record<FunctionName, readonly Right[]>>> = {
   categories: reading,
   recommend: reading,
   events: reading,
-  metrics: reading,
+  metrics: [['Get', ['*']], searches('filteredProducts', 'rejectedProducts', 'clientQueries', 'categoryStats')],
   // It takes and releases the lock of the ban list.
   bans: [
     ...reading,

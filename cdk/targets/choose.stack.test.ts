@@ -3,12 +3,17 @@ import { synthesize } from '../../tests/support/stack.ts';
 import { propertiesOf } from '../../tests/support/template.ts';
 import { chooseTarget } from './choose.ts';
 
-const choose = (target?: string, portOffset?: string, containers?: string, mappings?: string) =>
-  chooseTarget({ target, portOffset, containers, mappings });
+const choose = (target?: string, portOffset?: string, containers?: string, settings?: string) =>
+  chooseTarget({ target, portOffset, containers, settings });
 
-test('-c target=aws chooses AWS, and no context the local engine', () => {
-  expect(choose('aws').stack).toMatchObject({ terminationProtection: true });
+test('-c target=aws chooses AWS by its settings, and no context the local engine', () => {
+  const { name, stack } = choose('aws', '0', 'false', 'cdk/settings/aws.small.json');
+  expect({ name, stack }).toMatchObject({ name: 'marketplace-test', stack: { env: { region: 'eu-central-1' } } });
   expect(choose().stack.synthesizer).toBeDefined();
+});
+
+test('AWS without settings is refused, with what to give', () => {
+  expect(() => choose('aws')).toThrow('-c settings=cdk/settings/aws.small.json');
 });
 
 test.each([
@@ -28,21 +33,4 @@ test('in containers functions find the servers by the names of their containers'
   expect(environments).toContain('http://namenode:9870');
   expect(environments).not.toMatch(/localhost|127\.0\.0\.1/u);
   expect(JSON.stringify(propertiesOf(containers, 'AWS::Lambda::EventSourceMapping'))).toContain('broker-1:9092');
-});
-
-test.each([
-  ['disabled', false],
-  ['enabled', true],
-  [undefined, true],
-])('with -c mappings=%s a mapping on AWS that reads is %s', (mappings, reads) => {
-  const properties = propertiesOf(
-    synthesize(choose('aws', undefined, undefined, mappings)),
-    'AWS::Lambda::EventSourceMapping',
-  );
-  expect(properties.length).toBeGreaterThan(0);
-  for (const { Enabled } of properties) expect(Enabled).toBe(reads);
-});
-
-test('mappings that are neither enabled nor disabled are refused', () => {
-  expect(() => choose('aws', '0', 'false', 'off')).toThrow('mappings must be enabled or disabled');
 });

@@ -16,11 +16,11 @@ const ignored = ['W3005'];
 
 const failureSchema = z.object({ stdout: z.string().min(1) });
 
-/** What cfn-lint finds in a template that is deployed to this region, a line each; brings cfn-lint on first use. */
-export async function lintTemplate(file: string, region: string): Promise<string[]> {
+/** What cfn-lint finds in templates that are deployed to this region, a line each; brings cfn-lint on first use. */
+export async function lintTemplates(files: readonly string[], region: string): Promise<string[]> {
   const tool = cfnLintEnvironment();
   await bring(tool, () => undefined);
-  const args = ['--format', 'parseable', '--regions', region, '--ignore-checks', ...ignored, '--', file];
+  const args = ['--format', 'parseable', '--regions', region, '--ignore-checks', ...ignored, '--', ...files];
   try {
     await run(pythonBinary(toolDirectory(tool.name)), ['-c', program, ...args], { timeout: lintTimeoutMs });
     return [];

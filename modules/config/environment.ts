@@ -4,7 +4,7 @@ import { PlatformError } from '../errors/platform-error.ts';
 export const variable = {
   /** ARN of the MSK cluster; the brokers come from GetBootstrapBrokers. */
   kafkaClusterArn: 'KAFKA_CLUSTER_ARN',
-  /** Secret with {certificate, privateKey} of this function. */
+  /** Secret with {certificate, privateKey} of this function, where brokers do not know it by its role. */
   kafkaSecretArn: 'KAFKA_SECRET_ARN',
   /** Secret with {certificate}: the CA of the brokers, when it is not a public one. */
   kafkaCaSecretArn: 'KAFKA_CA_SECRET_ARN',
@@ -44,9 +44,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface KafkaConfig {
   readonly clusterArn: string;
-  readonly secretArn: string;
+  /** Without it the brokers know the function by its role. */
+  readonly secretArn: string | undefined;
   readonly caSecretArn: string | undefined;
   readonly clientId: string;
+  readonly region: string;
 }
 
 export interface HdfsConfig {
@@ -76,9 +78,10 @@ const processEnvironment = (): Environment => process.env;
 export function kafkaConfig(environment: Environment = processEnvironment()): KafkaConfig {
   return {
     clusterArn: required(environment, variable.kafkaClusterArn),
-    secretArn: required(environment, variable.kafkaSecretArn),
+    secretArn: optional(environment, variable.kafkaSecretArn),
     caSecretArn: optional(environment, variable.kafkaCaSecretArn),
     clientId: functionName(environment),
+    region: regionOf(environment),
   };
 }
 
@@ -89,9 +92,11 @@ export function opensearchConfig(environment: Environment = processEnvironment()
   return {
     url: required(environment, variable.opensearchUrl),
     auth,
-    region: optional(environment, variable.region) ?? 'us-east-1',
+    region: regionOf(environment),
   };
 }
+
+const regionOf = (environment: Environment): string => optional(environment, variable.region) ?? 'us-east-1';
 
 export function hdfsConfig(environment: Environment = processEnvironment()): HdfsConfig {
   return {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Aws, Duration, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { CfnStep, type CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
@@ -15,6 +15,8 @@ export interface CopiesProps {
   /** Under which CloudWatch has the metric `copies`: each is one that ended well. */
   readonly service: string;
   readonly keepDays: number;
+  /** Where S3 writes down who asked for copies. */
+  readonly logs: IBucket;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -39,8 +41,8 @@ export function makeDirectories(scope: Construct, cluster: CfnCluster): CfnStep 
  * deletes for some days more, so that a mistake in HDFS can be undone that long.
  */
 export function copyEveryNight(scope: Construct, props: CopiesProps): Bucket {
-  const { cluster, nodeRole, service, keepDays, removalPolicy } = props;
-  const bucket = copiesBucket(scope, keepDays, removalPolicy);
+  const { cluster, nodeRole, service } = props;
+  const bucket = copiesBucket(scope, props);
   const script = new Asset(scope, 'CopiesScript', { path: join(import.meta.dirname, 'copies.sh') });
   letNodesCopy(nodeRole, bucket, script);
   const run = `aws s3 cp ${script.s3ObjectUrl} copies.sh && METRIC_SERVICE=${service} bash copies.sh copy s3://${bucket.bucketName}/files`;
@@ -74,12 +76,14 @@ const stepOf = (command: string) => ({
   HadoopJarStep: { Jar: 'command-runner.jar', Args: ['bash', '-c', command] },
 });
 
-const copiesBucket = (scope: Construct, keepDays: number, removalPolicy: RemovalPolicy): Bucket =>
+const copiesBucket = (scope: Construct, { keepDays, logs, removalPolicy }: CopiesProps): Bucket =>
   new Bucket(scope, 'CopiesBucket', {
     encryption: BucketEncryption.S3_MANAGED,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     versioned: true,
+    serverAccessLogsBucket: logs,
+    serverAccessLogsPrefix: 'copies/',
     lifecycleRules: [
       {
         noncurrentVersionExpiration: Duration.days(keepDays),

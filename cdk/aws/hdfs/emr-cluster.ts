@@ -57,7 +57,7 @@ export class EmrCluster extends Construct {
     this.clusterId = cluster.ref;
     this.nameNodes = nameNodesOf(this, cluster, settings.primaries, settings.lookUp);
     makeDirectories(this, cluster);
-    copyEveryNight(this, { cluster, nodeRole, service: name, keepDays: settings.keepCopiesDays, removalPolicy });
+    copyEveryNight(this, { cluster, nodeRole, service: name, keepDays: settings.keepCopiesDays, logs, removalPolicy });
   }
 
   private cluster(

@@ -17,10 +17,11 @@ export interface NameNodes {
 
 const nameService = 'marketplace';
 
+const at = (scheme: string, host: string, port: number): string => Fn.join('', [`${scheme}://`, host, `:${port}`]);
+
 /** Of three primary nodes each has a NameNode (EMR 6 and later), and CloudFormation knows the address of one only. */
 export function nameNodesOf(scope: Construct, cluster: CfnCluster, primaries: number, lookUp: number): NameNodes {
   const hosts = primaries === 1 ? [cluster.attrMasterPublicDns] : lookedUp(scope, cluster, primaries, lookUp);
-  const at = (scheme: string, host: string, port: number): string => Fn.join('', [`${scheme}://`, host, `:${port}`]);
   const webHdfsUrls = hosts.map((host) => at('http', host, hdfsPorts.nameNodeHttp));
   const [only = ''] = hosts;
   if (hosts.length === 1) return { webHdfsUrls, hdfsUri: at('hdfs', only, hdfsPorts.nameNode), configuration: {} };
