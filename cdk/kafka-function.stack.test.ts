@@ -2,6 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { consumerGroup, principals, type Rights } from '../modules/platform/access.ts';
 import { kafkaAuthoritySecretName, kafkaSecretName, type FunctionName } from '../modules/platform/function-names.ts';
+import { retries } from '../modules/platform/retries.ts';
 import { topicNames, topics, type Topic } from '../modules/platform/topics.ts';
 import { aws, awsData, consumed, local, targets } from '../tests/support/stack.ts';
 import { lambdaOf, only, propertiesOf, resourcesOf, secretId, type Value } from '../tests/support/template.ts';
@@ -50,6 +51,18 @@ test.each(consumed)('%s reads %s under its own certificate on this machine', (na
     Type: 'CLIENT_CERTIFICATE_TLS_AUTH',
     URI: { Ref: secretId(local, kafkaSecretName(name)) },
   });
+});
+
+test('an outage of an hour costs no batch, and none is sent again for ever', () => {
+  const hourMs = 3_600_000;
+  for (const template of [aws, local])
+    for (const { MaximumRetryAttempts } of propertiesOf<{ MaximumRetryAttempts: number }>(
+      template,
+      'AWS::Lambda::EventSourceMapping',
+    )) {
+      expect(MaximumRetryAttempts).toBeGreaterThan(hourMs / retries.leastFailureMs);
+      expect(MaximumRetryAttempts).toBeLessThanOrEqual(10_000);
+    }
 });
 
 test('mappings on AWS wait for the topics, which the stack of data has made, and for the rights of their roles', () => {

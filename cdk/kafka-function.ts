@@ -11,6 +11,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { consumerGroup } from '../modules/platform/access.ts';
+import { retries } from '../modules/platform/retries.ts';
 import { topics, type Topic } from '../modules/platform/topics.ts';
 import { addAlarm } from './alarm.ts';
 import { lagOf } from './lag.ts';
@@ -79,6 +80,8 @@ export class KafkaFunction extends PlatformFunction {
       ...(window && { maxBatchingWindow: window }),
       // Without a window pollers wait 500 ms for a batch to fill, which a template cannot say: it counts in whole seconds.
       provisionedPollerConfig: { minimumPollers: 1, maximumPollers: maxPollers ?? topics[topic].partitions },
+      // Without a number AWS gives up after ten, as there is somewhere to send what it gives up.
+      retryAttempts: retries.attempts,
       onFailure: new KafkaDlq(deadLetters),
     });
     mapping.node.addDependency(this.role);

@@ -27,7 +27,10 @@ export function vpcOf(scope: Construct, { vpc, region }: AwsSettings, removalPol
     availabilityZones: Object.keys(vpc.subnets),
     isolatedSubnetIds: Object.values(vpc.subnets),
   });
-  Annotations.of(existing).acknowledgeWarning('@aws-cdk/aws-ec2:noSubnetRouteTableId', 'its routes are those of its owner');
+  Annotations.of(existing).acknowledgeWarning(
+    '@aws-cdk/aws-ec2:noSubnetRouteTableId',
+    'its routes are those of its owner',
+  );
   return existing;
 }
 
