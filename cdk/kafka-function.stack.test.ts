@@ -38,7 +38,10 @@ describe.each(targets)('Kafka mappings on %s', (target, template) => {
     expect(mapping).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       DestinationConfig: { OnFailure: { Destination: 'kafka://dead_letters' } },
-      ProvisionedPollerConfig: { MinimumPollers: 1, MaximumPollers: target === 'aws' ? topics[topic].partitions : 2 },
+      ProvisionedPollerConfig:
+        target === 'aws'
+          ? { MinimumPollers: 1, MaximumPollers: topics[topic].partitions, PollerGroupName: 'marketplace' }
+          : { MinimumPollers: 1, MaximumPollers: 2 },
     });
     expect(mapping.SelfManagedKafkaEventSourceConfig ?? mapping.AmazonManagedKafkaEventSourceConfig).toEqual({
       ConsumerGroupId: consumerGroup(name, topic),

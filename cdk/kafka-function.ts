@@ -64,7 +64,7 @@ export class KafkaFunction extends PlatformFunction {
    */
   private consume(
     { topic, batchSize, window }: ConsumedTopic,
-    { kafka, maxPollers }: Surroundings,
+    { kafka, maxPollers, pollerGroup }: Surroundings,
     certificate: ISecret | undefined,
   ): void {
     const mapping = new EventSourceMapping(this, `From-${topic}`, {
@@ -79,7 +79,11 @@ export class KafkaFunction extends PlatformFunction {
       batchSize,
       ...(window && { maxBatchingWindow: window }),
       // Without a window pollers wait 500 ms for a batch to fill, which a template cannot say: it counts in whole seconds.
-      provisionedPollerConfig: { minimumPollers: 1, maximumPollers: maxPollers ?? topics[topic].partitions },
+      provisionedPollerConfig: {
+        minimumPollers: 1,
+        maximumPollers: maxPollers ?? topics[topic].partitions,
+        ...(pollerGroup !== undefined && { pollerGroupName: pollerGroup }),
+      },
       // Without a number AWS gives up after ten, as there is somewhere to send what it gives up.
       retryAttempts: retries.attempts,
       onFailure: new KafkaDlq(deadLetters),

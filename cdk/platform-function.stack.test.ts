@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hdfsConfig, kafkaConfig, opensearchConfig } from '../modules/config/environment.ts';
+import { hdfsConfig, indexLayout, kafkaConfig, opensearchConfig } from '../modules/config/environment.ts';
 import { functionNames, kafkaFunctionNames, kafkaSecretName, lambdaName } from '../modules/platform/function-names.ts';
 import { searching, targets } from '../tests/support/stack.ts';
 import { environmentOf, propertiesOf, secretId } from '../tests/support/template.ts';
@@ -25,6 +25,8 @@ describe.each(targets)('functions on %s', (target, template) => {
   });
 
   test.each(searching)('%s finds its way to OpenSearch there', (name) => {
-    expect(opensearchConfig(environmentOf(template, name)).url).toContain('http');
+    const environment = environmentOf(template, name);
+    expect(opensearchConfig(environment).url).toContain('http');
+    expect(indexLayout(environment)).toEqual({ shards: target === 'aws' ? 6 : 1, replicas: 1 });
   });
 });

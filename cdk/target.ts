@@ -4,6 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { IndexLayout } from '../modules/config/environment.ts';
 import type { NativePlatform } from './packaging/companions.ts';
 
 /** A Kafka cluster with TLS. */
@@ -24,6 +25,8 @@ export interface OpenSearchCluster {
   readonly url: string;
   /** ARN of the domain whose requests are signed; without it the cluster asks for no credentials. */
   readonly domainArn?: string;
+  /** Parts of the large indices, and copies of each part; the smallest without it. */
+  readonly layout?: IndexLayout;
   /** Who may reach it in a private network. */
   readonly clients?: ISecurityGroup;
 }
@@ -72,6 +75,8 @@ export interface Surroundings {
   readonly network?: FunctionNetwork;
   /** At most this many calls of one mapping at a time, where the machine is small; one for each partition without it. */
   readonly maxPollers?: number;
+  /** Mappings of one name share what polls for them, where that is paid for by its size. */
+  readonly pollerGroup?: string;
   /** How long records may wait to be archived together: the longer, the fewer and larger the files. */
   readonly archiveWindow: Duration;
   /** Whether calls of the account may be reserved for a function: on a developer's machine people call it beside its schedule. */

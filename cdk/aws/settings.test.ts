@@ -25,6 +25,7 @@ test.each([
   ['a stage that is no name', { stage: 'Prod 1' }, 'stage: must be up to 12 small letters'],
   ['two zones', { vpc: { new: { cidr: '10.0.0.0/16', zones: ['euc1-az1', 'euc1-az2'] } } }, 'vpc'],
   ['two primary nodes', { files: { ...large.files, primaries: 2 } }, 'files.primaries: must be 1 or 3'],
+  ['no shard', { indices: { shards: 0, replicas: 1 } }, 'indices.shards: must be at least 1'],
   ['a field that nobody knows', { sizes: 1 }, 'sizes: is not a known field'],
   ['no protection said', { protected: undefined }, 'protected: is missing'],
 ])('%s is refused, with the file and the field', (_, change, reason) => {

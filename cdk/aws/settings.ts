@@ -67,6 +67,8 @@ const awsSettings = z.strictObject({
   vpc: z.union([newNetwork, existingNetwork]),
   kafka,
   opensearch,
+  /** Parts of the indices of products and of what buyers did, and copies of each part. Indices that there are keep their parts. */
+  indices: z.strictObject({ shards: z.int().min(1).max(100), replicas: z.int().min(0).max(2) }),
   files: z.strictObject({
     primary: instance,
     /** Three tolerate the loss of one. */

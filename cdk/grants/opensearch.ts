@@ -75,6 +75,10 @@ export function grantOpenSearchAccess(fn: PlatformFunction, cluster: OpenSearchC
   fn.join(cluster.clients);
   fn.lambda.addEnvironment(variable.opensearchUrl, cluster.url);
   fn.lambda.addEnvironment(variable.opensearchAuth, cluster.domainArn === undefined ? 'none' : 'sigv4');
+  if (cluster.layout !== undefined) {
+    fn.lambda.addEnvironment(variable.indexShards, String(cluster.layout.shards));
+    fn.lambda.addEnvironment(variable.indexReplicas, String(cluster.layout.replicas));
+  }
   for (const right of own) grant(fn, cluster, right);
 }
 

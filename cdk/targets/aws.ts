@@ -25,10 +25,16 @@ export const awsTarget = (settings: AwsSettings): Target => {
       });
       return {
         kafka: { name: kafka.name, arn: kafka.arn, login: 'iam', clients: network.kafkaClients },
-        opensearch: { url: opensearch.url, domainArn: opensearch.domainArn, clients: network.opensearchClients },
+        opensearch: {
+          url: opensearch.url,
+          domainArn: opensearch.domainArn,
+          layout: settings.indices,
+          clients: network.opensearchClients,
+        },
         hdfs: { urls: hdfs.nameNodes.webHdfsUrls, clients: network.hdfsClients },
         spark,
         analyses: { engine: analyses.engine, every: Duration.minutes(analyses.everyMinutes) },
+        pollerGroup: name,
         archiveWindow: Duration.seconds(60),
         network: { vpc: network.vpc, vpcSubnets: network.subnets, securityGroups: [network.functions] },
         reservesCalls: true,

@@ -32,6 +32,10 @@ export const variable = {
   opensearchUrl: 'OPENSEARCH_URL',
   /** none or sigv4. */
   opensearchAuth: 'OPENSEARCH_AUTH',
+  /** Shards of the large indices, when they are made; one without it. */
+  indexShards: 'OPENSEARCH_SHARDS',
+  /** Copies of each shard; one without it, where a second node can hold it. */
+  indexReplicas: 'OPENSEARCH_REPLICAS',
   /** Read by the AWS SDK itself; set on machines where MSK is emulated. */
   mskEndpoint: 'AWS_ENDPOINT_URL_KAFKA',
   /** Set by Lambda. */
@@ -96,6 +100,19 @@ export function opensearchConfig(environment: Environment = processEnvironment()
   };
 }
 
+/** How indices are laid out over the nodes. */
+export interface IndexLayout {
+  /** Of the large indices; the others have one. */
+  readonly shards: number;
+  /** Copies of each, as far as there are nodes for them. */
+  readonly replicas: number;
+}
+
+export const indexLayout = (environment: Environment = processEnvironment()): IndexLayout => ({
+  shards: count(environment, variable.indexShards, 1),
+  replicas: count(environment, variable.indexReplicas, 1),
+});
+
 const regionOf = (environment: Environment): string => optional(environment, variable.region) ?? 'us-east-1';
 
 export function hdfsConfig(environment: Environment = processEnvironment()): HdfsConfig {
@@ -140,6 +157,13 @@ export const runtimeApi = (environment: Environment = processEnvironment()): str
 function optional(environment: Environment, name: string): string | undefined {
   const value = environment[name];
   return value === undefined || value === '' ? undefined : value;
+}
+
+function count(environment: Environment, name: string, otherwise: number): number {
+  const value = optional(environment, name);
+  if (value === undefined) return otherwise;
+  if (/^\d{1,3}$/u.test(value)) return Number(value);
+  throw new PlatformError('config_invalid', `${name} must be a whole number, not "${value}"`);
 }
 
 function required(environment: Environment, name: string): string {

@@ -1,5 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { errors } from '@opensearch-project/opensearch';
+import { indexLayout, type IndexLayout } from '../config/environment.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { keysOf } from '../objects/entries.ts';
 import { opensearchFailure } from './failure.ts';
@@ -70,19 +71,25 @@ export const indexNames: IndexNames = {
   banLocks: 'ban_locks',
 };
 
+/** Indices that grow with the catalogue and with what buyers do. */
+const large: ReadonlySet<Index> = new Set<Index>(['products', 'clientQueries']);
+
 /**
- * The settings that all indices share. One shard holds tens of millions of products, and a replica only where a second
- * node can hold it. A write is searchable a quarter of a second later at most.
+ * One shard holds tens of millions of products; more share the work of writing among nodes. There is a replica only where
+ * another node can hold it. A write is searchable a quarter of a second later at most.
  */
-const settings = {
-  number_of_shards: 1,
-  auto_expand_replicas: '0-1',
+const settingsOf = (index: Index, { shards, replicas }: IndexLayout): object => ({
+  number_of_shards: large.has(index) ? shards : 1,
+  ...(replicas === 0 ? { number_of_replicas: 0 } : { auto_expand_replicas: `0-${replicas}` }),
   refresh_interval: '250ms',
-};
+});
 
 /** What an index is made with, under whatever name. */
-export const indexBody = (index: Index): { settings: object; mappings: Mappings } => ({
-  settings: { index: settings, analysis: russianAnalysis },
+export const indexBody = (
+  index: Index,
+  layout: IndexLayout = indexLayout(),
+): { settings: object; mappings: Mappings } => ({
+  settings: { index: settingsOf(index, layout), analysis: russianAnalysis },
   mappings: definitions[index],
 });
 
