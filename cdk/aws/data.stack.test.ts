@@ -71,6 +71,12 @@ test.each(Object.keys(types))(
   },
 );
 
+test('nothing of the stack of data stays when its making fails', () => {
+  const { Resources } = awsData.toJSON() as { Resources: Record<string, { DeletionPolicy?: string }> };
+  const policies = Object.values(Resources).map(({ DeletionPolicy = 'Delete' }) => DeletionPolicy);
+  expect(new Set(policies)).toEqual(new Set(['Delete', 'RetainExceptOnCreate']));
+});
+
 describe.each([false, true])('with protected: %s', (isProtected) => {
   const functions = stackFor(awsTarget({ ...large, protected: isProtected }));
 

@@ -1,6 +1,7 @@
-import { Fn, Stack } from 'aws-cdk-lib/core';
+import { Fn, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
 import { hdfsPorts } from '../network.ts';
@@ -46,6 +47,10 @@ function lookedUp(scope: Construct, cluster: CfnCluster, primaries: number, look
   const answer = new AwsCustomResource(scope, 'NameNodes', {
     onUpdate: call,
     installLatestAwsSdk: false,
+    logGroup: new LogGroup(scope, 'NameNodesLogs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    }),
     policy: AwsCustomResourcePolicy.fromStatements([
       new PolicyStatement({ actions: ['elasticmapreduce:ListInstances'], resources: [clusterArn] }),
     ]),
