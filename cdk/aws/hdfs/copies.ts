@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Aws, Duration, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Aws, CfnOutput, Duration, Stack, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { CfnStep, type CfnCluster } from 'aws-cdk-lib/aws-emr';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
@@ -45,7 +45,13 @@ export function copyEveryNight(scope: Construct, props: CopiesProps): Bucket {
   const bucket = copiesBucket(scope, props);
   const script = new Asset(scope, 'CopiesScript', { path: join(import.meta.dirname, 'copies.sh') });
   letNodesCopy(nodeRole, bucket, script);
-  const run = `aws s3 cp ${script.s3ObjectUrl} copies.sh && METRIC_SERVICE=${service} bash copies.sh copy s3://${bucket.bucketName}/files`;
+  const fetched = `aws s3 cp ${script.s3ObjectUrl} copies.sh`;
+  const files = `s3://${bucket.bucketName}/files`;
+  const run = `${fetched} && METRIC_SERVICE=${service} bash copies.sh copy ${files}`;
+  new CfnOutput(scope, 'Restore', {
+    description: 'What a step of a cluster with an empty HDFS runs to fill it from the copies',
+    value: `${fetched} && bash copies.sh restore ${files}`,
+  });
   const role = new Role(scope, 'CopiesRole', {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },

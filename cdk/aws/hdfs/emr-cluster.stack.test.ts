@@ -67,6 +67,11 @@ test('all files are copied to S3 every night, by a role that may add steps to th
   expect(adding.flatMap((statement) => actionsOf(statement))).toEqual(['elasticmapreduce:AddJobFlowSteps']);
 });
 
+test('the stack says what a step runs to fill an empty HDFS from the copies', () => {
+  const outputs = Object.values(awsData.findOutputs('*')).map((output) => JSON.stringify(output));
+  expect(outputs.filter((output) => /bash copies\.sh restore s3:\/\//u.test(output))).toHaveLength(1);
+});
+
 test('what a copy replaces or deletes is kept for the days that the settings say', () => {
   const buckets = propertiesOf(awsData, 'AWS::S3::Bucket');
   expect(buckets).toContainEqual(
