@@ -109,3 +109,45 @@ test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless', 'kms', 
     );
   },
 );
+
+interface EndpointPolicy {
+  readonly ServiceName: unknown;
+  readonly PolicyDocument: { readonly Statement: readonly Readonly<Record<string, unknown>>[] };
+}
+
+const policiesOf = (service: string) =>
+  propertiesOf<EndpointPolicy>(awsData, 'AWS::EC2::VPCEndpoint')
+    .filter(({ ServiceName }) => ServiceName === `com.amazonaws.eu-central-1.${service}`)
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+
+test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless', 'kms', 'monitoring'])(
+  'the endpoint of %s serves nobody of another account',
+  (service) => {
+    expect(policiesOf(service).filter(({ Principal }) => JSON.stringify(Principal).includes('*'))).toEqual([
+      expect.objectContaining({ Condition: { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } } }),
+    ]);
+  },
+);
+
+test.each(['lambda', 'sts'])(
+  'the endpoint of %s lets pollers take the role of their function and call it',
+  (service) => {
+    expect(policiesOf(service)).toContainEqual({
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Action: ['lambda:InvokeFunction', 'sts:AssumeRole'],
+      Resource: '*',
+    });
+  },
+);
+
+test('the gateway of S3 lets nobody do more than read, write and remove objects', () => {
+  const [gateway] = propertiesOf<EndpointPolicy & { VpcEndpointType: string }>(awsData, 'AWS::EC2::VPCEndpoint').filter(
+    ({ VpcEndpointType }) => VpcEndpointType === 'Gateway',
+  );
+  const actions = gateway?.PolicyDocument.Statement.flatMap(({ Action }) => Action as string[]) ?? [];
+  expect(actions).toContain('s3:GetObject');
+  expect(actions.filter((action) => /\*|Policy|Acl|Bucket(?!Location|Multipart)/u.test(action))).toEqual([
+    's3:ListBucket',
+  ]);
+});

@@ -8,7 +8,7 @@ import {
   type IVpc,
   type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { AwsSettings } from './settings.ts';
 import { privateSubnets, vpcOf } from './vpc.ts';
@@ -105,6 +105,7 @@ export class Network extends Construct {
         open: false,
       });
       endpoint.addToPolicy(ofThisAccount());
+      if (name === 'Sts' || name === 'Lambda') endpoint.addToPolicy(ofPollers());
     }
   }
 
@@ -119,6 +120,17 @@ export class Network extends Construct {
       : this.group(id, description);
   }
 }
+
+/**
+ * Pollers take the function's role and call the function as Lambda itself, which is of no account:
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
+ */
+const ofPollers = (): PolicyStatement =>
+  new PolicyStatement({
+    principals: [new ServicePrincipal('lambda.amazonaws.com')],
+    actions: ['sts:AssumeRole', 'lambda:InvokeFunction'],
+    resources: ['*'],
+  });
 
 /** Nobody uses an endpoint with credentials of another account; what its own roles may do, they say. */
 const ofThisAccount = (): PolicyStatement =>
