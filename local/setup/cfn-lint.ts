@@ -6,6 +6,7 @@ import { bring } from './setup.ts';
 import { cfnLintEnvironment } from './tools.ts';
 
 const run = promisify(execFile);
+/** For each template, on a machine that does much else. */
 const lintTimeoutMs = 120_000;
 
 /** What the command cfn-lint does, whose script holds the path of the folder that it was installed into first. */
@@ -22,7 +23,9 @@ export async function lintTemplates(files: readonly string[], region: string): P
   await bring(tool, () => undefined);
   const args = ['--format', 'parseable', '--regions', region, '--ignore-checks', ...ignored, '--', ...files];
   try {
-    await run(pythonBinary(toolDirectory(tool.name)), ['-c', program, ...args], { timeout: lintTimeoutMs });
+    await run(pythonBinary(toolDirectory(tool.name)), ['-c', program, ...args], {
+      timeout: files.length * lintTimeoutMs,
+    });
     return [];
   } catch (error) {
     // It found something: any other failure prints nothing there.
