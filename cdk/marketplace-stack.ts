@@ -171,9 +171,11 @@ export class MarketplaceStack extends Stack {
     const search = this.platformFunction('search', answering);
     const categories = this.platformFunction('categories', answering);
     const recommend = this.platformFunction('recommend', answering);
+    const variants: unknown = this.node.tryGetContext('recommendVariants');
+    if (typeof variants === 'string') recommend.lambda.addEnvironment(variable.recommendVariants, variants);
     const events = this.platformFunction('events', answering);
     for (const fn of [search, categories, recommend, events]) grantOpenSearchAccess(fn, opensearch);
-    for (const fn of [search, events]) grantKafkaAccess(fn, this.#surroundings);
+    for (const fn of [search, recommend, events]) grantKafkaAccess(fn, this.#surroundings);
     const bans = this.addBans();
     const metrics = this.addMetrics();
     new MarketplaceApi(this, 'Api', {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { indexLayout } from '../config/environment.ts';
-import { indexBody, indexKeys } from './indices.ts';
+import { indexBody } from './index-body.ts';
+import { indexKeys } from './indices.ts';
 
 const layoutOf = (shards: number, replicas: number) =>
   indexKeys.map((index) => [index, indexBody(index, { shards, replicas }).settings] as const);

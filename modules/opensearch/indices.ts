@@ -1,41 +1,10 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { errors } from '@opensearch-project/opensearch';
-import { indexLayout, type IndexLayout } from '../config/environment.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { keysOf } from '../objects/entries.ts';
 import { opensearchFailure } from './failure.ts';
 import { missingFields, presentSchema, type Fields } from './fields.ts';
-import { banHistory } from './mappings/ban-history.ts';
-import { banLocks } from './mappings/ban-locks.ts';
-import { banSweeps } from './mappings/ban-sweeps.ts';
-import { categoryAnalytics } from './mappings/category-analytics.ts';
-import { categoryStats } from './mappings/category-stats.ts';
-import { clientQueries } from './mappings/client-queries.ts';
-import { popularProducts } from './mappings/popular-products.ts';
-import { priceTrends } from './mappings/price-trends.ts';
-import { products } from './mappings/products.ts';
-import { queryAnalytics } from './mappings/query-analytics.ts';
-import { recommendations } from './mappings/recommendations.ts';
-import { russianAnalysis } from './russian.ts';
-
-/** The part of a mapping that grows. */
-interface Mappings {
-  readonly properties: Fields;
-}
-
-const definitions = {
-  products,
-  clientQueries,
-  categoryStats,
-  categoryAnalytics,
-  priceTrends,
-  queryAnalytics,
-  popularProducts,
-  recommendations,
-  banSweeps,
-  banHistory,
-  banLocks,
-};
+import { indexBody, mappings, type Index } from './index-body.ts';
 
 /** Aliases that show the products of one state only, as if each were an index. Reading a document by its id they show all. */
 const views = {
@@ -43,12 +12,11 @@ const views = {
   rejectedProducts: { term: { state: 'rejected' } },
 } as const;
 
-export type Index = keyof typeof definitions;
 type View = keyof typeof views;
 
 export const viewNames: readonly View[] = keysOf(views);
 
-export const indexKeys: readonly Index[] = keysOf(definitions);
+export const indexKeys: readonly Index[] = keysOf(mappings);
 
 export const isView = (name: Index | View): name is View => Object.hasOwn(views, name);
 
@@ -71,28 +39,6 @@ export const indexNames: IndexNames = {
   banLocks: 'ban_locks',
 };
 
-/** Indices that grow with the catalogue and with what buyers do. */
-const large: ReadonlySet<Index> = new Set<Index>(['products', 'clientQueries']);
-
-/**
- * One shard holds tens of millions of products; more share the work of writing among nodes. There is a replica only where
- * another node can hold it. A write is searchable a quarter of a second later at most.
- */
-const settingsOf = (index: Index, { shards, replicas }: IndexLayout): object => ({
-  number_of_shards: large.has(index) ? shards : 1,
-  ...(replicas === 0 ? { number_of_replicas: 0 } : { auto_expand_replicas: `0-${replicas}` }),
-  refresh_interval: '250ms',
-});
-
-/** What an index is made with, under whatever name. */
-export const indexBody = (
-  index: Index,
-  layout: IndexLayout = indexLayout(),
-): { settings: object; mappings: Mappings } => ({
-  settings: { index: settingsOf(index, layout), analysis: russianAnalysis },
-  mappings: definitions[index],
-});
-
 /**
  * Creates what is missing: for each alias the index `<alias>_v1`, and in an index that is there the fields that it lacks.
  * An alias stays with the index that it points to, so that an index can be rebuilt as `_v2` and the alias moved. Several
@@ -108,7 +54,7 @@ export async function ensureIndices(client: Client, names: IndexNames = indexNam
 async function ensureIndex(client: Client, alias: string, index: Index): Promise<void> {
   try {
     if (await aliasExists(client, alias)) {
-      await addFields(client, alias, definitions[index]);
+      await addFields(client, alias, mappings[index].properties);
       return;
     }
     const aliases = { [alias]: { is_write_index: true } };
@@ -160,7 +106,7 @@ export async function indicesBehind(client: Client, alias: string): Promise<stri
 }
 
 /** Fields that are there keep their type, so documents that came before a new field only lack that one. */
-async function addFields(client: Client, alias: string, { properties }: Mappings): Promise<void> {
+async function addFields(client: Client, alias: string, properties: Fields): Promise<void> {
   const { body } = await client.indices.getMapping({ index: alias });
   const present = presentSchema.parse(Object.values(body)[0] ?? {}).mappings?.properties ?? {};
   const missing = missingFields(properties, present);
