@@ -142,7 +142,7 @@ test.each(['lambda', 'sts'])(
 );
 
 test('the gateway of S3 lets nobody do more than read, write and remove objects', () => {
-  const [gateway] = propertiesOf<EndpointPolicy & { VpcEndpointType: string }>(awsData, 'AWS::EC2::VPCEndpoint').filter(
+  const gateway = propertiesOf<EndpointPolicy & { VpcEndpointType: string }>(awsData, 'AWS::EC2::VPCEndpoint').find(
     ({ VpcEndpointType }) => VpcEndpointType === 'Gateway',
   );
   const actions = gateway?.PolicyDocument.Statement.flatMap(({ Action }) => Action as string[]) ?? [];
