@@ -13,7 +13,7 @@ interface AlarmProperties {
   readonly OKActions: readonly Value[];
 }
 
-describe.each(targets)('alarms on %s', (_, template) => {
+describe.each(targets)('alarms on %s', (target, template) => {
   const alarms = propertiesOf<AlarmProperties>(template, 'AWS::CloudWatch::Alarm');
 
   test.each(consumed)('one tells when %s falls behind on %s', (name, topic) => {
@@ -44,7 +44,7 @@ describe.each(targets)('alarms on %s', (_, template) => {
         Dimensions: [{ Name: 'service', Value: lambdaName('analytics') }],
         ComparisonOperator: 'LessThanThreshold',
         Threshold: 1,
-        Period: 600,
+        Period: target === 'aws' ? 3_600 : 600,
         EvaluationPeriods: 4,
         TreatMissingData: 'breaching',
       }),

@@ -4,8 +4,10 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { stageName } from './stage-name.ts';
 
 export interface AlarmSettings {
+  /** As it is called in the stage of the platform's own name: `marketplace-…`. */
   readonly name: string;
   /** What is wrong and where to look, for the person who is woken: in Russian. */
   readonly description: string;
@@ -22,7 +24,7 @@ export interface AlarmSettings {
 
 /** Where alarms go. CloudWatch alone publishes to it, over TLS; a topic with a policy of its own has no other. */
 export function alarmTopic(scope: Construct): Topic {
-  const topic = new Topic(scope, 'Alarms', { topicName: 'marketplace-alarms', enforceSSL: true });
+  const topic = new Topic(scope, 'Alarms', { topicName: stageName(scope, 'marketplace-alarms'), enforceSSL: true });
   topic.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -39,7 +41,7 @@ export function addAlarm(scope: Construct, topic: ITopic, settings: AlarmSetting
   const { name, description, impact, metric, threshold, periods = 1, isHeartbeat = false } = settings;
   const { LESS_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD } = ComparisonOperator;
   const alarm = new Alarm(scope, `Alarm-${name}`, {
-    alarmName: name,
+    alarmName: stageName(scope, name),
     alarmDescription: `${description}\n${impact}`,
     metric,
     threshold,

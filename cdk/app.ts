@@ -1,17 +1,16 @@
 import { App } from 'aws-cdk-lib/core';
-import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { appContext } from './app-context.ts';
 import { packageFunctions } from './packaging/package.ts';
 import { MarketplaceStack } from './marketplace-stack.ts';
 import { chooseTarget } from './targets/choose.ts';
 
-// npx cdk deploy | synth [-c target=local|aws] [-c portOffset=N, ports of a local instance] [-c containers=true] [-c mappings=disabled, for the first deployment to AWS] [-c origins=https://…, of pages that may use the API]
-const app = new App({ context: recommendedFlags });
+// npx cdk deploy | synth [-c target=local|aws] [-c portOffset=N, ports of a local instance] [-c containers=true] [-c settings=<file>, for AWS]
+const app = new App({ context: appContext });
 const context = (name: string): unknown => app.node.tryGetContext(name);
 const target = chooseTarget({
   target: context('target'),
   portOffset: context('portOffset'),
   containers: context('containers'),
-  mappings: context('mappings'),
-  origins: context('origins'),
+  settings: context('settings'),
 });
 new MarketplaceStack(app, target, await packageFunctions(app.outdir, target.nativePlatform));

@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Dashboard, GraphWidget, TextWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { lambdaName } from '../modules/platform/function-names.ts';
+import { lambdaName, stackName } from '../modules/platform/function-names.ts';
 import { customMetric } from './custom-metric.ts';
 import { KafkaFunction } from './kafka-function.ts';
 import type { PlatformFunction } from './platform-function.ts';
+import { stageName } from './stage-name.ts';
 
 const period = Duration.minutes(1);
 
@@ -13,10 +14,10 @@ export class PlatformDashboard extends Construct {
   constructor(scope: Construct, id: string, functions: readonly PlatformFunction[]) {
     super(scope, id);
     const consumers = functions.filter((fn) => fn instanceof KafkaFunction);
-    const search = { service: lambdaName('search') };
-    const analytics = { service: lambdaName('analytics') };
+    const search = { service: stageName(this, lambdaName('search')) };
+    const analytics = { service: stageName(this, lambdaName('analytics')) };
     const batches = consumers.flatMap((consumer) =>
-      consumer.topics.map((topic) => ({ service: lambdaName(consumer.functionName), topic })),
+      consumer.topics.map((topic) => ({ service: consumer.lambdaName, topic })),
     );
     const widgets: IWidget[][] = [
       [new TextWidget({ markdown: '# Покупай выгодно: функции', width: 24, height: 1 })],
@@ -54,7 +55,7 @@ export class PlatformDashboard extends Construct {
         }),
       ],
     ];
-    new Dashboard(this, 'Dashboard', { dashboardName: 'marketplace', widgets });
+    new Dashboard(this, 'Dashboard', { dashboardName: stageName(this, stackName), widgets });
   }
 }
 

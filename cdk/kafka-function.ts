@@ -11,6 +11,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { consumerGroup } from '../modules/platform/access.ts';
+import { retries } from '../modules/platform/retries.ts';
 import { topics, type Topic } from '../modules/platform/topics.ts';
 import { addAlarm } from './alarm.ts';
 import { lagOf } from './lag.ts';
@@ -40,7 +41,7 @@ const deadLetters: Topic = 'dead_letters';
 const lagPeriods = 3;
 
 /**
- * A function that consumes Kafka topics: for each an event source mapping under the function's own certificate and
+ * A function that consumes Kafka topics: for each an event source mapping under the function's own login and
  * consumer group, a dead-letter topic, and an alarm for the age of what waits.
  */
 export class KafkaFunction extends PlatformFunction {
@@ -58,28 +59,33 @@ export class KafkaFunction extends PlatformFunction {
   }
 
   /**
-   * One construct for MSK and for other clusters. CDK's ManagedKafkaEventSource would not do: it logs in to MSK with a
-   * password only, and gives the role a managed policy that reaches every cluster of the account.
+   * One construct for MSK and for other clusters. CDK's ManagedKafkaEventSource would not do: it gives the role a managed
+   * policy that reaches every cluster of the account.
    */
   private consume(
     { topic, batchSize, window }: ConsumedTopic,
-    { kafka, maxPollers, areMappingsEnabled: enabled }: Surroundings,
-    certificate: ISecret,
+    { kafka, maxPollers, pollerGroup }: Surroundings,
+    certificate: ISecret | undefined,
   ): void {
     const mapping = new EventSourceMapping(this, `From-${topic}`, {
       target: this.lambda,
-      enabled,
       ...(kafka.bootstrapServers === undefined
         ? { eventSourceArn: kafka.arn }
         : { kafkaBootstrapServers: [...kafka.bootstrapServers] }),
       kafkaTopic: topic,
       kafkaConsumerGroupId: consumerGroup(this.functionName, topic),
-      sourceAccessConfigurations: accessConfigurations(kafka, certificate),
+      ...(certificate && { sourceAccessConfigurations: accessConfigurations(kafka, certificate) }),
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize,
       ...(window && { maxBatchingWindow: window }),
       // Without a window pollers wait 500 ms for a batch to fill, which a template cannot say: it counts in whole seconds.
-      provisionedPollerConfig: { minimumPollers: 1, maximumPollers: maxPollers ?? topics[topic].partitions },
+      provisionedPollerConfig: {
+        minimumPollers: 1,
+        maximumPollers: maxPollers ?? topics[topic].partitions,
+        ...(pollerGroup !== undefined && { pollerGroupName: pollerGroup }),
+      },
+      // Without a number AWS gives up after ten, as there is somewhere to send what it gives up.
+      retryAttempts: retries.attempts,
       onFailure: new KafkaDlq(deadLetters),
     });
     mapping.node.addDependency(this.role);

@@ -10,7 +10,7 @@ import type { KafkaCluster } from './target.ts';
  * reported for empty groups too, so pollers that are gone are noticed; it is missing while a group rebalances and before its
  * first commit. https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html
  */
-export const lagOf = ({ name }: KafkaCluster, functionName: FunctionName, topic: Topic): Metric =>
+export const lagOf = ({ name }: Pick<KafkaCluster, 'name'>, functionName: FunctionName, topic: Topic): Metric =>
   new Metric({
     namespace: 'AWS/Kafka',
     metricName: 'EstimatedMaxTimeLag',

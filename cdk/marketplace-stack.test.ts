@@ -6,8 +6,8 @@ import {
   moderatorKeysSecretName,
   shopKeysSecretName,
 } from '../modules/platform/function-names.ts';
-import { targets } from '../tests/support/stack.ts';
-import { propertiesOf, resourcesOf } from '../tests/support/template.ts';
+import { awsData, local, targets } from '../tests/support/stack.ts';
+import { propertiesOf } from '../tests/support/template.ts';
 
 // One file to Vitest: each of its threads would load CDK anew, which takes longer than all tests of the stack.
 for (const file of globSync('**/*.stack.test.ts', { cwd: import.meta.dirname }))
@@ -20,7 +20,7 @@ const generatedKeys = new Map<unknown, string>([
   [shopKeysSecretName, 'shop'],
 ]);
 
-describe.each(targets)('the stack on %s', (target, template) => {
+describe.each([...targets, ['aws, with data', awsData] as const])('the stack on %s', (_, template) => {
   test('the template has no value of a secret or of an API key', () => {
     for (const secret of propertiesOf(template, 'AWS::SecretsManager::Secret')) {
       expect(secret).not.toHaveProperty('SecretString');
@@ -31,17 +31,10 @@ describe.each(targets)('the stack on %s', (target, template) => {
     for (const key of propertiesOf(template, 'AWS::ApiGateway::ApiKey')) expect(key).not.toHaveProperty('Value');
     expect(JSON.stringify(template.toJSON())).not.toMatch(/PRIVATE KEY|BEGIN CERTIFICATE/);
   });
+});
 
-  test('data is kept on AWS, and goes with a local stack', () => {
-    const types = [
-      'SecretsManager::Secret',
-      'Logs::LogGroup',
-      'MSK::Cluster',
-      'OpenSearchService::Domain',
-      'EMR::Cluster',
-      'S3::Bucket',
-    ];
-    const policies = types.flatMap((type) => resourcesOf(template, `AWS::${type}`).map((data) => data.deletionPolicy));
-    expect(new Set(policies)).toEqual(new Set([target === 'aws' ? 'Retain' : 'Delete']));
-  });
+test('a local stack goes with all that it made', () => {
+  const { Resources } = local.toJSON() as { Resources: Record<string, { DeletionPolicy?: string }> };
+  const policies = Object.values(Resources).map(({ DeletionPolicy = 'Delete' }) => DeletionPolicy);
+  expect(new Set(policies)).toEqual(new Set(['Delete']));
 });

@@ -3,12 +3,12 @@ import { Architecture, type Code } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { addAlarm, alarmTopic } from './alarm.ts';
 import { variable } from '../modules/config/environment.ts';
+import { addAlarm, alarmTopic } from './alarm.ts';
 import { customMetric } from './custom-metric.ts';
 import { PlatformDashboard } from './dashboard.ts';
 import { failureImpacts, lagImpacts } from './impacts.ts';
-import { lambdaName, stackName, type FunctionName } from '../modules/platform/function-names.ts';
+import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
 import { grantHdfsAccess } from './grants/hdfs.ts';
 import { grantKafkaAccess } from './grants/kafka.ts';
 import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
@@ -38,7 +38,7 @@ export class MarketplaceStack extends Stack {
   readonly #functions: PlatformFunction[] = [];
 
   constructor(scope: Construct, target: Target, code: Readonly<Record<FunctionName, Code>>) {
-    super(scope, stackName, target.stack);
+    super(scope, target.name, target.stack);
     this.#code = code;
     this.#surroundings = target.prepare(this);
     this.#alarms = alarmTopic(this);
@@ -98,7 +98,7 @@ export class MarketplaceStack extends Stack {
         metricName: 'unreadable_rules',
         statistic: 'Maximum',
         period: minute,
-        dimensionsMap: { service: lambdaName('sweep') },
+        dimensionsMap: { service: sweep.lambdaName },
       }),
       threshold: 1,
       periods: 2,
@@ -132,7 +132,7 @@ export class MarketplaceStack extends Stack {
 
   /** Raw records into HDFS, and what is computed from them. */
   private addFiles(): void {
-    const { opensearch, hdfs, spark, archiveWindow: window, reservesCalls } = this.#surroundings;
+    const { opensearch, hdfs, spark, analyses, archiveWindow: window, reservesCalls } = this.#surroundings;
     const maxLag = Duration.minutes(30);
     const { products, client_queries } = lagImpacts.archive;
     const archive = this.kafkaFunction('archive', {
@@ -156,8 +156,9 @@ export class MarketplaceStack extends Stack {
     grantOpenSearchAccess(analytics, opensearch);
     grantHdfsAccess(analytics, hdfs, 'analytics');
     if (spark) grantSparkAccess(analytics, spark);
+    analytics.lambda.addEnvironment(variable.analyticsEngine, analyses.engine);
     runEvery(analytics, {
-      interval: Duration.minutes(10),
+      interval: analyses.every,
       counts: 'runs',
       impact: 'Рекомендации, популярные товары и анализы цен, категорий и запросов всё больше устаревают.',
       alarms: this.#alarms,

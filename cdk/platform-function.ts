@@ -1,4 +1,4 @@
-import { Duration, Lazy, Size } from 'aws-cdk-lib/core';
+import { Duration, Lazy, RemovalPolicy, Size } from 'aws-cdk-lib/core';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime, type CfnFunction, type Code } from 'aws-cdk-lib/aws-lambda';
@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { addAlarm } from './alarm.ts';
 import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
 import { grantNetworkInterfaces } from './grants/network.ts';
+import { stageName } from './stage-name.ts';
 import type { FunctionNetwork, Surroundings } from './target.ts';
 
 export interface PlatformFunctionProps {
@@ -36,6 +37,8 @@ export interface PlatformFunctionProps {
  */
 export class PlatformFunction extends Construct {
   readonly functionName: FunctionName;
+  /** What Lambda calls it in this stage, and its metrics. */
+  readonly lambdaName: string;
   readonly lambda: LambdaFunction;
   readonly role: Role;
   readonly #groups: ISecurityGroup[] = [];
@@ -45,11 +48,12 @@ export class PlatformFunction extends Construct {
     const { surroundings, code, timeout, memorySize, reachesInternet = false } = props;
     const { diskSize = 512, architecture = Architecture.ARM_64, callsAtOnce } = props;
     const network = reachesInternet ? undefined : surroundings.network;
-    const name = lambdaName(functionName);
+    const name = stageName(this, lambdaName(functionName));
+    this.lambdaName = name;
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${name}`,
       retention: RetentionDays.ONE_MONTH,
-      removalPolicy: surroundings.removalPolicy,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     this.functionName = functionName;
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -71,7 +75,7 @@ export class PlatformFunction extends Construct {
       environment: { ...surroundings.environment, NODE_OPTIONS: '--enable-source-maps' },
     });
     if (network) this.attach(network);
-    this.watch(name, props);
+    this.watch(props);
   }
 
   /** Lets the function reach what lets this security group in. */
@@ -88,7 +92,8 @@ export class PlatformFunction extends Construct {
     };
   }
 
-  private watch(name: string, { alarms, impact }: PlatformFunctionProps): void {
+  private watch({ alarms, impact }: PlatformFunctionProps): void {
+    const name = lambdaName(this.functionName);
     const perMinute = { statistic: 'Sum', period: Duration.minutes(1) };
     addAlarm(this, alarms, {
       name: `${name}-errors`,

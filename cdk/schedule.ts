@@ -27,7 +27,7 @@ const missingRuns = 4;
 export function runEvery(fn: PlatformFunction, { interval, counts, impact, alarms }: ScheduleSettings): void {
   const name = lambdaName(fn.functionName);
   new Rule(fn, 'Schedule', {
-    ruleName: name,
+    ruleName: fn.lambdaName,
     schedule: Schedule.rate(interval),
     targets: [new LambdaFunction(fn.lambda, { retryAttempts: 0 })],
   });
@@ -37,7 +37,12 @@ export function runEvery(fn: PlatformFunction, { interval, counts, impact, alarm
     name: `${name}-overdue`,
     description: `${name} давно не завершалась успешно: причина в журнале функции или в её расписании.`,
     impact,
-    metric: customMetric({ metricName: counts, statistic: 'Sum', period: interval, dimensionsMap: { service: name } }),
+    metric: customMetric({
+      metricName: counts,
+      statistic: 'Sum',
+      period: interval,
+      dimensionsMap: { service: fn.lambdaName },
+    }),
     threshold: 1,
     periods: missingRuns,
     isHeartbeat: true,

@@ -1,15 +1,18 @@
-import type { Duration, RemovalPolicy, StackProps } from 'aws-cdk-lib/core';
+import type { Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib/core';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { IndexLayout } from '../modules/config/environment.ts';
 import type { NativePlatform } from './packaging/companions.ts';
 
-/** A Kafka cluster with TLS and client certificates. */
+/** A Kafka cluster with TLS. */
 export interface KafkaCluster {
   readonly name: string;
   readonly arn: string;
+  /** How it knows who speaks: by a client certificate, whose rights are ACLs, or by IAM, where the role has them. */
+  readonly login: 'mtls' | 'iam';
   /** `host:port` of brokers outside MSK: event sources cannot find those by the cluster's ARN. */
   readonly bootstrapServers?: readonly string[];
   /** Certificate of the brokers' CA, where that is not a public one. */
@@ -22,6 +25,8 @@ export interface OpenSearchCluster {
   readonly url: string;
   /** ARN of the domain whose requests are signed; without it the cluster asks for no credentials. */
   readonly domainArn?: string;
+  /** Parts of the large indices, and copies of each part; the smallest without it. */
+  readonly layout?: IndexLayout;
   /** Who may reach it in a private network. */
   readonly clients?: ISecurityGroup;
 }
@@ -43,7 +48,7 @@ export interface SparkApplication {
   readonly script: string;
   /** `s3://` address under which jobs log. */
   readonly logs: string;
-  /** `hdfs://host:port` of the NameNode. */
+  /** `hdfs://` address of the NameNode, or of the name that stands for several. */
   readonly hdfsUri: string;
 }
 
@@ -65,16 +70,20 @@ export interface Surroundings {
   readonly hdfs: HdfsCluster;
   /** Where Spark runs for functions; without it they have DuckDB only. */
   readonly spark?: SparkApplication;
+  /** What scheduled analyses run on, and how often. */
+  readonly analyses: { readonly engine: 'duckdb' | 'spark'; readonly every: Duration };
   readonly network?: FunctionNetwork;
-  /** Whether mappings read: not before what they need is there, where that comes after the stack. */
-  readonly areMappingsEnabled: boolean;
   /** At most this many calls of one mapping at a time, where the machine is small; one for each partition without it. */
   readonly maxPollers?: number;
+  /** Mappings of one name share what polls for them, where that is paid for by its size. */
+  readonly pollerGroup?: string;
   /** How long records may wait to be archived together: the longer, the fewer and larger the files. */
   readonly archiveWindow: Duration;
   /** Whether calls of the account may be reserved for a function: on a developer's machine people call it beside its schedule. */
   readonly reservesCalls: boolean;
-  /** What becomes of data when its resource leaves the stack. */
+  /** Where secrets are that outlive the functions; without it they go with them. */
+  readonly lasting?: Construct;
+  /** What becomes of secrets when they leave their stack. */
   readonly removalPolicy: RemovalPolicy;
   /** Environment variables of every function. */
   readonly environment: Readonly<Record<string, string>>;
@@ -90,7 +99,9 @@ export interface Surroundings {
 export interface Target {
   /** The machine that functions with native code run on. */
   readonly nativePlatform: NativePlatform;
+  /** Name of the stack, with which all that it makes begins. */
+  readonly name: string;
   readonly stack: StackProps;
-  /** Makes what must be made there before the functions can run. */
-  prepare(scope: Construct): Surroundings;
+  /** Makes what must be made there before the functions can run, in their stack or in one beside it. */
+  prepare(functions: Stack): Surroundings;
 }

@@ -5,18 +5,23 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Template } from 'aws-cdk-lib/assertions';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { afterAll, expect, test } from 'vitest';
-import { lintTemplate } from '../local/setup/cfn-lint.ts';
-import { synthesize } from '../tests/support/stack.ts';
+import { lintTemplates } from '../local/setup/cfn-lint.ts';
+import { dataStackOf, stackFor } from '../tests/support/stack.ts';
+import { readSettings } from './aws/settings.ts';
 import { awsTarget } from './targets/aws.ts';
 import { localTarget } from './targets/local.ts';
 
-const targets = [
-  ['local', localTarget(10_000)],
-  ['aws', awsTarget()],
-] as const;
+const onAws = ['small', 'large'].flatMap((size) => {
+  const functions = stackFor(awsTarget(readSettings(`cdk/settings/aws.${size}.json`)));
+  return [
+    [`functions of the ${size} stage`, functions],
+    [`data of the ${size} stage`, dataStackOf(functions)],
+  ] as const;
+});
+const stacks = [['this machine', stackFor(localTarget(10_000))], ...onAws] as const;
 
-test.each(targets)("the template for %s keeps CloudFormation's own rules", (_, target) => {
-  expect(() => synthesize(target)).not.toThrow();
+test.each(stacks)("the template for %s keeps CloudFormation's own rules", (_, stack) => {
+  expect(() => Template.fromStack(stack)).not.toThrow();
 });
 
 test('a template that breaks them is refused', () => {
@@ -31,17 +36,22 @@ afterAll(() => rmSync(directory, { recursive: true }));
 /** The first call may have to bring cfn-lint. */
 const lintTimeoutMs = 15 * 60_000;
 
-function lint(template: object): Promise<string[]> {
-  const file = join(directory, 'template.json');
-  writeFileSync(file, JSON.stringify(template, undefined, 2));
-  return lintTemplate(file, 'eu-central-1');
+function lint(templates: readonly (readonly [what: string, template: object])[]): Promise<string[]> {
+  const files = templates.map(([what, template]) => {
+    const file = join(directory, `${what}.json`);
+    writeFileSync(file, JSON.stringify(template, undefined, 2));
+    return file;
+  });
+  return lintTemplates(files, 'eu-central-1');
 }
 
-test.each(targets)('cfn-lint finds nothing in the template for %s', { timeout: lintTimeoutMs }, async (_, target) => {
-  expect(await lint(synthesize(target).toJSON())).toEqual([]);
+test('cfn-lint finds nothing in the templates', { timeout: lintTimeoutMs }, async () => {
+  expect(await lint(stacks.map(([what, stack]) => [what, Template.fromStack(stack).toJSON()]))).toEqual([]);
 });
 
 test('a template that breaks the rules of cfn-lint is refused', { timeout: lintTimeoutMs }, async () => {
   const Queue = { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: 'soon' } };
-  expect(await lint({ Resources: { Queue } })).toEqual([expect.stringContaining("'soon' is not of type 'integer'")]);
+  expect(await lint([['broken', { Resources: { Queue } }]])).toEqual([
+    expect.stringContaining("'soon' is not of type 'integer'"),
+  ]);
 });

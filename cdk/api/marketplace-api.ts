@@ -11,6 +11,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { addAlarm } from '../alarm.ts';
+import { stageName } from '../stage-name.ts';
 import { entriesOf } from '../../modules/objects/entries.ts';
 import { apiName, apiStage, buyerKey } from '../../modules/platform/api-names.ts';
 import { answerWithProblems } from './problem-responses.ts';
@@ -78,7 +79,7 @@ export class MarketplaceApi extends Construct {
   constructor(scope: Construct, id: string, props: MarketplaceApiProps) {
     super(scope, id);
     const api = new RestApi(this, 'Api', {
-      restApiName: apiName,
+      restApiName: stageName(this, apiName),
       description: 'Products of the marketplace',
       deployOptions: {
         stageName: apiStage,
@@ -96,7 +97,7 @@ export class MarketplaceApi extends Construct {
 
     this.addRoutes(api, props);
     const plan = api.addUsagePlan('BuyerPlan', {
-      name: `${apiName}-${buyerKey}`,
+      name: stageName(this, `${apiName}-${buyerKey}`),
       ...buyerPlan,
       apiStages: [{ stage: api.deploymentStage }],
     });

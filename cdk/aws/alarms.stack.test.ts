@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { consumerGroup } from '../../modules/platform/access.ts';
 import { lambdaName } from '../../modules/platform/function-names.ts';
-import { aws, consumed, local } from '../../tests/support/stack.ts';
+import { aws, awsData, consumed, local } from '../../tests/support/stack.ts';
 import { only, propertiesOf, resourcesOf } from '../../tests/support/template.ts';
 
 interface AlarmProperties {
@@ -41,10 +41,10 @@ test('one tells when the disk of any broker is nearly full', () => {
 
 test('one tells when the disk of any node of OpenSearch is nearly full', () => {
   const alarm = alarmOf('marketplace-opensearch-disk');
-  const { EBSOptions } = only(propertiesOf(aws, 'AWS::OpenSearchService::Domain'), 'domain');
-  expect(EBSOptions).toMatchObject({ VolumeSize: 100 });
+  const { EBSOptions } = only(propertiesOf(awsData, 'AWS::OpenSearchService::Domain'), 'domain');
+  expect(EBSOptions).toMatchObject({ VolumeSize: 300 });
   expect(alarm).toMatchObject({ Threshold: 75, ComparisonOperator: 'GreaterThanOrEqualToThreshold' });
-  expect(alarm.Metrics?.map(({ Expression }) => Expression)).toContain('100 * (1 - free / 102400)');
+  expect(alarm.Metrics?.map(({ Expression }) => Expression)).toContain('100 * (1 - free / 307200)');
 });
 
 test.each([
@@ -55,11 +55,22 @@ test.each([
 });
 
 test('one tells when the disks of HDFS are nearly full', () => {
-  const cluster = only(resourcesOf(aws, 'AWS::EMR::Cluster'), 'cluster');
+  const cluster = only(resourcesOf(awsData, 'AWS::EMR::Cluster'), 'cluster');
   expect(alarmOf('marketplace-hdfs-disk')).toMatchObject({
     MetricName: 'HDFSUtilization',
-    Dimensions: [{ Name: 'JobFlowId', Value: { Ref: cluster.id } }],
+    Dimensions: [{ Name: 'JobFlowId', Value: { 'Fn::ImportValue': expect.stringContaining(cluster.id) } }],
     Threshold: 80,
+  });
+});
+
+test('one tells when files have not been copied to S3 for a day', () => {
+  expect(alarmOf('marketplace-hdfs-copy-overdue')).toMatchObject({
+    Namespace: 'Marketplace',
+    MetricName: 'copies',
+    Dimensions: [{ Name: 'service', Value: 'marketplace' }],
+    Period: 86_400,
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
   });
 });
 

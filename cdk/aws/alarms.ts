@@ -6,26 +6,27 @@ import { addAlarm, type AlarmSettings } from '../alarm.ts';
 import { customMetric } from '../custom-metric.ts';
 import { failureImpacts, storeImpacts } from '../impacts.ts';
 import { lagOf } from '../lag.ts';
+import { stageName } from '../stage-name.ts';
 import { mappingGroups } from '../../modules/platform/access.ts';
 import { functionNames, lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
 import type { Topic } from '../../modules/platform/topics.ts';
 import type { KafkaCluster } from '../target.ts';
-import { brokerCount } from './msk-cluster.ts';
 import type { OpenSearchDomain } from './opensearch-domain.ts';
+import type { AwsSettings } from './settings.ts';
 
 export interface Stores {
-  readonly kafka: KafkaCluster;
+  readonly kafka: Pick<KafkaCluster, 'name'>;
+  readonly brokers: number;
   readonly opensearch: OpenSearchDomain;
   /** Id of the EMR cluster. */
   readonly hdfs: string;
+  /** Service whose metric counts the nightly copies of files. */
+  readonly copies: string;
+  /** Percent of a disk from which on somebody has to make room. */
+  readonly limits: AwsSettings['alarms'];
 }
 
 const period = Duration.minutes(5);
-
-/** Percent of a disk from which on somebody has to make room. */
-const fullKafka = 80;
-const fullOpenSearch = 75;
-const fullHdfs = 80;
 
 /** Mappings that have work as soon as a shop has sent a product. */
 const ofEveryProduct = [
@@ -51,30 +52,31 @@ const silentPeriods = 6;
 export class StoreAlarms extends Construct {
   readonly #topic: ITopic;
 
-  constructor(scope: Construct, id: string, topic: ITopic, { kafka, opensearch, hdfs }: Stores) {
+  constructor(scope: Construct, id: string, topic: ITopic, stores: Stores) {
     super(scope, id);
     this.#topic = topic;
-    this.watchDisks(kafka, opensearch, hdfs);
-    this.watchOpenSearch(opensearch);
+    this.watchDisks(stores);
+    this.watchOpenSearch(stores.opensearch);
+    this.watchCopies(stores.copies);
     this.watchDeadLetters();
-    this.watchSilence(kafka);
+    this.watchSilence(stores.kafka);
   }
 
-  private watchDisks(kafka: KafkaCluster, opensearch: OpenSearchDomain, hdfs: string): void {
+  private watchDisks({ kafka, brokers, opensearch, hdfs, limits }: Stores): void {
     this.add('marketplace-kafka-disk', {
-      description: 'Диск одного из брокеров Kafka почти полон: увеличьте его в cdk/aws/msk-cluster.ts.',
+      description: 'Диск одного из брокеров Kafka почти полон: увеличьте kafka.diskGib в настройках.',
       impact: storeImpacts.kafkaDisk,
-      metric: fullestBroker(kafka),
-      threshold: fullKafka,
+      metric: fullestBroker(kafka, brokers),
+      threshold: limits.kafkaDisk,
     });
     this.add('marketplace-opensearch-disk', {
-      description: 'Диск одного из узлов OpenSearch почти полон: увеличьте его в cdk/aws/opensearch-domain.ts.',
+      description: 'Диск одного из узлов OpenSearch почти полон: увеличьте opensearch.diskGib в настройках.',
       impact: storeImpacts.opensearchDisk,
       metric: opensearch.diskUsed(period),
-      threshold: fullOpenSearch,
+      threshold: limits.opensearchDisk,
     });
     this.add('marketplace-hdfs-disk', {
-      description: 'Диски HDFS почти полны: добавьте узлы в cdk/aws/emr-cluster.ts.',
+      description: 'Диски HDFS почти полны: добавьте узлы: files.nodes в настройках.',
       impact: storeImpacts.hdfsDisk,
       metric: new Metric({
         namespace: 'AWS/ElasticMapReduce',
@@ -83,7 +85,7 @@ export class StoreAlarms extends Construct {
         statistic: 'Maximum',
         period,
       }),
-      threshold: fullHdfs,
+      threshold: limits.hdfsDisk,
     });
   }
 
@@ -103,6 +105,21 @@ export class StoreAlarms extends Construct {
     });
   }
 
+  private watchCopies(service: string): void {
+    this.add('marketplace-hdfs-copy-overdue', {
+      description: 'Файлы HDFS не копируются в S3: причина в журнале шага «copy of files» кластера EMR.',
+      impact: storeImpacts.copies,
+      metric: customMetric({
+        metricName: 'copies',
+        statistic: 'Sum',
+        period: Duration.days(1),
+        dimensionsMap: { service },
+      }),
+      threshold: 1,
+      isHeartbeat: true,
+    });
+  }
+
   private watchDeadLetters(): void {
     const metrics = judging.map(([name, topic], index): [string, IMetric] => [
       `letters${index + 1}`,
@@ -110,7 +127,7 @@ export class StoreAlarms extends Construct {
         metricName: 'dead_lettered',
         statistic: 'Sum',
         period,
-        dimensionsMap: { service: lambdaName(name), topic },
+        dimensionsMap: { service: stageName(this, lambdaName(name)), topic },
       }),
     ]);
     this.add('marketplace-dead-letters', {
@@ -127,10 +144,10 @@ export class StoreAlarms extends Construct {
   }
 
   /** A group that has never committed has no lag, so no alarm on lag can tell of a stack that has never processed anything. */
-  private watchSilence(kafka: KafkaCluster): void {
+  private watchSilence(kafka: Pick<KafkaCluster, 'name'>): void {
     for (const [name, topic] of ofEveryProduct)
       this.add(`${lambdaName(name)}-${topic}-silent`, {
-        description: `Нет признаков того, что ${lambdaName(name)} хоть раз прочла топик ${topic}: проверьте её mapping, сертификат и ACL.`,
+        description: `Нет признаков того, что ${lambdaName(name)} хоть раз прочла топик ${topic}: проверьте её mapping и права роли.`,
         impact: failureImpacts[name],
         metric: lagOf(kafka, name, topic).with({ statistic: 'SampleCount', period }),
         threshold: 1,
@@ -144,8 +161,8 @@ export class StoreAlarms extends Construct {
   }
 }
 
-const fullestBroker = ({ name }: KafkaCluster): IMetric => {
-  const brokers = Array.from({ length: brokerCount }, (_, index): [string, IMetric] => [
+const fullestBroker = ({ name }: Pick<KafkaCluster, 'name'>, count: number): IMetric => {
+  const brokers = Array.from({ length: count }, (_, index): [string, IMetric] => [
     `broker${index + 1}`,
     new Metric({
       namespace: 'AWS/Kafka',

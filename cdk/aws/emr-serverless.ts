@@ -5,15 +5,19 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { sparkJob } from '../packaging/companions.ts';
+import { lambdaName } from '../../modules/platform/function-names.ts';
+import { stageName } from '../stage-name.ts';
 import type { SparkApplication } from '../target.ts';
+import type { NameNodes } from './hdfs/name-nodes.ts';
 import type { Network } from './network.ts';
 
 export interface EmrServerlessProps {
   readonly network: Network;
   /** Where EMR Serverless puts what jobs log, under `spark/`. */
   readonly logs: IBucket;
-  /** `hdfs://host:port` of the NameNode. */
-  readonly hdfsUri: string;
+  readonly nameNodes: NameNodes;
+  /** Most that all jobs take; memory and disk in proportion. */
+  readonly vcpus: number;
 }
 
 /** With Spark 4: https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/release-version-emr-spark-8.0.0.html */
@@ -23,20 +27,28 @@ const releaseLabel = 'emr-spark-8.0.0';
 export class EmrServerless extends Construct {
   readonly spark: SparkApplication;
 
-  constructor(scope: Construct, id: string, { network, logs, hdfsUri }: EmrServerlessProps) {
+  constructor(scope: Construct, id: string, { network, logs, nameNodes, vcpus }: EmrServerlessProps) {
     super(scope, id);
+    // Where HDFS is: traffic to another zone is paid for.
+    const [subnetId = ''] = network.vpc.selectSubnets(network.subnets).subnetIds;
+    const settings = Object.fromEntries(
+      Object.entries(nameNodes.configuration).map(([key, value]) => [`spark.hadoop.${key}`, value]),
+    );
     const application = new CfnApplication(this, 'Application', {
-      name: 'marketplace-analytics',
+      name: stageName(this, lambdaName('analytics')),
       type: 'SPARK',
       releaseLabel,
       architecture: 'ARM64',
       autoStartConfiguration: { enabled: true },
       autoStopConfiguration: { enabled: true, idleTimeoutMinutes: 5 },
-      maximumCapacity: { cpu: '64 vCPU', memory: '256 GB', disk: '1000 GB' },
+      maximumCapacity: { cpu: `${vcpus} vCPU`, memory: `${vcpus * 4} GB`, disk: `${vcpus * 16} GB` },
       networkConfiguration: {
-        subnetIds: network.vpc.selectSubnets(network.subnets).subnetIds,
+        subnetIds: [subnetId],
         securityGroupIds: [network.spark.securityGroupId],
       },
+      ...(Object.keys(settings).length > 0 && {
+        runtimeConfiguration: [{ classification: 'spark-defaults', properties: settings }],
+      }),
       // AWS's own copy of the logs would need a way out, which the network does not have.
       monitoringConfiguration: { managedPersistenceMonitoringConfiguration: { enabled: false } },
     });
@@ -47,7 +59,7 @@ export class EmrServerless extends Construct {
       jobRole: this.jobRole(script, logs),
       script: script.s3ObjectUrl,
       logs: `s3://${logs.bucketName}/spark/`,
-      hdfsUri,
+      hdfsUri: nameNodes.hdfsUri,
     };
   }
 

@@ -1,72 +1,77 @@
-import { CfnParameter, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Arn, ArnFormat, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnCluster, CfnConfiguration } from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
-import type { KafkaCluster } from '../target.ts';
+import { mskTopics } from './msk-topics.ts';
 import type { Network } from './network.ts';
+import type { AwsSettings } from './settings.ts';
 
 export interface MskClusterProps {
+  readonly name: string;
   readonly network: Network;
+  readonly settings: AwsSettings['kafka'];
   readonly removalPolicy: RemovalPolicy;
 }
-
-/** One in each zone. */
-export const brokerCount = 3;
-
-const kafkaVersion = '4.0.x.kraft';
 
 const serverProperties = [
   'default.replication.factor=3',
   'min.insync.replicas=2',
   'auto.create.topics.enable=false',
   'unclean.leader.election.enable=false',
-  // Who has no ACL may do nothing. Topics and ACLs are created under IAM, which ACLs do not bind.
-  'allow.everyone.if.no.acl.found=false',
   // Whoever reads the ban list joins a group of its own, to which nobody else comes: by default it would wait for 3 s.
   'group.initial.rebalance.delay.ms=0',
 ];
 
-/** Three brokers in as many zones, TLS with client certificates on every connection. */
+/** Kafka with its topics: brokers in three zones, TLS on every connection, and clients that IAM knows. */
 export class MskCluster extends Construct {
-  readonly cluster: KafkaCluster;
+  readonly name: string;
+  readonly arn: string;
 
-  constructor(scope: Construct, id: string, { network, removalPolicy }: MskClusterProps) {
+  constructor(scope: Construct, id: string, props: MskClusterProps) {
     super(scope, id);
-    const name = 'marketplace';
-    const authority = new CfnParameter(this, 'ClientAuthorityArn', {
-      description: 'ARN of the AWS Private CA that signs client certificates',
-      allowedPattern: String.raw`arn:[a-z-]+:acm-pca:[a-z0-9-]+:\d{12}:certificate-authority/[0-9a-f-]+`,
-    });
+    const { name, settings, removalPolicy } = props;
+    if ('arn' in settings) {
+      const { resourceName = '' } = Arn.split(settings.arn, ArnFormat.SLASH_RESOURCE_NAME);
+      this.arn = settings.arn;
+      this.name = resourceName.split('/')[0] ?? '';
+    } else {
+      this.arn = this.newCluster(props, settings).attrArn;
+      this.name = name;
+    }
+    mskTopics(this, this.arn, removalPolicy);
+  }
+
+  private newCluster(
+    { name, network, removalPolicy }: MskClusterProps,
+    { version, broker, brokers, diskGib }: Exclude<AwsSettings['kafka'], { arn: string }>,
+  ): CfnCluster {
+    // Without a list of versions: a change of that would replace it, which its name does not let CloudFormation do.
     const configuration = new CfnConfiguration(this, 'Configuration', {
       name,
-      kafkaVersionsList: [kafkaVersion],
       serverProperties: serverProperties.join('\n'),
     });
     const logs = new LogGroup(this, 'Logs', {
-      logGroupName: '/aws/vendedlogs/msk/marketplace',
+      logGroupName: `/aws/vendedlogs/msk/${name}`,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy,
     });
     const cluster = new CfnCluster(this, 'Cluster', {
       clusterName: name,
-      kafkaVersion,
-      numberOfBrokerNodes: brokerCount,
+      kafkaVersion: version,
+      numberOfBrokerNodes: brokers,
       brokerNodeGroupInfo: {
-        instanceType: 'kafka.m7g.large',
+        instanceType: broker,
         clientSubnets: network.vpc.selectSubnets(network.subnets).subnetIds,
         securityGroups: [network.brokers.securityGroupId],
-        storageInfo: { ebsStorageInfo: { volumeSize: 200 } },
+        storageInfo: { ebsStorageInfo: { volumeSize: diskGib } },
       },
       configurationInfo: { arn: configuration.attrArn, revision: configuration.attrLatestRevisionRevision },
-      clientAuthentication: {
-        tls: { enabled: true, certificateAuthorityArnList: [authority.valueAsString] },
-        sasl: { iam: { enabled: true } },
-        unauthenticated: { enabled: false },
-      },
+      clientAuthentication: { sasl: { iam: { enabled: true } }, unauthenticated: { enabled: false } },
       encryptionInfo: { encryptionInTransit: { clientBroker: 'TLS', inCluster: true } },
       loggingInfo: { brokerLogs: { cloudWatchLogs: { enabled: true, logGroup: logs.logGroupName } } },
     });
     cluster.applyRemovalPolicy(removalPolicy);
-    this.cluster = { name, arn: cluster.attrArn };
+    configuration.applyRemovalPolicy(removalPolicy);
+    return cluster;
   }
 }

@@ -5,29 +5,29 @@ import {
   lambdaName,
   type FunctionName,
 } from '../../modules/platform/function-names.ts';
-import { aws, searching } from '../../tests/support/stack.ts';
+import { aws, awsData, searching } from '../../tests/support/stack.ts';
 import { lambdaOf, only, propertiesOf, resourcesOf, type Value } from '../../tests/support/template.ts';
 
 test('the network on AWS spans three zones and has no way to the internet', () => {
-  expect(resourcesOf(aws, 'AWS::EC2::Subnet')).toHaveLength(3);
-  expect(resourcesOf(aws, 'AWS::EC2::InternetGateway')).toEqual([]);
-  expect(resourcesOf(aws, 'AWS::EC2::NatGateway')).toEqual([]);
+  expect(resourcesOf(awsData, 'AWS::EC2::Subnet')).toHaveLength(3);
+  expect(resourcesOf(awsData, 'AWS::EC2::InternetGateway')).toEqual([]);
+  expect(resourcesOf(awsData, 'AWS::EC2::NatGateway')).toEqual([]);
   const outside = propertiesOf(aws, 'AWS::Lambda::Function').filter(({ VpcConfig }) => VpcConfig === undefined);
   expect(outside.map(({ FunctionName }) => FunctionName)).toEqual([lambdaName('notify')]);
 });
 
 test('in that network only Kafka over TLS, HTTPS and HDFS pass, from group to group, and HTTPS on to S3', () => {
   const inline = propertiesOf<{ SecurityGroupIngress?: Rule[]; SecurityGroupEgress?: Rule[] }>(
-    aws,
+    awsData,
     'AWS::EC2::SecurityGroup',
   ).flatMap((group) => [...(group.SecurityGroupIngress ?? []), ...(group.SecurityGroupEgress ?? [])]);
   // CDK's way to write "nothing": ICMP to an address that nobody has. The network itself leads nowhere but to S3.
   const outward = inline.filter(({ CidrIp }) => CidrIp !== '255.255.255.255/32');
   expect(outward).toHaveLength(3);
   for (const rule of outward) expect(rule).toMatchObject({ CidrIp: '0.0.0.0/0', FromPort: 443, ToPort: 443 });
-  const rules = ['Ingress', 'Egress'].flatMap((way) => propertiesOf<Rule>(aws, `AWS::EC2::SecurityGroup${way}`));
+  const rules = ['Ingress', 'Egress'].flatMap((way) => propertiesOf<Rule>(awsData, `AWS::EC2::SecurityGroup${way}`));
   expect(new Set(rules.map(({ FromPort }) => FromPort))).toEqual(
-    new Set([9094, 443, 9870, 9864, 8020, 9866, 8443, 9443, 0]),
+    new Set([9098, 443, 9870, 9864, 8020, 9866, 8443, 9443, 0]),
   );
   expect(rules.filter(({ CidrIp }) => CidrIp !== undefined)).toEqual([]);
 });
@@ -42,7 +42,7 @@ interface Rule {
 
 /** Groups that may send to a group, by the beginnings of their ids in the template. */
 const sendersTo = (group: string, port: number): string[] =>
-  propertiesOf<Rule>(aws, 'AWS::EC2::SecurityGroupIngress')
+  propertiesOf<Rule>(awsData, 'AWS::EC2::SecurityGroupIngress')
     .filter(({ GroupId, FromPort }) => FromPort === port && JSON.stringify(GroupId).includes(`Network${group}`))
     .map(
       ({ SourceSecurityGroupId }) =>
@@ -52,7 +52,7 @@ const sendersTo = (group: string, port: number): string[] =>
     .toSorted();
 
 test.each([
-  ['Brokers', 9094, ['Brokers', 'KafkaClients']],
+  ['Brokers', 9098, ['Brokers', 'KafkaClients']],
   ['OpenSearch', 443, ['OpenSearchClients']],
   ['HdfsPrimary', 9870, ['HdfsClients']],
   ['HdfsCore', 9864, ['HdfsClients']],
@@ -85,7 +85,7 @@ test.each([
 });
 
 test('the network on AWS logs what its security groups refuse', () => {
-  expect(only(propertiesOf(aws, 'AWS::EC2::FlowLog'), 'flow log')).toMatchObject({
+  expect(only(propertiesOf(awsData, 'AWS::EC2::FlowLog'), 'flow log')).toMatchObject({
     ResourceType: 'VPC',
     TrafficType: 'REJECT',
     LogDestinationType: 'cloud-watch-logs',
@@ -93,19 +93,61 @@ test('the network on AWS logs what its security groups refuse', () => {
 });
 
 test('the network on AWS reaches S3 by a gateway', () => {
-  expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(
+  expect(propertiesOf(awsData, 'AWS::EC2::VPCEndpoint')).toContainEqual(
     expect.objectContaining({ VpcEndpointType: 'Gateway', RouteTableIds: [{}, {}, {}].map(() => expect.anything()) }),
   );
 });
 
-test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless', 'kms'])(
+test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless', 'kms', 'monitoring'])(
   'the network on AWS has an endpoint of %s',
   (service) => {
-    expect(propertiesOf(aws, 'AWS::EC2::VPCEndpoint')).toContainEqual(
+    expect(propertiesOf(awsData, 'AWS::EC2::VPCEndpoint')).toContainEqual(
       expect.objectContaining({
         VpcEndpointType: 'Interface',
-        ServiceName: { 'Fn::Join': ['', ['com.amazonaws.', { Ref: 'AWS::Region' }, `.${service}`]] },
+        ServiceName: `com.amazonaws.eu-central-1.${service}`,
       }),
     );
   },
 );
+
+interface EndpointPolicy {
+  readonly ServiceName: unknown;
+  readonly PolicyDocument: { readonly Statement: readonly Readonly<Record<string, unknown>>[] };
+}
+
+const policiesOf = (service: string) =>
+  propertiesOf<EndpointPolicy>(awsData, 'AWS::EC2::VPCEndpoint')
+    .filter(({ ServiceName }) => ServiceName === `com.amazonaws.eu-central-1.${service}`)
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+
+test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless', 'kms', 'monitoring'])(
+  'the endpoint of %s serves nobody of another account',
+  (service) => {
+    expect(policiesOf(service).filter(({ Principal }) => JSON.stringify(Principal).includes('*'))).toEqual([
+      expect.objectContaining({ Condition: { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } } }),
+    ]);
+  },
+);
+
+test.each(['lambda', 'sts'])(
+  'the endpoint of %s lets pollers take the role of their function and call it',
+  (service) => {
+    expect(policiesOf(service)).toContainEqual({
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Action: ['lambda:InvokeFunction', 'sts:AssumeRole'],
+      Resource: '*',
+    });
+  },
+);
+
+test('the gateway of S3 lets nobody do more than read, write and remove objects', () => {
+  const gateway = propertiesOf<EndpointPolicy & { VpcEndpointType: string }>(awsData, 'AWS::EC2::VPCEndpoint').find(
+    ({ VpcEndpointType }) => VpcEndpointType === 'Gateway',
+  );
+  const actions = gateway?.PolicyDocument.Statement.flatMap(({ Action }) => Action as string[]) ?? [];
+  expect(actions).toContain('s3:GetObject');
+  expect(actions.filter((action) => /\*|Policy|Acl|Bucket(?!Location|Multipart)/u.test(action))).toEqual([
+    's3:ListBucket',
+  ]);
+});

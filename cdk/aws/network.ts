@@ -1,28 +1,24 @@
-import { Fn, type RemovalPolicy } from 'aws-cdk-lib/core';
+import { Aws, type RemovalPolicy } from 'aws-cdk-lib/core';
 import {
-  FlowLogDestination,
-  FlowLogTrafficType,
-  GatewayVpcEndpointAwsService,
   InterfaceVpcEndpointAwsService,
-  IpAddresses,
   Peer,
   Port,
   SecurityGroup,
-  SubnetType,
-  Vpc,
+  type ISecurityGroup,
   type IVpc,
   type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { AwsSettings } from './settings.ts';
+import { privateSubnets, vpcOf } from './vpc.ts';
 
-const kafkaTls = Port.tcp(9094);
+/** Where MSK takes clients that IAM knows. */
+const kafkaIam = Port.tcp(9098);
 /** Ports of HDFS as EMR sets it up. */
 export const hdfsPorts = { nameNode: 8020, nameNodeHttp: 9870, dataNode: 9866, dataNodeHttp: 9864 } as const;
 
-const zones = 3;
-
-/** AWS services that functions, Kafka pollers and nodes of HDFS call from inside the network, which has no way to the internet. */
+/** AWS services that functions, Kafka pollers and nodes of HDFS call from inside a network without a way to the internet. */
 const services = {
   SecretsManager: InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
   Lambda: InterfaceVpcEndpointAwsService.LAMBDA,
@@ -30,74 +26,54 @@ const services = {
   Msk: new InterfaceVpcEndpointAwsService('kafka'),
   EmrServerless: InterfaceVpcEndpointAwsService.EMR_SERVERLESS,
   Kms: InterfaceVpcEndpointAwsService.KMS,
+  Monitoring: InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING,
 };
 
-/** A network without internet access over three availability zones; who may reach whom, security groups say. */
+/** A private network over three zones; who may reach whom in it, security groups say. */
 export class Network extends Construct {
   readonly vpc: IVpc;
-  readonly subnets: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
+  readonly subnets: SubnetSelection = privateSubnets;
   /** What every function is in; the next three only who needs them. */
   readonly functions: SecurityGroup;
   readonly kafkaClients: SecurityGroup;
   readonly opensearchClients: SecurityGroup;
   readonly hdfsClients: SecurityGroup;
-  readonly brokers: SecurityGroup;
-  readonly opensearch: SecurityGroup;
+  readonly brokers: ISecurityGroup;
+  readonly opensearch: ISecurityGroup;
   readonly hdfsPrimary: SecurityGroup;
   readonly hdfsCore: SecurityGroup;
   /** By which EMR itself reaches the nodes. */
   readonly emrService: SecurityGroup;
   readonly spark: SecurityGroup;
 
-  constructor(scope: Construct, id: string, removalPolicy: RemovalPolicy) {
+  constructor(scope: Construct, id: string, settings: AwsSettings, removalPolicy: RemovalPolicy) {
     super(scope, id);
-    this.vpc = new Vpc(this, 'Vpc', {
-      ipAddresses: IpAddresses.cidr('10.20.0.0/16'),
-      // By position, so that the synthesis needs no look-up in an account.
-      availabilityZones: Array.from({ length: zones }, (_, zone) => Fn.select(zone, Fn.getAzs())),
-      natGateways: 0,
-      // Nothing is in the default group; emptying it would take a function with rights over every group.
-      restrictDefaultSecurityGroup: false,
-      subnetConfiguration: [{ name: 'private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
-    }) as IVpc;
+    const { kafka, opensearch } = settings;
+    this.vpc = vpcOf(this, settings, removalPolicy);
     this.functions = this.group('Functions', 'Functions of the marketplace');
     this.kafkaClients = this.group('KafkaClients', 'Functions that speak to Kafka');
     this.opensearchClients = this.group('OpenSearchClients', 'Functions that ask OpenSearch');
     this.hdfsClients = this.group('HdfsClients', 'Functions that read and write files');
-    this.brokers = this.group('Brokers', 'Kafka brokers and the pollers of event sources');
-    this.opensearch = this.group('OpenSearch', 'OpenSearch nodes');
-    this.hdfsPrimary = this.group('HdfsPrimary', 'Node of HDFS with the NameNode');
+    this.brokers = this.groupOf('Brokers', 'Kafka brokers and the pollers of event sources', kafka);
+    this.opensearch = this.groupOf('OpenSearch', 'OpenSearch nodes', opensearch);
+    this.hdfsPrimary = this.group('HdfsPrimary', 'Nodes of HDFS with a NameNode');
     this.hdfsCore = this.group('HdfsCore', 'Nodes of HDFS with DataNodes');
     this.emrService = this.group('EmrService', 'EMR, which manages the nodes of HDFS');
     this.spark = this.group('Spark', 'Workers of EMR Serverless');
-    const endpoints = this.group('Endpoints', 'Endpoints of AWS services');
 
-    this.kafkaClients.connections.allowTo(this.brokers, kafkaTls, 'Kafka over TLS');
+    this.kafkaClients.connections.allowTo(this.brokers, kafkaIam, 'Kafka over TLS');
     this.opensearchClients.connections.allowTo(this.opensearch, Port.HTTPS, 'OpenSearch');
-    this.functions.connections.allowTo(endpoints, Port.HTTPS, 'AWS services');
     // Lambda's pollers stand in the brokers' own security group.
-    this.brokers.connections.allowInternally(kafkaTls, 'Pollers to brokers');
-    this.brokers.connections.allowTo(endpoints, Port.HTTPS, 'AWS services');
-
-    this.connectHdfs(endpoints);
-    this.logRefusals(removalPolicy);
-
-    // Package repositories and logs of EMR's nodes, programs and logs of Spark's jobs.
-    this.vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3, subnets: [this.subnets] });
-    for (const [name, service] of Object.entries(services))
-      this.vpc.addInterfaceEndpoint(name, {
-        service,
-        subnets: this.subnets,
-        securityGroups: [endpoints],
-        open: false,
-      });
+    this.brokers.connections.allowInternally(kafkaIam, 'Pollers to brokers');
+    this.connectHdfs();
+    this.connectServices('new' in settings.vpc);
   }
 
-  private connectHdfs(endpoints: SecurityGroup): void {
+  private connectHdfs(): void {
     const { hdfsPrimary: primary, hdfsCore: core, emrService, hdfsClients, spark } = this;
-    hdfsClients.connections.allowTo(primary, Port.tcp(hdfsPorts.nameNodeHttp), 'WebHDFS of the NameNode');
+    hdfsClients.connections.allowTo(primary, Port.tcp(hdfsPorts.nameNodeHttp), 'WebHDFS of NameNodes');
     hdfsClients.connections.allowTo(core, Port.tcp(hdfsPorts.dataNodeHttp), 'WebHDFS of DataNodes');
-    spark.connections.allowTo(primary, Port.tcp(hdfsPorts.nameNode), 'NameNode');
+    spark.connections.allowTo(primary, Port.tcp(hdfsPorts.nameNode), 'NameNodes');
     spark.connections.allowTo(core, Port.tcp(hdfsPorts.dataNode), 'DataNodes');
     // EMR opens the nodes to each other in any case: its own agents and Hadoop's servers choose ports freely.
     primary.connections.allowInternally(Port.allTcp(), 'Nodes of the cluster');
@@ -107,21 +83,60 @@ export class Network extends Construct {
     // https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-man-sec-groups.html
     for (const nodes of [primary, core]) emrService.connections.allowTo(nodes, Port.tcp(8443), 'EMR to nodes');
     primary.connections.allowTo(emrService, Port.tcp(9443), 'Primary node to EMR');
-    for (const nodes of [primary, core]) nodes.connections.allowTo(endpoints, Port.HTTPS, 'Keys of the disks');
     // A network without a way out leads nowhere but to the gateway of S3, whose addresses no template can know.
     for (const group of [primary, core, spark]) group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'S3');
   }
 
-  /** Who tried to reach what the groups do not let them reach: what they do let would be as much as Kafka carries. */
-  private logRefusals(removalPolicy: RemovalPolicy): void {
-    const logGroup = new LogGroup(this, 'Refusals', { retention: RetentionDays.ONE_MONTH, removalPolicy });
-    this.vpc.addFlowLog('FlowLog', {
-      destination: FlowLogDestination.toCloudWatchLogs(logGroup),
-      trafficType: FlowLogTrafficType.REJECT,
-    });
+  /** In a network of ours AWS's services have endpoints, which serve this account only; in another its owner has seen to that. */
+  private connectServices(isOurs: boolean): void {
+    const callers = [this.functions, this.brokers, this.hdfsPrimary, this.hdfsCore];
+    if (!isOurs) {
+      for (const group of [this.functions, this.brokers])
+        group.addEgressRule(Peer.anyIpv4(), Port.HTTPS, 'AWS services');
+      return;
+    }
+    const endpoints = this.group('Endpoints', 'Endpoints of AWS services');
+    for (const group of callers) group.connections.allowTo(endpoints, Port.HTTPS, 'AWS services');
+    for (const [name, service] of Object.entries(services)) {
+      const endpoint = this.vpc.addInterfaceEndpoint(name, {
+        service,
+        subnets: this.subnets,
+        securityGroups: [endpoints],
+        open: false,
+      });
+      endpoint.addToPolicy(ofThisAccount());
+      if (name === 'Sts' || name === 'Lambda') endpoint.addToPolicy(ofPollers());
+    }
   }
 
   private group(id: string, description: string): SecurityGroup {
     return new SecurityGroup(this, id, { vpc: this.vpc, description, allowAllOutbound: false });
   }
+
+  /** The group of a store: its own, or a new one for a store that is made here. */
+  private groupOf(id: string, description: string, store: object): ISecurityGroup {
+    return 'securityGroup' in store && typeof store.securityGroup === 'string'
+      ? SecurityGroup.fromSecurityGroupId(this, id, store.securityGroup)
+      : this.group(id, description);
+  }
 }
+
+/**
+ * Pollers take the function's role and call the function as Lambda itself, which is of no account:
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
+ */
+const ofPollers = (): PolicyStatement =>
+  new PolicyStatement({
+    principals: [new ServicePrincipal('lambda.amazonaws.com')],
+    actions: ['sts:AssumeRole', 'lambda:InvokeFunction'],
+    resources: ['*'],
+  });
+
+/** Nobody uses an endpoint with credentials of another account; what its own roles may do, they say. */
+const ofThisAccount = (): PolicyStatement =>
+  new PolicyStatement({
+    principals: [new AnyPrincipal()],
+    actions: ['*'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } },
+  });

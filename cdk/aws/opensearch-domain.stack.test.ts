@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { aws } from '../../tests/support/stack.ts';
+import { awsData } from '../../tests/support/stack.ts';
 import { only, propertiesOf } from '../../tests/support/template.ts';
 
 test('OpenSearch on AWS is encrypted at rest, between nodes and towards clients', () => {
-  const domain = only(propertiesOf(aws, 'AWS::OpenSearchService::Domain'), 'domain');
+  const domain = only(propertiesOf(awsData, 'AWS::OpenSearchService::Domain'), 'domain');
   expect(domain).toMatchObject({
     EncryptionAtRestOptions: { Enabled: true },
     NodeToNodeEncryptionOptions: { Enabled: true },
@@ -14,9 +14,9 @@ test('OpenSearch on AWS is encrypted at rest, between nodes and towards clients'
 });
 
 test('OpenSearch on AWS logs its errors and what is slow, and may do so', () => {
-  const { LogPublishingOptions } = only(propertiesOf(aws, 'AWS::OpenSearchService::Domain'), 'domain');
+  const { LogPublishingOptions } = only(propertiesOf(awsData, 'AWS::OpenSearchService::Domain'), 'domain');
   for (const log of ['ES_APPLICATION_LOGS', 'SEARCH_SLOW_LOGS', 'INDEX_SLOW_LOGS'])
     expect(LogPublishingOptions).toHaveProperty(log, expect.objectContaining({ Enabled: true }));
-  const { PolicyDocument } = only(propertiesOf(aws, 'AWS::Logs::ResourcePolicy'), 'policy of logs');
+  const { PolicyDocument } = only(propertiesOf(awsData, 'AWS::Logs::ResourcePolicy'), 'policy of logs');
   expect(JSON.stringify(PolicyDocument)).toContain('es.amazonaws.com');
 });

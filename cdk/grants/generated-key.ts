@@ -1,6 +1,6 @@
-import { Secret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { PlatformFunction } from '../platform-function.ts';
-import { grantSecretAccess } from './secret.ts';
+import { grantSecretAccess, secretOf } from './secret.ts';
 import type { Surroundings } from '../target.ts';
 
 /** Letters and digits only: a key goes into headers and configuration files. MiniStack ignores excludePunctuation. */
@@ -18,19 +18,15 @@ interface GeneratedKey {
 export function grantGeneratedKey(
   fn: PlatformFunction,
   { id, secretName, description, name }: GeneratedKey,
-  { removalPolicy }: Surroundings,
+  surroundings: Surroundings,
 ): ISecret {
-  const secret = new Secret(fn, id, {
-    secretName,
-    description,
-    generateSecretString: {
-      secretStringTemplate: '{}',
-      generateStringKey: name,
-      passwordLength: 40,
-      excludeCharacters: punctuation,
-    },
-    removalPolicy,
-  }) as ISecret;
+  const generateSecretString = {
+    secretStringTemplate: '{}',
+    generateStringKey: name,
+    passwordLength: 40,
+    excludeCharacters: punctuation,
+  };
+  const secret = secretOf(fn, id, { secretName, description, generateSecretString }, surroundings);
   grantSecretAccess(fn, [secret]);
   return secret;
 }

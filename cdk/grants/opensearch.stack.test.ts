@@ -98,7 +98,11 @@ const asked: Readonly<Partial<Record<FunctionName, readonly Call[]>>> = {
   categories: [(client) => client.search({ index: categoryStats, body })],
   recommend: [(client) => client.search({ index: filteredProducts, body })],
   events: [(client) => client.mget({ index: products, body })],
-  metrics: [(client) => client.cluster.health(), (client) => client.count({ index: filteredProducts })],
+  metrics: [
+    (client) => client.cluster.health(),
+    (client) => client.count({ index: filteredProducts }),
+    (client) => client.search({ index: categoryStats, body }),
+  ],
 };
 
 test.each(searching)('%s may send all that it asks', async (name) => {
@@ -110,12 +114,19 @@ test.each(searching)('%s may send all that it asks', async (name) => {
 });
 
 const writers = ['index', 'audit', 'sweep', 'aggregate', 'analytics'] as const;
-const readers = searching.filter((name) => !writers.some((writer) => writer === name));
+const readers = searching.filter((name) => name !== 'metrics' && !writers.some((writer) => writer === name));
 
 test.each(readers)('%s may POST searches of an index and nothing else, so it writes no document', (name) => {
   const posted = pathsOf(name, 'Post');
   expect(posted).toEqual(expect.arrayContaining(['/_msearch', '/products/_search', '/products/_count']));
   expect(posted.filter((path) => !/^\/(?:\w+\/)?_(?:search|msearch|count|mget)$/u.test(path))).toEqual([]);
+});
+
+test('metrics may search what it counts, and nothing else', () => {
+  const searched = pathsOf('metrics', 'Post').map((path) => path.split('/')[1]);
+  expect(new Set(searched)).toEqual(
+    new Set(['filtered_products', 'rejected_products', 'client_queries', 'category_stats']),
+  );
 });
 
 test.each(writers)('%s writes in bulks, makes indices, and has no pattern that reaches further', (name) => {

@@ -59,7 +59,7 @@ const rights: Readonly<Partial<Record<FunctionName, readonly Right[]>>> = {
   categories: reading,
   recommend: reading,
   events: reading,
-  metrics: reading,
+  metrics: [['Get', ['*']], searches('filteredProducts', 'rejectedProducts', 'clientQueries', 'categoryStats')],
   // It takes and releases the lock of the ban list.
   bans: [
     ...reading,
@@ -75,6 +75,10 @@ export function grantOpenSearchAccess(fn: PlatformFunction, cluster: OpenSearchC
   fn.join(cluster.clients);
   fn.lambda.addEnvironment(variable.opensearchUrl, cluster.url);
   fn.lambda.addEnvironment(variable.opensearchAuth, cluster.domainArn === undefined ? 'none' : 'sigv4');
+  if (cluster.layout !== undefined) {
+    fn.lambda.addEnvironment(variable.indexShards, String(cluster.layout.shards));
+    fn.lambda.addEnvironment(variable.indexReplicas, String(cluster.layout.replicas));
+  }
   for (const right of own) grant(fn, cluster, right);
 }
 

@@ -1,45 +1,58 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
+import { stackName } from '../../modules/platform/function-names.ts';
 import { StoreAlarms } from '../aws/alarms.ts';
-import { EmrCluster } from '../aws/emr-cluster.ts';
+import { DataStack, kept } from '../aws/data-stack.ts';
 import { EmrServerless } from '../aws/emr-serverless.ts';
-import { logBucket } from '../aws/log-bucket.ts';
-import { MskCluster } from '../aws/msk-cluster.ts';
-import { Network } from '../aws/network.ts';
-import { OpenSearchDomain } from '../aws/opensearch-domain.ts';
+import type { AwsSettings } from '../aws/settings.ts';
 import type { Target } from '../target.ts';
 
-const removalPolicy = RemovalPolicy.RETAIN;
-
-/** AWS: MSK, OpenSearch Service, HDFS and Spark of EMR, and a private network that the functions share with them. */
-export const awsTarget = (areMappingsEnabled = true, allowedOrigins: readonly string[] = []): Target => ({
-  nativePlatform: 'linux-x64',
-  stack: { description: 'Product filter, index and search of the marketplace', terminationProtection: true },
-  prepare(scope) {
-    const network = new Network(scope, 'Network', removalPolicy);
-    const { cluster } = new MskCluster(scope, 'Kafka', { network, removalPolicy });
-    const domain = new OpenSearchDomain(scope, 'OpenSearch', { network, removalPolicy });
-    const logs = logBucket(scope, 'EmrLogs', removalPolicy);
-    const { clusterId, webHdfsUrl, hdfsUri } = new EmrCluster(scope, 'Hdfs', { network, logs, removalPolicy });
-    const { spark } = new EmrServerless(scope, 'Spark', { network, logs, hdfsUri });
-    return {
-      kafka: { ...cluster, clients: network.kafkaClients },
-      opensearch: { url: domain.url, domainArn: domain.domainArn, clients: network.opensearchClients },
-      hdfs: { urls: [webHdfsUrl], clients: network.hdfsClients },
-      spark,
-      areMappingsEnabled,
-      archiveWindow: Duration.seconds(60),
-      network: {
-        vpc: network.vpc,
-        vpcSubnets: network.subnets,
-        securityGroups: [network.functions],
-      },
-      reservesCalls: true,
-      removalPolicy,
-      environment: {},
-      apiTags: {},
-      allowedOrigins,
-      watch: (alarms) =>
-        void new StoreAlarms(scope, 'Stores', alarms, { kafka: cluster, opensearch: domain, hdfs: clusterId }),
-    };
-  },
-});
+/** AWS: a stack beside the functions' holds MSK, OpenSearch Service, HDFS of EMR, and the private network that they share. */
+export const awsTarget = (settings: AwsSettings): Target => {
+  const { stage, region, analyses, alarms: limits } = settings;
+  const name = stage === 'prod' ? stackName : `${stackName}-${stage}`;
+  return {
+    nativePlatform: 'linux-x64',
+    name,
+    stack: { description: 'Product filter, index and search of the marketplace', env: { region } },
+    prepare(functions) {
+      const data = new DataStack(functions.node.root, name, settings);
+      const { network, kafka, opensearch, hdfs, logs } = data;
+      const { spark } = new EmrServerless(functions, 'Spark', {
+        network,
+        logs,
+        nameNodes: hdfs.nameNodes,
+        vcpus: analyses.sparkVcpus,
+      });
+      return {
+        kafka: { name: kafka.name, arn: kafka.arn, login: 'iam', clients: network.kafkaClients },
+        opensearch: {
+          url: opensearch.url,
+          domainArn: opensearch.domainArn,
+          layout: settings.indices,
+          clients: network.opensearchClients,
+        },
+        hdfs: { urls: hdfs.nameNodes.webHdfsUrls, clients: network.hdfsClients },
+        spark,
+        analyses: { engine: analyses.engine, every: Duration.minutes(analyses.everyMinutes) },
+        pollerGroup: name,
+        archiveWindow: Duration.seconds(60),
+        network: { vpc: network.vpc, vpcSubnets: network.subnets, securityGroups: [network.functions] },
+        reservesCalls: true,
+        lasting: data,
+        removalPolicy: kept,
+        environment: {},
+        apiTags: {},
+        allowedOrigins: settings.origins,
+        watch: (alarms) =>
+          void new StoreAlarms(functions, 'Stores', alarms, {
+            kafka,
+            brokers: settings.kafka.brokers,
+            opensearch,
+            hdfs: hdfs.clusterId,
+            copies: name,
+            limits,
+          }),
+      };
+    },
+  };
+};

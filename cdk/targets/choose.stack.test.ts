@@ -1,15 +1,21 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import { synthesize } from '../../tests/support/stack.ts';
+import { large, synthesize } from '../../tests/support/stack.ts';
 import { propertiesOf } from '../../tests/support/template.ts';
+import { awsTarget } from './aws.ts';
 import { chooseTarget } from './choose.ts';
 
-const choose = (target?: string, portOffset?: string, containers?: string, mappings?: string, origins?: string) =>
-  chooseTarget({ target, portOffset, containers, mappings, origins });
+const choose = (target?: string, portOffset?: string, containers?: string, settings?: string) =>
+  chooseTarget({ target, portOffset, containers, settings });
 
-test('-c target=aws chooses AWS, and no context the local engine', () => {
-  expect(choose('aws').stack).toMatchObject({ terminationProtection: true });
+test('-c target=aws chooses AWS by its settings, and no context the local engine', () => {
+  const { name, stack } = choose('aws', '0', 'false', 'cdk/settings/aws.small.json');
+  expect({ name, stack }).toMatchObject({ name: 'marketplace-test', stack: { env: { region: 'eu-central-1' } } });
   expect(choose().stack.synthesizer).toBeDefined();
+});
+
+test('AWS without settings is refused, with what to give', () => {
+  expect(() => choose('aws')).toThrow('-c settings=cdk/settings/aws.small.json');
 });
 
 test.each([
@@ -30,24 +36,6 @@ test('in containers functions find the servers by the names of their containers'
   expect(environments).not.toMatch(/localhost|127\.0\.0\.1/u);
   expect(JSON.stringify(propertiesOf(containers, 'AWS::Lambda::EventSourceMapping'))).toContain('broker-1:9092');
 });
-
-test.each([
-  ['disabled', false],
-  ['enabled', true],
-  [undefined, true],
-])('with -c mappings=%s a mapping on AWS that reads is %s', (mappings, reads) => {
-  const properties = propertiesOf(
-    synthesize(choose('aws', undefined, undefined, mappings)),
-    'AWS::Lambda::EventSourceMapping',
-  );
-  expect(properties.length).toBeGreaterThan(0);
-  for (const { Enabled } of properties) expect(Enabled).toBe(reads);
-});
-
-test('mappings that are neither enabled nor disabled are refused', () => {
-  expect(() => choose('aws', '0', 'false', 'off')).toThrow('mappings must be enabled or disabled');
-});
-
 const told = (template: Template) => ({
   functions: JSON.stringify(propertiesOf(template, 'AWS::Lambda::Function')).match(
     /"API_ALLOWED_ORIGINS":"(?<it>[^"]+)"/u,
@@ -57,10 +45,10 @@ const told = (template: Template) => ({
   ),
 });
 
-test('pages of no origin may use the API on AWS but those that -c origins names, and of any on this machine', () => {
+test('pages of no origin may use the API on AWS but those that its settings name, and of any on this machine', () => {
   const origin = 'https://console.example';
-  expect(told(synthesize(choose('aws')))).toEqual({ functions: undefined, errors: false });
-  expect(told(synthesize(choose('aws', undefined, undefined, undefined, `${origin} http://other`)))).toEqual({
+  expect(told(synthesize(awsTarget({ ...large, origins: [] })))).toEqual({ functions: undefined, errors: false });
+  expect(told(synthesize(awsTarget({ ...large, origins: [origin, 'http://other'] })))).toEqual({
     functions: `${origin} http://other`,
     errors: true,
   });

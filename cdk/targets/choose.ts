@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Target } from '../target.ts';
+import { readSettings } from '../aws/settings.ts';
 import { awsTarget } from './aws.ts';
 import { localTarget } from './local.ts';
 
@@ -16,21 +17,23 @@ const contextSchema = z.object({
     )
     .default(0),
   containers: z.stringbool('containers must be true or false').default(false),
-  origins: z
-    .string('origins must be addresses such as https://console.example, with blanks between them')
-    .default('')
-    .transform((text) => text.split(' ').filter((origin) => origin !== '')),
-  mappings: z.enum(['enabled', 'disabled'], 'mappings must be enabled or disabled').default('enabled'),
+  settings: z.string().optional(),
 });
 
 /**
  * The target that CDK context asks for: `-c target=local` (the default) or `aws`, `-c portOffset=N` and `-c containers=true` for
- * a local one, `-c mappings=disabled` for the first deployment to AWS, `-c origins=…` for pages there that may use the API.
+ * a local one, `-c settings=<file>` for AWS.
  */
 export function chooseTarget(given: Readonly<Record<keyof z.input<typeof contextSchema>, unknown>>): Target {
   const context = contextSchema.safeParse(given);
   if (!context.success)
     throw new PlatformError('input_invalid', context.error.issues.map(({ message }) => message).join('; '));
-  const { target, portOffset, containers, mappings, origins } = context.data;
-  return target === 'aws' ? awsTarget(mappings === 'enabled', origins) : localTarget(portOffset, containers);
+  const { target, portOffset, containers, settings } = context.data;
+  if (target === 'local') return localTarget(portOffset, containers);
+  if (settings === undefined)
+    throw new PlatformError(
+      'input_invalid',
+      'what to deploy to AWS stands in a file: -c settings=cdk/settings/aws.small.json, or your own like it',
+    );
+  return awsTarget(readSettings(settings));
 }

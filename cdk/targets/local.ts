@@ -6,7 +6,7 @@ import { portsAt } from '../../modules/platform/instance/ports.ts';
 import { clusterArn, clusterName } from '../../modules/platform/instance/cluster.ts';
 import { apiName } from '../../modules/platform/api-names.ts';
 import { thisPlatform } from '../packaging/companions.ts';
-import { kafkaAuthoritySecretName } from '../../modules/platform/function-names.ts';
+import { kafkaAuthoritySecretName, stackName } from '../../modules/platform/function-names.ts';
 import type { Target } from '../target.ts';
 import { assetBucketName } from './asset-bucket.ts';
 
@@ -18,6 +18,7 @@ export function localTarget(portOffset: number, inContainers = false): Target {
   const instance = { ports: portsAt(portOffset), inContainers };
   return {
     nativePlatform: thisPlatform,
+    name: stackName,
     stack: {
       synthesizer: new CliCredentialsStackSynthesizer({ fileAssetsBucketName: assetBucketName }) as IStackSynthesizer,
     },
@@ -25,6 +26,7 @@ export function localTarget(portOffset: number, inContainers = false): Target {
       kafka: {
         name: clusterName,
         arn: clusterArn,
+        login: 'mtls',
         bootstrapServers: bootstrapServers(instance),
         authority: new Secret(scope, 'KafkaAuthority', {
           secretName: kafkaAuthoritySecretName,
@@ -34,7 +36,7 @@ export function localTarget(portOffset: number, inContainers = false): Target {
       },
       opensearch: { url: urlOf(instance, 'opensearch', 'opensearch') },
       hdfs: { urls: [urlOf(instance, 'namenode', 'nameNode')] },
-      areMappingsEnabled: true,
+      analyses: { engine: 'duckdb', every: Duration.minutes(10) },
       // Every concurrent call is a process of the engine, with its own start and memory.
       maxPollers: 2,
       // Whoever starts the platform wants to see files soon, however small they are.

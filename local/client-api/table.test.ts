@@ -129,12 +129,15 @@ test('a product shows what is known of it', () => {
 
 const recommended: RecommendAnswer = {
   user_id: 'user123',
+  query_id: 'q',
+  variant: 'both',
   items: [
     {
       product_id: 'mp-1',
       name: 'Ремешок\u001b[2J',
       score: 0.25,
       reason: 'смотрели вместе с «Часы»',
+      algorithm: 'neighbours',
       category: 'Часы',
       price: { amount: 990, currency: 'RUB' },
     },
@@ -146,7 +149,7 @@ test('recommendations are a table with the reason, free of what terminals obey',
   expect(text).toContain('Рекомендации для «user123»');
   expect(text).toMatch(/mp-1 .*Ремешок .*Часы .*990 ₽ .*смотрели вместе с «Часы»/);
   expect(text).not.toContain('\u001b[2J');
-  expect(recommendText({ user_id: 'u', items: [] })).toBe('Для «u» пока нечего посоветовать.');
+  expect(recommendText({ ...recommended, user_id: 'u', items: [] })).toBe('Для «u» пока нечего посоветовать.');
 });
 
 test('the JSON of recommendations has exactly the fields that are promised', () => {

@@ -37,6 +37,7 @@ function anAssignment(
       capacity: { records: 5, bytes: 10_000 },
       deliver: async (part) => (part.begin() ? { outcome: { kind: 'succeeded' }, duration: 0 } : undefined),
       discard: () => Promise.resolve({ kind: 'too_large', error: 'larger than an event may be' }),
+      maximumRetries: Number.POSITIVE_INFINITY,
       commit: (offset) => commits.add(partition, offset),
       report: ({ firstOffset, lastOffset }) => delivered.push(`${partition}@${firstOffset}-${lastOffset}`),
       resume: () => undefined,

@@ -37,8 +37,7 @@ export async function connect(
   const options = clientOptions({
     clientId: `event-source-${functionName}`,
     brokers: bootstrapServers,
-    certificate,
-    ca,
+    login: { certificate, ca },
     retries: settings.kafkaRetries,
   });
   return { kafka: new kafkajs.Kafka(options), bootstrapServers, certificateEnds: endOf(certificate.certificate) };

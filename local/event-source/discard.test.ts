@@ -6,6 +6,7 @@ import { discarder } from './discard.ts';
 import { aMapping } from './fixtures/a-mapping.ts';
 
 const from = { topic: 'products', partition: 2 };
+const tooLarge = { kind: 'too_large', bytes: 9 } as const;
 const error = 'one record of 9 bytes is larger than an event may be';
 
 const aMessage = (headers: readonly OutgoingHeader[] = []): KafkaMessage => ({
@@ -43,7 +44,7 @@ test('the on-failure topic gets key, beginning and headers of the record, and be
     { name: 'none', value: null },
   ]);
   const discard = discarder(kafka, aMapping({ onFailureTopic: 'failed' }));
-  expect(await discard(message, from, 9)).toEqual({ kind: 'too_large', error });
+  expect(await discard(message, from, tooLarge)).toEqual({ kind: 'too_large', error });
 
   const [told] = sent;
   expect(told).toMatchObject({ topic: 'failed', message: { key: message.key, value: Buffer.alloc(1_024, 'x') } });
@@ -74,21 +75,31 @@ test('of headers that are too many to keep none is sent', async () => {
     { name: 'version', value: '7' },
     { name: 'large', value: 'x'.repeat(64 * 1024) },
   ]);
-  await discarder(kafka, aMapping({ onFailureTopic: 'failed' }))(message, from, 9);
+  await discarder(kafka, aMapping({ onFailureTopic: 'failed' }))(message, from, tooLarge);
   expect(textsOf(sent[0]?.message)[0]).toEqual(['topic', 'products']);
 });
 
 test('without an on-failure topic nothing is sent, and the record is passed by', async () => {
   const { kafka, sent } = producing();
-  expect(await discarder(kafka, aMapping())(aMessage(), from, 9)).toEqual({ kind: 'too_large', error });
+  expect(await discarder(kafka, aMapping())(aMessage(), from, tooLarge)).toEqual({ kind: 'too_large', error });
   expect(sent).toEqual([]);
 });
 
 test('a topic that does not take it keeps the record where it is', async () => {
   const { kafka } = producing(new Error('not authorized'));
   const discard = discarder(kafka, aMapping({ onFailureTopic: 'failed' }));
-  expect(await discard(aMessage(), from, 9)).toEqual({
+  expect(await discard(aMessage(), from, tooLarge)).toEqual({
     kind: 'not_discarded',
     error: `${error}, and failed does not take it: Error: not authorized`,
   });
+});
+
+test('a record that the function fails on for good goes there whole, with the error of the function', async () => {
+  const { kafka, sent } = producing();
+  const message = aMessage([{ name: 'version', value: '7' }]);
+  const reason = { kind: 'given_up', error: 'TypeError: price is undefined' } as const;
+  expect(await discarder(kafka, aMapping({ onFailureTopic: 'failed' }))(message, from, reason)).toEqual(reason);
+  expect(sent).toMatchObject([{ topic: 'failed', message: { key: message.key, value: message.value } }]);
+  const headers = Object.fromEntries(textsOf(sent[0]?.message));
+  expect(headers).toMatchObject({ version: '7', error_code: 'retries_exhausted', error_message: reason.error });
 });

@@ -8,23 +8,33 @@ import type { TopicPartition } from './event.ts';
 import type { Mapping } from './mapping.ts';
 import { settings } from './settings.ts';
 
-/** Deals with a record that no event can carry, of so many bytes in an event. */
-export type Discard = (message: KafkaMessage, from: TopicPartition, bytes: number) => Promise<Outcome>;
+/** Why a record is passed by. */
+export type Reason =
+  /** No event can carry it. */
+  | { readonly kind: 'too_large'; readonly bytes: number }
+  /** The function has failed on its event too often, at last with this error. */
+  | { readonly kind: 'given_up'; readonly error: string };
+
+/** Deals with a record that is passed by. */
+export type Discard = (message: KafkaMessage, from: TopicPartition, reason: Reason) => Promise<Outcome>;
 
 /**
- * Says of such records in the mapping's on-failure topic what they were, and only then lets their partition go on. AWS sends
- * a JSON document there with the whole record in base64, which a topic may refuse for its size for ever; this sends a record of
- * the same key and headers, with the beginning of the value, and where the whole stands.
+ * Sends such records to the mapping's on-failure topic, and only then lets their partition go on: those that the function fails
+ * on as they are, of those that are too large the key, the headers, the beginning of the value, and where the whole stands.
+ * Behind their own headers stands why. AWS sends a JSON document with the whole record in base64, which a topic may refuse for
+ * its size for ever.
  * https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
  */
 export function discarder(kafka: Kafka, { functionName, onFailureTopic }: Mapping): Discard {
-  return async (message, from, bytes) => {
-    const error = `one record of ${bytes} bytes is larger than an event may be`;
-    if (onFailureTopic === undefined) return { kind: 'too_large', error };
+  return async (message, from, reason) => {
+    const { kind } = reason;
+    const error =
+      kind === 'given_up' ? reason.error : `one record of ${reason.bytes} bytes is larger than an event may be`;
+    if (onFailureTopic === undefined) return { kind, error };
     try {
-      const sending = send(kafka, onFailureTopic, discarded(message, from, functionName, error));
+      const sending = send(kafka, onFailureTopic, discarded(message, from, functionName, { kind, error }));
       await inTime(sending, settings.discardTimeoutMs, `a record to ${onFailureTopic}`);
-      return { kind: 'too_large', error };
+      return { kind, error };
     } catch (failure) {
       return {
         kind: 'not_discarded',
@@ -33,6 +43,20 @@ export function discarder(kafka: Kafka, { functionName, onFailureTopic }: Mappin
     }
   };
 }
+
+/** How much of a record is sent, in bytes. */
+const kept = {
+  too_large: {
+    key: settings.discardedKeyBytes,
+    value: settings.discardedValueBytes,
+    headers: settings.discardedHeaderBytes,
+  },
+  given_up: {
+    key: Number.POSITIVE_INFINITY,
+    value: Number.POSITIVE_INFINITY,
+    headers: Number.POSITIVE_INFINITY,
+  },
+} as const;
 
 /** Rare enough for a connection of its own. */
 async function send(kafka: Kafka, topic: string, message: Message): Promise<void> {
@@ -45,26 +69,22 @@ async function send(kafka: Kafka, topic: string, message: Message): Promise<void
   }
 }
 
-/** What stands in the on-failure topic: the record's key, the beginning of its value, its headers, and ours that say the rest. */
+/** What stands in the on-failure topic: the record or its beginning, and behind its headers ours that say the rest. */
 function discarded(
   message: KafkaMessage,
   { topic, partition }: TopicPartition,
   functionName: string,
-  error: string,
+  { kind, error }: { readonly kind: Reason['kind']; readonly error: string },
 ): Message {
   const content = { key: message.key, value: message.value, headers: headersOf(message) };
-  const { key, value, headers, bytes, sha256 } = beginningOf(content, {
-    key: settings.discardedKeyBytes,
-    value: settings.discardedValueBytes,
-    headers: settings.discardedHeaderBytes,
-  });
+  const { key, value, headers, bytes, sha256 } = beginningOf(content, kept[kind]);
   const about = namedHeaders({
     topic,
     partition: String(partition),
     offset: message.offset,
     timestamp: message.timestamp,
     function: functionName,
-    error_code: 'record_too_large',
+    error_code: kind === 'given_up' ? 'retries_exhausted' : 'record_too_large',
     error_message: error,
     value_bytes: String(bytes),
     value_sha256: sha256,

@@ -33,8 +33,10 @@ export interface Mapping {
   readonly clientCertificateSecret: string;
   /** Secret with {certificate}: SERVER_ROOT_CA_CERTIFICATE; without it the CA must be known to this machine. */
   readonly rootCaSecret: string | undefined;
-  /** DestinationConfig's Kafka topic: where records go that no event can carry. */
+  /** DestinationConfig's Kafka topic: where records go that no event can carry or the function fails on for good. */
   readonly onFailureTopic: string | undefined;
+  /** How often an event that the function failed on is sent again; infinite unless said otherwise. */
+  readonly maximumRetries: number;
   /** Properties that AWS acts on and this event source does not, so that nobody relies on them unknowingly. */
   readonly notApplied: readonly string[];
 }

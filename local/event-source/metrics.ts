@@ -55,7 +55,10 @@ export function eventSourceMetrics(registry: Registry, levels: () => readonly Pa
     batches: counter('event_source_batches_total', 'Events delivered to the function and committed.'),
     errors: counter('event_source_errors_total', 'Deliveries that failed, by outcome.', 'outcome'),
     retries: counter('event_source_retries_total', 'Events sent again after a failure.'),
-    skipped: counter('event_source_skipped_records_total', 'Records that no event can carry.'),
+    skipped: counter(
+      'event_source_skipped_records_total',
+      'Records that no event can carry, or that the function failed on for good.',
+    ),
     consumerErrors: counter('event_source_consumer_errors_total', 'Ends of a consumer by an error.'),
     invokeSeconds: new Histogram({
       name: 'event_source_invoke_duration_seconds',

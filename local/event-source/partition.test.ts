@@ -54,6 +54,7 @@ function aPartition({ invoke, pollers = pLimit(1), ...options }: ProbeOptions = 
     deliver: (part) => invocations.deliver(part),
     commit: (offset) => commits.push(offset),
     discard: async () => ({ kind: 'too_large', error: 'larger than an event may be' }),
+    maximumRetries: Number.POSITIVE_INFINITY,
     report: (delivery) => deliveries.push(delivery),
     resume: () => undefined,
     broken: (error) => {
@@ -232,5 +233,48 @@ describe('a record that no event can carry', () => {
       ['too_large', 'skip'],
       ['succeeded', 'commit'],
     ]);
+  });
+});
+
+describe('an event that the function fails on for good', () => {
+  const failed = { kind: 'function_failed', error: 'no stock' } as const;
+
+  test('is given up after its retries: each of its records goes to the on-failure topic, and then the next event', async () => {
+    const discarded: string[] = [];
+    const { partition, events, commits, deliveries } = aPartition({
+      maximumRetries: 2,
+      invoke: (event) => Promise.resolve(offsetsOf(event).includes(0) ? failed : succeeded),
+      discard: async ({ offset }, _, reason) => {
+        discarded.push(`${offset} ${reason.kind}`);
+        return { kind: 'given_up', error: 'no stock' };
+      },
+    });
+    accept(partition, aBatch([0, 1, 2]));
+    await until('all is committed', () => commits.at(-1) === 3);
+    expect(events).toEqual([[0, 1], [0, 1], [0, 1], [2]]);
+    expect(discarded).toEqual(['0 given_up', '1 given_up']);
+    expect(commits).toEqual([2, 3]);
+    expect(deliveries.map(({ outcome, next }) => [outcome.kind, next.kind])).toEqual([
+      ['function_failed', 'retry'],
+      ['function_failed', 'retry'],
+      ['function_failed', 'give_up'],
+      ['given_up', 'skip'],
+      ['given_up', 'skip'],
+      ['succeeded', 'commit'],
+    ]);
+  });
+
+  test('stays while nobody can call the function, however long that is', async () => {
+    let calls = 0;
+    const { partition, commits } = aPartition({
+      maximumRetries: 0,
+      invoke: () => {
+        calls += 1;
+        return Promise.resolve(calls < 3 ? { kind: 'not_invoked', error: 'engine down' } : succeeded);
+      },
+    });
+    accept(partition, aBatch([0]));
+    await until('it is committed', () => commits.at(-1) === 1);
+    expect(calls).toBe(3);
   });
 });

@@ -1,8 +1,8 @@
 import type { Batch, KafkaMessage } from '../../modules/kafka/library.ts';
-import { afterInvoke } from './after-invoke.ts';
+import { afterInvoke, type Outcome } from './after-invoke.ts';
 import { decideBatch, type BatchLimits, type BufferedRecord } from './batcher.ts';
 import type { Attempt, Delivery } from './delivery.ts';
-import type { Discard } from './discard.ts';
+import type { Discard, Reason } from './discard.ts';
 import { Signal } from './signal.ts';
 import { partSize, type TopicPartition } from './event.ts';
 import { encodedSize } from './encoded-size.ts';
@@ -17,6 +17,8 @@ export interface PartitionOptions {
   readonly capacity: { readonly records: number; readonly bytes: number };
   readonly deliver: Deliver;
   readonly discard: Discard;
+  /** How often an event that the function failed on is sent again. */
+  readonly maximumRetries: number;
   /** Everything before this offset is delivered. */
   readonly commit: (offset: number) => void;
   readonly report: (delivery: Delivery) => void;
@@ -116,7 +118,7 @@ export class Partition {
       const decision = decideBatch(this.#buffer, this.#options.limits, performance.now());
       if (decision.kind === 'wait') await this.#changed.wait(decision.delay);
       else if (decision.kind === 'send') await this.#deliver(this.#take(decision.records));
-      else await this.#discard(this.#take(1));
+      else await this.#passBy(this.#take(1));
     }
   }
 
@@ -142,38 +144,46 @@ export class Partition {
       this.#inFlight = records.length;
       return true;
     };
-    await this.#repeat(records, bytes, async (attempt) => {
+    const last = await this.#repeat(records, bytes, async (attempt) => {
       const tried = await deliver({ topicPartition, messages, bytes, isAlone: attempt > 0, begin });
       this.#inFlight = 0;
       return tried;
     });
+    if (last?.kind === 'function_failed') await this.#passBy(records, { kind: 'given_up', error: last.error });
+    else if (last !== undefined) this.#finish();
   }
 
-  async #discard(records: readonly WaitingRecord[]): Promise<void> {
-    const [record] = records;
-    if (record === undefined) throw new Error('nothing is too large here');
-    const { message, bytes } = record;
+  /** Discards records one after the other, without a reason those that are too large, and goes on behind them. */
+  async #passBy(records: readonly WaitingRecord[], reason?: Reason): Promise<void> {
     const { discard, topicPartition } = this.#options;
-    await this.#repeat(records, bytes, async () => ({
-      outcome: await discard(message, topicPartition, bytes),
-      duration: 0,
-    }));
+    for (const record of records) {
+      const { message, bytes } = record;
+      const last = await this.#repeat([record], bytes, async () => ({
+        outcome: await discard(message, topicPartition, reason ?? { kind: 'too_large', bytes }),
+        duration: 0,
+      }));
+      if (last === undefined) return;
+    }
+    this.#finish();
   }
 
-  /** Until it is done with, or the partition is not ours to go on with. */
+  /** Until it is done with, and how it ended; nothing when the partition is not ours to go on with. */
   async #repeat(
     records: readonly BufferedRecord[],
     bytes: number,
     act: (attempt: number) => Promise<Attempt | undefined>,
-  ): Promise<void> {
+  ): Promise<Outcome | undefined> {
+    let failures = 0;
     for (let attempt = 0; this.#state === 'running'; attempt += 1) {
       const tried = await act(attempt);
-      if (tried === undefined || this.#isLost()) return;
-      const next = afterInvoke(tried.outcome, attempt, Math.random());
+      if (tried === undefined || this.#isLost()) return undefined;
+      if (tried.outcome.kind === 'function_failed') failures += 1;
+      const next = afterInvoke(tried.outcome, { attempt, failures }, Math.random(), this.#options.maximumRetries);
       this.#report(records, { bytes, attempt, ...tried, next });
-      if (next.kind !== 'retry') return this.#finish();
+      if (next.kind !== 'retry') return tried.outcome;
       await this.#halted.wait(next.delay);
     }
+    return undefined;
   }
 
   #finish(): void {

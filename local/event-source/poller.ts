@@ -176,6 +176,7 @@ export class Poller {
       },
       deliver,
       discard,
+      maximumRetries: mapping.maximumRetries,
       commit: (offset) => commits.add(partition, offset),
       report: (delivery) => report.delivery(delivery),
       resume: () => assignment.resume(partition),

@@ -52,7 +52,7 @@ export class MappingReport {
       this.#retries += 1;
       this.#metrics.retries.inc(this.labels);
     }
-    if (outcome.kind !== 'too_large' && outcome.kind !== 'not_discarded')
+    if (outcome.kind !== 'too_large' && outcome.kind !== 'given_up' && outcome.kind !== 'not_discarded')
       this.#metrics.invokeSeconds.observe(this.labels, duration / 1_000);
     if (next.kind === 'commit') {
       this.#records += records;
@@ -100,7 +100,7 @@ export class MappingReport {
     this.#remember(`partition ${delivery.partition}, offset ${delivery.firstOffset}: ${message}`);
     const fields = { ...this.#fields(delivery), outcome: kind };
     if (next.kind === 'retry') this.#log.error('batch failed', message, { ...fields, retry_in_ms: next.delay });
-    else this.#log.error('records skipped', message, fields);
+    else this.#log.error(next.kind === 'give_up' ? 'batch given up' : 'records skipped', message, fields);
   }
 
   #remember(message: string): void {

@@ -35,6 +35,10 @@ export const settingsList = {
   ),
   invokeRetryInitialMs: ms(200, 'Pause before a failed event is sent again; it doubles, half of it by chance.'),
   invokeRetryMaxMs: ms(10_000, 'Longest pause before a failed event is sent again.'),
+  retriesWithDestination: count(
+    10,
+    'Retries of a failed event, when the mapping sets none and has an on-failure destination.',
+  ),
   maxErrorLength: count(500, "Characters that are kept of a function's error."),
 
   functionReadIntervalMs: ms(
@@ -66,8 +70,8 @@ export const settingsList = {
   heartbeatCheckIntervalMs: ms(5_000, 'Pause between two looks at the last heartbeat.'),
   restartInitialMs: ms(500, 'Pause before a consumer that failed is made anew; it doubles, half of it by chance.'),
   restartMaxMs: ms(15_000, 'Longest pause before a consumer that failed is made anew.'),
-  discardTimeoutMs: ms(30_000, 'Time to send a record that no event can carry to the on-failure topic.'),
-  discardedKeyBytes: bytes(512, 'Bytes of its key that are sent there.'),
+  discardTimeoutMs: ms(30_000, 'Time to send a record to the on-failure topic.'),
+  discardedKeyBytes: bytes(512, 'Bytes of the key that are sent there of a record that no event can carry.'),
   discardedValueBytes: bytes(1_024, 'Bytes of its value that are sent there.'),
   discardedHeaderBytes: bytes(64 * 1024, 'Its headers are sent there unless they have more bytes.'),
 

@@ -11,8 +11,13 @@ export function kafkaAs(instance: Instance, principal: string, overrides: Partia
   const options = clientOptions({
     clientId: principal,
     brokers: bootstrapServers(instance),
-    certificate: { certificate: readFileSync(files.certificate, 'utf8'), privateKey: readFileSync(files.key, 'utf8') },
-    ca: readFileSync(files.ca, 'utf8'),
+    login: {
+      certificate: {
+        certificate: readFileSync(files.certificate, 'utf8'),
+        privateKey: readFileSync(files.key, 'utf8'),
+      },
+      ca: readFileSync(files.ca, 'utf8'),
+    },
   });
   return new kafkajs.Kafka({ ...options, ...overrides });
 }

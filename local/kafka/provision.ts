@@ -1,12 +1,10 @@
 import kafkajs, { type Admin, type IResourceConfigEntry } from '../../modules/kafka/library.ts';
 import { mappingGroups } from '../../modules/platform/access.ts';
-import { topicNames, topics, type Topic, type TopicSettings } from '../../modules/platform/topics.ts';
+import { replicas, topicConfiguration } from '../../modules/platform/topic-configuration.ts';
+import { topicNames, topics, type Topic } from '../../modules/platform/topics.ts';
 import { committedOffsets, whileBrokersStart } from '../../modules/kafka/committed-offsets.ts';
 import { createTopics } from './create-topics.ts';
 import { provisionRights } from './rights.ts';
-
-const replicationFactor = 3;
-const minInSyncReplicas = 2;
 
 /**
  * Brings topics, their settings and everyone's rights to what is declared; running it again changes nothing. The number of a
@@ -51,22 +49,9 @@ async function alterSettings(admin: Admin, names: readonly Topic[]): Promise<voi
 const topicRequest = (name: Topic) => ({
   topic: name,
   numPartitions: topics[name].partitions,
-  replicationFactor,
+  replicationFactor: replicas.factor,
   configEntries: settingsOf(name),
 });
 
-function settingsOf(name: Topic): IResourceConfigEntry[] {
-  const settings: TopicSettings = topics[name];
-  const entries = [
-    { name: 'cleanup.policy', value: settings.cleanup },
-    { name: 'compression.type', value: settings.compression },
-    { name: 'min.insync.replicas', value: String(minInSyncReplicas) },
-    { name: 'max.message.bytes', value: String(settings.maxMessageBytes) },
-  ];
-  if (settings.tombstoneRetention !== undefined)
-    entries.push({ name: 'delete.retention.ms', value: String(settings.tombstoneRetention) });
-  if (settings.compactionLag !== undefined)
-    entries.push({ name: 'min.compaction.lag.ms', value: String(settings.compactionLag) });
-  if (settings.retention !== undefined) entries.push({ name: 'retention.ms', value: String(settings.retention) });
-  return entries;
-}
+const settingsOf = (name: Topic): IResourceConfigEntry[] =>
+  Object.entries(topicConfiguration(name)).map(([key, value]) => ({ name: key, value }));

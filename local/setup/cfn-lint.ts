@@ -6,6 +6,7 @@ import { bring } from './setup.ts';
 import { cfnLintEnvironment } from './tools.ts';
 
 const run = promisify(execFile);
+/** For each template, on a machine that does much else. */
 const lintTimeoutMs = 120_000;
 
 /** What the command cfn-lint does, whose script holds the path of the folder that it was installed into first. */
@@ -16,13 +17,15 @@ const ignored = ['W3005'];
 
 const failureSchema = z.object({ stdout: z.string().min(1) });
 
-/** What cfn-lint finds in a template that is deployed to this region, a line each; brings cfn-lint on first use. */
-export async function lintTemplate(file: string, region: string): Promise<string[]> {
+/** What cfn-lint finds in templates that are deployed to this region, a line each; brings cfn-lint on first use. */
+export async function lintTemplates(files: readonly string[], region: string): Promise<string[]> {
   const tool = cfnLintEnvironment();
   await bring(tool, () => undefined);
-  const args = ['--format', 'parseable', '--regions', region, '--ignore-checks', ...ignored, '--', file];
+  const args = ['--format', 'parseable', '--regions', region, '--ignore-checks', ...ignored, '--', ...files];
   try {
-    await run(pythonBinary(toolDirectory(tool.name)), ['-c', program, ...args], { timeout: lintTimeoutMs });
+    await run(pythonBinary(toolDirectory(tool.name)), ['-c', program, ...args], {
+      timeout: files.length * lintTimeoutMs,
+    });
     return [];
   } catch (error) {
     // It found something: any other failure prints nothing there.

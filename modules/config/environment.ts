@@ -4,7 +4,7 @@ import { PlatformError } from '../errors/platform-error.ts';
 export const variable = {
   /** ARN of the MSK cluster; the brokers come from GetBootstrapBrokers. */
   kafkaClusterArn: 'KAFKA_CLUSTER_ARN',
-  /** Secret with {certificate, privateKey} of this function. */
+  /** Secret with {certificate, privateKey} of this function, where brokers do not know it by its role. */
   kafkaSecretArn: 'KAFKA_SECRET_ARN',
   /** Secret with {certificate}: the CA of the brokers, when it is not a public one. */
   kafkaCaSecretArn: 'KAFKA_CA_SECRET_ARN',
@@ -36,6 +36,10 @@ export const variable = {
   opensearchUrl: 'OPENSEARCH_URL',
   /** none or sigv4. */
   opensearchAuth: 'OPENSEARCH_AUTH',
+  /** Shards of the large indices, when they are made; one without it. */
+  indexShards: 'OPENSEARCH_SHARDS',
+  /** Copies of each shard; one without it, where a second node can hold it. */
+  indexReplicas: 'OPENSEARCH_REPLICAS',
   /** Read by the AWS SDK itself; set on machines where MSK is emulated. */
   mskEndpoint: 'AWS_ENDPOINT_URL_KAFKA',
   /** Origins whose pages may read the API's answers in a browser, separated by blanks; `*` for all. */
@@ -50,9 +54,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface KafkaConfig {
   readonly clusterArn: string;
-  readonly secretArn: string;
+  /** Without it the brokers know the function by its role. */
+  readonly secretArn: string | undefined;
   readonly caSecretArn: string | undefined;
   readonly clientId: string;
+  readonly region: string;
 }
 
 export interface HdfsConfig {
@@ -82,9 +88,10 @@ const processEnvironment = (): Environment => process.env;
 export function kafkaConfig(environment: Environment = processEnvironment()): KafkaConfig {
   return {
     clusterArn: required(environment, variable.kafkaClusterArn),
-    secretArn: required(environment, variable.kafkaSecretArn),
+    secretArn: optional(environment, variable.kafkaSecretArn),
     caSecretArn: optional(environment, variable.kafkaCaSecretArn),
     clientId: functionName(environment),
+    region: regionOf(environment),
   };
 }
 
@@ -95,9 +102,24 @@ export function opensearchConfig(environment: Environment = processEnvironment()
   return {
     url: required(environment, variable.opensearchUrl),
     auth,
-    region: optional(environment, variable.region) ?? 'us-east-1',
+    region: regionOf(environment),
   };
 }
+
+/** How indices are laid out over the nodes. */
+export interface IndexLayout {
+  /** Of the large indices; the others have one. */
+  readonly shards: number;
+  /** Copies of each, as far as there are nodes for them. */
+  readonly replicas: number;
+}
+
+export const indexLayout = (environment: Environment = processEnvironment()): IndexLayout => ({
+  shards: count(environment, variable.indexShards, 1),
+  replicas: count(environment, variable.indexReplicas, 1),
+});
+
+const regionOf = (environment: Environment): string => optional(environment, variable.region) ?? 'us-east-1';
 
 export function hdfsConfig(environment: Environment = processEnvironment()): HdfsConfig {
   return {
@@ -165,6 +187,13 @@ export const runtimeApi = (environment: Environment = processEnvironment()): str
 function optional(environment: Environment, name: string): string | undefined {
   const value = environment[name];
   return value === undefined || value === '' ? undefined : value;
+}
+
+function count(environment: Environment, name: string, otherwise: number): number {
+  const value = optional(environment, name);
+  if (value === undefined) return otherwise;
+  if (/^\d{1,3}$/u.test(value)) return Number(value);
+  throw new PlatformError('config_invalid', `${name} must be a whole number, not "${value}"`);
 }
 
 function required(environment: Environment, name: string): string {

@@ -55,6 +55,7 @@ const aConfig = async (fields: Partial<KafkaConfig> = {}): Promise<KafkaConfig> 
   secretArn: 'none',
   caSecretArn: await putAuthority(),
   clientId: 'filter',
+  region: 'us-east-1',
   ...fields,
 });
 

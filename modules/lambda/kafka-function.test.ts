@@ -61,9 +61,13 @@ test('records of a clock that is ahead are not younger than new', async () => {
 test('a broken system is logged once with its code and causes, and thrown, so that the batch comes again', async () => {
   const { lines, log } = recorder();
   const failure = new PlatformError('kafka_unavailable', 'cannot publish', { cause: new Error('no broker') });
-  const handler = kafkaFunction(async () => {
-    throw failure;
-  }, log);
+  const handler = kafkaFunction(
+    async () => {
+      throw failure;
+    },
+    log,
+    0,
+  );
   await expect(handler(anEvent)).rejects.toBe(failure);
   expect(linesOf(lines)).toMatchObject([
     {
@@ -78,9 +82,18 @@ test('a broken system is logged once with its code and causes, and thrown, so th
   ]);
 });
 
+test('a call that fails takes as long as it must at least: so many retries outlast an outage', async () => {
+  const leastMs = 100;
+  const handler = kafkaFunction(() => Promise.reject(new Error('down')), recorder().log, leastMs);
+  const startedAt = performance.now();
+  await expect(handler(anEvent)).rejects.toThrow('down');
+  // A timer may be a millisecond early.
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(leastMs - 2);
+});
+
 test('an event of another kind is refused before the step sees it', async () => {
   const { lines, log } = recorder();
-  const handler = kafkaFunction(async () => ({ reached: 1 }), log);
+  const handler = kafkaFunction(async () => ({ reached: 1 }), log, 0);
   await expect(handler({ Records: [] })).rejects.toMatchObject({ code: 'event_invalid' });
   expect(linesOf(lines)).toMatchObject([{ level: 'error', error_code: 'event_invalid' }]);
 });

@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { embedded } from '../emf/embedded.ts';
 import { decodeByteEvent, isByteEvent } from '../kafka/byte-event.ts';
 import { decodeKafkaEvent } from '../kafka/event.ts';
 import type { KafkaRecord } from '../kafka/record.ts';
 import { log as functionLog, type Log } from '../logging/log.ts';
+import { retries } from '../platform/retries.ts';
 
 /** What a step did with a batch: how many records ended how. Each name is a metric. */
 export type Counts = Readonly<Record<string, number>>;
@@ -15,9 +17,15 @@ export type KafkaHandler = ((event: unknown) => Promise<void>) & { readonly take
 
 /**
  * A Lambda handler for a Kafka event source mapping. It logs one line for each batch, which is its metrics in CloudWatch,
- * too, and rethrows what the step throws: the event source then keeps the batch and sends it again.
+ * too, and rethrows what the step throws: the event source then keeps the batch and sends it again. It does so only so often, and
+ * AWS does not say after which pause: so a call that fails takes `leastFailureMs`, from which follows for how long a broken system
+ * costs no batch (docs/decisions/054).
  */
-export function kafkaFunction(step: KafkaStep, log: Log = functionLog): KafkaHandler {
+export function kafkaFunction(
+  step: KafkaStep,
+  log: Log = functionLog,
+  leastFailureMs: number = retries.leastFailureMs,
+): KafkaHandler {
   const handler = async (event: unknown): Promise<void> => {
     const startedAt = performance.now();
     const elapsed = (): number => Math.round(performance.now() - startedAt);
@@ -28,6 +36,7 @@ export function kafkaFunction(step: KafkaStep, log: Log = functionLog): KafkaHan
       log.info('batch processed', batchMetrics(records, { ...counts, failures: 0 }, elapsed()));
     } catch (error) {
       log.error('batch failed, it will come again', error, batchMetrics(records, { failures: 1 }, elapsed()));
+      await setTimeout(Math.max(0, leastFailureMs - elapsed()));
       throw error;
     }
   };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { indexLayout, type IndexLayout } from '../config/environment.ts';
 import type { Fields } from './fields.ts';
 import { banHistory } from './mappings/ban-history.ts';
 import { banLocks } from './mappings/ban-locks.ts';
@@ -40,6 +41,17 @@ const shared = {
   refresh_interval: '250ms',
 };
 
+/** Indices that grow with the catalogue and with what buyers do: more shards share the work of writing among nodes. */
+const large: ReadonlySet<Index> = new Set<Index>(['products', 'clientQueries']);
+
+const laidOut = (index: Index, { shards, replicas }: IndexLayout): object => ({
+  ...shared,
+  ...(large.has(index) && { number_of_shards: shards }),
+  ...(replicas === 0
+    ? { number_of_replicas: 0, auto_expand_replicas: false }
+    : { auto_expand_replicas: `0-${replicas}` }),
+});
+
 interface IndexBody {
   readonly settings: object;
   readonly mappings: {
@@ -49,10 +61,13 @@ interface IndexBody {
   };
 }
 
-/** What an index is made with, under whatever name. */
-export function indexBody(index: Index): IndexBody {
+/** What an index is made with, under whatever name. How it is laid out over nodes makes no other index of it. */
+export function indexBody(index: Index, layout: IndexLayout = indexLayout()): IndexBody {
   const settings = { index: shared, ...(index === 'products' && { analysis: productAnalysis() }) };
   const { properties } = mappings[index];
   const made_of = createHash('sha256').update(JSON.stringify({ settings, properties })).digest('base64url');
-  return { settings, mappings: { ...mappings[index], _meta: { made_of } } };
+  return {
+    settings: { ...settings, index: laidOut(index, layout) },
+    mappings: { ...mappings[index], _meta: { made_of } },
+  };
 }

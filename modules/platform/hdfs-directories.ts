@@ -1,4 +1,4 @@
-/** Where the platform's files are in HDFS; who owns each of them, local/hdfs/provision.ts says. */
+/** Where the platform's files are in HDFS. */
 export const hdfsDirectories = {
   /** <topic>/dt=<day>/<file> */
   raw: '/raw',
@@ -9,6 +9,14 @@ export const hdfsDirectories = {
   /** Results that are not published yet. */
   analyticsStaging: '/staging/analytics',
 } as const;
+
+/** Who writes where: raw records and results, and what each prepares before it shows it. */
+export const ownedDirectories = [
+  { path: hdfsDirectories.raw, owner: 'archive' },
+  { path: hdfsDirectories.archiveStaging, owner: 'archive' },
+  { path: hdfsDirectories.results, owner: 'analytics' },
+  { path: hdfsDirectories.analyticsStaging, owner: 'analytics' },
+] as const;
 
 /** Replaced by every analysis when all of its results are there. */
 export const latestAnalysis = `${hdfsDirectories.results}/categories/latest`;

@@ -64,6 +64,7 @@ const assigned = (partition: number): Partition =>
     capacity: { records: Infinity, bytes: Infinity },
     deliver: (part) => invocations.deliver(part),
     discard: () => Promise.resolve({ kind: 'too_large', error: 'larger than an event may be' }),
+    maximumRetries: Number.POSITIVE_INFINITY,
     commit: (offset) => commit(partition, offset),
     report: () => undefined,
     resume: () => undefined,

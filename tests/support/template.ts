@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
-import { lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
+import { lambdaName, stackName, type FunctionName } from '../../modules/platform/function-names.ts';
 
 /** A value in a template: a text, or an intrinsic function. */
 export type Value = string | Readonly<Record<string, unknown>>;
@@ -47,10 +47,14 @@ interface FunctionProperties {
   readonly Environment: { readonly Variables: Readonly<Record<string, Value>> };
 }
 
-export const lambdaOf = (template: Template, name: FunctionName): Resource<FunctionProperties> =>
+export const lambdaOf = (
+  template: Template,
+  name: FunctionName,
+  platform: string = stackName,
+): Resource<FunctionProperties> =>
   only(
     resourcesOf<FunctionProperties>(template, 'AWS::Lambda::Function').filter(
-      ({ properties }) => properties.FunctionName === lambdaName(name),
+      ({ properties }) => properties.FunctionName === lambdaName(name).replace(stackName, platform),
     ),
     `function ${name}`,
   );
@@ -63,8 +67,12 @@ export const secretId = (template: Template, name: string): string =>
     `secret ${name}`,
   ).id;
 
-export function environmentOf(template: Template, name: FunctionName): Record<string, string> {
-  const variables = Object.entries(lambdaOf(template, name).properties.Environment.Variables);
+export function environmentOf(
+  template: Template,
+  name: FunctionName,
+  platform: string = stackName,
+): Record<string, string> {
+  const variables = Object.entries(lambdaOf(template, name, platform).properties.Environment.Variables);
   return Object.fromEntries(
     variables.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
   );

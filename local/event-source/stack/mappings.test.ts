@@ -66,6 +66,7 @@ describe('what is read', () => {
           clientCertificateSecret: secretArn,
           rootCaSecret: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:ca',
           onFailureTopic: undefined,
+          maximumRetries: Number.POSITIVE_INFINITY,
           notApplied: [],
         },
       ],
@@ -124,12 +125,22 @@ describe('what is read', () => {
     expect(mapping).toMatchObject({ onFailureTopic, notApplied });
   });
 
+  test.each([
+    [{}, Number.POSITIVE_INFINITY],
+    [{ MaximumRetryAttempts: -1 }, Number.POSITIVE_INFINITY],
+    [{ MaximumRetryAttempts: '3' }, 3],
+    [{ DestinationConfig: { OnFailure: { Destination: 'kafka://failed' } } }, 10],
+    [{ MaximumRetryAttempts: 5_000, DestinationConfig: { OnFailure: { Destination: 'kafka://failed' } } }, 5_000],
+  ])('of the mapping with %j a failed event is sent again %d times, as by AWS', (properties, retries) => {
+    expect(read(properties).mappings[0]?.maximumRetries).toBe(retries);
+  });
+
   test('what AWS would act on and this event source does not is told', () => {
     const filtered = {
       FilterCriteria: { Filters: [{ Pattern: { 'Fn::ImportValue': 'x' } }] },
-      MaximumRetryAttempts: 3,
+      MaximumRecordAgeInSeconds: 60,
     };
-    expect(read(filtered).mappings[0]?.notApplied).toEqual(['FilterCriteria', 'MaximumRetryAttempts']);
+    expect(read(filtered).mappings[0]?.notApplied).toEqual(['FilterCriteria', 'MaximumRecordAgeInSeconds']);
   });
 
   test('a function of another stack may take the longest that Lambda has', () => {

@@ -22,7 +22,6 @@ const notApplied = [
   'DestinationConfig',
   'FunctionResponseTypes',
   'BisectBatchOnFunctionError',
-  'MaximumRetryAttempts',
   'MaximumRecordAgeInSeconds',
 ] as const;
 
@@ -56,6 +55,7 @@ const propertiesSchema = z.object({
   SelfManagedKafkaEventSourceConfig: group.optional(),
   AmazonManagedKafkaEventSourceConfig: group.optional(),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string().optional() }).optional() }).optional(),
+  MaximumRetryAttempts: integer.pipe(z.int().min(-1).max(10_000)).default(-1),
   ProvisionedPollerConfig: z.object({ MaximumPollers: integer.pipe(z.int().positive()).optional() }).optional(),
 });
 
@@ -100,6 +100,7 @@ function mappingOf(id: string, raw: Readonly<Record<string, unknown>>, template:
     clientCertificateSecret: clientCertificateSecret(properties),
     rootCaSecret: accessUri(properties, 'SERVER_ROOT_CA_CERTIFICATE'),
     onFailureTopic,
+    maximumRetries: maximumRetries(properties),
     notApplied: notApplied.filter(
       (name) => name in raw && !(name === 'DestinationConfig' && onFailureTopic !== undefined),
     ),
@@ -118,6 +119,16 @@ const unusable = (reason: string): PlatformError => new PlatformError('input_inv
 /** `kafka://<topic>`; other destinations are not those of Kafka. */
 const kafkaTopicOf = (destination: string | undefined): string | undefined =>
   destination?.startsWith('kafka://') === true ? destination.slice('kafka://'.length) : undefined;
+
+/**
+ * -1 stands for no end, but AWS ends after ten retries where there is an on-failure destination:
+ * https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
+ */
+function maximumRetries({ MaximumRetryAttempts: attempts, DestinationConfig }: Properties): number {
+  if (attempts >= 0) return attempts;
+  const isLimited = DestinationConfig?.OnFailure?.Destination !== undefined;
+  return isLimited ? settings.retriesWithDestination : Number.POSITIVE_INFINITY;
+}
 
 function sourceOf(properties: Properties): EventSource {
   const bootstrapServers = properties.SelfManagedEventSource?.Endpoints;
