@@ -99,7 +99,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
   },
   {
     rule: /^AwsSolutions-SMG4$/u,
-    at: /^(?:bansKeys|metricsKey|notifyBot)\//u,
+    at: /^(?:bansKeys|intakeKeys|metricsKey|notifyBot)\//u,
     reason: 'People exchange the bot at Telegram, and keys with those who show them.',
   },
 ];

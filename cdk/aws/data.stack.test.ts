@@ -31,7 +31,7 @@ test('what holds data keeps its logical id and its name', () => {
     EmrLogsD6C4659A: undefined,
     HdfsCopiesBucket11DB4F7F: undefined,
     bansKeys085C374D: 'marketplace/moderator-keys',
-    intakeKeysTODO: 'marketplace/shop-keys',
+    intakeKeysAAA2511E: 'marketplace/shop-keys',
     metricsKey81B6A810: 'marketplace/metrics-key',
     notifyBot5784D9D6: 'marketplace/telegram',
   });
