@@ -63,3 +63,13 @@ export const faultSteps: readonly CheckStep[] = [
     env: { ORDER_SEEDS: '20', BAN_SEEDS: '20', BAN_PRODUCTS: '5000', BAN_RULES: '50' },
   },
 ];
+
+/** Every container, from the image on; `without` names services that are left out. */
+export const containerSteps = (without: readonly string[]): readonly CheckStep[] => [
+  {
+    title: 'containers',
+    command: 'vitest',
+    args: ['run', '--project', 'containers'],
+    env: { WITHOUT_SERVICES: without.join(',') },
+  },
+];

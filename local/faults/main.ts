@@ -38,7 +38,7 @@ command('restore', 'puts right whatever was broken').action(async ({ instance }:
 /** On one that does not run there is nothing to break, and what was broken is put right when it runs again. */
 function runningInstance(name: string): Instance {
   const instance = findInstance(name);
-  if (isUp(instance)) return instance;
+  if (instance.inContainers || isUp(instance)) return instance;
   throw notRunning(instance);
 }
 
