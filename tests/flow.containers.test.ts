@@ -60,10 +60,11 @@ test('the curl of the design document finds products in OpenSearch, from this ma
   expect(answer.error).toBeUndefined();
 });
 
+const filesIn = (directory: string): Promise<string> => toolOutput(['hdfs', '--', '-ls', '-R', directory]);
+
 test('raw records and analyses stand in HDFS', async () => {
-  const raw = (): Promise<string> => toolOutput(['hdfs', '--', '-ls', '-R', '/raw/products']);
-  await expect.poll(raw, patiently).toContain('.parquet');
-  expect(await toolOutput(['hdfs', '--', '-ls', '-R', '/analytics'])).toContain('_SUCCESS');
+  await expect.poll(() => filesIn('/raw/products'), patiently).toContain('.parquet');
+  expect(await filesIn('/analytics')).toContain('_SUCCESS');
 }, 660_000);
 
 test.each([

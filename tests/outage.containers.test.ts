@@ -36,7 +36,9 @@ const lasting = async (): Promise<readonly string[]> =>
 const crash = (service: string): Promise<unknown> =>
   docker('compose', '--project-name', testProject, 'exec', '--no-TTY', service, 'bash', '-c', 'kill -9 -1');
 
-beforeAll(() => expect.poll(unwell, patiently).toEqual([]), 660_000);
+beforeAll(async () => {
+  await expect.poll(unwell, patiently).toEqual([]);
+}, 660_000);
 
 test('people on duty are told of a broker that stops, products go on meanwhile, and of its return', async () => {
   const before = (await inbox()).length;

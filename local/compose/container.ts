@@ -1,12 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { unwatchFile, watchFile, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Argument, Command } from 'commander';
 import { ensureCertificates } from '../../certs/authority.ts';
-import { failWith, runCommandLine } from '../command-line/run.ts';
+import { runCommandLine } from '../command-line/run.ts';
 import { engineCredentials } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance, instanceAt, saveInstance, type Instance } from '../instance/instance.ts';
-import { prometheusFile } from '../monitoring/prometheus-config.ts';
 import { feedSample } from '../platform/sample.ts';
 import { prometheus } from '../services/prometheus.ts';
 import { isWanted, services } from '../services/services.ts';
@@ -15,7 +14,7 @@ import { ensureTools } from '../setup/setup.ts';
 import { doneFile } from './health.ts';
 import { administratorPem, grafanaVariables, writeForOthers } from './others.ts';
 import { refuseOutside } from './outside.ts';
-import { provision } from './provision.ts';
+import { provision, untilDeployed } from './provision.ts';
 
 const program = new Command('node local/compose/container.ts').description(
   'What the containers of docker-compose.localstack.yml run: the same services as `npm start`, each on a host of its own.',
@@ -54,27 +53,13 @@ async function serve(name: string): Promise<void> {
   const instance = findInstance();
   const service = serviceOf(name);
   if (!isWanted(instance, service)) return idle(instance, service);
+  // What it scrapes stands in its configuration, and after a restart of everything the stack comes last.
+  if (service === prometheus) await untilDeployed(instance);
   await service.prepare(instance);
   const { command, args, env, cwd } = service.command(instance);
-  const child = spawn(command, args, { env, cwd: cwd ?? instance.directory, stdio: 'inherit' });
-  const asked = endWithThis(child);
-  // `provision` writes it anew after a deployment.
-  if (service === prometheus) watchFile(prometheusFile(instance), () => child.kill('SIGHUP'));
-  const [code] = await once(child, 'exit');
-  unwatchFile(prometheusFile(instance));
-  service.cleanUp?.(instance);
-  if (!asked.aborted) failWith(`${name} ended by itself, with code ${String(code)}`);
-}
-
-/** Passes on that this container is to stop. */
-function endWithThis(child: ChildProcess): AbortSignal {
-  const asked = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      asked.abort();
-      child.kill(signal);
-    });
-  return asked.signal;
+  process.chdir(cwd ?? instance.directory);
+  // The server takes the place of this process, which would hold 80 MB, and signals reach it.
+  process.execve?.(command, [command, ...args], env);
 }
 
 /** A container that ended would be started again and again. */
@@ -90,10 +75,11 @@ async function sample(): Promise<void> {
   await feedSample(findInstance(), tell);
 }
 
-async function runTool(command: string, args: readonly string[]): Promise<void> {
+async function runTool(command: string, [first, ...rest]: readonly string[]): Promise<void> {
   refuseOutside(command);
+  const args = first === undefined || first === '--' ? rest : [first, ...rest];
   const child = spawn(process.execPath, ['--run', command, '--', ...args], { stdio: 'inherit' });
-  endWithThis(child);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill(signal));
   const [code] = await once(child, 'exit');
   process.exitCode = Number(code ?? 1);
 }

@@ -35,7 +35,7 @@ const published: ReadonlySet<PortName> = new Set([
 /** Most memory of a service, a good half more than it takes under load. */
 const memory: Readonly<Record<string, string>> = {
   opensearch: '1500m',
-  engine: '4g',
+  engine: '3g',
   'event-source': '768m',
   prometheus: '512m',
   namenode: '640m',

@@ -10,6 +10,7 @@ import { doneFile } from './health.ts';
 
 /** Milliseconds between two looks whether the engine still has the stack. */
 const lookEvery = 15_000;
+const askEvery = 2_000;
 
 /**
  * Gives empty servers what they need, and deploys the stack onto the engine: at once, and again whenever the engine has lost it,
@@ -29,9 +30,20 @@ export async function provision(instance: Instance, report: (line: string) => vo
 
 async function deploy(instance: Instance, report: (line: string) => void): Promise<void> {
   await deployStack(instance, report);
-  // The stack has another key of metrics now.
+  // The stack has another key of metrics now, which Prometheus reads at every scrape.
   await writePrometheusConfig(instance);
 }
+
+/** Resolves when the engine has the stack. */
+export async function untilDeployed(instance: Instance): Promise<void> {
+  while (!(await isDeployed(instance))) await pause(askEvery);
+}
+
+const isDeployed = (instance: Instance): Promise<boolean> =>
+  apiAddress(instance).then(
+    () => true,
+    () => false,
+  );
 
 /** Whether the engine says so: one that is slow or away may have it still. */
 const hasLostStack = (instance: Instance): Promise<boolean> =>
