@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { compose, docker, found, send, testProject, unwell } from './support/compose.ts';
 
@@ -36,9 +36,7 @@ const lasting = async (): Promise<readonly string[]> =>
 const crash = (service: string): Promise<unknown> =>
   docker('compose', '--project-name', testProject, 'exec', '--no-TTY', service, 'bash', '-c', 'kill -9 -1');
 
-beforeAll(async () => {
-  await expect.poll(unwell, patiently).toEqual([]);
-}, 660_000);
+beforeAll(() => vi.waitUntil(async () => (await unwell()).length === 0, patiently), 660_000);
 
 test('people on duty are told of a broker that stops, products go on meanwhile, and of its return', async () => {
   const before = (await inbox()).length;
