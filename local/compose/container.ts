@@ -7,6 +7,7 @@ import { runCommandLine } from '../command-line/run.ts';
 import { engineCredentials } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance, instanceAt, saveInstance, type Instance } from '../instance/instance.ts';
 import { feedSample } from '../platform/sample.ts';
+import { retried } from '../../modules/retry/retry.ts';
 import { prometheus } from '../services/prometheus.ts';
 import { isWanted, services } from '../services/services.ts';
 import type { Service } from '../services/service.ts';
@@ -49,13 +50,19 @@ async function prepare(): Promise<void> {
   tell(`prepared ${administratorPem(instance)}, ${grafanaVariables(instance)} and certificates`);
 }
 
+/**
+ * On a machine that is very busy, formatting may take longer than it is given. A container that ended, to be started again, counts as
+ * unhealthy for a moment, and `up` would give up on it.
+ */
+const preparing = { attempts: 5, deadlineMs: 300_000, isPassing: () => true };
+
 async function serve(name: string): Promise<void> {
   const instance = findInstance();
   const service = serviceOf(name);
   if (!isWanted(instance, service)) return idle(instance, service);
   // What it scrapes stands in its configuration, and after a restart of everything the stack comes last.
   if (service === prometheus) await untilDeployed(instance);
-  await service.prepare(instance);
+  await retried(() => service.prepare(instance), preparing);
   const { command, args, env, cwd } = service.command(instance);
   process.chdir(cwd ?? instance.directory);
   // The server takes the place of this process, which would hold 80 MB, and signals reach it.
