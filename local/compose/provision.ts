@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
+import { retried } from '../../modules/retry/retry.ts';
 import { apiAddress } from '../deploy/api.ts';
 import { deployStack } from '../deploy/deploy.ts';
 import type { Instance } from '../instance/instance.ts';
@@ -12,12 +13,16 @@ import { doneFile } from './health.ts';
 const lookEvery = 15_000;
 const askEvery = 2_000;
 
+/** A deployment is given three minutes; on a machine that builds beside it that may be too few once. */
+const onBusyMachine = { attempts: 2, deadlineMs: 400_000, isPassing: () => true };
+
 /**
  * Gives empty servers what they need, and deploys the stack onto the engine: at once, and again whenever the engine has lost it,
- * as MiniStack does when its container starts again. Doing it again changes nothing. Rejects when the first time fails.
+ * as MiniStack does when its container starts again. Doing it again changes nothing. Rejects when the first times fail.
  */
 export async function provision(instance: Instance, report: (line: string) => void): Promise<never> {
-  await Promise.all([fillKafka(instance), fillOpenSearch(instance), fillHdfs(instance), deploy(instance, report)]);
+  const fill = [fillKafka, fillOpenSearch, fillHdfs].map((each) => each(instance));
+  await Promise.all([...fill, retried(() => deploy(instance, report), onBusyMachine)]);
   report('provisioned');
   writeFileSync(doneFile, '');
   for (;;) {
