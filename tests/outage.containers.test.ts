@@ -72,13 +72,13 @@ test('every container ends in time when it is asked to, and what the platform ha
   const id = `память${randomUUID().slice(0, 8)}`;
   await send({ ...aProduct, product_id: id, name: `Чайник ${id}` });
   await expect.poll(() => found(id), patiently).toEqual([id]);
+  const services = await lasting();
   await compose('stop');
   const killed = (await compose('ps', '--all', '--format', '{{.Service}} {{.ExitCode}}')).match(/^.* 137$/gmu);
   expect(killed).toBeNull();
-  await compose('start');
+  await compose('start', ...services);
   await expect.poll(unwell, patiently).toEqual([]);
   expect(await found(id)).toEqual([id]);
-  const services = await lasting();
   await compose('down');
   await compose('up', '--detach', '--no-build', ...services, 'sample');
   await expect.poll(unwell, patiently).toEqual([]);
