@@ -21,8 +21,12 @@ const onBusyMachine = { attempts: 2, deadlineMs: 400_000, isPassing: () => true 
  * as MiniStack does when its container starts again. Doing it again changes nothing. Rejects when the first times fail.
  */
 export async function provision(instance: Instance, report: (line: string) => void): Promise<never> {
-  const fill = [fillKafka, fillOpenSearch, fillHdfs].map((each) => each(instance));
-  await Promise.all([...fill, retried(() => deploy(instance, report), onBusyMachine)]);
+  await Promise.all([
+    fillKafka(instance),
+    fillOpenSearch(instance, report),
+    fillHdfs(instance),
+    retried(() => deploy(instance, report), onBusyMachine),
+  ]);
   report('provisioned');
   writeFileSync(doneFile, '');
   for (;;) {
