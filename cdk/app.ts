@@ -4,7 +4,7 @@ import { packageFunctions } from './packaging/package.ts';
 import { MarketplaceStack } from './marketplace-stack.ts';
 import { chooseTarget } from './targets/choose.ts';
 
-// npx cdk deploy | synth [-c target=local|aws] [-c portOffset=N, ports of a local instance] [-c containers=true] [-c mappings=disabled, for the first deployment to AWS]
+// npx cdk deploy | synth [-c target=local|aws] [-c portOffset=N, ports of a local instance] [-c containers=true] [-c mappings=disabled, for the first deployment to AWS] [-c origins=https://…, of pages that may use the API]
 const app = new App({ context: recommendedFlags });
 const context = (name: string): unknown => app.node.tryGetContext(name);
 const target = chooseTarget({
@@ -12,5 +12,6 @@ const target = chooseTarget({
   portOffset: context('portOffset'),
   containers: context('containers'),
   mappings: context('mappings'),
+  origins: context('origins'),
 });
 new MarketplaceStack(app, target, await packageFunctions(app.outdir, target.nativePlatform));

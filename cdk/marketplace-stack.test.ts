@@ -1,7 +1,11 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { metricsKeySecretName, moderatorKeysSecretName } from '../modules/platform/function-names.ts';
+import {
+  metricsKeySecretName,
+  moderatorKeysSecretName,
+  shopKeysSecretName,
+} from '../modules/platform/function-names.ts';
 import { targets } from '../tests/support/stack.ts';
 import { propertiesOf, resourcesOf } from '../tests/support/template.ts';
 
@@ -13,6 +17,7 @@ for (const file of globSync('**/*.stack.test.ts', { cwd: import.meta.dirname }))
 const generatedKeys = new Map<unknown, string>([
   [metricsKeySecretName, 'key'],
   [moderatorKeysSecretName, 'moderator'],
+  [shopKeysSecretName, 'shop'],
 ]);
 
 describe.each(targets)('the stack on %s', (target, template) => {

@@ -4,10 +4,10 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { addAlarm, alarmTopic } from './alarm.ts';
+import { variable } from '../modules/config/environment.ts';
 import { customMetric } from './custom-metric.ts';
 import { PlatformDashboard } from './dashboard.ts';
 import { failureImpacts, lagImpacts } from './impacts.ts';
-import { variable } from '../modules/config/environment.ts';
 import { lambdaName, stackName, type FunctionName } from '../modules/platform/function-names.ts';
 import { grantHdfsAccess } from './grants/hdfs.ts';
 import { grantKafkaAccess } from './grants/kafka.ts';
@@ -18,6 +18,7 @@ import { grantModeratorKeys } from './grants/moderator-keys.ts';
 import { grantOpenSearchAccess } from './grants/opensearch.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
 import { runEvery } from './schedule.ts';
+import { grantShopKeys } from './grants/shop-keys.ts';
 import { grantSparkAccess } from './grants/spark.ts';
 import type { Surroundings, Target } from './target.ts';
 import { grantTelegramBot } from './grants/telegram.ts';
@@ -163,49 +164,45 @@ export class MarketplaceStack extends Stack {
     });
   }
 
-  /** What buyers ask for and report, and what moderators do. */
+  /** What buyers ask for and report, what shops send, and what moderators do. */
   private addApi(): void {
-    const { opensearch, apiTags: tags } = this.#surroundings;
-    const answering = { memorySize: 1_024, timeout: Duration.seconds(10) };
-    const search = this.platformFunction('search', answering);
-    const categories = this.platformFunction('categories', answering);
-    const recommend = this.platformFunction('recommend', answering);
+    const { opensearch, apiTags: tags, allowedOrigins } = this.#surroundings;
+    const search = this.apiFunction('search');
+    const categories = this.apiFunction('categories');
+    const recommend = this.apiFunction('recommend');
     const variants: unknown = this.node.tryGetContext('recommendVariants');
     if (typeof variants === 'string') recommend.lambda.addEnvironment(variable.recommendVariants, variants);
-    const events = this.platformFunction('events', answering);
-    for (const fn of [search, categories, recommend, events]) grantOpenSearchAccess(fn, opensearch);
-    for (const fn of [search, recommend, events]) grantKafkaAccess(fn, this.#surroundings);
-    const bans = this.addBans();
-    const metrics = this.addMetrics();
+    const events = this.apiFunction('events');
+    const intake = this.apiFunction('intake');
+    const bans = this.apiFunction('bans');
+    const metrics = this.apiFunction('metrics', 512);
+    const openapi = this.apiFunction('openapi', 256);
+    for (const fn of [search, categories, recommend, events, bans, metrics]) grantOpenSearchAccess(fn, opensearch);
+    for (const fn of [search, recommend, events, intake, bans, metrics]) grantKafkaAccess(fn, this.#surroundings);
+    grantShopKeys(intake, this.#surroundings);
+    grantModeratorKeys(bans, this.#surroundings);
+    grantHdfsAccess(metrics, this.#surroundings.hdfs, 'metrics');
+    grantMetricsKey(metrics, this.#surroundings);
     new MarketplaceApi(this, 'Api', {
       search: search.lambda,
       categories: categories.lambda,
       recommend: recommend.lambda,
       events: events.lambda,
+      intake: intake.lambda,
       bans: bans.lambda,
+      openapi: openapi.lambda,
       metrics: metrics.lambda,
       tags,
+      allowedOrigins,
       alarms: this.#alarms,
     });
   }
 
-  /** The ban list, for moderators. */
-  private addBans(): PlatformFunction {
-    const bans = this.platformFunction('bans', { memorySize: 1_024, timeout: Duration.seconds(10) });
-    grantKafkaAccess(bans, this.#surroundings);
-    grantOpenSearchAccess(bans, this.#surroundings.opensearch);
-    grantModeratorKeys(bans, this.#surroundings);
-    return bans;
-  }
-
-  /** The state of the platform, for Prometheus. */
-  private addMetrics(): PlatformFunction {
-    const metrics = this.platformFunction('metrics', { memorySize: 512, timeout: Duration.seconds(10) });
-    grantKafkaAccess(metrics, this.#surroundings);
-    grantOpenSearchAccess(metrics, this.#surroundings.opensearch);
-    grantHdfsAccess(metrics, this.#surroundings.hdfs, 'metrics');
-    grantMetricsKey(metrics, this.#surroundings);
-    return metrics;
+  private apiFunction(name: FunctionName, memorySize = 1_024): PlatformFunction {
+    const fn = this.platformFunction(name, { memorySize, timeout: Duration.seconds(10) });
+    const { allowedOrigins } = this.#surroundings;
+    if (allowedOrigins.length > 0) fn.lambda.addEnvironment(variable.allowedOrigins, allowedOrigins.join(' '));
+    return fn;
   }
 
   /** Alarms to the people on duty. Telegram is on the internet, to which the private network has no way. */

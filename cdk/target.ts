@@ -80,6 +80,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string>>;
   /** Tags by which an engine gives the API an address that stays the same from deployment to deployment. */
   readonly apiTags: Readonly<Record<string, string>>;
+  /** Origins whose pages may read answers of the API in a browser; `*` for all. */
+  readonly allowedOrigins: readonly string[];
   /** Adds alarms for what was prepared, which nothing else watches there. */
   watch?(alarms: ITopic): void;
 }

@@ -107,11 +107,12 @@ async function callEverything(): Promise<void> {
   );
   const [address, key] = await Promise.all([apiAddress(instance), apiKey(instance, buyerKey)]);
   const headers = { 'x-api-key': key, 'content-type': 'application/json' };
-  const requests = ['/products?name=часы', '/categories', '/recommendations/nobody', '/metrics', '/bans'].map((path) =>
-    fetch(`${address}${path}`, { headers }),
+  const paths = ['/products?name=часы', '/categories', '/recommendations/nobody', '/metrics', '/bans', '/openapi.json'];
+  const requests = paths.map((path) => fetch(`${address}${path}`, { headers }));
+  const posted = ['/events', '/products'].map((path) =>
+    fetch(`${address}${path}`, { method: 'POST', headers, body: '{}' }),
   );
-  const event = fetch(`${address}/events`, { method: 'POST', headers, body: '{}' });
-  for (const response of await Promise.all([...requests, event])) await response.body?.cancel();
+  for (const response of await Promise.all([...requests, ...posted])) await response.body?.cancel();
   await call('analytics', {});
   await settled(instance);
 }

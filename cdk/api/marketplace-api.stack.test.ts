@@ -1,44 +1,86 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { operations } from '../../local/api-documents/openapi.ts';
 import { local, targets } from '../../tests/support/stack.ts';
 import { only, propertiesOf, resourcesOf } from '../../tests/support/template.ts';
 
+/** A path as API Gateway has it: what stands below rules the function tells apart. */
+const deployedRoute = (route: string): string =>
+  route
+    .replace(/\/bans\/.+$/u, '/bans/{rule_id+}')
+    .replace(/\/similar$/u, '')
+    .replace(/(?<!\+)\}$/u, '+}');
+
 describe.each(targets)('the API on %s', (_, template) => {
-  test('every method for buyers needs their key; metrics and moderators have keys of their own, and few guesses a second', () => {
-    const methods = propertiesOf<{ ApiKeyRequired: boolean; HttpMethod: string; ResourceId: { Ref: string } }>(
-      template,
-      'AWS::ApiGateway::Method',
-    );
-    const paths = resourcesOf<{ PathPart: string }>(template, 'AWS::ApiGateway::Resource');
-    const open = methods
-      .filter(({ ApiKeyRequired }) => !ApiKeyRequired)
-      .map(({ HttpMethod, ResourceId }) => {
-        const path = paths.find(({ id }) => id === ResourceId.Ref)?.properties.PathPart;
-        return `${HttpMethod} ${path}`;
-      });
-    expect(open.toSorted()).toEqual([
-      'DELETE {rule_id+}',
-      'GET bans',
-      'GET metrics',
-      'GET rejected',
-      'GET {rule_id+}',
-      'PATCH {rule_id+}',
-      'POST bans',
-      'POST {rule_id+}',
+  const paths = resourcesOf<{ PathPart: string; ParentId: unknown }>(template, 'AWS::ApiGateway::Resource');
+  const pathOf = (id: string | undefined): string => {
+    const own = paths.find((path) => path.id === id)?.properties;
+    return own === undefined ? '' : `${pathOf((own.ParentId as { Ref?: string }).Ref)}/${own.PathPart}`;
+  };
+  const methods = propertiesOf<{
+    ApiKeyRequired: boolean;
+    HttpMethod: string;
+    ResourceId: { Ref?: string };
+    Integration: { Uri: unknown };
+  }>(template, 'AWS::ApiGateway::Method').map(({ ResourceId, ...method }) => ({
+    ...method,
+    path: pathOf(ResourceId.Ref) || '/',
+  }));
+
+  test('every method for buyers needs their key; others have keys of their own, and few guesses a second', () => {
+    expect(methods).toHaveLength(43);
+    const withKey = methods.filter(({ ApiKeyRequired }) => ApiKeyRequired);
+    expect(withKey.map(({ HttpMethod, path }) => `${HttpMethod} ${path}`).toSorted()).toEqual([
+      'GET /categories',
+      'GET /categories/{category+}',
+      'GET /products',
+      'GET /products/{product_id+}',
+      'GET /recommendations/{user_id+}',
+      'GET /suggest',
+      'HEAD /categories',
+      'HEAD /categories/{category+}',
+      'HEAD /products',
+      'HEAD /products/{product_id+}',
+      'HEAD /recommendations/{user_id+}',
+      'HEAD /suggest',
+      'POST /events',
     ]);
-    expect(methods).toHaveLength(15);
     const settings = only(propertiesOf(template, 'AWS::ApiGateway::Stage'), 'stage')['MethodSettings'];
-    expect(settings).toContainEqual(
-      expect.objectContaining({ ResourcePath: '/~1metrics', HttpMethod: 'GET', ThrottlingRateLimit: 5 }),
+    const limited = methods.filter(
+      ({ ApiKeyRequired, HttpMethod, path }) => !ApiKeyRequired && HttpMethod !== 'ANY' && path !== '/',
     );
-    for (const method of ['GET', 'POST', 'PATCH', 'DELETE'])
+    for (const { HttpMethod, path } of limited)
       expect(settings).toContainEqual(
         expect.objectContaining({
-          ResourcePath: '/~1bans~1{rule_id+}',
-          HttpMethod: method,
-          ThrottlingRateLimit: 50,
+          ResourcePath: `/${path.replaceAll('/', '~1')}`,
+          HttpMethod,
+          ThrottlingRateLimit: expect.any(Number) as unknown,
         }),
       );
+  });
+
+  test('the API has the operations of its document, each answered by the function that the document was made from', () => {
+    const deployed = methods
+      .filter(({ HttpMethod }) => HttpMethod !== 'ANY' && HttpMethod !== 'HEAD')
+      .map(({ HttpMethod, path, Integration }) => ({
+        route: `${HttpMethod} ${path}`,
+        uri: JSON.stringify(Integration.Uri),
+      }));
+    const documented = operations.map(({ route, answeredBy, key }) => ({
+      route: deployedRoute(route),
+      answeredBy,
+      key,
+    }));
+    expect(new Set(documented.map(({ route }) => route))).toEqual(new Set(deployed.map(({ route }) => route)));
+    for (const { route, answeredBy } of documented)
+      expect(deployed.find((each) => each.route === route)?.uri).toMatch(new RegExp(`"${answeredBy}Function`, 'u'));
+    const forBuyers = documented.filter(({ key }) => key === 'buyer').map(({ route }) => route);
+    const withKey = methods.filter(({ ApiKeyRequired, HttpMethod }) => ApiKeyRequired && HttpMethod !== 'HEAD');
+    expect(new Set(forBuyers)).toEqual(new Set(withKey.map(({ HttpMethod, path }) => `${HttpMethod} ${path}`)));
+  });
+
+  test('what is not too short is compressed', () => {
+    expect(only(propertiesOf(template, 'AWS::ApiGateway::RestApi'), 'API')['MinimumCompressionSize']).toBe(1_024);
   });
 
   test('the key of buyers belongs to a plan with a rate and a quota', () => {

@@ -1,5 +1,12 @@
-import { Duration, Tags } from 'aws-cdk-lib/core';
-import { EndpointType, LambdaIntegration, Period, RestApi, type MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import { Duration, Size, Tags } from 'aws-cdk-lib/core';
+import {
+  EndpointType,
+  LambdaIntegration,
+  Period,
+  RestApi,
+  type MethodDeploymentOptions,
+  type MethodOptions,
+} from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -13,9 +20,13 @@ export interface MarketplaceApiProps {
   readonly categories: IFunction;
   readonly recommend: IFunction;
   readonly events: IFunction;
+  readonly intake: IFunction;
   readonly bans: IFunction;
+  readonly openapi: IFunction;
   readonly metrics: IFunction;
   readonly tags: Readonly<Record<string, string>>;
+  /** Origins whose pages may read answers in a browser; `*` for all. */
+  readonly allowedOrigins: readonly string[];
   readonly alarms: ITopic;
 }
 
@@ -28,20 +39,39 @@ const buyerPlan = {
 /** Metrics have a key of their own, which the function checks (docs/decisions/026): this bounds what guessing costs. */
 const metricsThrottle = { throttlingRateLimit: 5, throttlingBurstLimit: 10 };
 
-/** What moderators do, by its path. Their keys the function checks, too: it must know whose one is. */
-const moderated = {
-  '/bans': ['GET', 'POST'],
-  '/bans/{rule_id+}': ['GET', 'POST', 'PATCH', 'DELETE'],
-  '/rejected': ['GET'],
-} as const;
+/** Requests a second that are far more than moderators or shops send, and few for guessing. */
+const ownKeysThrottle = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
 
-/** Requests a second that are far more than moderators send, and few for guessing. */
-const moderatorsThrottle = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
-const moderatorsThrottles = Object.fromEntries(
-  entriesOf<string, readonly string[]>(moderated).flatMap(([path, methods]) =>
-    methods.map((method) => [`${path}/${method}`, moderatorsThrottle]),
-  ),
+/** What everyone may ask without a key, a few times a second. */
+const openThrottle = { throttlingRateLimit: 20, throttlingBurstLimit: 40 };
+
+/** Methods whose keys their functions check, which must know whose one is, or that need none. CDK cannot bound the root. */
+const withoutKeys: Readonly<Record<string, MethodDeploymentOptions | undefined>> = {
+  'GET /bans': ownKeysThrottle,
+  'POST /bans': ownKeysThrottle,
+  'GET /bans/{rule_id+}': ownKeysThrottle,
+  'POST /bans/{rule_id+}': ownKeysThrottle,
+  'PATCH /bans/{rule_id+}': ownKeysThrottle,
+  'DELETE /bans/{rule_id+}': ownKeysThrottle,
+  'GET /rejected': ownKeysThrottle,
+  'POST /products': ownKeysThrottle,
+  'GET /metrics': metricsThrottle,
+  'GET /': undefined,
+  'GET /openapi.json': openThrottle,
+};
+
+/** By API Gateway's names of methods: HEAD goes where GET does, under the same bounds. */
+const throttles = Object.fromEntries(
+  entriesOf(withoutKeys).flatMap(([route, throttle]) => {
+    if (throttle === undefined) return [];
+    const [method = '', path = ''] = route.split(' ');
+    return methodsWith(method).map((each) => [`${path}/${each}`, throttle]);
+  }),
 );
+
+function methodsWith(method: string): readonly string[] {
+  return method === 'GET' ? ['GET', 'HEAD'] : [method];
+}
 
 /** The REST API of the marketplace. Methods for buyers need a key; API Gateway makes up its value, no template holds it. */
 export class MarketplaceApi extends Construct {
@@ -53,33 +83,18 @@ export class MarketplaceApi extends Construct {
       deployOptions: {
         stageName: apiStage,
         metricsEnabled: true,
-        methodOptions: { '/metrics/GET': metricsThrottle, ...moderatorsThrottles },
+        methodOptions: throttles,
       },
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,
+      // Answers from here on are compressed for whoever takes that; it also unpacks what is sent compressed.
+      minCompressionSize: Size.kibibytes(1),
       defaultMethodOptions: { apiKeyRequired: true },
     });
     for (const [key, value] of Object.entries(props.tags)) Tags.of(api).add(key, value);
-    answerWithProblems(api);
+    answerWithProblems(api, props.allowedOrigins);
 
-    const { search, categories, recommend, events, bans, metrics } = props;
-    const route = (path: string, method: string, fn: IFunction, options?: MethodOptions): void => {
-      api.root.resourceForPath(path).addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }), options);
-    };
-    // A plus takes the rest of the address: ids may have slashes, and some engines decode %2F before they choose a route.
-    route('/products', 'GET', search);
-    // And what is like a product: the function tells that by the end of the address.
-    route('/products/{product_id+}', 'GET', search);
-    route('/suggest', 'GET', search);
-    route('/categories', 'GET', categories);
-    route('/categories/{category+}', 'GET', categories);
-    route('/recommendations/{user_id+}', 'GET', recommend);
-    route('/events', 'POST', events);
-    route('/metrics', 'GET', metrics, { apiKeyRequired: false });
-    // What stands below /bans beside rules, such as /bans/test, the function tells apart: engines choose between routes differently.
-    for (const [path, methods] of entriesOf(moderated))
-      for (const method of methods) route(path, method, bans, { apiKeyRequired: false });
-
+    this.addRoutes(api, props);
     const plan = api.addUsagePlan('BuyerPlan', {
       name: `${apiName}-${buyerKey}`,
       ...buyerPlan,
@@ -95,5 +110,37 @@ export class MarketplaceApi extends Construct {
       metric: api.metricServerError({ statistic: 'Sum', period: Duration.minutes(1) }),
       threshold: 1,
     });
+  }
+
+  private addRoutes(api: RestApi, props: MarketplaceApiProps): void {
+    const { search, categories, recommend, events, intake, bans, openapi, metrics } = props;
+    const paths = new Set<string>();
+    const add = (path: string, method: string, fn: IFunction, options?: MethodOptions): void => {
+      api.root.resourceForPath(path).addMethod(method, new LambdaIntegration(fn, { allowTestInvoke: false }), options);
+    };
+    const route = (path: string, method: string, fn: IFunction): void => {
+      const apiKeyRequired = !(`${method} ${path}` in withoutKeys);
+      for (const each of methodsWith(method)) add(path, each, fn, { apiKeyRequired });
+      paths.add(path);
+    };
+    // A plus takes the rest of the address: ids may have slashes, and some engines decode %2F before they choose a route.
+    route('/products', 'GET', search);
+    route('/products', 'POST', intake);
+    // And what is like a product: the function tells that by the end of the address.
+    route('/products/{product_id+}', 'GET', search);
+    route('/suggest', 'GET', search);
+    route('/categories', 'GET', categories);
+    route('/categories/{category+}', 'GET', categories);
+    route('/recommendations/{user_id+}', 'GET', recommend);
+    route('/events', 'POST', events);
+    route('/metrics', 'GET', metrics);
+    // What stands below /bans beside rules, such as /bans/test, the function tells apart: engines choose between routes differently.
+    for (const method of ['GET', 'POST']) route('/bans', method, bans);
+    for (const method of ['GET', 'POST', 'PATCH', 'DELETE']) route('/bans/{rule_id+}', method, bans);
+    route('/rejected', 'GET', bans);
+    route('/', 'GET', openapi);
+    route('/openapi.json', 'GET', openapi);
+    // Every other method: which ones there are.
+    for (const path of paths) add(path, 'ANY', openapi, { apiKeyRequired: false });
   }
 }

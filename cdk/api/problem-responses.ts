@@ -11,7 +11,7 @@ interface Problem {
   readonly retryAfter?: number;
 }
 
-const keyMissing = 'This API needs a key in the header x-api-key.';
+const keyMissing = 'This path needs a key in the header x-api-key; the request has none, or one that is not known.';
 
 /** What API Gateway answers itself, before a function is called or after it broke. */
 const problems: readonly Problem[] = [
@@ -59,8 +59,13 @@ const problems: readonly Problem[] = [
   },
 ];
 
-/** Makes every error that API Gateway itself answers a problem details document (RFC 9457). */
-export function answerWithProblems(api: RestApi): void {
+/** Makes every error that API Gateway itself answers a problem details document (RFC 9457), which pages of these origins may read. */
+export function answerWithProblems(api: RestApi, allowedOrigins: readonly string[]): void {
+  const headers = (retryAfter?: number): Record<string, string> => ({
+    'Content-Type': "'application/problem+json'",
+    ...(retryAfter !== undefined && { 'Retry-After': `'${retryAfter}'` }),
+    ...crossOrigin(allowedOrigins),
+  });
   for (const { id, type, status, title, detail, retryAfter } of problems)
     api.addGatewayResponse(id, {
       type,
@@ -81,10 +86,14 @@ export function answerWithProblems(api: RestApi): void {
   });
 }
 
-const headers = (retryAfter?: number): Record<string, string> => ({
-  'Content-Type': "'application/problem+json'",
-  ...(retryAfter !== undefined && { 'Retry-After': `'${retryAfter}'` }),
-});
+/** They hold nothing that is secret, so whichever origin asks is named: API Gateway cannot choose. */
+const crossOrigin = (allowed: readonly string[]): Record<string, string> =>
+  allowed.length === 0
+    ? {}
+    : {
+        'Access-Control-Allow-Origin': 'method.request.header.Origin',
+        'Access-Control-Expose-Headers': "'Retry-After'",
+      };
 
 /** Without a detail of its own, a problem has API Gateway's message, which the variable gives with its quotes. */
 function template(members: { title: string; status?: number; detail?: string }): Record<string, string> {

@@ -27,6 +27,7 @@ test('what holds data keeps its logical id and its name', () => {
     HdfsDiskKey35DFA461: undefined,
     EmrLogsD6C4659A: undefined,
     bansKeys3A66F641: 'marketplace/moderator-keys',
+    intakeKeysBDA041F1: 'marketplace/shop-keys',
     metricsKeyF9FCCB0F: 'marketplace/metrics-key',
     notifyBotEEC97C33: 'marketplace/telegram',
   });

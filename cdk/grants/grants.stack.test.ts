@@ -8,6 +8,7 @@ import {
   lambdaName,
   metricsKeySecretName,
   moderatorKeysSecretName,
+  shopKeysSecretName,
   telegramSecretName,
   type FunctionName,
 } from '../../modules/platform/function-names.ts';
@@ -18,6 +19,7 @@ import { environmentOf, only, propertiesOf, resourcesOf, secretId } from '../../
 /** Secrets of functions beside their certificates. */
 const ownSecrets: Readonly<Partial<Record<FunctionName, string>>> = {
   bans: moderatorKeysSecretName,
+  intake: shopKeysSecretName,
   metrics: metricsKeySecretName,
   notify: telegramSecretName,
 };

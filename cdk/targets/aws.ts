@@ -11,7 +11,7 @@ import type { Target } from '../target.ts';
 const removalPolicy = RemovalPolicy.RETAIN;
 
 /** AWS: MSK, OpenSearch Service, HDFS and Spark of EMR, and a private network that the functions share with them. */
-export const awsTarget = (areMappingsEnabled = true): Target => ({
+export const awsTarget = (areMappingsEnabled = true, allowedOrigins: readonly string[] = []): Target => ({
   nativePlatform: 'linux-x64',
   stack: { description: 'Product filter, index and search of the marketplace', terminationProtection: true },
   prepare(scope) {
@@ -37,6 +37,7 @@ export const awsTarget = (areMappingsEnabled = true): Target => ({
       removalPolicy,
       environment: {},
       apiTags: {},
+      allowedOrigins,
       watch: (alarms) =>
         void new StoreAlarms(scope, 'Stores', alarms, { kafka: cluster, opensearch: domain, hdfs: clusterId }),
     };

@@ -1,10 +1,11 @@
+import type { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { synthesize } from '../../tests/support/stack.ts';
 import { propertiesOf } from '../../tests/support/template.ts';
 import { chooseTarget } from './choose.ts';
 
-const choose = (target?: string, portOffset?: string, containers?: string, mappings?: string) =>
-  chooseTarget({ target, portOffset, containers, mappings });
+const choose = (target?: string, portOffset?: string, containers?: string, mappings?: string, origins?: string) =>
+  chooseTarget({ target, portOffset, containers, mappings, origins });
 
 test('-c target=aws chooses AWS, and no context the local engine', () => {
   expect(choose('aws').stack).toMatchObject({ terminationProtection: true });
@@ -45,4 +46,23 @@ test.each([
 
 test('mappings that are neither enabled nor disabled are refused', () => {
   expect(() => choose('aws', '0', 'false', 'off')).toThrow('mappings must be enabled or disabled');
+});
+
+const told = (template: Template) => ({
+  functions: JSON.stringify(propertiesOf(template, 'AWS::Lambda::Function')).match(
+    /"API_ALLOWED_ORIGINS":"(?<it>[^"]+)"/u,
+  )?.groups?.['it'],
+  errors: JSON.stringify(propertiesOf(template, 'AWS::ApiGateway::GatewayResponse')).includes(
+    'Access-Control-Allow-Origin',
+  ),
+});
+
+test('pages of no origin may use the API on AWS but those that -c origins names, and of any on this machine', () => {
+  const origin = 'https://console.example';
+  expect(told(synthesize(choose('aws')))).toEqual({ functions: undefined, errors: false });
+  expect(told(synthesize(choose('aws', undefined, undefined, undefined, `${origin} http://other`)))).toEqual({
+    functions: `${origin} http://other`,
+    errors: true,
+  });
+  expect(told(synthesize(choose()))).toEqual({ functions: '*', errors: true });
 });

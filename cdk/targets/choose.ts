@@ -16,17 +16,21 @@ const contextSchema = z.object({
     )
     .default(0),
   containers: z.stringbool('containers must be true or false').default(false),
+  origins: z
+    .string('origins must be addresses such as https://console.example, with blanks between them')
+    .default('')
+    .transform((text) => text.split(' ').filter((origin) => origin !== '')),
   mappings: z.enum(['enabled', 'disabled'], 'mappings must be enabled or disabled').default('enabled'),
 });
 
 /**
  * The target that CDK context asks for: `-c target=local` (the default) or `aws`, `-c portOffset=N` and `-c containers=true` for
- * a local one, `-c mappings=disabled` for the first deployment to AWS.
+ * a local one, `-c mappings=disabled` for the first deployment to AWS, `-c origins=…` for pages there that may use the API.
  */
 export function chooseTarget(given: Readonly<Record<keyof z.input<typeof contextSchema>, unknown>>): Target {
   const context = contextSchema.safeParse(given);
   if (!context.success)
     throw new PlatformError('input_invalid', context.error.issues.map(({ message }) => message).join('; '));
-  const { target, portOffset, containers, mappings } = context.data;
-  return target === 'aws' ? awsTarget(mappings === 'enabled') : localTarget(portOffset, containers);
+  const { target, portOffset, containers, mappings, origins } = context.data;
+  return target === 'aws' ? awsTarget(mappings === 'enabled', origins) : localTarget(portOffset, containers);
 }

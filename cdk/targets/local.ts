@@ -42,6 +42,8 @@ export function localTarget(portOffset: number, inContainers = false): Target {
       reservesCalls: false,
       removalPolicy: RemovalPolicy.DESTROY,
       environment: { [variable.mskEndpoint]: urlOf(instance, 'msk', 'msk') },
+      // Whatever page a developer writes; what it may do, its key says.
+      allowedOrigins: ['*'],
       // MiniStack's and LocalStack's names for the same setting.
       apiTags: { 'ms-custom-id': apiName, _custom_id_: apiName },
     }),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { SchemaIssue } from '../../modules/errors/schema.ts';
 import { readJsonBody } from '../../modules/http/json-body.ts';
-import type { InvalidParameter } from '../../modules/http/problem.ts';
+import { invalidParameters, type InvalidParameter, type Problem } from '../../modules/http/problem.ts';
+import { headerOf } from '../../modules/http/header.ts';
 import { readApiRequest, type RawParameters } from '../../modules/http/request.ts';
 import { isDeeperThan } from '../../modules/product/depth.ts';
 
@@ -23,7 +24,7 @@ const eventSchema = z.looseObject({ httpMethod: z.string() });
 
 /** Reads a request. Throws event_invalid for what no REST API sends. */
 export function readRequest(event: unknown): BansRequest {
-  const { resource, path, query, headers } = readApiRequest(event);
+  const { resource, path, query } = readApiRequest(event);
   const method = eventSchema.safeParse(event).data?.httpMethod;
   if (method === undefined) throw new PlatformError('event_invalid', 'a request without its method');
   const below = path['rule_id'];
@@ -31,7 +32,7 @@ export function readRequest(event: unknown): BansRequest {
     path: `${method} ${below === undefined ? resource : `/bans/${below}`}`,
     below: below ?? '',
     query,
-    ifMatch: Object.entries(headers).find(([name]) => name.toLowerCase() === 'if-match')?.[1],
+    ifMatch: headerOf(event, 'if-match'),
     event,
   };
 }
@@ -48,17 +49,17 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export function readObject(
   { event }: BansRequest,
   maxBytes: number,
-):
-  | { readonly ok: true; readonly content: JsonObject }
-  | { readonly ok: false; readonly errors: readonly InvalidParameter[] } {
+): { readonly ok: true; readonly content: JsonObject } | { readonly ok: false; readonly problem: Problem } {
   const body = readJsonBody(event, maxBytes);
   if (!body.ok) return body;
   const { content } = body;
-  if (!isObject(content)) return { ok: false, errors: [{ parameter: 'body', detail: 'must be an object of JSON' }] };
+  if (!isObject(content)) return { ok: false, problem: wrongBody('must be an object of JSON') };
   if (isDeeperThan(maxDepth, content))
-    return { ok: false, errors: [{ parameter: 'body', detail: `is nested deeper than ${maxDepth} levels` }] };
+    return { ok: false, problem: wrongBody(`is nested deeper than ${maxDepth} levels`) };
   return { ok: true, content };
 }
+
+const wrongBody = (detail: string): Problem => invalidParameters([{ parameter: 'body', detail }]);
 
 export const isObject = (content: unknown): content is JsonObject =>
   typeof content === 'object' && content !== null && !Array.isArray(content);

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { bearerOf, unauthorized } from '../../modules/http/bearer.ts';
-import { notFound } from '../../modules/http/problem.ts';
+import { methodNotAllowed, notFound } from '../../modules/http/problem.ts';
 import { problemResponse } from '../../modules/http/response.ts';
 import type { Answer, BansDependencies } from './answering.ts';
 import { addRule } from './change/add.ts';
@@ -39,12 +39,20 @@ export async function respond(dependencies: BansDependencies, event: unknown): P
   if (moderator === undefined) return unauthorized('the key of a moderator');
   const request = readRequest(event);
   const answer = answerTo(request);
-  return answer === undefined
-    ? problemResponse(notFound(`There is no ${request.path}.`))
-    : answer({ ...dependencies, moderator, startedAt }, request);
+  return answer === undefined ? refusal(request) : answer({ ...dependencies, moderator, startedAt }, request);
 }
 
-function answerTo({ path, below }: BansRequest): Answer | undefined {
+/** Words of the API stand where ids of rules do: API Gateway cannot tell which methods they have. */
+function refusal({ path, below }: BansRequest): APIGatewayProxyResult {
+  const [method = ''] = path.split(' ', 1);
+  const address = path.slice(method.length + 1);
+  const methods = ['GET', 'POST', 'PATCH', 'DELETE'].filter(
+    (other) => other !== method && answerTo({ path: `${other} ${address}`, below }) !== undefined,
+  );
+  return problemResponse(methods.length === 0 ? notFound(`There is no ${address}.`) : methodNotAllowed(methods));
+}
+
+function answerTo({ path, below }: Pick<BansRequest, 'path' | 'below'>): Answer | undefined {
   const answer = answers.get(path);
   if (answer !== undefined || below === '') return answer;
   if (path.startsWith('GET /bans/sweeps/')) return showSweep;

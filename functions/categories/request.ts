@@ -8,7 +8,7 @@ import { readApiRequest } from '../../modules/http/request.ts';
 /** An answer with this many stays within what a function may answer, 6 MB. */
 export const maxCategories = 5_000;
 
-const parametersSchema = onlyParameters(
+export const parametersSchema = onlyParameters(
   {
     limit: once(wholeNumber(maxCategories)).default(maxCategories),
     sort: once(z.enum(['count', 'name'], 'must be count or name')).default('count'),
@@ -27,8 +27,11 @@ export type CategoriesRequest =
 /** Reads a request; `undefined` for a path that is not ours. Throws event_invalid for what is no request. */
 export function readRequest(event: unknown): CategoriesRequest | undefined {
   const { resource, path, query } = readApiRequest(event);
-  if (path['category'] !== undefined)
+  if (path['category'] !== undefined) {
+    const none = check(onlyParameters({}, 'a category'), query);
+    if (!none.ok) return { kind: 'invalid', errors: invalidOf(none.issues) };
     return { kind: 'category', category: categoryName(path['category'].toWellFormed()) };
+  }
   if (resource !== '/categories') return undefined;
   const result = check(parametersSchema, query);
   return result.ok ? { kind: 'list', parameters: result.value } : { kind: 'invalid', errors: invalidOf(result.issues) };

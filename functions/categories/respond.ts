@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Client } from '@opensearch-project/opensearch';
 import { invalidParameters, notFound } from '../../modules/http/problem.ts';
-import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
+import { problemResponse, taggedResponse } from '../../modules/http/response.ts';
 import { readCategories, readCategory } from './read.ts';
 import { readRequest } from './request.ts';
 
@@ -20,9 +20,9 @@ export async function respond(
   const request = readRequest(event);
   if (request === undefined) return problemResponse(notFound('There is no such path.'));
   if (request.kind === 'invalid') return problemResponse(invalidParameters(request.errors));
-  if (request.kind === 'list') return jsonResponse(await readCategories(client, index, request.parameters));
+  if (request.kind === 'list') return taggedResponse(await readCategories(client, index, request.parameters));
   const stats = await readCategory(client, index, request.category);
   return stats === undefined
     ? problemResponse(notFound('There are no products in this category.'))
-    : jsonResponse(stats);
+    : taggedResponse(stats);
 }

@@ -1,5 +1,5 @@
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
-import type { EventRequest } from './request.ts';
+import type { EventRequest } from './event.ts';
 
 export interface Circumstances {
   /** Epoch milliseconds. */

@@ -9,13 +9,19 @@ export type Known = 'known' | 'unknown' | 'unchecked';
 
 const documentSchema = z.object({ state: z.string() });
 
-/** Never rejects: an event is a fact, whether or not the product can be looked up. */
-export async function isKnown(client: Client, index: string, productId: string, log: Log): Promise<Known> {
+/** Tells of each of these products. Never rejects: an event is a fact, whether or not the product can be looked up. */
+export async function whichAreKnown(
+  client: Client,
+  index: string,
+  productIds: readonly string[],
+  log: Log,
+): Promise<(productId: string) => Known> {
   try {
-    const found = await readDocuments(client, { index, ids: [productId], fields: ['state'], schema: documentSchema });
-    return found.get(productId)?.source.state === 'allowed' ? 'known' : 'unknown';
+    const ids = [...new Set(productIds)];
+    const found = await readDocuments(client, { index, ids, fields: ['state'], schema: documentSchema });
+    return (id) => (found.get(id)?.source.state === 'allowed' ? 'known' : 'unknown');
   } catch (error) {
-    log.error('the product of an event could not be looked up', opensearchFailure(error, `look into ${index}`));
-    return 'unchecked';
+    log.error('the products of events could not be looked up', opensearchFailure(error, `look into ${index}`));
+    return () => 'unchecked';
   }
 }

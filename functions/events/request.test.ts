@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { completeEvent, eventRecord } from './event-record.ts';
-import { readEvent } from './request.ts';
+import { readEvents } from './request.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const anEvent = (fields: object = {}) => ({
@@ -9,8 +9,14 @@ const anEvent = (fields: object = {}) => ({
   event_attributes: { object: { object_id: 'p1' } },
   ...fields,
 });
-const read = (content: unknown) => readEvent({ body: JSON.stringify(content) }, now);
+const send = (content: unknown) => readEvents({ body: JSON.stringify(content) }, now);
 const nothingMadeUp = () => expect.fail('nothing is made up');
+/** The event that is read, or every parameter that is refused with the reason. */
+function read(content: unknown) {
+  const result = send(content);
+  if (result.kind === 'event') return { ok: true as const, event: result.event };
+  return { ok: false as const, errors: result.kind === 'problem' ? (result.problem.errors ?? []) : [] };
+}
 const errorsOf = (content: unknown) => {
   const result = read(content);
   return result.ok ? [] : result.errors.map(({ parameter }) => parameter);
@@ -80,6 +86,7 @@ test.each([
   ['a user of 101 characters', { user_id: 'u'.repeat(101) }, 'user_id'],
   ['an hour in the future', { timestamp: '2026-11-22T13:00:00Z' }, 'timestamp'],
   ['two days ago', { timestamp: '2026-11-20T11:00:00Z' }, 'timestamp'],
+  ['an offset beyond what OpenSearch reads', { timestamp: '2026-11-22T11:59:00+18:01' }, 'timestamp'],
   ['a time without its offset', { timestamp: '2026-11-22T12:00:00' }, 'timestamp'],
   ['no product', { event_attributes: { object: { object_id: '' } } }, 'event_attributes.object.object_id'],
   ['half a surrogate', { event_attributes: { object: { object_id: '\ud83d' } } }, 'event_attributes.object.object_id'],
@@ -99,16 +106,71 @@ test.each([
 });
 
 test.each(['', 'null', '[]', '"click"', '{"action_name":', '\u0000'])('the body %j is no event', (body) => {
-  expect(readEvent({ body }, now)).toMatchObject({ ok: false });
+  expect(readEvents({ body }, now)).toMatchObject({ kind: 'problem', problem: { status: 400 } });
+});
+
+test('null says of a field what leaving it out says', () => {
+  const anonymous = { ...anEvent({ user_id: null, session_id: 's1', query_id: null }), timestamp: null };
+  const result = read(anonymous);
+  expect(result).toEqual({
+    ok: true,
+    event: {
+      ...anEvent({ user_id: undefined, session_id: 's1' }),
+      application: 'marketplace',
+      event_attributes: { object: { object_id: 'p1', object_id_field: 'product_id' } },
+    },
+  });
+  expect(errorsOf(anEvent({ user_id: null }))).toEqual(['user_id']);
+});
+
+test('what is missing is said once, in plain words', () => {
+  const result = read({});
+  expect(result.ok ? [] : result.errors.map(({ parameter, detail }) => `${parameter} ${detail}`).toSorted()).toEqual([
+    'action_name is missing: must be one of click, cart, purchase',
+    'event_attributes is missing',
+    'user_id or session_id or client_id must be there',
+  ]);
+  expect(read({ ...anEvent(), user_id: '' })).toMatchObject({ errors: [{ detail: 'must not be empty' }] });
+});
+
+test('of a list what is right is taken, and of the rest is said which event it is', () => {
+  expect(send([anEvent(), 7, anEvent({ user_id: null })])).toMatchObject({
+    kind: 'list',
+    events: [{ user_id: 'user123' }],
+    refused: [
+      { index: 1, errors: ['event: an object is expected, found 7'] },
+      { index: 2, errors: ['user_id: or session_id or client_id must be there'] },
+    ],
+  });
+  expect(send([7])).toMatchObject({ kind: 'problem', problem: { errors: [{ parameter: '0' }] } });
+  expect(send(Array.from({ length: 101 }, () => anEvent()))).toMatchObject({ kind: 'problem' });
+});
+
+test.each([
+  ['a browser that leaves the page', { 'Content-Type': 'text/plain;charset=UTF-8' }],
+  ['no type', {}],
+  ['JSON of a kind', { 'content-type': 'application/vnd.shop+json; charset="utf-8"' }],
+])('the body of %s is read', (_, headers) => {
+  expect(readEvents({ headers, body: JSON.stringify(anEvent()) }, now)).toMatchObject({ kind: 'event' });
+});
+
+test.each([
+  ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, JSON.stringify(anEvent())],
+  ['another charset', { 'content-type': 'application/json; charset=utf-16' }, JSON.stringify(anEvent())],
+  ['what is compressed', { 'content-encoding': 'gzip' }, '\u001f\ufffd\b'],
+])('%s is refused, and what is taken is said', (_, headers, body) => {
+  expect(readEvents({ headers, body }, now)).toMatchObject({
+    problem: { status: 415, detail: expect.stringContaining('application/json') as unknown },
+  });
 });
 
 test('a body may come in Base64, and may have 64 KiB', () => {
   const body = Buffer.from(JSON.stringify(anEvent())).toString('base64');
-  expect(readEvent({ body, isBase64Encoded: true }, now).ok).toBe(true);
+  expect(readEvents({ body, isBase64Encoded: true }, now)).toMatchObject({ kind: 'event' });
   const large = JSON.stringify(anEvent({ event_attributes: { object: { object_id: 'p', note: 'я'.repeat(40_000) } } }));
-  expect(readEvent({ body: large }, now)).toMatchObject({ errors: [{ parameter: 'body' }] });
+  expect(readEvents({ body: large }, now)).toMatchObject({ problem: { status: 413 } });
 });
 
 test('what no API Gateway sends is a failure of ours', () => {
-  expect(() => readEvent('hello', now)).toThrow('not an event of a REST API');
+  expect(() => readEvents('hello', now)).toThrow('not an event of a REST API');
 });

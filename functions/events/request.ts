@@ -1,72 +1,53 @@
-import { z } from 'zod';
-import { check } from '../../modules/errors/schema.ts';
+import { issuesText } from '../../modules/errors/schema.ts';
 import { readJsonBody } from '../../modules/http/json-body.ts';
-import type { InvalidParameter } from '../../modules/http/problem.ts';
-import { productIdSchema } from '../../modules/product/fields.ts';
-import { actions } from '../../modules/ubi/action.ts';
-import { identifier } from '../../modules/ubi/query.ts';
+import { invalidParameters, type Problem } from '../../modules/http/problem.ts';
+import { readEvent, type EventRequest } from './event.ts';
 
-/** Bytes of a request's body: an event has some hundreds. */
+/** Bytes of a request's body: as many as browsers take of a beacon. */
 const maxBodyBytes = 64 * 1024;
-/** How fast a client's clock may be, in milliseconds. */
-const fastClock = 5 * 60_000;
-/** Milliseconds for which a client may keep an event that it could not send. */
-const maxDelayMs = 24 * 3_600_000;
+export const maxEvents = 100;
 
-/**
- * An event as clients send it: User Behavior Insights 1.3.0, of which the platform takes what is about a product.
- * https://github.com/o19s/ubi/blob/main/schema/1.3.0/event.schema.json
- */
-const eventSchema = (now: number) =>
-  z.strictObject({
-    application: identifier.default('marketplace'),
-    /** A UUID, so that ids of different clients do not collide: an event that is sent again is recognised by it. */
-    event_id: z.uuid('must be a UUID').optional(),
-    action_name: z.enum(actions),
-    /** The search that showed the product. */
-    query_id: identifier.optional(),
-    user_id: identifier.optional(),
-    session_id: identifier.optional(),
-    client_id: identifier.optional(),
-    timestamp: z.iso
-      .datetime({ offset: true, error: 'must be an ISO 8601 time with its offset', abort: true })
-      .refine((time) => Date.parse(time) <= now + fastClock, 'must not lie in the future')
-      .refine((time) => Date.parse(time) >= now - maxDelayMs, 'must not be older than a day')
-      .optional(),
-    message_type: identifier.optional(),
-    message: z.string().max(1_024).optional(),
-    event_attributes: z.looseObject({
-      object: z.looseObject({
-        object_id: productIdSchema,
-        object_id_field: z.literal('product_id', 'must be product_id').default('product_id'),
-      }),
-      position: z.looseObject({ ordinal: z.int().positive() }).optional(),
-    }),
-  });
-
-export type EventRequest = z.infer<ReturnType<typeof eventSchema>>;
-
-export type ReadEvent =
-  | { readonly ok: true; readonly event: EventRequest }
-  | { readonly ok: false; readonly errors: readonly InvalidParameter[] };
-
-/**
- * Reads the event in the body of a request of API Gateway; every field that is wrong is named. `now`: epoch milliseconds.
- * Throws event_invalid for what no REST API sends.
- */
-export function readEvent(request: unknown, now: number): ReadEvent {
-  const body = readJsonBody(request, maxBodyBytes);
-  if (!body.ok) return body;
-  const { content } = body;
-  const result = check(eventSchema(now), content);
-  const nobody = saysWho(content) ? [] : [{ parameter: 'user_id', detail: 'or session_id or client_id must be there' }];
-  if (result.ok && nobody.length === 0) return { ok: true, event: result.value };
-  const errors = result.ok
-    ? []
-    : result.issues.map(({ path, message }) => ({ parameter: path || 'body', detail: message }));
-  return { ok: false, errors: [...errors, ...nobody] };
+/** An event of a list that is not taken; `index`: which one, from 0. */
+interface RefusedEvent {
+  readonly index: number;
+  readonly errors: readonly string[];
 }
 
-/** Beside the schema, so that it is reported together with everything else that is wrong. */
-const saysWho = (content: unknown): boolean =>
-  typeof content !== 'object' || content === null || ['user_id', 'session_id', 'client_id'].some((id) => id in content);
+/** What a request reports: one event, or a list, of which the wrong ones hold up no other. */
+export type ReadEvents =
+  | { readonly kind: 'event'; readonly event: EventRequest }
+  | { readonly kind: 'list'; readonly events: readonly EventRequest[]; readonly refused: readonly RefusedEvent[] }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/**
+ * Reads the event, or the list of them, in the body of a request of API Gateway; every field that is wrong is named. `now`:
+ * epoch milliseconds. Throws event_invalid for what no REST API sends.
+ */
+export function readEvents(request: unknown, now: number): ReadEvents {
+  const body = readJsonBody(request, maxBodyBytes);
+  if (!body.ok) return { kind: 'problem', problem: body.problem };
+  const { content } = body;
+  if (Array.isArray(content)) return readList(content, now);
+  const read = readEvent(content, now);
+  if (read.ok) return { kind: 'event', event: read.value };
+  return problem(read.issues.map(({ path, message }) => ({ parameter: path || 'body', detail: message })));
+}
+
+function readList(contents: readonly unknown[], now: number): ReadEvents {
+  if (contents.length === 0 || contents.length > maxEvents)
+    return problem([{ parameter: 'body', detail: `must be an event or a list of 1 to ${maxEvents} events` }]);
+  const events: EventRequest[] = [];
+  const refused: RefusedEvent[] = [];
+  for (const [index, content] of contents.entries()) {
+    const read = readEvent(content, now);
+    if (read.ok) events.push(read.value);
+    else refused.push({ index, errors: read.issues.map((issue) => issuesText([issue], 'event')) });
+  }
+  if (events.length > 0) return { kind: 'list', events, refused };
+  return problem(refused.map(({ index, errors }) => ({ parameter: String(index), detail: errors.join('; ') })));
+}
+
+const problem = (errors: Parameters<typeof invalidParameters>[0]): ReadEvents => ({
+  kind: 'problem',
+  problem: invalidParameters(errors),
+});

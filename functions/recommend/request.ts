@@ -8,7 +8,7 @@ import { identifier } from '../../modules/ubi/query.ts';
 const maxItems = 100;
 const usualItems = 10;
 
-const parametersSchema = onlyParameters(
+export const parametersSchema = onlyParameters(
   {
     user_id: identifier,
     /** How many products at most. */

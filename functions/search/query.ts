@@ -19,7 +19,9 @@ const maxValues = 20;
 const maxSpecifications = 10;
 
 const text = z.string().trim().max(maxTextLength, `must have at most ${maxTextLength} characters`);
-const values = z.array(text.min(1, 'must not be empty')).max(maxValues, `must stand at most ${maxValues} times`);
+const values = z
+  .array(text.min(1, 'must not be empty').meta({ pattern: String.raw`\S` }))
+  .max(maxValues, `must stand at most ${maxValues} times`);
 /** As products have them: blanks do not tell two categories apart. */
 const categories = z.array(category).max(maxValues, `must stand at most ${maxValues} times`);
 const specification = text
@@ -32,7 +34,7 @@ const amount = z
   .string()
   .regex(/^\d{1,12}(\.\d{1,4})?$/, { error: 'must be an amount such as 1999.90', abort: true })
   .transform(Number);
-const parametersSchema = onlyParameters(
+export const parametersSchema = onlyParameters(
   {
     name: once(text).default(''),
     category: categories.default([]),

@@ -15,7 +15,7 @@ test('who searches may stand in headers of any case, and a parameter wins over a
 
 test('one product is asked for by its id', () => {
   const event = { resource: '/products/{product_id}', pathParameters: { product_id: 'p%2F1' } };
-  expect(readRequest(event)).toEqual({ kind: 'product', id: 'p/1' });
+  expect(readRequest(event)).toEqual({ kind: 'product', id: 'p/1', parameters: {} });
 });
 
 test('API Gateway leaves out what there is none of', () => {

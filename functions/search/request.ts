@@ -13,7 +13,7 @@ const similar = '/similar';
 export type Request =
   | { readonly kind: 'search'; readonly parameters: RawParameters }
   | { readonly kind: 'suggest'; readonly parameters: RawParameters }
-  | { readonly kind: 'product'; readonly id: string }
+  | { readonly kind: 'product'; readonly id: string; readonly parameters: RawParameters }
   | { readonly kind: 'similar'; readonly id: string; readonly parameters: RawParameters };
 
 /** Reads a request; `undefined` for a path that is not ours. Throws event_invalid for what is no request. */
@@ -23,7 +23,7 @@ export function readRequest(event: unknown): Request | undefined {
   if (id !== undefined)
     return id.endsWith(similar)
       ? { kind: 'similar', id: id.slice(0, -similar.length), parameters: query }
-      : { kind: 'product', id };
+      : { kind: 'product', id, parameters: query };
   if (resource === '/suggest') return { kind: 'suggest', parameters: query };
   if (resource !== '/products') return undefined;
   const byHeader: Record<string, string[]> = {};

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
-import { aRecord, keepingPublisher } from '../../tests/support/records.ts';
+import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
 import { shopWindow } from '../../tests/support/shop-window.ts';
 import { indexing } from '../../tests/support/deployed.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
@@ -243,6 +243,43 @@ test('a product is answered as its shop sent it, and whether it is in stock', as
   expect(statusCode).toBe(200);
   const sent = shopWindow.find(({ product_id }) => product_id === 'watch-smart');
   expect(JSON.parse(body)).toEqual({ ...sent, in_stock: true });
+});
+
+const names = {
+  constructor: { prototype: { x: 1 } },
+  specifications: { constructor: { prototype: 'серийный' }, toString: 1 },
+};
+
+test.each([
+  ['with names of JavaScript', names, names],
+  ['without the field that could not be read', { brand: 7, sku: 'S-1' }, { sku: 'S-1' }],
+])('a product is shown %s', async (_, fields, shown) => {
+  const { brand: _brand, sku: _sku, specifications: _specifications, ...product } = aProduct({ product_id: 'shown' });
+  const records = [aRecord('filtered_products', 'shown', { ...product, ...fields })];
+  await indexing(indices, keepingPublisher())(records);
+  const { statusCode, body } = await getProduct('shown');
+  expect({ statusCode, product: JSON.parse(body) as unknown }).toEqual({
+    statusCode: 200,
+    product: { ...product, ...shown, in_stock: expect.any(Boolean) as unknown },
+  });
+});
+
+test('who has a product by its tag is not sent it again, and parameters that one does not have are refused', async () => {
+  const { headers } = await getProduct('watch-smart');
+  expect(headers).toMatchObject({
+    etag: expect.stringMatching(/^"/u) as unknown,
+    'cache-control': 'private, no-cache',
+  });
+  const event = { resource: '/products/{product_id}', pathParameters: { product_id: 'watch-smart' } };
+  const { statusCode, body } = await respond(searching(), { ...event, multiValueQueryStringParameters: { x: ['1'] } });
+  expect({ statusCode, problem: JSON.parse(body) as unknown }).toMatchObject({
+    statusCode: 400,
+    problem: { detail: 'x: is not a parameter of a product' },
+  });
+});
+
+test('a search in a currency finds only what is sold in it', async () => {
+  expect(ids(await search({ currency: 'USD' }))).toEqual(['dollars']);
 });
 
 test.each(['nobody', 'я'.repeat(300), '..', '%00', '_search'])('there is no product %s', async (id) => {

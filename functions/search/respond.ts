@@ -5,6 +5,8 @@ import type { Publisher } from '../../modules/kafka/record.ts';
 import type { AfterAnswer } from '../../modules/lambda/after-answer.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import { searchAnswer } from './answer.ts';
+import { check } from '../../modules/errors/schema.ts';
+import { invalidOf, onlyParameters } from '../../modules/http/parameters.ts';
 import { invalidParameters, notFound } from '../../modules/http/problem.ts';
 import type { RawParameters } from '../../modules/http/request.ts';
 import { findProduct } from './product.ts';
@@ -12,7 +14,7 @@ import { readPopular } from './popular.ts';
 import { queryRecord } from './query-record.ts';
 import { readQuery } from './query.ts';
 import { readRequest } from './request.ts';
-import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
+import { jsonResponse, problemResponse, taggedResponse } from '../../modules/http/response.ts';
 import { searchProducts } from './search.ts';
 import { categorySchema, findSimilar, readLimit } from './similar.ts';
 import { readTyped } from './suggest/request.ts';
@@ -41,9 +43,13 @@ export async function respond(searching: SearchDependencies, event: unknown): Pr
   if (request === undefined) return problemResponse(notFound('There is no such path.'));
   if (request.kind === 'search') return respondToSearch(searching, request.parameters);
   if (request.kind === 'suggest') return respondToTyped(searching, request.parameters);
+  if (request.kind === 'product') {
+    const parameters = check(onlyParameters({}, 'a product'), request.parameters);
+    if (!parameters.ok) return problemResponse(invalidParameters(invalidOf(parameters.issues)));
+  }
   const product = await findProduct(searching.client, searching.products, request.id);
   if (product === undefined) return problemResponse(notFound('There is no product with this id.'));
-  return request.kind === 'product' ? jsonResponse(product) : respondWithSimilar(searching, request, product);
+  return request.kind === 'product' ? taggedResponse(product) : respondWithSimilar(searching, request, product);
 }
 
 async function respondToTyped({ client, index }: SearchDependencies, parameters: RawParameters) {

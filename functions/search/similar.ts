@@ -10,7 +10,7 @@ import { hitSchema, shownFields, type Hit } from './hit.ts';
 const mostSimilar = 50;
 const usuallyShown = 10;
 
-const parametersSchema = onlyParameters(
+export const parametersSchema = onlyParameters(
   { limit: once(wholeNumber(mostSimilar)).default(usuallyShown) },
   'similar products',
 );

@@ -73,3 +73,13 @@ export const containerSteps = (without: readonly string[]): readonly CheckStep[]
     env: { WITHOUT_SERVICES: without.join(',') },
   },
 ];
+
+/** The API asked for long, and 10,000 products over it: on an instance of its own. */
+export const apiSteps: readonly CheckStep[] = [
+  {
+    title: 'the API does what its document says',
+    command: 'vitest',
+    args: ['run', '--project', 'servers', 'tests/api', 'tests/intake'],
+    env: { API_SECONDS: '600', API_PRODUCTS: '10000' },
+  },
+];

@@ -91,12 +91,16 @@ export type SimilarAnswer = z.infer<typeof similarAnswerSchema>;
 /** What GET /recommendations/{user_id} answers. */
 export const recommendAnswerSchema = z.object({
   user_id: z.string(),
+  /** What an event about one of the items names. */
+  query_id: z.string(),
+  variant: z.string(),
   items: z.array(
     z.object({
       product_id: z.string(),
       name: z.string(),
       score: z.number(),
       reason: z.string(),
+      algorithm: z.string(),
       category: z.string().optional(),
       price: money.optional(),
     }),

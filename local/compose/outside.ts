@@ -9,6 +9,7 @@ export const outside: Readonly<Record<string, string>> = {
   stop: `containers are stopped by: ${compose} stop`,
   check: checkout,
   test: checkout,
+  'test:api': checkout,
   'test:faults': checkout,
   'test:containers': checkout,
   bench: checkout,

@@ -6,6 +6,7 @@ import {
   kafkaSecretName,
   metricsKeySecretName,
   moderatorKeysSecretName,
+  shopKeysSecretName,
   telegramSecretName,
 } from '../../modules/platform/function-names.ts';
 import { z } from 'zod';
@@ -62,6 +63,10 @@ export const metricsKey = async (instance: Instance): Promise<string> =>
 /** The keys of moderators by their names. Not to be logged. */
 export const moderatorKeys = (instance: Instance): Promise<Record<string, string>> =>
   readFromEngine(instance, moderatorKeysSecretName, keysSchema);
+
+/** The keys of shops by their names. Not to be logged. */
+export const shopKeys = (instance: Instance): Promise<Record<string, string>> =>
+  readFromEngine(instance, shopKeysSecretName, keysSchema);
 
 async function readFromEngine<T>(instance: Instance, secret: string, schema: z.ZodType<T>): Promise<T> {
   const client = new SecretsManagerClient({ ...engineClientConfig(instance), ...engineCallBounds });

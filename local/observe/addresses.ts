@@ -13,12 +13,14 @@ export function addressesOf({ ports }: Instance, apiUrl: string | undefined): re
   return [
     {
       address: `localhost:${ports.broker1},${ports.broker2},${ports.broker3}`,
-      what: 'Kafka (TLS, сертификаты в .local/*/certs)',
+      what: 'Kafka (TLS; настройки клиентов: npm run kafka:config -- shop)',
     },
     { address: `http://localhost:${ports.opensearch}`, what: 'OpenSearch' },
     { address: `http://localhost:${ports.nameNode}`, what: 'HDFS NameNode, WebHDFS' },
     { address: `http://localhost:${ports.engine}`, what: 'облако на этой машине (LocalStack-совместимое)' },
-    ...(apiUrl === undefined ? [] : [{ address: apiUrl, what: 'API покупателя (ключ: заголовок x-api-key)' }]),
+    ...(apiUrl === undefined
+      ? []
+      : [{ address: `${apiUrl}/`, what: 'API: описание страницей; ключи: npm run keys -- show buyer' }]),
     { address: `http://localhost:${ports.eventSource}/status`, what: 'источник событий: Kafka → функции' },
     { address: `http://localhost:${ports.prometheus}`, what: 'Prometheus: метрики и тревоги' },
     {

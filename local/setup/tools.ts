@@ -35,6 +35,10 @@ export const pythonEnvironment = (): Tool =>
 export const cfnLintEnvironment = (): Tool =>
   pythonTool('cfn-lint', 'cfn-lint (pip)', setupFile('cfn-lint', 'requirements.txt'));
 
+/** schemathesis, from PyPI: 90 MB, so only who tests the API with it gets it. */
+export const schemathesisEnvironment = (): Tool =>
+  pythonTool('schemathesis', 'schemathesis (pip)', setupFile('schemathesis', 'requirements.txt'));
+
 /** An environment of Python with these packages. */
 function pythonTool(name: string, title: string, packages: string): Tool {
   return {

@@ -16,6 +16,8 @@ export const variable = {
   metricsKeySecretArn: 'METRICS_KEY_SECRET_ARN',
   /** Secret with a key for each moderator, by the moderator's name. */
   moderatorKeysSecretArn: 'MODERATOR_KEYS_SECRET_ARN',
+  /** Secret with a key for each shop, by the shop's name. */
+  shopKeysSecretArn: 'SHOP_KEYS_SECRET_ARN',
   /** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */
   telegramSecretArn: 'TELEGRAM_SECRET_ARN',
   /** duckdb (the default) or spark. */
@@ -36,6 +38,8 @@ export const variable = {
   opensearchAuth: 'OPENSEARCH_AUTH',
   /** Read by the AWS SDK itself; set on machines where MSK is emulated. */
   mskEndpoint: 'AWS_ENDPOINT_URL_KAFKA',
+  /** Origins whose pages may read the API's answers in a browser, separated by blanks; `*` for all. */
+  allowedOrigins: 'API_ALLOWED_ORIGINS',
   /** Set by Lambda. */
   functionName: 'AWS_LAMBDA_FUNCTION_NAME',
   region: 'AWS_REGION',
@@ -108,8 +112,15 @@ export const metricsKeySecret = (environment: Environment = processEnvironment()
 export const moderatorKeysSecret = (environment: Environment = processEnvironment()): string =>
   required(environment, variable.moderatorKeysSecretArn);
 
+export const shopKeysSecret = (environment: Environment = processEnvironment()): string =>
+  required(environment, variable.shopKeysSecretArn);
+
 export const telegramSecret = (environment: Environment = processEnvironment()): string =>
   required(environment, variable.telegramSecretArn);
+
+/** Origins whose pages may read answers of the API in a browser: none without a setting. */
+export const allowedOrigins = (environment: Environment = processEnvironment()): readonly string[] =>
+  optional(environment, variable.allowedOrigins)?.split(' ') ?? [];
 
 /** Name of the Lambda function; another process has the platform's name. */
 export const functionName = (environment: Environment = processEnvironment()): string =>

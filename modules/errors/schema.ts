@@ -56,7 +56,9 @@ function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'too_big':
       return `must ${boundOf(issue.origin, issue.maximum, issue.inclusive === false ? 'less than' : 'at most')}`;
     case 'invalid_value':
-      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.join(', ')}, found ${shown(issue.input)}`;
+      return issue.input === undefined
+        ? `is missing: must be ${oneOf(issue.values)}`
+        : `must be ${oneOf(issue.values)}, found ${shown(issue.input)}`;
     case 'invalid_union':
       if (Array.isArray(issue.options)) return `must be one of ${issue.options.join(', ')}`;
       return `has none of the forms that it may have: ${shown(issue.input)}`;
@@ -72,6 +74,8 @@ function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
   }
   return undefined;
 }
+
+const oneOf = (values: readonly unknown[]): string => `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`;
 
 const nouns: Readonly<Record<string, string>> = {
   string: 'text',

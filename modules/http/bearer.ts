@@ -1,17 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { z } from 'zod';
+import { headerOf } from './header.ts';
 import { problemResponse } from './response.ts';
-
-const eventSchema = z.looseObject({ headers: z.record(z.string(), z.string()).nullish() });
 
 /**
  * The name of the key that a request carries as `Authorization: Bearer <key>`; none when nobody has that key. The time that
  * it takes reveals nothing about the keys, whose values are by their names.
  */
 export function bearerOf(event: unknown, keys: Readonly<Record<string, string>>): string | undefined {
-  const { headers } = eventSchema.safeParse(event).data ?? {};
-  const header = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
+  const header = headerOf(event, 'authorization') ?? '';
   const given = /^Bearer +(?<key>\S+)$/iu.exec(header.trim())?.groups?.['key'] ?? '';
   // Every key is compared, also once one is found.
   const [name] = Object.entries(keys).flatMap(([owner, key]) =>

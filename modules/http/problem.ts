@@ -16,6 +16,8 @@ export interface Problem {
   readonly members?: Readonly<Record<string, unknown>>;
   /** Seconds until another try makes sense; becomes a header. */
   readonly retryAfter?: number;
+  /** The methods that the path has; becomes the header Allow. */
+  readonly allow?: string;
 }
 
 export const invalidParameters = (errors: readonly InvalidParameter[]): Problem => ({
@@ -26,6 +28,16 @@ export const invalidParameters = (errors: readonly InvalidParameter[]): Problem 
 });
 
 export const notFound = (detail: string): Problem => ({ status: 404, title: 'Not Found', detail });
+
+/** A path asked by a method that it does not have. `methods`: those that it has. HEAD goes where GET does. */
+export function methodNotAllowed(methods: readonly string[]): Problem {
+  const allow = allowed(methods);
+  return { status: 405, title: 'Method Not Allowed', detail: `This path takes ${allow}.`, allow };
+}
+
+/** The header Allow of a path with these methods. */
+export const allowed = (methods: readonly string[]): string =>
+  [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(', ');
 
 /** Failures that another try in a few seconds may not meet. */
 const passing: ReadonlySet<ErrorCode> = new Set(['opensearch_unavailable', 'kafka_unavailable', 'ban_list_unreadable']);

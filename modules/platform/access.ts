@@ -75,6 +75,8 @@ const working = {
   search: { writes: ['client_queries'] },
   recommend: { writes: ['client_queries'] },
   events: { writes: ['client_queries'] },
+  /** What shops without a Kafka client send: as theirs, and so with no more rights than a shop has. */
+  intake: { writes: ['products'] },
   bans: { reads: ['banned_products'], writes: ['banned_products'], groupPrefixes: [banListGroupPrefix] },
   /** The emulator of buyers' behaviour, which writes a history that the API could not: its events lie in the past. */
   buyers: { writes: ['client_queries'] },

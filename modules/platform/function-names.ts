@@ -16,7 +16,9 @@ export const functionNames = [
   'categories',
   'recommend',
   'events',
+  'intake',
   'bans',
+  'openapi',
   'metrics',
   'notify',
 ] as const;
@@ -41,6 +43,9 @@ export const metricsKeySecretName = 'marketplace/metrics-key';
 
 /** Secret with a key for each moderator, by the name under which a key changes the ban list. The service makes the first. */
 export const moderatorKeysSecretName = 'marketplace/moderator-keys';
+
+/** Secret with a key for each shop that sends its products over HTTP, by the shop's name. The service makes the first. */
+export const shopKeysSecretName = 'marketplace/shop-keys';
 
 /** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */
 export const telegramSecretName = 'marketplace/telegram';

@@ -18,11 +18,15 @@ export const productIdSchema = z
     (value) => Buffer.byteLength(value) <= maxProductIdBytes,
     `must have at most ${maxProductIdBytes} bytes in UTF-8`,
   )
-  .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+  .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
+  .meta({ maxLength: maxProductIdBytes, description: `At most ${maxProductIdBytes} bytes in UTF-8.` });
+
+/** What refinements ask for, as far as JSON Schema can say it: for the API's documents. */
+const letters = String.raw`\S`;
 
 const hasLetters = (text: string): boolean => text.trim() !== '';
 
-export const name = z.string().refine(hasLetters, 'must not be empty');
+export const name = z.string().refine(hasLetters, 'must not be empty').meta({ pattern: letters });
 
 /** A category as everyone names it: blanks around it are no part of it, and any run of blanks inside is one. */
 export const categoryName = (text: string): string => text.trim().replaceAll(/\s+/gu, ' ');
@@ -31,7 +35,8 @@ export const categoryName = (text: string): string => text.trim().replaceAll(/\s
 export const category = keyword
   .transform(categoryName)
   .refine((text) => text !== '', 'must not be empty')
-  .refine((text) => text !== '.' && text !== '..', 'must be a name');
+  .refine((text) => text !== '.' && text !== '..', 'must be a name')
+  .meta({ pattern: letters, not: { enum: ['.', '..'] } });
 
 /** Codes that shops still write, with the ones that took their place. https://www.iso.org/iso-4217-currency-codes.html */
 const replaced: Readonly<Record<string, string>> = {
@@ -62,9 +67,9 @@ export const price = z
   });
 
 const isoTime =
-  /^(?<date>\d{4}-\d{2}-\d{2})(?:T(?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?$/u;
+  /^(?<date>\d{4}-\d{2}-\d{2})(?:T(?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?<zone>Z|[+-](?:(?:0\d|1[0-7])(?::?[0-5]\d)?|18(?::?00)?))?)?$/u;
 
-/** Seconds, the colon of an offset and its minutes may be left out, as ISO 8601 has it. */
+/** An offset has 18 hours at most: OpenSearch reads no more. Seconds, the colon of an offset and its minutes may be left out, as ISO 8601 has it. */
 export function isTime(text: string): boolean {
   const { date = '', time = '00:00' } = isoTime.exec(text)?.groups ?? {};
   const parsed = new Date(`${date}T${time.length === 5 ? `${time}:00` : time.slice(0, 8)}Z`);
@@ -72,4 +77,7 @@ export function isTime(text: string): boolean {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
 }
 
-export const time = z.string().refine(isTime, 'must be an ISO 8601 date or time');
+export const time = z
+  .string()
+  .refine(isTime, 'must be an ISO 8601 date or time')
+  .meta({ anyOf: [{ format: 'date-time' }, { format: 'date' }] });

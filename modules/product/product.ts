@@ -25,7 +25,7 @@ const optional = {
 };
 
 /** A product as a shop sends it. Fields that are not named here are kept. */
-const productSchema = z.looseObject({
+export const productSchema = z.looseObject({
   product_id: productIdSchema,
   name,
   price,

@@ -14,8 +14,14 @@ declare global {
  * also those that no JavaScript number can hold.
  */
 export function withFields(shopJson: string, fields: object): string {
-  const product = JSON.parse(shopJson, (_, value, { source }) =>
+  return JSON.stringify({ ...(parseKeepingDigits(shopJson) as object), ...fields });
+}
+
+/** The elements of a JSON array, each as JSON of its own; numbers keep their digits. */
+export const elementsOf = (json: string): string[] =>
+  (parseKeepingDigits(json) as readonly unknown[]).map((element) => JSON.stringify(element));
+
+const parseKeepingDigits = (json: string): unknown =>
+  JSON.parse(json, (_, value, { source }) =>
     typeof value === 'number' && source !== undefined ? JSON.rawJSON(source) : value,
   );
-  return JSON.stringify({ ...(product as object), ...fields });
-}

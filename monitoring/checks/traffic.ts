@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { analyseNow } from '../../local/platform/analysis.ts';
 import { feedSample } from '../../local/platform/sample.ts';
 import { elementAt } from '../../local/catalogue/element.ts';
+import { productAt } from '../../local/catalogue/product.ts';
+import { showKey } from '../../local/keys/show.ts';
 import { callApi, postToApi, type Api, type Query } from '../../local/client-api/call.ts';
 import { buyersApi } from '../../local/client-api/deployed-api.ts';
 import type { Instance } from '../../local/instance/instance.ts';
@@ -27,9 +29,19 @@ export async function work(instance: Instance): Promise<void> {
   const prefix = uniqueName('dashboards');
   const elements = Array.from({ length: 150 }, (_, n) => elementAt(7, n, { banned: 0.1, malformed: 0.05 }, prefix));
   await Promise.all([sendAsShop(instance, elements), buyersApi({ instance: instance.name }).then(buy)]);
+  await sendOverHttp(instance, prefix);
   await settled(instance);
   await analyseNow(instance);
   await moderate(instance);
+}
+
+/** A shop without a client of Kafka, which reads first what the API takes. */
+async function sendOverHttp(instance: Instance, prefix: string): Promise<void> {
+  const { address, header } = await showKey(instance, 'shop');
+  const [name = '', value = ''] = header.split(': ');
+  const api = { address, headers: { [name]: value } };
+  await callApi(api, '/openapi.json', {}, answer);
+  await postToApi(api, '/products', [productAt(7, 0, `${prefix}-http`)], answer);
 }
 
 async function buy(api: Api): Promise<void> {

@@ -16,7 +16,7 @@ import { setRule } from './set-rule.ts';
 /** POST /bans: 201 once the rule is on all in-sync replicas. */
 export const addRule: Answer = withParameters(forceParameters, async (answering, request, { force }) => {
   const body = readObject(request, maxRuleBytes);
-  if (!body.ok) return problemResponse(invalidParameters(body.errors));
+  if (!body.ok) return problemResponse(body.problem);
   const read = readAddition(answering, body.content);
   if (!read.ok) return problemResponse(invalidParameters(invalidFields(read.issues)));
   const { rule, why } = read.value;

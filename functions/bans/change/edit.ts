@@ -18,7 +18,7 @@ import { noRule, unmatched } from './unmatched.ts';
 /** PATCH /bans/{rule_id}: a JSON merge patch of the rule, if it still is the version that If-Match names. */
 export const editRule: Answer = withParameters(forceParameters, async (answering, request, { force }) => {
   const body = readObject(request, maxRuleBytes);
-  if (!body.ok) return problemResponse(invalidParameters(body.errors));
+  if (!body.ok) return problemResponse(body.problem);
   const matching = readIfMatch(request.ifMatch);
   if (matching === undefined) return problemResponse(wrongIfMatch);
   const edit = { ruleId: request.below, patch: body.content, matching };

@@ -16,14 +16,14 @@ import { changeList } from './publish.ts';
 const maxBytes = 4 * 1024 * 1024;
 const maxRules = 1_000;
 
-const bodySchema = z.strictObject({ rules: z.array(z.unknown()).max(maxRules), why: whySchema.optional() });
+export const importSchema = z.strictObject({ rules: z.array(z.unknown()).max(maxRules), why: whySchema.optional() });
 
 /** POST /bans/import: adds rules and changes those that are there. What is refused holds up nothing else. */
 export const importRules: Answer = withParameters(forceParameters, async (answering, request, { force }) => {
   const { moderator, startedAt } = answering;
   const body = readObject(request, maxBytes);
-  if (!body.ok) return problemResponse(invalidParameters(body.errors));
-  const content = check(bodySchema, body.content);
+  if (!body.ok) return problemResponse(body.problem);
+  const content = check(importSchema, body.content);
   if (!content.ok) return problemResponse(invalidParameters(invalidFields(content.issues)));
   const read = readRows(content.value.rules);
   const first = sortRows(read, (await currentList(answering)).rules, moderator, startedAt);

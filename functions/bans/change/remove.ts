@@ -6,10 +6,10 @@ import { changedResponse, readIfMatch, wrongIfMatch } from '../rule/version.ts';
 import { changeList } from './publish.ts';
 import { noRule, unmatched } from './unmatched.ts';
 
-const parametersSchema = onlyParameters({ why: once(whySchema).optional() }, 'the removal of a rule');
+export const removalParameters = onlyParameters({ why: once(whySchema).optional() }, 'the removal of a rule');
 
 /** DELETE /bans/{rule_id}: also of what cannot be read as a rule. */
-export const removeRule: Answer = withParameters(parametersSchema, async (answering, request, { why }) => {
+export const removeRule: Answer = withParameters(removalParameters, async (answering, request, { why }) => {
   const { below: ruleId } = request;
   const matching = readIfMatch(request.ifMatch);
   if (matching === undefined) return problemResponse(wrongIfMatch);

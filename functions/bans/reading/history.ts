@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { findDocuments } from '../../../modules/opensearch/find-documents.ts';
 import { firstPage } from './page.ts';
 
-const historySchema = onlyParameters(
+export const historySchema = onlyParameters(
   {
     rule_id: once(z.string()).optional(),
     limit: once(wholeNumber(1_000)).default(50),

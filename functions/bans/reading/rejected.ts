@@ -9,7 +9,7 @@ const maxLimit = 100;
 /** OpenSearch pages no further. */
 const maxReached = 10_000;
 
-const rejectedSchema = onlyParameters(
+export const rejectedSchema = onlyParameters(
   {
     rule_id: once(z.string()).optional(),
     store_id: once(z.string()).optional(),

@@ -9,7 +9,7 @@ import { versionedResponse } from '../rule/version.ts';
 import { ruleView, unreadableView } from '../rule/view.ts';
 import { firstPage } from './page.ts';
 
-const listSchema = onlyParameters(
+export const listSchema = onlyParameters(
   {
     kind: once(z.enum(ruleKinds, `must be one of ${ruleKinds.join(', ')}`)).optional(),
     q: once(z.string()).optional(),

@@ -7,7 +7,7 @@ import type { JsonObject } from '../request.ts';
 import { ruleIdFault } from './rule-id.ts';
 
 /** What answers say of a rule beside what it is: whoever sends an answer back means nothing by it. */
-const toldOnly: ReadonlySet<string> = new Set([
+export const toldOnly: ReadonlySet<string> = new Set([
   'version',
   'changed_at',
   'changed_by',

@@ -15,7 +15,7 @@ const tryWithinMs = 7_000;
 /** POST /bans/test: what a rule would do. Saves nothing; a rule may leave out its id and its reason. */
 export const tryRule: Answer = withParameters(onlyParameters({}, 'a trial'), async (answering, request) => {
   const body = readObject(request, maxRuleBytes);
-  if (!body.ok) return problemResponse(invalidParameters(body.errors));
+  if (!body.ok) return problemResponse(body.problem);
   const { startedAt, newId } = answering;
   const read = readRule({ rule_id: madeUpId(newId()), reason: 'trial', ...splitRule(body.content).rule });
   const issues = read.ok ? nonsenseOf(read.value) : issuesOf(read);

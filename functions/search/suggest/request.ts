@@ -7,7 +7,7 @@ import type { RawParameters } from '../../../modules/http/request.ts';
 const longestText = 200;
 const mostProducts = 20;
 
-const parametersSchema = onlyParameters(
+export const parametersSchema = onlyParameters(
   {
     q: once(z.string('must say what was typed so far').max(longestText, `must have at most ${longestText} characters`)),
     limit: once(wholeNumber(mostProducts)).default(8),
