@@ -19,7 +19,7 @@ export default defineConfig({
           env: { CDK_VALIDATION: 'false' },
           include: tests.map((folder) => `${folder}/*.test.ts`),
           // cdk/marketplace-stack.test.ts runs those of the stack.
-          exclude: ['servers', 'stack', 'process', 'copy', 'slow'].map((kind) => `**/*.${kind}.test.ts`),
+          exclude: ['servers', 'stack', 'process', 'copy', 'slow', 'containers'].map((kind) => `**/*.${kind}.test.ts`),
           testTimeout: 15_000,
         },
       },
@@ -55,6 +55,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'containers',
+          include: tests.map((folder) => `${folder}/*.containers.test.ts`),
+          globalSetup: 'tests/support/containers.setup.ts',
+          fileParallelism: false,
+          testTimeout: 300_000,
         },
       },
     ],

@@ -64,6 +64,16 @@ export const faultSteps: readonly CheckStep[] = [
   },
 ];
 
+/** Every container, from the image on; `without` names services that are left out. */
+export const containerSteps = (without: readonly string[]): readonly CheckStep[] => [
+  {
+    title: 'containers',
+    command: 'vitest',
+    args: ['run', '--project', 'containers'],
+    env: { WITHOUT_SERVICES: without.join(',') },
+  },
+];
+
 /** The API asked for long, and 10,000 products over it: on an instance of its own. */
 export const apiSteps: readonly CheckStep[] = [
   {

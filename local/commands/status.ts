@@ -6,10 +6,9 @@ import { renderAddresses } from '../observe/addresses.ts';
 import { takePicture } from '../observe/picture.ts';
 import { renderPicture } from '../observe/render.ts';
 import { renderServers } from '../observe/render-servers.ts';
-import { readServers } from '../observe/servers.ts';
+import { readServers, type ServerStatus } from '../observe/servers.ts';
 import { snakeCased } from '../observe/snake-case.ts';
 import { findAddresses } from '../platform/addresses.ts';
-import { isUp } from '../platform/down.ts';
 import { showFlow, withObservers } from '../platform/live.ts';
 
 interface Options extends InstanceOptions, JsonOptions {
@@ -32,15 +31,15 @@ const program = new Command('npm run status --')
 async function status({ instance: name, json = false, watch = false }: Options): Promise<void> {
   const instance = findInstance(name);
   if (json && watch) program.error('--watch is for people, --json for machines: choose one');
-  if (!isUp(instance)) throw notRunning(instance);
+  const servers = await readServers(instance);
+  const down = servers.filter(({ state }) => state !== 'running');
+  if (down.length === servers.length) throw notRunning(instance);
   if (watch) return showFlow(instance, untilSignal(), 'Ctrl-C заканчивает просмотр');
-  process.stdout.write(`${await describe(instance, json)}\n`);
-  const down = readServers(instance).filter(({ state }) => state !== 'running');
+  process.stdout.write(`${await describe(instance, servers, json)}\n`);
   if (down.length > 0) failWith(`down: ${down.map((server) => server.name).join(', ')}`);
 }
 
-async function describe(instance: Instance, json: boolean): Promise<string> {
-  const servers = readServers(instance);
+async function describe(instance: Instance, servers: readonly ServerStatus[], json: boolean): Promise<string> {
   const [picture, addresses] = await Promise.all([
     withObservers(instance, (observers) => takePicture(instance, observers, answerTimeoutMs)),
     findAddresses(instance, answerTimeoutMs),

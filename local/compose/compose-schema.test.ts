@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { projectRoot } from '../instance/instance.ts';
 import { composeFile } from './compose.ts';
+import { platformImage } from './container-settings.ts';
 
 const serviceSchema = z.looseObject({
   image: z.string().optional(),
@@ -16,7 +17,12 @@ const serviceSchema = z.looseObject({
   profiles: z.array(z.string()).default([]),
   mem_limit: z.string().optional(),
   restart: z.string().optional(),
-  healthcheck: z.unknown().optional(),
+  read_only: z.boolean().default(false),
+  stop_grace_period: z
+    .string()
+    .regex(/^\d+s$/u)
+    .default('10s'),
+  healthcheck: z.object({ test: z.array(z.string()).default([]) }).optional(),
   logging: z.object({ options: z.record(z.string(), z.string()) }).optional(),
   depends_on: z.record(z.string(), z.looseObject({ condition: z.string().optional() })).default({}),
 });
@@ -29,6 +35,11 @@ type Project = z.infer<typeof projectSchema>;
 /** Built here, or of a version that stays what it is. */
 const isPinned = (image: string): boolean => image.endsWith(':local') || /:v?\d+\.\d+\.\d+$/u.test(image);
 
+const isOurs = ({ image }: z.infer<typeof serviceSchema>): boolean => image === platformImage;
+
+/** Seconds that people wait for `stop`. */
+const longestStop = 20;
+
 /** Everything that is wrong with a compose project beyond its schema. */
 function faultsOf({ services, volumes }: Project, exists: (path: string) => boolean): string[] {
   const faults = Object.entries(services).flatMap(([name, service]) => [
@@ -38,6 +49,9 @@ function faultsOf({ services, volumes }: Project, exists: (path: string) => bool
     ...(service.mem_limit === undefined ? [`${name}: no limit of memory`] : []),
     ...(service.logging?.options['max-size'] === undefined ? [`${name}: its log may fill the disk`] : []),
     ...(service.healthcheck === undefined && service.restart !== 'no' ? [`${name}: no health check`] : []),
+    ...(isOurs(service) && !service.read_only ? [`${name}: its files can be changed`] : []),
+    ...(service.healthcheck?.test.includes('node') === true ? [`${name}: its health check starts a Node`] : []),
+    ...(Number.parseInt(service.stop_grace_period, 10) > longestStop ? [`${name}: may take long to stop`] : []),
     ...service.ports.filter((port) => !port.startsWith('127.0.0.1:')).map((port) => `${name}: ${port} is open to all`),
     ...Object.keys(service.depends_on)
       .filter((other) => services[other] === undefined)
@@ -60,7 +74,7 @@ const waitsInVain = (other: Project['services'][string] | undefined, condition: 
   ((condition === 'service_healthy' && other.healthcheck === undefined) ||
     (condition === 'service_completed_successfully' && other.restart !== 'no'));
 
-/** The two engines are never up together: local/compose/ministack.env. */
+/** The two engines are never up together: local/compose/localstack.env. */
 const engines = ['localstack', 'ministack'];
 
 /** Ports of this machine that two containers want when `engine` is up, whatever stands behind them. */
@@ -107,7 +121,7 @@ it('a project without all that is told what it lacks', () => {
         ports: ['127.0.0.1:1:1'],
         depends_on: { b: { condition: 'service_healthy' }, d: { condition: 'service_completed_successfully' } },
       },
-      d: bounds,
+      d: { ...bounds, image: platformImage, stop_grace_period: '30s', healthcheck: { test: ['CMD', 'node', 'x.ts'] } },
     },
   };
   expect(faultsOf(projectSchema.parse(wrong), existsHere)).toEqual([
@@ -122,6 +136,9 @@ it('a project without all that is told what it lacks', () => {
     'b: its log may fill the disk',
     'ministack: waits in vain for b',
     'ministack: waits in vain for d',
+    'd: its files can be changed',
+    'd: its health check starts a Node',
+    'd: may take long to stop',
     '127.0.0.1:1 is published twice with localstack',
     '127.0.0.1:1 is published twice with ministack',
     '127.0.0.1:1 is published twice with ministack',
@@ -132,7 +149,7 @@ const compose = ['compose', '-f', composeFile];
 const hasCompose = spawnSync('docker', ['compose', 'version']).status === 0;
 
 it.skipIf(!hasCompose)('Docker Compose itself reads the file, with either engine', () => {
-  for (const args of [compose, [...compose, '--env-file', join(import.meta.dirname, 'ministack.env')]]) {
+  for (const args of [compose, [...compose, '--env-file', join(import.meta.dirname, 'localstack.env')]]) {
     const { status, stderr } = spawnSync('docker', [...args, 'config', '--quiet'], { encoding: 'utf8' });
     expect(stderr).toBe('');
     expect(status).toBe(0);

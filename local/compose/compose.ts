@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { projectRoot } from '../instance/instance.ts';
-import { network, otherContainers } from './other-containers.ts';
+import { otherContainers } from './other-containers.ts';
 import { platformContainers } from './platform-containers.ts';
 
 export const composeFile = join(projectRoot, 'docker-compose.localstack.yml');
@@ -15,7 +15,6 @@ export function composeText(): string {
   const project = {
     name: 'marketplace-analytics',
     services: { ...platformContainers(), ...otherContainers },
-    networks: network,
     volumes: { state: {}, localstack: {}, grafana: {} },
   };
   return `${header}${stringify(project, { version: '1.1', lineWidth: 120, aliasDuplicateObjects: false })}`;

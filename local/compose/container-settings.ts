@@ -9,6 +9,18 @@ const home = '/marketplace';
 export const stateDirectory = `${home}/.local/${defaultInstanceName}`;
 export const state = `state:${stateDirectory}`;
 
+/** What every container of the image has: nothing but the volume and /tmp can be written. */
+export const fromImage: ComposeService = {
+  image: platformImage,
+  pull_policy: 'never',
+  init: true,
+  read_only: true,
+  // Functions and Java servers unpack native libraries there.
+  tmpfs: ['/tmp:exec'],
+  cap_drop: ['ALL'],
+  security_opt: ['no-new-privileges:true'],
+};
+
 export const onlyHere = (port: number): string => `127.0.0.1:${port}:${port}`;
 
 /** What every container gets: bounds, and a log that cannot fill the disk. */
@@ -28,17 +40,23 @@ export const healthy = (...names: readonly string[]): ComposeService =>
 export const completed = (...names: readonly string[]): ComposeService =>
   Object.fromEntries(names.map((name) => [name, { condition: 'service_completed_successfully' }]));
 
-/** `start` is how many seconds it may take to become healthy. */
+/**
+ * `start` is how many seconds it may take to become healthy. Whoever waits for it is told within five seconds; afterwards nobody
+ * does, and a look a minute is enough: starting a process in a container takes the engine ten times what the look itself takes.
+ */
 export const healthcheck = (test: readonly string[], start: number): ComposeService => ({
   test: ['CMD', ...test],
-  interval: '20s',
+  interval: '60s',
   timeout: '10s',
   retries: 3,
   start_period: `${start}s`,
-  start_interval: '3s',
+  start_interval: '5s',
 });
 
 /** Both engines answer under the name `engine`; one of them is there. */
 export const engines: ComposeService = Object.fromEntries(
-  ['localstack', 'ministack'].map((name) => [name, { condition: 'service_healthy', required: false }]),
+  ['ministack', 'localstack'].map((name) => [name, { condition: 'service_healthy', required: false }]),
 );
+
+/** How many of a service there are, by a variable: one, or none where another takes its place. */
+export const unless = (variable: string): ComposeService => ({ deploy: { replicas: `\${${variable}:-1}` } });

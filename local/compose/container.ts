@@ -1,18 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { Argument, Command } from 'commander';
 import { ensureCertificates } from '../../certs/authority.ts';
-import { failWith, runCommandLine } from '../command-line/run.ts';
-import { deployStack } from '../deploy/deploy.ts';
+import { runCommandLine } from '../command-line/run.ts';
 import { engineCredentials } from '../engine/endpoint.ts';
 import { defaultInstanceName, findInstance, instanceAt, saveInstance, type Instance } from '../instance/instance.ts';
-import { fillHdfs, fillKafka, fillOpenSearch } from '../platform/fill.ts';
 import { feedSample } from '../platform/sample.ts';
-import { isReady } from '../services/ready.ts';
+import { retried } from '../../modules/retry/retry.ts';
+import { prometheus } from '../services/prometheus.ts';
 import { isWanted, services } from '../services/services.ts';
 import type { Service } from '../services/service.ts';
 import { ensureTools } from '../setup/setup.ts';
+import { doneFile } from './health.ts';
 import { administratorPem, grafanaVariables, writeForOthers } from './others.ts';
+import { refuseOutside } from './outside.ts';
+import { provision, untilDeployed } from './provision.ts';
 
 const program = new Command('node local/compose/container.ts').description(
   'What the containers of docker-compose.localstack.yml run: the same services as `npm start`, each on a host of its own.',
@@ -24,9 +27,20 @@ const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 program.command('setup').description('bring every server into the image').action(ensureTools);
 program.command('prepare').description('certificates, ports and names of the instance').action(prepare);
 program.command('serve').description('run a service until SIGTERM').addArgument(serviceName).action(serve);
-program.command('health').description('exit code 0 when a service works').addArgument(serviceName).action(health);
-program.command('provision').description('topics, access, indices, directories, and the stack').action(provision);
+program
+  .command('provision')
+  .description('topics, access, indices, directories; and the stack, now and whenever the engine has lost it')
+  .action(() => provision(findInstance(), tell));
 program.command('sample').description('send the sample catalogue and what buyers did, and analyse it').action(sample);
+program
+  .enablePositionalOptions()
+  .command('tools')
+  .description("run one of the project's commands")
+  .argument('<command>', 'its name, as after `npm run`')
+  .argument('[arguments...]', 'its own arguments, after --')
+  .passThroughOptions()
+  .allowUnknownOption()
+  .action(runTool);
 
 async function prepare(): Promise<void> {
   const instance = instanceAt(defaultInstanceName, 0, true);
@@ -36,49 +50,45 @@ async function prepare(): Promise<void> {
   tell(`prepared ${administratorPem(instance)}, ${grafanaVariables(instance)} and certificates`);
 }
 
+/**
+ * On a machine that is very busy, formatting may take longer than it is given. A container that ended, to be started again, counts as
+ * unhealthy for a moment, and `up` would give up on it.
+ */
+const preparing = { attempts: 5, deadlineMs: 300_000, isPassing: () => true };
+
 async function serve(name: string): Promise<void> {
   const instance = findInstance();
   const service = serviceOf(name);
   if (!isWanted(instance, service)) return idle(instance, service);
-  await service.prepare(instance);
+  // What it scrapes stands in its configuration, and after a restart of everything the stack comes last.
+  if (service === prometheus) await untilDeployed(instance);
+  await retried(() => service.prepare(instance), preparing);
   const { command, args, env, cwd } = service.command(instance);
-  const child = spawn(command, args, { env, cwd: cwd ?? instance.directory, stdio: 'inherit' });
-  let asked = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      asked = true;
-      child.kill(signal);
-    });
-  const [code] = await once(child, 'exit');
-  service.cleanUp?.(instance);
-  if (!asked) failWith(`${name} ended by itself, with code ${String(code)}`);
+  process.chdir(cwd ?? instance.directory);
+  // The server takes the place of this process, which would hold 80 MB, and signals reach it.
+  process.execve?.(command, [command, ...args], env);
 }
 
 /** A container that ended would be started again and again. */
 async function idle(instance: Instance, service: Service): Promise<void> {
   tell(`nothing to do: ${service.absence?.(instance) ?? ''}`);
+  writeFileSync(doneFile, '');
   const awake = setInterval(() => undefined, 60_000);
   await Promise.race(['SIGTERM', 'SIGINT'].map((signal) => once(process, signal)));
   clearInterval(awake);
 }
 
-async function health(name: string): Promise<void> {
-  const instance = findInstance();
-  const service = serviceOf(name);
-  if (isWanted(instance, service) && !(await isReady(instance, service))) failWith(`${name} does not work now`);
-}
-
-/** Doing it again changes nothing, so the container may run at every start. */
-async function provision(): Promise<void> {
-  const instance = findInstance();
-  tell('topics, access, indices and directories…');
-  await Promise.all([fillKafka(instance), fillOpenSearch(instance, tell), fillHdfs(instance)]);
-  tell('the stack…');
-  await deployStack(instance, tell);
-}
-
 async function sample(): Promise<void> {
   await feedSample(findInstance(), tell);
+}
+
+async function runTool(command: string, [first, ...rest]: readonly string[]): Promise<void> {
+  refuseOutside(command);
+  const args = first === undefined || first === '--' ? rest : [first, ...rest];
+  const child = spawn(process.execPath, ['--run', command, '--', ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill(signal));
+  const [code] = await once(child, 'exit');
+  process.exitCode = Number(code ?? 1);
 }
 
 function serviceOf(name: string): Service {

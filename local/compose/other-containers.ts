@@ -5,13 +5,12 @@ import { bootstrapServers, urlOf, type Located } from '../../modules/platform/in
 import { portsAt } from '../../modules/platform/instance/ports.ts';
 import { brokers } from '../services/kafka.ts';
 import {
-  completed,
+  fromImage,
   healthcheck,
   healthy,
   lasting,
   oneShot,
   onlyHere,
-  platformImage,
   state,
   stateDirectory,
   type ComposeService,
@@ -22,9 +21,8 @@ const localstack = urlOf(instance, 'engine', 'engine');
 const opensearch = urlOf(instance, 'opensearch', 'opensearch');
 /** Whoever owns the files of the platform's containers. */
 const sameUser = '1000:1000';
-const networkName = 'marketplace';
-
-export const network = { default: { name: networkName } };
+/** As Docker Compose names it, which makes the variable itself. */
+const networkName = '${COMPOSE_PROJECT_NAME}_default';
 
 /** Programs of others: the cloud engine, and pages to look at. */
 export const otherContainers: Readonly<Record<string, ComposeService>> = {
@@ -33,8 +31,8 @@ export const otherContainers: Readonly<Record<string, ComposeService>> = {
     image: 'localstack/localstack:4.14.0',
     hostname: 'engine',
     networks: { default: { aliases: ['engine'] } },
+    profiles: ['localstack'],
     ports: [onlyHere(instance.ports.engine)],
-    deploy: { replicas: '${LOCALSTACK_REPLICAS:-1}' },
     environment: {
       LOCALSTACK_HOST: `engine:${instance.ports.engine}`,
       // Functions run in containers of their own, beside the others.
@@ -64,12 +62,10 @@ export const otherContainers: Readonly<Record<string, ComposeService>> = {
   },
   'saved-searches': {
     ...oneShot('256m'),
-    image: platformImage,
-    pull_policy: 'never',
-    init: true,
+    ...fromImage,
     entrypoint: ['node', 'local/compose/import-saved-objects.ts'],
     command: ['--url', 'http://opensearch-dashboards:5601'],
-    depends_on: { ...healthy('opensearch-dashboards'), ...completed('provision') },
+    depends_on: { ...healthy('opensearch-dashboards', 'provision') },
   },
   grafana: {
     ...lasting('512m'),

@@ -1,17 +1,19 @@
 import { portsAt, type PortName } from '../../modules/platform/instance/ports.ts';
 import type { Service } from '../services/service.ts';
 import { servers, services } from '../services/services.ts';
+import { healthOf, isDone } from './health.ts';
 import {
   bounded,
   completed,
   engines,
+  fromImage,
   healthcheck,
   healthy,
   lasting,
   oneShot,
   onlyHere,
-  platformImage,
   state,
+  unless,
   type ComposeService,
 } from './container-settings.ts';
 
@@ -33,7 +35,7 @@ const published: ReadonlySet<PortName> = new Set([
 /** Most memory of a service, a good half more than it takes under load. */
 const memory: Readonly<Record<string, string>> = {
   opensearch: '1500m',
-  engine: '4g',
+  engine: '3g',
   'event-source': '768m',
   prometheus: '512m',
   namenode: '640m',
@@ -44,6 +46,9 @@ const memory: Readonly<Record<string, string>> = {
 };
 const usually = '256m';
 const provisionMemoryLimit = '1500m';
+const sampleMemoryLimit = '512m';
+/** A deployment takes half a minute; on a busy machine it takes several. */
+const provisionSeconds = 600;
 
 /** Services that need what `provision` makes: topics, or the stack. */
 const afterProvision: ReadonlySet<string> = new Set(['event-source', 'emf', 'prometheus']);
@@ -61,39 +66,43 @@ const bot = {
 };
 const knowsBot: ReadonlySet<string> = new Set(['telegram', 'alertmanager']);
 
-const fromImage = { image: platformImage, pull_policy: 'never', init: true, volumes: [state] };
+const platform = { ...fromImage, volumes: [state] };
 
 /** The same services as `npm start` has, each in a container that has its name. */
 export const platformContainers = (): Readonly<Record<string, ComposeService>> => ({
   prepare: {
     ...oneShot(usually),
-    ...fromImage,
+    ...platform,
     pull_policy: 'build',
     build: { context: '.', dockerfile: 'local/compose/Dockerfile' },
     command: ['prepare'],
   },
   ...Object.fromEntries(services.map((service) => [containerOf(service), containerFor(service)])),
   provision: {
-    ...oneShot(provisionMemoryLimit),
-    ...fromImage,
+    ...lasting(provisionMemoryLimit),
+    ...platform,
     ...bot,
     command: ['provision'],
     depends_on: { ...healthy(...servers.filter(({ name }) => name !== 'engine').map(({ name }) => name)), ...engines },
+    healthcheck: healthcheck(isDone, provisionSeconds),
   },
   sample: {
-    ...oneShot(provisionMemoryLimit),
-    ...fromImage,
+    ...oneShot(sampleMemoryLimit),
+    ...platform,
     command: ['sample'],
     depends_on: healthy('event-source'),
   },
   tools: {
     ...bounded(provisionMemoryLimit),
-    ...fromImage,
-    entrypoint: ['npm', 'run', '--silent'],
+    ...platform,
+    entrypoint: ['node', 'local/compose/container.ts', 'tools'],
     restart: 'no',
     profiles: ['tools'],
   },
 });
+
+/** `npm start` waits for as long as a server makes progress; Docker does not see that. */
+const patience = 3;
 
 const containerOf = ({ name }: Service): string => (name === 'engine' ? 'ministack' : name);
 
@@ -103,20 +112,18 @@ function containerFor(service: Service): ComposeService {
   const open = service.ports.filter((port) => published.has(port)).map((port) => onlyHere(ports[port]));
   return {
     ...lasting(memory[name] ?? usually),
-    ...fromImage,
+    ...platform,
     ...(knowsBot.has(name) && bot),
     command: ['serve', name],
     hostname: name,
-    ...(name === 'engine' && { profiles: ['ministack'], networks: { default: { aliases: ['engine'] } } }),
+    ...(name === 'engine' && { ...unless('MINISTACK_REPLICAS'), networks: { default: { aliases: ['engine'] } } }),
     ...(open.length > 0 && { ports: open }),
     depends_on: {
-      ...completed('prepare', ...(afterProvision.has(name) ? ['provision'] : [])),
+      ...completed('prepare'),
+      ...(afterProvision.has(name) && healthy('provision')),
       ...afterOthers[name],
     },
-    healthcheck: healthcheck(
-      ['node', 'local/compose/container.ts', 'health', name],
-      Math.ceil(service.readyTimeoutMs / 1_000),
-    ),
+    healthcheck: healthcheck(healthOf[name] ?? [], patience * Math.ceil(service.readyTimeoutMs / 1_000)),
     stop_grace_period: `${Math.ceil(service.stopTimeoutMs / 1_000) + 5}s`,
   };
 }

@@ -8,6 +8,8 @@ export interface Fault {
   readonly description: string;
   /** Values of its argument, where it needs one. */
   readonly choices?: readonly string[];
+  /** Of one that ends servers: what to ask Docker Compose for in containers, where no container can end another. */
+  readonly inContainers?: (choice: string) => string;
   readonly inject: (instance: Instance, choice: string) => Promise<unknown>;
   readonly restore: (instance: Instance, choice: string) => Promise<unknown>;
 }

@@ -1,4 +1,4 @@
-import type { Instance } from '../instance/instance.ts';
+import { compose, type Instance } from '../instance/instance.ts';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import { breakFunction } from './break-function.ts';
 import { named, type Fault } from './fault.ts';
@@ -25,6 +25,12 @@ const faultsByName: ReadonlyMap<string, Fault> = new Map(faults.map((fault) => [
 /** Breaks something. It is written down first: what broke half way is restored, too. */
 export async function inject(instance: Instance, name: string, choice = ''): Promise<void> {
   const fault = named('fault', name, faultsByName);
+  const instead = instance.inContainers ? fault.inContainers?.(choice) : undefined;
+  if (instead !== undefined)
+    throw new PlatformError(
+      'input_invalid',
+      `no container can end another; do it where Docker is: ${compose} ${instead}`,
+    );
   const others = injectedFaults(instance).filter((each) => each.fault !== name || each.choice !== choice);
   keepInjected(instance, [...others, { fault: name, choice }]);
   await fault.inject(instance, choice);

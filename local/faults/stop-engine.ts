@@ -7,6 +7,7 @@ import type { Fault } from './fault.ts';
 export const stopEngine: Fault = {
   name: 'stop-engine',
   description: 'stops the cloud engine and with it every function; restore starts it and deploys the stack onto it',
+  inContainers: () => 'stop ministack',
   inject: (instance) => stopService(instance, engine),
   restore: async (instance) => {
     await startService(instance, engine);

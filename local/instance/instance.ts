@@ -71,8 +71,13 @@ export function findInstance(name: string = defaultInstanceName): Instance {
   return instanceAt(name, portOffset, inContainers);
 }
 
+/** How the containers are managed, where Docker is. */
+export const compose = 'docker compose -f docker-compose.localstack.yml';
+
 /** What is wrong when an instance does not run, with the command that starts it. */
-export function notRunning({ name, portOffset }: Instance): PlatformError {
+export function notRunning({ name, portOffset, inContainers }: Instance): PlatformError {
+  if (inContainers)
+    return new PlatformError('not_running', `its containers do not run; start them with: ${compose} up --detach`);
   const options = name === defaultInstanceName && portOffset === 0 ? '' : ` -- ${optionsOf(name, portOffset)}`;
   return new PlatformError('not_running', `instance "${name}" is not running; start it with: npm start${options}`);
 }

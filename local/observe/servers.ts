@@ -1,6 +1,8 @@
 import type { Instance } from '../instance/instance.ts';
 import { lastLogLines } from '../instance/logs.ts';
 import { readIfThere } from '../instance/process-identity.mjs';
+import { isReady } from '../services/ready.ts';
+import type { Service } from '../services/service.ts';
 import { isWanted, serviceState, services } from '../services/services.ts';
 
 /** A server of an instance as the machine sees it. */
@@ -20,16 +22,29 @@ export interface ServerStatus {
 const shownLogLines = 5;
 
 /** All servers but those that this instance does without. */
-export const readServers = (instance: Instance): readonly ServerStatus[] =>
-  services.flatMap((service): readonly ServerStatus[] => {
-    const state = serviceState(instance, service);
-    if (state.state === 'stopped' && !isWanted(instance, service)) return [];
-    const ports = service.ports.map((port) => instance.ports[port]);
-    if (state.state === 'running')
-      return [{ name: service.name, ports, lastLines: [], ...state, ...memoryOf(state.pid) }];
-    const lastLines = state.state === 'died' ? lastLogLines(instance, service.name, shownLogLines) : [];
-    return [{ name: service.name, ports, ...state, lastLines }];
-  });
+export const readServers = async (instance: Instance): Promise<readonly ServerStatus[]> =>
+  instance.inContainers
+    ? Promise.all(services.filter((each) => isWanted(instance, each)).map((each) => askServer(instance, each)))
+    : services.flatMap((service) => processOf(instance, service));
+
+const portsOf = (instance: Instance, service: Service): readonly number[] =>
+  service.ports.map((port) => instance.ports[port]);
+
+/** From outside of its container, a server that does not answer is one that is stopped. */
+async function askServer(instance: Instance, service: Service): Promise<ServerStatus> {
+  const state = (await isReady(instance, service)) ? 'running' : 'stopped';
+  return { name: service.name, state, ports: portsOf(instance, service), lastLines: [] };
+}
+
+function processOf(instance: Instance, service: Service): readonly ServerStatus[] {
+  const state = serviceState(instance, service);
+  if (state.state === 'stopped' && !isWanted(instance, service)) return [];
+  const ports = portsOf(instance, service);
+  if (state.state === 'running')
+    return [{ name: service.name, ports, lastLines: [], ...state, ...memoryOf(state.pid) }];
+  const lastLines = state.state === 'died' ? lastLogLines(instance, service.name, shownLogLines) : [];
+  return [{ name: service.name, ports, ...state, lastLines }];
+}
 
 function memoryOf(pid: number): { readonly memory?: number } {
   const status = readIfThere(`/proc/${pid}/status`) ?? '';

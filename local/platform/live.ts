@@ -9,7 +9,7 @@ import { kafkaAs } from '../kafka/client.ts';
 import { takePicture, type Observers, type Picture } from '../observe/picture.ts';
 import { renderPicture } from '../observe/render.ts';
 import { renderServers } from '../observe/render-servers.ts';
-import { readServers } from '../observe/servers.ts';
+import { readServers, type ServerStatus } from '../observe/servers.ts';
 import { opensearchOf } from './clients.ts';
 
 /** Milliseconds between two looks. */
@@ -50,7 +50,11 @@ export async function withObservers<T>(instance: Instance, use: (observers: Obse
 export async function showFlow(instance: Instance, signal: AbortSignal, hint: string): Promise<void> {
   await withObservers(instance, async (observers) => {
     while (!signal.aborted) {
-      const text = render(instance, await takePicture(instance, observers, lookTimeoutMs));
+      const [servers, picture] = await Promise.all([
+        readServers(instance),
+        takePicture(instance, observers, lookTimeoutMs),
+      ]);
+      const text = render(servers, picture);
       if (process.stdout.isTTY) logUpdate(`\n${text}\n\n${hint}`);
       else process.stdout.write(`\n${text}\n`);
       const until = process.stdout.isTTY ? every.atTerminal : every.inLog;
@@ -61,8 +65,8 @@ export async function showFlow(instance: Instance, signal: AbortSignal, hint: st
 }
 
 /** Servers only when one of them is not well: the flow is what people look at. */
-function render(instance: Instance, picture: Picture): string {
-  const unwell = readServers(instance).filter(({ state }) => state !== 'running');
+function render(servers: readonly ServerStatus[], picture: Picture): string {
+  const unwell = servers.filter(({ state }) => state !== 'running');
   const flow = renderPicture(picture, Date.now());
   return unwell.length === 0 ? flow : `${renderServers(unwell)}\n\n${flow}`;
 }

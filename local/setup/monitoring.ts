@@ -34,6 +34,8 @@ const pages = [
   'libjs-popper.js',
   'libjs-rickshaw',
 ] as const;
+/** What those packages bring and no page asks for. */
+const neverRead = ['usr/share/doc', 'usr/share/javascript/moment-timezone/data'];
 const downloadTimeoutMs = 5 * 60_000;
 const unpackTimeoutMs = 60_000;
 const answerTimeoutMs = 10_000;
@@ -85,7 +87,7 @@ export const debianMonitoring = (): Tool => ({
     if (!existsSync(join(directory, 'usr/bin', laterPackage))) await bring(directory, [laterPackage], report);
     // Another release may call one of them otherwise: pages that are bare keep nothing from working.
     await bring(directory, pages, report).catch(() => report('no styles for the pages of Prometheus'));
-    rmSync(join(directory, 'usr/share/doc'), { recursive: true, force: true });
+    for (const unused of neverRead) rmSync(join(directory, unused), { recursive: true, force: true });
     for (const name of Object.values(fileNames).flat()) {
       const file = join(directory, 'usr/bin', name);
       if (!existsSync(file)) continue;

@@ -53,3 +53,19 @@ declare module 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js' {
     batch: { readonly firstOffset: string; readonly firstTimestamp: string },
   ): KafkaMessage;
 }
+
+declare module 'kafkajs/src/consumer/runner.js' {
+  import type { Batch, Logger } from 'kafkajs';
+  export default class Runner {
+    constructor(options: {
+      logger: Logger;
+      consumerGroup: { getNodeIds(): number[]; groupId: string; memberId: string };
+      instrumentationEmitter: null;
+      concurrency: number;
+      onCrash: (reason: Error) => void;
+    });
+    readonly running: boolean;
+    readonly fetchManager: { start(): Promise<void>; stop(): Promise<void> };
+    fetch: (this: Runner, nodeId: number) => Promise<Batch[]>;
+  }
+}

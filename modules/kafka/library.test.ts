@@ -1,3 +1,4 @@
+import Runner from 'kafkajs/src/consumer/runner.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import Decoder from 'kafkajs/src/protocol/decoder.js';
 import decodeRecord from 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js';
@@ -33,6 +34,26 @@ test('a request that waits is looked for', () => {
   queue.pending.push({});
   queue.scheduleCheckPendingRequests();
   expect(queue.throttleCheckTimeoutId).not.toBeNull();
+});
+
+test('fetchers that are made when a consumer is stopped already end at once', async () => {
+  let looks = 0;
+  const getNodeIds = (): number[] => {
+    looks += 1;
+    // Otherwise they would keep this test from ever ending.
+    if (looks > 100) throw new Error('they ask without end');
+    return [1, 2];
+  };
+  const runner = new Runner({
+    logger: new kafkajs.Kafka({ brokers: ['nobody:1'], logLevel: kafkajs.logLevel.NOTHING }).logger(),
+    consumerGroup: { getNodeIds, groupId: 'group', memberId: 'member' },
+    instrumentationEmitter: null,
+    concurrency: 1,
+    onCrash: () => undefined,
+  });
+  expect(runner.running).toBe(false);
+  await runner.fetchManager.start();
+  expect(looks).toBeLessThan(10);
 });
 
 /** A record's headers after kafkajs has written and read it. */

@@ -1,4 +1,5 @@
 import kafkajs, { type IHeaders, type KafkaMessage } from 'kafkajs';
+import Runner from 'kafkajs/src/consumer/runner.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import Decoder from 'kafkajs/src/protocol/decoder.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
@@ -13,6 +14,17 @@ const schedule = RequestQueue.prototype.scheduleCheckPendingRequests;
  */
 RequestQueue.prototype.scheduleCheckPendingRequests = function (): void {
   if (this.pending.length > 0 || this.throttledUntil > Date.now()) schedule.call(this);
+};
+
+const fetch = Runner.prototype.fetch;
+
+/**
+ * A consumer of kafkajs that is stopped just when the brokers that it fetches from have changed makes new fetchers afterwards. They ask
+ * and get nothing, at once and for ever, and nothing else of the process runs any more. So the first that asks ends them.
+ */
+Runner.prototype.fetch = function (nodeId) {
+  if (!this.running) void this.fetchManager.stop();
+  return fetch.call(this, nodeId);
 };
 
 // kafkajs reads gzip. A fetch that holds a batch in another codec would fail for ever.

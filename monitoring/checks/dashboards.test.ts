@@ -41,6 +41,36 @@ test('Grafana looks for dashboards where they are mounted, and its environment s
   expect(addresses).toEqual(['${PROMETHEUS_URL}', '${CLOUDWATCH_ENDPOINT}', '${OPENSEARCH_URL}', '${OPENSEARCH_URL}']);
 });
 
+/** By the types in pkg/services/provisioning of Grafana's sources; it passes over any other key without a word. */
+const provisioningKeys = {
+  datasources: {
+    file: ['apiVersion', 'prune', 'datasources', 'deleteDatasources'],
+    entry: (
+      'orgId orgName version name type access url user database basicAuth basicAuthUser withCredentials isDefault ' +
+      'correlations jsonData secureJsonData editable uid'
+    ).split(' '),
+  },
+  dashboards: {
+    file: ['apiVersion', 'providers'],
+    entry:
+      'orgId orgName name type folder folderUid editable options disableDeletion updateIntervalSeconds allowUiUpdates'.split(
+        ' ',
+      ),
+  },
+} as const;
+
+test.each([
+  ['datasources', 'datasources'],
+  ['dashboards', 'providers'],
+] as const)('Grafana knows every key of what it is given under provisioning/%s', (folder, list) => {
+  const schema = z.looseObject({ [list]: z.array(z.record(z.string(), z.unknown())) });
+  const file = schema.parse(parse(textOf('monitoring/grafana/provisioning', folder, 'marketplace.yml')));
+  const keys: { readonly file: readonly string[]; readonly entry: readonly string[] } = provisioningKeys[folder];
+  expect(Object.keys(file).filter((key) => !keys.file.includes(key))).toEqual([]);
+  const entries = z.array(z.record(z.string(), z.unknown())).parse(file[list]);
+  expect(entries.flatMap((entry) => Object.keys(entry)).filter((key) => !keys.entry.includes(key))).toEqual([]);
+});
+
 test('dashboards and panels have names of their own', () => {
   expect(new Set(dashboards.map(({ uid }) => uid)).size).toBe(dashboards.length);
   for (const { file, uid, ids, panels: own } of dashboards) {
