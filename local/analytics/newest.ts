@@ -10,7 +10,7 @@ import type { ResultName } from '../../functions/analytics/queries.ts';
 import { hdfsResults } from '../../functions/analytics/results.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { hdfsOf } from '../hdfs/client.ts';
-import { runningInstance } from '../platform/down.ts';
+import { runningInstance } from '../services/running.ts';
 
 const maxBytes = 4 * 1024 ** 3;
 

@@ -4,7 +4,8 @@ import { instanceOption, portOffsetOption, type InstanceOptions } from '../comma
 import { parseCommandLine } from '../command-line/run.ts';
 import { instanceAt } from '../instance/instance.ts';
 import { renderAddresses } from '../observe/addresses.ts';
-import { isUp, takeDown } from '../platform/down.ts';
+import { takeDown } from '../platform/down.ts';
+import { isUp } from '../services/running.ts';
 import { showFlow } from '../platform/live.ts';
 import { bringUp } from '../platform/up.ts';
 import { findAddresses } from '../platform/addresses.ts';

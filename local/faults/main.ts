@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
 import { findInstance } from '../instance/instance.ts';
-import { runningInstance } from '../platform/down.ts';
+import { runningInstance } from '../services/running.ts';
 import { faults, inject, restore } from './faults.ts';
 import { injectedFaults, type Injected } from './injected.ts';
 

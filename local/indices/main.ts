@@ -12,7 +12,7 @@ import {
   type JsonOptions,
 } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { runningInstance } from '../platform/down.ts';
+import { runningInstance } from '../services/running.ts';
 import { opensearchUrl } from '../services/opensearch.ts';
 import { copyDocuments, createNext, listIndices, moveAlias } from './rebuild.ts';
 

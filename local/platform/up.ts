@@ -16,7 +16,7 @@ import { checkCanStart, services, startService } from '../services/services.ts';
 import { setupTasks } from '../setup/setup.ts';
 import { chooseBot } from '../telegram/bot.ts';
 import { archiveMissingClasses } from './class-archives.ts';
-import { isUp } from './down.ts';
+import { isUp } from '../services/running.ts';
 import { fillHdfs, fillKafka, fillOpenSearch } from './fill.ts';
 import { replaceFormerIndices } from './former-indices.ts';
 import { feedSample } from './sample.ts';

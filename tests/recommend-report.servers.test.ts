@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { queryRecord } from '../../functions/recommend/query-record.ts';
-import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
-import { readReport } from './read.ts';
+import { queryRecord } from '../functions/recommend/query-record.ts';
+import { testIndices, type TestIndices } from './support/indices.ts';
+import { readReport } from '../local/recommend-report/read.ts';
 
 const now = Date.UTC(2026, 10, 29);
 let indices: TestIndices;
