@@ -164,7 +164,7 @@ export class MarketplaceStack extends Stack {
 
   /** What buyers ask for and report, and what moderators do. */
   private addApi(): void {
-    const { opensearch, apiTags: tags } = this.#surroundings;
+    const { opensearch, apiTags: tags, apiAddress: address } = this.#surroundings;
     const answering = { memorySize: 1_024, timeout: Duration.seconds(10) };
     const search = this.platformFunction('search', answering);
     const categories = this.platformFunction('categories', answering);
@@ -182,6 +182,7 @@ export class MarketplaceStack extends Stack {
       bans: bans.lambda,
       metrics: metrics.lambda,
       tags,
+      ...(address && { address }),
       alarms: this.#alarms,
     });
   }

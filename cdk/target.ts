@@ -80,6 +80,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string>>;
   /** Tags by which an engine gives the API an address that stays the same from deployment to deployment. */
   readonly apiTags: Readonly<Record<string, string>>;
+  /** Where the API with this id answers, when that is not where AWS answers. */
+  readonly apiAddress?: (id: string) => string;
   /** Adds alarms for what was prepared, which nothing else watches there. */
   watch?(alarms: ITopic): void;
 }

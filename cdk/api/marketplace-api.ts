@@ -1,4 +1,4 @@
-import { Duration, Tags } from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, Tags } from 'aws-cdk-lib/core';
 import { EndpointType, LambdaIntegration, Period, RestApi, type MethodOptions } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -16,6 +16,8 @@ export interface MarketplaceApiProps {
   readonly bans: IFunction;
   readonly metrics: IFunction;
   readonly tags: Readonly<Record<string, string>>;
+  /** Where the API with this id answers, when that is not where AWS answers. */
+  readonly address?: (id: string) => string;
   readonly alarms: ITopic;
 }
 
@@ -61,6 +63,7 @@ export class MarketplaceApi extends Construct {
     });
     for (const [key, value] of Object.entries(props.tags)) Tags.of(api).add(key, value);
     answerWithProblems(api);
+    if (props.address) addressOf(api).value = props.address(api.restApiId);
 
     const { search, categories, recommend, events, bans, metrics } = props;
     const route = (path: string, method: string, fn: IFunction, options?: MethodOptions): void => {
@@ -94,4 +97,11 @@ export class MarketplaceApi extends Construct {
       threshold: 1,
     });
   }
+}
+
+/** The output that `cdk deploy` prints. */
+function addressOf(api: RestApi): CfnOutput {
+  const output = api.node.findChild('Endpoint');
+  if (output instanceof CfnOutput) return output;
+  throw new TypeError('RestApi has no output Endpoint any more');
 }

@@ -3,8 +3,8 @@ import { synthesize } from '../../tests/support/stack.ts';
 import { propertiesOf } from '../../tests/support/template.ts';
 import { chooseTarget } from './choose.ts';
 
-const choose = (target?: string, portOffset?: string, containers?: string, mappings?: string) =>
-  chooseTarget({ target, portOffset, containers, mappings });
+const choose = (target?: string, portOffset?: string, containers?: string, mappings?: string, endpoint?: string) =>
+  chooseTarget({ target, portOffset, containers, mappings, endpoint });
 
 test('-c target=aws chooses AWS, and no context the local engine', () => {
   expect(choose('aws').stack).toMatchObject({ terminationProtection: true });
@@ -46,3 +46,33 @@ test.each([
 test('mappings that are neither enabled nor disabled are refused', () => {
   expect(() => choose('aws', '0', 'false', 'off')).toThrow('mappings must be enabled or disabled');
 });
+
+test("the local stack is bound to the engine's account and region, so keys of another account deploy nothing", () => {
+  expect(choose().stack.env).toEqual({ account: '000000000000', region: 'us-east-1' });
+});
+
+test.each(['http://127.0.0.1:4566', 'http://localstack:4566/', 'https://amazonaws.com.example.org'])(
+  'the target aws is refused where %s answers in place of AWS',
+  (endpoint) => {
+    expect(() => choose('aws', '0', 'false', 'enabled', endpoint)).toThrow('target=aws, but AWS_ENDPOINT_URL leads to');
+  },
+);
+
+test("an address of AWS's own is none of a local engine", () => {
+  const endpoint = 'https://cloudformation.eu-central-1.amazonaws.com';
+  expect(choose('aws', '0', 'false', 'enabled', endpoint)).toBeDefined();
+});
+
+test.each([
+  ['http://127.0.0.1:4566/', 'false', 'http://127.0.0.1:4566/_aws/execute-api/'],
+  [undefined, 'false', 'http://127.0.0.1:14566/_aws/execute-api/'],
+  ['http://172.20.0.5:14566', 'true', 'http://127.0.0.1:14566/_aws/execute-api/'],
+])(
+  'with the engine at %s, in containers: %s, a deployment prints where the API answers',
+  (endpoint, containers, address) => {
+    const outputs = synthesize(choose('local', '10000', containers, 'enabled', endpoint)).findOutputs('*');
+    expect(Object.values(outputs).map(({ Value }) => JSON.stringify(Value))).toEqual([
+      expect.stringContaining(address),
+    ]);
+  },
+);

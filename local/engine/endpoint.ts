@@ -31,7 +31,7 @@ export const engineClientConfig = (instance: Instance) => ({
   credentials: engineCredentials(instance),
 });
 
-/** Environment variables under which `cdk`, the AWS CLI and any SDK speak to the instance's engine. */
+/** Environment variables under which any SDK speaks to the instance's engine. */
 export function engineEnvironment(instance: Instance): Record<string, string> {
   const { accessKeyId, secretAccessKey } = engineCredentials(instance);
   return {
