@@ -63,3 +63,8 @@ export const faultSteps: readonly CheckStep[] = [
     env: { ORDER_SEEDS: '20', BAN_SEEDS: '20', BAN_PRODUCTS: '5000', BAN_RULES: '50' },
   },
 ];
+
+/** The whole flow on LocalStack, with functions as processes. */
+export const localstackSteps: readonly CheckStep[] = [
+  { title: 'the flow on LocalStack', command: 'vitest', args: ['run', '--project', 'localstack'] },
+];

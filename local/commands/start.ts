@@ -1,7 +1,8 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { describeError } from '../../modules/errors/platform-error.ts';
 import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
-import { wholeNumber } from '../command-line/run.ts';
+import { engineChoice, wholeNumber } from '../command-line/run.ts';
+import { defaultEngine, type EngineChoice } from '../instance/engine-choice.ts';
 import { instanceAt } from '../instance/instance.ts';
 import { renderAddresses } from '../observe/addresses.ts';
 import { isUp, takeDown } from '../platform/down.ts';
@@ -13,6 +14,7 @@ interface Options extends InstanceOptions {
   readonly detach?: boolean;
   readonly sample: boolean;
   readonly portOffset: number;
+  readonly engine: EngineChoice;
 }
 
 const program = new Command('npm start --')
@@ -21,13 +23,18 @@ const program = new Command('npm start --')
   .option('--no-sample', 'start with nothing in it')
   .addOption(instanceOption('one of several platforms beside each other'))
   .option('--port-offset <n>', 'added to every port', wholeNumber(0), 0)
+  .addOption(
+    new Option('--engine <engine>', 'ministack, localstack, or the address of a LocalStack that runs already')
+      .default(defaultEngine)
+      .argParser(engineChoice),
+  )
   .parse();
 
 /** Milliseconds in which the engine says where the API is; it may be busy with its first calls. */
 const addressTimeoutMs = 10_000;
 
-const { detach, sample, instance: name, portOffset } = program.opts<Options>();
-const instance = instanceAt(name, portOffset);
+const { detach, sample, instance: name, portOffset, engine } = program.opts<Options>();
+const instance = instanceAt(name, portOffset, { engine });
 const wasUp = isUp(instance);
 
 /** Ctrl-C and SIGTERM end the live view, or a start that is under way. */

@@ -29,7 +29,7 @@ program.command('provision').description('topics, access, indices, directories, 
 program.command('sample').description('send the sample catalogue and what buyers did, and analyse it').action(sample);
 
 async function prepare(): Promise<void> {
-  const instance = instanceAt(defaultInstanceName, 0, true);
+  const instance = instanceAt(defaultInstanceName, 0, { inContainers: true });
   saveInstance(instance);
   await ensureCertificates(instance, new Date());
   writeForOthers(instance, engineCredentials(instance));

@@ -8,8 +8,8 @@ import { createAssetBucket } from './asset-bucket.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';
 import { putSecrets } from './secrets.ts';
 
-/** Milliseconds; from nothing it takes a tenth of that. */
-const deploymentTimeout = 180_000;
+/** Milliseconds, far more than it takes on a machine with nothing else to do. */
+const deploymentTimeout = 600_000;
 
 /**
  * Deploys the stack to the instance's engine with plain `cdk deploy`, then puts the functions' certificates into their
