@@ -27,7 +27,7 @@ export const engine: Service = {
   name: 'engine',
   ports: ['engine'],
   uses: ['broker-1', 'broker-2', 'broker-3', 'opensearch', 'msk'],
-  readyTimeoutMs: 60_000,
+  readyTimeoutMs: 30_000,
   stopTimeoutMs: 4_000,
   prepare: async (instance) => {
     mkdirSync(home(instance), { recursive: true });
