@@ -12,7 +12,7 @@ import { brokers } from '../services/kafka.ts';
 import { msk } from '../services/msk.ts';
 import { opensearch } from '../services/opensearch.ts';
 import type { Service } from '../services/service.ts';
-import { checkCanStart, isWanted, services, startService } from '../services/services.ts';
+import { checkCanStart, services, startService } from '../services/services.ts';
 import { localstackTask, setupTasks } from '../setup/setup.ts';
 import { chooseBot } from '../telegram/bot.ts';
 import { archiveMissingClasses } from './class-archives.ts';
@@ -132,8 +132,7 @@ const serverTasks = (instance: Instance): ListrTask[] => [
 ];
 
 const startAll = async (instance: Instance, wanted: readonly Service[]): Promise<void> => {
-  const here = wanted.filter((service) => isWanted(instance, service));
-  await Promise.all(here.map((service) => startService(instance, service)));
+  await Promise.all(wanted.map((service) => startService(instance, service)));
 };
 
 /** Shows a line beneath the title of a task while it runs; a log would fill with what a terminal overwrites. */
