@@ -7,7 +7,8 @@ import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { shellEnvironment, withoutAccounts } from '../local/engine/shell.ts';
 import { projectRoot } from '../local/instance/instance.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
-import { sendAsShop, settled } from './support/send.ts';
+import { indexedIds, sendAsShop } from './support/send.ts';
+import { until } from './support/until.ts';
 
 const instance = testInstance();
 
@@ -28,7 +29,12 @@ test('a product that a shop sends is found through API Gateway, and a banned one
     { ...productAt(1, 2), product_id: `${prefix}-banned`, name, brand: 'ПодделкинЪ' },
   ];
   expect(await sendAsShop(instance, [allowed, banned])).toMatchObject({ sent: 2, failed: 0 });
-  await settled(instance);
+  const indexed = async (index: string): Promise<boolean> => (await indexedIds(instance, index, prefix)).length > 0;
+  await until(
+    'both are decided and indexed',
+    async () => (await indexed('filtered_products')) && indexed('rejected_products'),
+    150_000,
+  );
   const found = await ask(`/products?name=${encodeURIComponent(name)}`);
   expect(found).toMatchObject({ status: 200, body: { hits: expect.any(Array) } });
   expect(JSON.stringify(found)).toContain(allowed.product_id);
@@ -42,9 +48,9 @@ test('cdklocal deploys the stack once more, and the address that it prints answe
   const { stdout } = await promisify(execFile)(
     join(projectRoot, 'node_modules/.bin/cdklocal'),
     ['deploy', '--method', 'direct', ...context],
-    { cwd: projectRoot, env: { ...withoutAccounts(process.env), ...shellEnvironment(instance) }, timeout: 170_000 },
+    { cwd: projectRoot, env: { ...withoutAccounts(process.env), ...shellEnvironment(instance) }, timeout: 290_000 },
   );
   const address = /Endpoint\w* = (?<address>\S+)/u.exec(stdout)?.groups?.['address'];
   expect(address).toBe(await apiAddress(instance));
   expect((await fetch(`${address}/products`, { signal: AbortSignal.timeout(30_000) })).status).toBe(403);
-});
+}, 300_000);
