@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { numberBetween, runCommandLine, wholeNumber } from '../local/command-line/run.ts';
+import { keysOf } from '../modules/objects/entries.ts';
 import { benchAggregate } from './aggregate/aggregate.ts';
 import { benchAnalytics } from './analytics/analytics.ts';
 import { benchBanReach } from './ban-reach/ban-reach.ts';
@@ -7,7 +8,7 @@ import { benchBans } from './bans/bans.ts';
 import { benchBeside } from './beside/beside.ts';
 import { benchFlow } from './flow/flow.ts';
 import { benchJudge } from './judge/judge.ts';
-import { benchRecommend } from './recommend/recommend.ts';
+import { benchRecommend, splitters } from './recommend/recommend.ts';
 import { benchRussian } from './russian/russian.ts';
 
 /** Whole numbers, separated by commas. */
@@ -73,8 +74,11 @@ program
 
 program
   .command('recommend')
-  .description('how well the last product of each buyer is predicted: nDCG@10 and recall@20, beside other recommenders')
-  .option('--file <path>', 'also on these ratings: user, item, rating, epoch seconds, separated by tabs')
+  .description('how well each way to recommend predicts what buyers meet next, from popularity to a blend of all')
+  .option('--file <path>', 'also on these ratings (MovieLens, any format) or clicks in sessions (YooChoose)')
+  .addOption(
+    new Option('--split <way>', 'what is predicted; without it, each that suits the data').choices(keysOf(splitters)),
+  )
   .option('--products <n>', 'size of the generated catalogue', wholeNumber(22), 1_500)
   .option('--buyers <n>', 'how many buyers are generated', wholeNumber(10), 2_000)
   .option('--instance <name>', 'also time the answers of this running platform')

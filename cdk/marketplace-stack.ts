@@ -7,6 +7,7 @@ import { addAlarm, alarmTopic } from './alarm.ts';
 import { customMetric } from './custom-metric.ts';
 import { PlatformDashboard } from './dashboard.ts';
 import { failureImpacts, lagImpacts } from './impacts.ts';
+import { variable } from '../modules/config/environment.ts';
 import { lambdaName, stackName, type FunctionName } from '../modules/platform/function-names.ts';
 import { grantHdfsAccess } from './grants/hdfs.ts';
 import { grantKafkaAccess } from './grants/kafka.ts';
@@ -169,9 +170,11 @@ export class MarketplaceStack extends Stack {
     const search = this.platformFunction('search', answering);
     const categories = this.platformFunction('categories', answering);
     const recommend = this.platformFunction('recommend', answering);
+    const variants: unknown = this.node.tryGetContext('recommendVariants');
+    if (typeof variants === 'string') recommend.lambda.addEnvironment(variable.recommendVariants, variants);
     const events = this.platformFunction('events', answering);
     for (const fn of [search, categories, recommend, events]) grantOpenSearchAccess(fn, opensearch);
-    for (const fn of [search, events]) grantKafkaAccess(fn, this.#surroundings);
+    for (const fn of [search, recommend, events]) grantKafkaAccess(fn, this.#surroundings);
     const bans = this.addBans();
     const metrics = this.addMetrics();
     new MarketplaceApi(this, 'Api', {

@@ -40,6 +40,7 @@ const ask = async (event: object) =>
       client: indices.client,
       index: indices.names.filteredProducts,
       products: indices.names.products,
+      popular: indices.names.popularProducts,
       publisher: keepingPublisher(),
       afterAnswer: { run: () => undefined, answered: () => undefined },
       log: jsonLog(() => undefined),

@@ -1,7 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import type { BanRule } from '../../modules/bans/rule.ts';
-import { russianAnalysis } from '../../modules/opensearch/russian.ts';
 import type { Instance } from '../../local/instance/instance.ts';
 import { opensearchOf } from '../../local/platform/clients.ts';
 import { madeProducts, type MadeProduct } from './made.ts';
@@ -22,14 +21,14 @@ const requestTimeoutMs = 120_000;
 const mostHits = 10_000;
 
 const fold = { type: 'custom', filter: ['lowercase'] };
-const russian = { type: 'text', analyzer: 'russian_text' };
+const russian = { type: 'text', analyzer: 'russian' };
 const exact = { type: 'keyword', normalizer: 'fold' };
 
 const definition = {
   settings: {
     number_of_shards: 1,
     number_of_replicas: 0,
-    analysis: { ...russianAnalysis, normalizer: { fold } },
+    analysis: { normalizer: { fold } },
   },
   mappings: {
     dynamic: false,

@@ -1,20 +1,41 @@
 import { rmSync } from 'node:fs';
 import { constants } from 'node:os';
+import { Listr } from 'listr2';
+import { progressOn } from '../../local/command-line/task-progress.ts';
 import { freePortOffset } from '../../local/instance/free-ports.ts';
 import { findInstance, instanceAt, type Instance } from '../../local/instance/instance.ts';
 import { takeDown } from '../../local/platform/down.ts';
 import { bringUp } from '../../local/platform/up.ts';
+import { opensearch } from '../../local/services/opensearch.ts';
+import { startService } from '../../local/services/services.ts';
+import { setupTasks } from '../../local/setup/setup.ts';
 
 /** A measurement's own output is on stdout. */
 const progress = process.stderr;
 
+/** Starts what a measurement needs of an instance. */
+type Start = (instance: Instance) => Promise<unknown>;
+
+const everything: Start = (instance) => bringUp(instance, { sample: false, progress });
+
+/** OpenSearch alone, for what needs nothing else. */
+export const onlyOpenSearch: Start = (instance) =>
+  new Listr([...setupTasks(), { title: 'OpenSearch', task: () => startService(instance, opensearch) }], {
+    registerSignalListeners: false,
+    ...progressOn(progress),
+  }).run();
+
 /** Hands over the running platform of that name, or a fresh and empty one that is taken away afterwards. */
-export async function onInstance(name: string | undefined, use: (instance: Instance) => Promise<void>): Promise<void> {
+export async function onInstance(
+  name: string | undefined,
+  use: (instance: Instance) => Promise<void>,
+  start: Start = everything,
+): Promise<void> {
   if (name !== undefined) return use(findInstance(name));
   const instance = instanceAt(`bench-${process.pid}`, await freePortOffset());
   const signals = removingOnSignals(instance);
   try {
-    await bringUp(instance, { sample: false, progress });
+    await start(instance);
     await use(instance);
   } finally {
     await (signals.removal() ?? remove(instance));

@@ -2,7 +2,7 @@ import { parseProduct } from '../../modules/product/product.ts';
 import { deedsOf } from '../../local/buyers/behaviour.ts';
 import { offersOf, type Offer } from '../../local/buyers/offer.ts';
 import { productAt } from '../../local/catalogue/product.ts';
-import type { BuyerEvents } from './split.ts';
+import type { BuyerEvents } from './splits/split.ts';
 
 export interface Generated {
   readonly buyers: readonly BuyerEvents[];

@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { compute } from '../../functions/analytics/duckdb/compute.ts';
+import { findNeighbours } from '../../functions/analytics/neighbours/neighbours.ts';
 import { analysisQueries, preparedQueries } from '../../functions/analytics/queries.ts';
 import { recordFile } from '../../modules/raw-files/record-file.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
-import { interests } from '../../functions/recommend/interests.ts';
+import { interests, tastes } from '../../functions/recommend/interests.ts';
 import { rank, type Neighbour, type PopularProduct } from '../../functions/recommend/rank.ts';
-import type { Recommender } from './baselines.ts';
-import type { BuyerEvents } from './split.ts';
+import type { Recommender } from './recommenders/recommender.ts';
+import type { BuyerEvents } from './splits/split.ts';
 
-const depth = 20;
+const analyses: ReadonlySet<string> = new Set(['co_occurrence', 'shared_buyers', 'popular_products']);
 const limits = { memory: 1_000, threads: 2 };
 
 /**
@@ -24,15 +25,15 @@ export async function ours(
 ): Promise<Recommender> {
   const { neighbours, popular } = await analyse(training, categoryOf);
   return ({ past, at }) => {
-    const met = new Set(past.map(({ productId }) => productId));
     const candidates = rank({
       interests: interests(past.slice(-200), at),
+      tastes: tastes(past.slice(-200), at),
       neighbours,
       categories: categoryOf,
       popular,
-      bought: met,
+      bought: new Set(),
     });
-    return candidates.slice(0, depth).map(({ productId }) => productId);
+    return new Map(candidates.map(({ productId, score }) => [productId, score]));
   };
 }
 
@@ -62,10 +63,15 @@ async function analyse(training: readonly BuyerEvents[], categoryOf: ReadonlyMap
         week_ago_categories: [],
       },
       prepared: preparedQueries().filter(({ name }) => name === 'activity' || name === 'events'),
-      analyses: analysisQueries().filter(({ name }) => name === 'co_occurrence' || name === 'popular_products'),
+      analyses: analysisQueries().filter(({ name }) => analyses.has(name)),
     };
     const files = new Map<string, string>();
     await compute(job, limits, directory, async ({ name, file }) => void files.set(name, file));
+    const inputs = {
+      coOccurrence: [files.get('co_occurrence') ?? ''],
+      sharedBuyers: [files.get('shared_buyers') ?? ''],
+    };
+    files.set('neighbours', (await findNeighbours(inputs, directory)).file);
     return await readResults(connection, files);
   } finally {
     database.closeSync();
@@ -122,12 +128,16 @@ async function readResults(connection: DuckDBConnection, files: ReadonlyMap<stri
     const reader = await connection.runAndReadAll(`SELECT * FROM '${files.get(name)}' ORDER BY ALL`);
     return reader.getRowObjectsJS();
   };
-  const pairs = Map.groupBy(await rowsOf('co_occurrence'), (row) => String(row['product_id']));
+  const pairs = Map.groupBy(await rowsOf('neighbours'), (row) => String(row['product_id']));
   return {
     neighbours: new Map(
       [...pairs].map(([id, rows]) => [
         id,
-        rows.map((row) => ({ productId: String(row['neighbour_id']), score: Number(row['score']) })),
+        rows.map((row) => ({
+          productId: String(row['neighbour_id']),
+          score: Number(row['score']),
+          taste: Number(row['taste']),
+        })),
       ]),
     ),
     popular: (await rowsOf('popular_products')).map((row) => ({

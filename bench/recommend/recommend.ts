@@ -2,18 +2,32 @@ import { readFile } from 'node:fs/promises';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { fromCallersFolder } from '../../local/command-line/run.ts';
 import { findInstance } from '../../local/instance/instance.ts';
-import { itemCosine, popularity } from './baselines.ts';
-import { evaluate } from './evaluate.ts';
+import { readBehaviour, type BehaviourFile } from './behaviour-file.ts';
+import { evaluate, meanQuality, type Quality } from './evaluate.ts';
 import { generateBehaviour } from './generated.ts';
+import { ladder } from './ladder.ts';
 import { measureLatency } from './latency.ts';
-import { ours } from './ours.ts';
-import { readRatings } from './ratings.ts';
 import { renderLatency, renderQuality } from './render.ts';
-import { leaveLastOut, type BuyerEvents } from './split.ts';
+import { splitByTime } from './splits/by-time.ts';
+import { splitInFolds } from './splits/folds.ts';
+import { leaveLastOut } from './splits/leave-last-out.ts';
+import { splitSessions } from './splits/sessions.ts';
+import type { BuyerEvents, Split } from './splits/split.ts';
+
+/** How behaviour can be split into what is learned from and what is predicted. */
+export const splitters = {
+  'leave-last-out': (buyers) => [leaveLastOut(buyers)],
+  time: (buyers) => [splitByTime(buyers)],
+  folds: splitInFolds,
+  sessions: (buyers) => [splitSessions(buyers)],
+} as const satisfies Record<string, (buyers: readonly BuyerEvents[]) => Split[]>;
+
+export type SplitName = keyof typeof splitters;
 
 export interface RecommendOptions {
-  /** Ratings to evaluate on, beside the generated behaviour. */
+  /** Ratings or sessions to evaluate on, beside the generated behaviour. */
   readonly file?: string;
+  readonly split?: SplitName;
   readonly products: number;
   readonly buyers: number;
   /** A running platform whose answers are timed. */
@@ -26,12 +40,19 @@ const print = (text: string): boolean => process.stdout.write(`${text}\n\n`);
 const linesTold = 20;
 const noCategories: ReadonlyMap<string, string> = new Map();
 
-/** How well the next product of a buyer is predicted, beside popularity and plain item-item cosine; and how fast the answer is. */
-export async function benchRecommend({ file, products, buyers, instance, calls }: RecommendOptions): Promise<void> {
-  const ratings = file === undefined ? undefined : await ratingsOf(file);
+/** How well each way to recommend predicts what buyers meet next, and how fast the platform's answer is. */
+export async function benchRecommend(options: RecommendOptions): Promise<void> {
+  const { file, split, products, buyers, instance, calls } = options;
+  const behaviour = file === undefined ? undefined : await behaviourOf(file);
   const generated = generateBehaviour(products, buyers);
-  await measureQuality(`generated, ${products} products`, generated.buyers, generated.categoryOf);
-  if (file !== undefined && ratings !== undefined) await measureQuality(file, ratings, noCategories);
+  for (const name of split === undefined ? (['leave-last-out', 'time'] as const) : [split])
+    await measureQuality(`generated, ${products} products`, name, generated.buyers, generated.categoryOf);
+  if (file !== undefined && behaviour !== undefined) {
+    const usual =
+      behaviour.kind === 'sessions' ? (['sessions'] as const) : (['leave-last-out', 'time', 'folds'] as const);
+    for (const name of split === undefined ? usual : [split])
+      await measureQuality(file, name, behaviour.buyers, noCategories);
+  }
   if (instance === undefined) return;
   const running = findInstance(instance);
   tell(`${calls} answers of ${instance}, then ${calls} four at a time…`);
@@ -41,29 +62,41 @@ export async function benchRecommend({ file, products, buyers, instance, calls }
 
 async function measureQuality(
   data: string,
+  name: SplitName,
   everyone: readonly BuyerEvents[],
   categoryOf: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { training, cases } = leaveLastOut(everyone);
-  if (cases.length === 0)
-    throw new PlatformError('input_invalid', `${data} has no buyer of three products or more to evaluate`);
-  tell(`${data}: ${cases.length} cases…`);
-  const recommenders = [
-    { name: 'popularity', recommender: popularity(training) },
-    { name: 'item-item cosine', recommender: itemCosine(training) },
-    { name: 'functions/analytics + functions/recommend', recommender: await ours(training, categoryOf) },
-  ];
-  const qualities = recommenders.map(({ name, recommender }) => ({ name, quality: evaluate(recommender, cases) }));
+  const figures = new Map<string, { readonly chosen: string; readonly qualities: [Quality, ...Quality[]] }>();
+  let cases = 0;
+  for (const split of splitters[name](everyone)) {
+    const [validation] = splitters[name](split.training);
+    if (split.cases.length === 0 || validation === undefined || validation.cases.length === 0)
+      throw new PlatformError('input_invalid', `${data} has too little to predict, split ${name}`);
+    tell(`${data}, ${name}: ${split.cases.length} cases…`);
+    cases += split.cases.length;
+    for (const { name: rung, chosen, recommender } of await ladder(split, validation, categoryOf)) {
+      const quality = evaluate(recommender, split);
+      const known = figures.get(rung);
+      if (known === undefined) figures.set(rung, { chosen, qualities: [quality] });
+      else known.qualities.push(quality);
+    }
+  }
+  const qualities = [...figures].map(([rung, { chosen, qualities: all }]) => ({
+    name: rung,
+    chosen,
+    quality: meanQuality(all),
+  }));
   const events = everyone.reduce((sum, one) => sum + one.events.length, 0);
-  print(renderQuality({ data, buyers: everyone.length, events, cases: cases.length, qualities }));
+  print(renderQuality({ data, split: name, buyers: everyone.length, events, cases, qualities }));
 }
 
-async function ratingsOf(file: string): Promise<readonly BuyerEvents[]> {
+async function behaviourOf(file: string): Promise<BehaviourFile> {
   const text = await readFile(fromCallersFolder(file), 'utf8').catch((error: unknown) => {
     throw new PlatformError('input_invalid', `${file} cannot be read`, { cause: error });
   });
-  const { buyers, bad } = readRatings(text);
+  const behaviour = readBehaviour(text);
+  const { bad } = behaviour;
   for (const { line, message } of bad.slice(0, linesTold)) tell(`${file}:${line}: ${message}`);
   if (bad.length > linesTold) tell(`${file}: ${bad.length - linesTold} more lines cannot be read`);
-  return buyers;
+  return behaviour;
 }

@@ -4,29 +4,33 @@ import type { Latency } from './latency.ts';
 
 export interface QualityFigures {
   readonly data: string;
+  readonly split: string;
   readonly buyers: number;
   readonly events: number;
   readonly cases: number;
-  readonly qualities: readonly { readonly name: string; readonly quality: Quality }[];
+  readonly qualities: readonly { readonly name: string; readonly chosen: string; readonly quality: Quality }[];
 }
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-/** A table of one data set; the last column compares nDCG@10 with the first recommender's. */
-export function renderQuality({ data, buyers, events, cases, qualities }: QualityFigures): string {
+/** A table of one data set in one split. */
+export function renderQuality({ data, split, buyers, events, cases, qualities }: QualityFigures): string {
   const table = plainTable(
-    ['recommender', 'nDCG@10', 'recall@20', 'nDCG@10 beside popularity'],
-    ['left', 'right', 'right', 'right'],
+    ['recommender', 'nDCG@10', 'recall@20', 'HR@20', 'MRR@20', 'coverage', 'novelty', 'popularity bias', 'chosen'],
+    ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
   );
-  const base = qualities[0]?.quality.ndcg10 ?? 0;
-  for (const { name, quality } of qualities)
-    table.push([name, quality.ndcg10.toFixed(4), quality.recall20.toFixed(4), change(quality.ndcg10, base)]);
-  const title = `${data}: ${whole.format(events)} events of ${whole.format(buyers)} buyers, ${whole.format(cases)} hidden products`;
+  for (const { name, chosen, quality } of qualities)
+    table.push([
+      name,
+      ...[quality.ndcg10, quality.recall20, quality.hitRate20, quality.mrr20].map((value) => value.toFixed(4)),
+      `${(quality.coverage * 100).toFixed(0)}%`,
+      quality.novelty.toFixed(1),
+      quality.popularityBias.toFixed(2),
+      chosen,
+    ]);
+  const title = `${data}, split ${split}: ${whole.format(events)} events of ${whole.format(buyers)} buyers, ${whole.format(cases)} cases`;
   return `${title}\n${table.toString()}`;
 }
-
-const change = (value: number, base: number): string =>
-  base === 0 || value === base ? '' : `${value > base ? '+' : ''}${((value / base - 1) * 100).toFixed(0)}%`;
 
 export function renderLatency(latencies: readonly Latency[]): string {
   const table = plainTable(['GET /recommendations, warm', 'calls', 'p50', 'p99'], ['left', 'right', 'right', 'right']);

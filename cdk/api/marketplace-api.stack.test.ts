@@ -26,7 +26,7 @@ describe.each(targets)('the API on %s', (_, template) => {
       'POST bans',
       'POST {rule_id+}',
     ]);
-    expect(methods).toHaveLength(14);
+    expect(methods).toHaveLength(15);
     const settings = only(propertiesOf(template, 'AWS::ApiGateway::Stage'), 'stage')['MethodSettings'];
     expect(settings).toContainEqual(
       expect.objectContaining({ ResourcePath: '/~1metrics', HttpMethod: 'GET', ThrottlingRateLimit: 5 }),

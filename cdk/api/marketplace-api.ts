@@ -71,7 +71,9 @@ export class MarketplaceApi extends Construct {
     };
     // A plus takes the rest of the address: ids may have slashes, and some engines decode %2F before they choose a route.
     route('/products', 'GET', search);
+    // And what is like a product: the function tells that by the end of the address.
     route('/products/{product_id+}', 'GET', search);
+    route('/suggest', 'GET', search);
     route('/categories', 'GET', categories);
     route('/categories/{category+}', 'GET', categories);
     route('/recommendations/{user_id+}', 'GET', recommend);

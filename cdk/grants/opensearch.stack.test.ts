@@ -43,7 +43,7 @@ const mayNot = (name: FunctionName, sent: readonly Sent[]): Sent[] =>
   });
 
 const body = {};
-const { products, filteredProducts, categoryStats, banSweeps, banLocks, priceTrends } = indexNames;
+const { products, filteredProducts, popularProducts, categoryStats, banSweeps, banLocks, priceTrends } = indexNames;
 
 const write = async (client: Client): Promise<void> => {
   await ensureIndices(client);
@@ -89,7 +89,12 @@ const asked: Readonly<Partial<Record<FunctionName, readonly Call[]>>> = {
     (client) => client.search({ index: products, body }),
     (client) => client.count({ index: products, body }),
   ],
-  search: [(client) => client.msearch({ body: [] }), (client) => client.get({ index: products, id: '1' })],
+  search: [
+    (client) => client.msearch({ body: [] }),
+    (client) => client.get({ index: products, id: '1' }),
+    (client) => client.search({ index: filteredProducts, body }),
+    (client) => client.search({ index: popularProducts, body }),
+  ],
   categories: [(client) => client.search({ index: categoryStats, body })],
   recommend: [(client) => client.search({ index: filteredProducts, body })],
   events: [(client) => client.mget({ index: products, body })],

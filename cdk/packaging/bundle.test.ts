@@ -53,6 +53,16 @@ test('a bundle that looks up Russian words runs alone, with the dictionary besid
   expect(files.map(({ name }) => name)).not.toContain('words.bin');
 });
 
+test('a bundle carries the rules of the stemmer when it makes indices, and not when it only names them', async () => {
+  const indices = new URL('../../modules/opensearch/indices.ts', import.meta.url).pathname;
+  const packagedWith = async (name: string): Promise<boolean> => {
+    const entry = write(`${name}.ts`, `import { ${name} } from '${indices}'; export const handler = ${name};`);
+    return (await bundleHandler(entry)).some((file) => file.name === 'stemmer-rules.bin');
+  };
+  expect(await packagedWith('ensureIndices')).toBe(true);
+  expect(await packagedWith('indexNames')).toBe(false);
+});
+
 test('handlers that are bundled in one run are the same modules as alone, each with its own copy of what they share', async () => {
   write('shared.ts', 'export const calls: string[] = [];');
   const handlers = {

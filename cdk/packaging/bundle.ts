@@ -17,8 +17,15 @@ export const nativeBindings = '@duckdb/node-bindings';
 /** Native codecs of Kafka: no topic that functions read themselves is written in them (compression in platform/topics.ts). */
 const codecs = ['lz4-napi', 'snappy'];
 
-/** Modules that read a file beside themselves, which is beside the bundle then, under the same name. */
-const filesOfModules = new Map([['modules/russian/words.ts', 'modules/russian/words.bin']]);
+/** Modules that read files beside themselves, which are beside the bundle then, under the same names. */
+const filesOfModules = new Map([
+  ['modules/russian/words.ts', ['modules/russian/words.bin']],
+  ['modules/russian/word-filters.ts', ['modules/russian/stemmer-rules.bin']],
+  [
+    'functions/search/understand/files.ts',
+    ['brands.txt', 'synonyms.txt', 'words.txt'].map((file) => `functions/search/understand/${file}`),
+  ],
+]);
 
 /** Bundled packages that are CommonJS still call require, which an ES module does not have. */
 const requireForCommonJs =
@@ -74,7 +81,7 @@ export async function bundleHandlers<Name extends string>(
   const contentsOf = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
   return recordOf(keysOf(entries), (name) => [
     ...packaged(contentsOf.get(`${name}.mjs`), contentsOf.get(`${name}.mjs.map`)),
-    ...filesRead(keysOf(metafile.outputs[`${name}.mjs`]?.inputs ?? {})),
+    ...filesRead(metafile.outputs[`${name}.mjs`]?.inputs ?? {}),
   ]);
 }
 
@@ -84,8 +91,8 @@ const packaged = (code: Uint8Array = new Uint8Array(), map: Uint8Array = new Uin
   { name: 'index.mjs.map', contents: map },
 ];
 
-/** The files that these modules, named from the project's root, read beside themselves. */
-const filesRead = (modules: readonly string[]): PackagedFile[] =>
-  modules
-    .flatMap((module) => filesOfModules.get(module) ?? [])
+/** The files that modules, named from the project's root, read beside themselves. Of some that are imported nothing is used. */
+const filesRead = (inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>): PackagedFile[] =>
+  Object.entries(inputs)
+    .flatMap(([module, { bytesInOutput }]) => (bytesInOutput > 0 ? (filesOfModules.get(module) ?? []) : []))
     .map((file) => ({ name: basename(file), contents: readFileSync(join(projectRoot, file)) }));

@@ -53,6 +53,9 @@ const clicked = (id: string, product: string, fields: object = {}): KafkaRecord 
     ...fields,
   });
 
+const bought = (id: string, product: string, buyer: string): KafkaRecord =>
+  clicked(id, product, { action_name: 'purchase', user_id: buyer });
+
 const searched = (id: string, text: string, total: number, fields: object = {}): KafkaRecord =>
   told({ query_id: id, user_query: text, query_attributes: { total, page: 1 }, ...fields });
 
@@ -262,6 +265,53 @@ describe('what buyers do', () => {
     expect(Number(rows[1]?.['score']) / Number(rows[2]?.['score'])).toBeCloseTo(2);
   });
 
+  test('nine purchases by one visitor count as one, and less than one each by six', async () => {
+    const robot = Array.from({ length: 9 }, (_, n) => bought(`r${n}`, 'p1', 'robot'));
+    const six = Array.from({ length: 6 }, (_, n) => bought(`s${n}`, 'p2', `buyer ${n}`));
+    const rows = await analyse('popular_products', { products, told: [...robot, ...six] });
+    expect(rows.map(({ product_id }) => product_id)).toEqual(['p2', 'p1']);
+    // Six purchases, each proved by six of eight, beside one that counts a third.
+    expect(Number(rows[0]?.['score']) / Number(rows[1]?.['score'])).toBeCloseTo((6 * 6) / 8 / (1 / 3));
+  });
+
+  test('one buyer makes no store popular, and a thousand products not more than a hundred', async () => {
+    const many = Array.from({ length: 1_000 }, (_, n) =>
+      aState({ product_id: `many ${n}`, store_id: n < 500 ? 'one store' : `store ${n}` }),
+    );
+    const robot = many.map(({ product_id }, n) => clicked(`r${n}`, product_id, { user_id: 'robot' }));
+    const human = clicked('h', 'p1', { user_id: 'human' });
+    const rows = await analyse('popular_products', { products: [...products, ...many], told: [...robot, human] });
+    expect(rows[0]).toMatchObject({ product_id: 'p1' });
+    const sum = (inStore: (n: number) => boolean): number =>
+      rows
+        .filter(({ product_id: id }) => String(id).startsWith('many') && inStore(Number(String(id).slice(5))))
+        .reduce((total, { score }) => total + Number(score), 0);
+    const ofOne = Number(rows[0]?.['score']);
+    expect(sum((n) => n < 500) / ofOne).toBeCloseTo(10);
+    expect(sum((n) => n >= 500) / ofOne).toBeCloseTo(50);
+  });
+
+  test('how many buyers two products share, and each has, is counted once a buyer', async () => {
+    const events = [
+      clicked('1', 'p1'),
+      clicked('2', 'p1'),
+      clicked('3', 'p2'),
+      clicked('4', 'unknown'),
+      clicked('5', 'p1', { user_id: 'u2' }),
+    ];
+    const rows = await analyse('shared_buyers', { products, told: events });
+    expect(
+      rows.map((row) => [row['product_id'], row['other_id'], row['place'], row['other_place'], row['buyers']]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['p1', 'p1', 0, 0, 2],
+        ['p2', 'p2', 1, 1, 1],
+        ['p2', 'p1', 1, 0, 1],
+      ]),
+    );
+    expect(rows).toHaveLength(3);
+  });
+
   test('products that the same buyer looks at are neighbours, unknown ones are not', async () => {
     const events = [
       clicked('1', 'p1'),
@@ -277,7 +327,7 @@ describe('what buyers do', () => {
   });
 });
 
-test.each(['categories', 'price_trends', 'top_queries', 'popular_products', 'co_occurrence'] as const)(
+test.each(['categories', 'price_trends', 'top_queries', 'popular_products', 'co_occurrence', 'shared_buyers'] as const)(
   'without any data %s is empty',
   async (analysis) => {
     expect(await analyse(analysis, { products: [] })).toEqual([]);

@@ -13,6 +13,7 @@ export const analysisNames = [
   'categories',
   'popular_products',
   'co_occurrence',
+  'shared_buyers',
   'top_queries',
   'empty_queries',
   'price_trends',
@@ -20,6 +21,11 @@ export const analysisNames = [
 ] as const;
 
 export type AnalysisName = (typeof analysisNames)[number];
+
+/** What a run leaves: what SQL computes, and what is made of it. */
+export const resultNames = [...analysisNames, 'neighbours'] as const;
+
+export type ResultName = (typeof resultNames)[number];
 
 const read = (file: string): string => readFileSync(join(directory, file), 'utf8');
 

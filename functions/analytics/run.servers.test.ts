@@ -7,7 +7,7 @@ import { recordFile } from '../../modules/raw-files/record-file.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Engine } from './engine.ts';
 import { acquireLock } from './lock.ts';
-import { analysisNames } from './queries.ts';
+import { analysisNames, resultNames } from './queries.ts';
 import { hdfsResults } from './results.ts';
 
 const day = 86_400_000;
@@ -61,7 +61,7 @@ test('a run publishes whole results with a pointer, records and documents; the n
   expect(first).toMatchObject({ run_id: '20261122T192500Z', resumed: false, announced: 2 });
   expect(lines.join('')).toContain('cut short');
   const results = hdfsResults(hdfs, world.dependencies().directories);
-  for (const name of analysisNames) {
+  for (const name of resultNames) {
     expect(await results.latest(name)).toBe('20261122T192500Z');
     expect(await results.isWhole(name, '20261122T192500Z')).toBe(true);
   }
@@ -69,7 +69,14 @@ test('a run publishes whole results with a pointer, records and documents; the n
     expect.arrayContaining([expect.objectContaining({ category: strange, version: start, average_price: 4999.9 })]),
   );
   expect(recordsOf('recommendations')).toEqual([
-    ['a', { product_id: 'a', items: [{ product_id: 'b', score: expect.any(Number) }], run_id: '20261122T192500Z' }],
+    [
+      'a',
+      {
+        product_id: 'a',
+        items: [{ product_id: 'b', score: expect.any(Number), taste: expect.any(Number) }],
+        run_id: '20261122T192500Z',
+      },
+    ],
     ['b', expect.objectContaining({ product_id: 'b' })],
   ]);
   expect(recordsOf('category_analytics').map(([key]) => key)).toEqual(expect.arrayContaining([strange, 'Часы']));
@@ -141,13 +148,13 @@ test('a run that broke off is continued, without computing again what is whole',
   world.clock += 61_000;
   const heir = await world.run();
   expect(heir).toMatchObject({ run_id: '20261122T192500Z', resumed: true });
-  expect(heir.analyses.map(({ name }) => name)).toEqual(analysisNames.slice(3));
+  expect(heir.analyses.map(({ name }) => name)).toEqual(resultNames.slice(3));
   expect(await world.documentsOf('categoryAnalytics')).toHaveLength(1);
 });
 
 test('where nothing was archived and nothing is sold a run succeeds', async () => {
   const report = await world.run();
-  expect(report.analyses.map(({ rows }) => rows)).toEqual(analysisNames.map(() => 0));
+  expect(report.analyses.map(({ rows }) => rows)).toEqual(resultNames.map(() => 0));
 });
 
 const nextIsRight = async (): Promise<void> => {

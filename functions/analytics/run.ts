@@ -7,11 +7,12 @@ import type { AnalysisReport, JobReport } from './engine.ts';
 import { findInputs } from './inputs.ts';
 import { acquireLock, type RunLock } from './lock.ts';
 import type { AnalyticsDependencies } from './dependencies.ts';
+import { neighboursStep } from './neighbours/step.ts';
 import { stagingOf } from './directories.ts';
 import { announceCategories } from './publish/announce.ts';
 import type { Published } from './publish/publish.ts';
 import { publishedRun, publishRun } from './publish/run.ts';
-import { analysisNames, analysisQueries, preparedQueries } from './queries.ts';
+import { analysisNames, analysisQueries, preparedQueries, resultNames } from './queries.ts';
 import { hdfsResults, type Results } from './results.ts';
 import { forgetWithdrawn } from './withdrawn.ts';
 
@@ -56,12 +57,15 @@ async function runOnce(
   await retried(() => ensureIndices(client, names), opensearchRetry);
   const computed = await compute(dependencies, lock, results);
   await lock.check();
-  for (const analysis of analysisNames) await results.point(analysis, lock.runId);
+  const neighbours = await neighboursStep(dependencies, lock, results);
+  await lock.check();
+  for (const result of resultNames) await results.point(result, lock.runId);
   const published = await publishRun(dependencies, lock, results);
   const announced = await announceCategories(client, [names.filteredProducts, names.categoryStats], publisher, now());
   await forgetWithdrawn(client, names.products, now());
   await clean(dependencies, lock, results);
-  return { ...computed, ...published, announced };
+  const analyses = [...computed.analyses, ...(neighbours === undefined ? [] : [neighbours])];
+  return { ...computed, analyses, ...published, announced };
 }
 
 /** Small files only cost time: a failed compaction is no reason to compute nothing. */
@@ -101,7 +105,7 @@ async function compute(
 async function clean(dependencies: AnalyticsDependencies, { runId, now }: RunLock, results: Results): Promise<void> {
   const { hdfs, directories } = dependencies;
   const published = (await publishedRun(dependencies)) ?? runId;
-  for (const analysis of analysisNames) await results.prune(analysis, now, [runId, published]);
+  for (const result of resultNames) await results.prune(result, now, [runId, published]);
   await hdfs.delete(stagingOf(directories, runId), { recursive: true });
   const left = [
     ...(await listIfThere(hdfs, directories.staging)),

@@ -3,6 +3,7 @@ import { banListOf } from '../../modules/ban-list/ban-list.ts';
 import { rejectionOf } from '../../modules/bans/rejection.ts';
 import { banTerms } from '../../modules/ban-search/terms.ts';
 import { aProduct, aRecord, aRejection, aRule, headerTexts, someHeaders } from '../../tests/support/records.ts';
+import { productTerms } from '../../modules/search-terms/product-terms.ts';
 import { lastHeader } from '../../modules/kafka/headers.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { documentText } from '../../tests/support/operation.ts';
@@ -29,6 +30,7 @@ test('an allowed product becomes its document under its version: what it is foun
     in_stock: true,
     stock_value_minor: 1_499_970,
     ban_terms: banTerms(aProduct()),
+    terms: productTerms(aProduct()),
     version: 7,
     ban_list_version: 3,
     shop_json: JSON.stringify(product),
@@ -41,6 +43,14 @@ test.each([
   [null, false],
 ])('a product with the stock %j is available: %s', (stock, inStock) => {
   expect(documentOf(aRecord('filtered_products', 'p1', aProduct({ stock })))).toMatchObject({ in_stock: inStock });
+});
+
+test('a document has what a hit shows of pictures, and terms of the specifications', () => {
+  const images = Array.from({ length: 7 }, (_, n) => ({ url: `https://example.com/${n}.jpg`, alt: 'сбоку', width: 9 }));
+  const product = aProduct({ images, specifications: { Цвет: 'белый' } });
+  const document = documentOf(aRecord('filtered_products', 'p1', product));
+  expect(document).toMatchObject({ specifications: ['Цвет:белый'] });
+  expect((document as { images: unknown[] }).images).toEqual(images.slice(0, 5).map(({ url, alt }) => ({ url, alt })));
 });
 
 test('a shop cannot pass off fields of its own as those of the platform', () => {
@@ -60,6 +70,7 @@ test('a shop cannot pass off fields of its own as those of the platform', () => 
     in_stock: true,
     stock_value_minor: 1_499_970,
     ban_terms: banTerms(aProduct()),
+    terms: productTerms(aProduct()),
     version: 7,
     ban_list_version: 1,
     shop_json: JSON.stringify(product),

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { readDocuments } from '../../modules/opensearch/documents.ts';
 import type { Neighbour } from './rank.ts';
 
-const neighboursSchema = z.object({ items: z.array(z.object({ product_id: z.string(), score: z.number() })) });
+const neighboursSchema = z.object({
+  // The analyses before the second model have no tastes.
+  items: z.array(z.object({ product_id: z.string(), score: z.number(), taste: z.number().default(0) })),
+});
 
 /** The neighbours of products, as the last analysis found them; products that it did not know are left out. */
 export async function readNeighbours(
@@ -15,7 +18,7 @@ export async function readNeighbours(
   return new Map(
     [...found].map(([id, { source }]) => [
       id,
-      source.items.map(({ product_id, score }) => ({ productId: product_id, score })),
+      source.items.map(({ product_id, score, taste }) => ({ productId: product_id, score, taste })),
     ]),
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { diversified } from './diversify.ts';
-import { interests, type PastEvent } from './interests.ts';
-import { rank, type Evidence, type PopularProduct } from './rank.ts';
+import { interests, tastes, type PastEvent } from './interests.ts';
+import { rank, type Evidence, type Neighbour, type PopularProduct } from './rank.ts';
 import { reason } from './reason.ts';
 
 const now = Date.UTC(2026, 10, 22);
@@ -17,9 +17,11 @@ const popular = (productId: string, category: string, rankInCategory: number, sc
   rankInCategory,
   score,
 });
+const near = (productId: string, score: number): Neighbour => ({ productId, score, taste: 0 });
 const ranked = (evidence: Partial<Evidence>) =>
   rank({
     interests: new Map(),
+    tastes: new Map(),
     neighbours: new Map(),
     categories: new Map(),
     popular: [],
@@ -47,8 +49,13 @@ test('looking ten times is looking once, the last time', () => {
   );
 });
 
+test('a taste is not shorter for what came after', () => {
+  const found = tastes([did('new', 'click', 0), did('old', 'click', 14)], now);
+  expect(found.get('old')).toBeCloseTo(1 / 3);
+});
+
 test('what has no history has no interests', () => {
-  expect(interests([], now).size).toBe(0);
+  expect([interests([], now).size, tastes([], now).size]).toEqual([0, 0]);
 });
 
 test('neighbours are ranked by similarity times interest, summed over what the buyer did', () => {
@@ -58,14 +65,8 @@ test('neighbours are ranked by similarity times interest, summed over what the b
       ['b', 0.25],
     ]),
     neighbours: new Map([
-      ['a', [{ productId: 'x', score: 0.4 }]],
-      [
-        'b',
-        [
-          { productId: 'y', score: 0.9 },
-          { productId: 'x', score: 0.4 },
-        ],
-      ],
+      ['a', [near('x', 0.4)]],
+      ['b', [near('y', 0.9), near('x', 0.4)]],
     ]),
   });
   // 0.75 × 0.4 + 0.25 × 0.4, and 0.25 × 0.9.
@@ -76,10 +77,32 @@ test('neighbours are ranked by similarity times interest, summed over what the b
   expect(found[0]?.because).toEqual({ kind: 'neighbour', of: ['a', 'b'] });
 });
 
+test('what fits a taste is found by all that the buyer likes, however long ago', () => {
+  const found = ranked({
+    interests: new Map([
+      ['now', 0.9],
+      ['before', 0.1],
+    ]),
+    tastes: new Map([
+      ['now', 0.5],
+      ['before', 0.5],
+    ]),
+    neighbours: new Map([
+      ['now', [near('x', 0.2)]],
+      ['before', [{ productId: 'y', score: 0.2, taste: 0.6 }]],
+    ]),
+  });
+  // 0.1 × 0.2 + 0.5 × 0.6, and 0.9 × 0.2.
+  expect(found.map(({ productId, score }) => [productId, Number(score.toFixed(6))])).toEqual([
+    ['y', 0.32],
+    ['x', 0.18],
+  ]);
+});
+
 test("after the neighbours comes what is popular in the buyer's categories, then what is popular", () => {
   const found = ranked({
     interests: new Map([['watch', 1]]),
-    neighbours: new Map([['watch', [{ productId: 'strap', score: 0.2 }]]]),
+    neighbours: new Map([['watch', [near('strap', 0.2)]]]),
     categories: new Map([['watch', 'Часы']]),
     popular: [popular('book', 'Книги', 1, 100), popular('clock', 'Часы', 1, 3), popular('alarm', 'Часы', 2, 2)],
   });
@@ -108,7 +131,7 @@ test('what is popular is diversified: the best of each category before the secon
 test('what was bought is not recommended, for whatever reason', () => {
   const evidence = {
     interests: new Map([['a', 1]]),
-    neighbours: new Map([['a', [{ productId: 'x', score: 1 }]]]),
+    neighbours: new Map([['a', [near('x', 1)]]]),
     categories: new Map([['a', 'Часы']]),
     popular: [popular('x', 'Часы', 1), popular('y', 'Часы', 2)],
   };
@@ -116,7 +139,7 @@ test('what was bought is not recommended, for whatever reason', () => {
 });
 
 test('a product is not recommended because of itself, and equal scores are in the order of ids', () => {
-  const neighbours = ['c', 'a', 'b'].map((productId) => ({ productId, score: 0.5 }));
+  const neighbours = ['c', 'a', 'b'].map((productId) => near(productId, 0.5));
   expect(ids({ interests: new Map([['a', 1]]), neighbours: new Map([['a', neighbours]]) })).toEqual(['b', 'c']);
 });
 

@@ -1,7 +1,10 @@
-/** A product that buyers look at together with another, and how often: cosine similarity, from 0 to 1. */
+/** A product that buyers look at together with another. */
 export interface Neighbour {
   readonly productId: string;
+  /** How often, near to each other: cosine similarity, from 0 to 1. */
   readonly score: number;
+  /** How much the one says for the other at any time, beside all else: the weight of EASE, from 0 to about 1. */
+  readonly taste: number;
 }
 
 export interface PopularProduct {
@@ -17,6 +20,8 @@ export interface PopularProduct {
 export interface Evidence {
   /** By product, summing to 1; empty for a new buyer. */
   readonly interests: ReadonlyMap<string, number>;
+  /** The same of a long memory. */
+  readonly tastes: ReadonlyMap<string, number>;
   readonly neighbours: ReadonlyMap<string, readonly Neighbour[]>;
   /** Category of each product that the buyer was interested in and that still exists. */
   readonly categories: ReadonlyMap<string, string>;
@@ -24,6 +29,9 @@ export interface Evidence {
   /** What the buyer has already. */
   readonly bought: ReadonlySet<string>;
 }
+
+/** How a product came to be recommended. */
+export type Algorithm = 'neighbours' | 'category' | 'popular' | 'newest';
 
 /** Why a product is recommended: what contributed most to its score. */
 export type Because =
@@ -53,13 +61,13 @@ interface Contributions {
 }
 
 /**
- * Ranks products for a buyer, best first: item-to-item neighbours of what the buyer did, each weighted with the buyer's
- * interest (a weighted mean of similarities, after Linden, Smith and York, "Amazon.com Recommendations: Item-to-Item
- * Collaborative Filtering", IEEE Internet Computing 7(1), 2003), then what is popular in the buyer's categories, then what
+ * Ranks products for a buyer, best first: item-to-item neighbours of what the buyer did (after Linden, Smith and York,
+ * "Amazon.com Recommendations: Item-to-Item Collaborative Filtering", IEEE Internet Computing 7(1), 2003), near ones weighted
+ * with what the buyer looks for now and those of a taste with all that the buyer likes; then what is popular in the buyer's categories, then what
  * is popular, the best of each category before the second best of any. Equal scores are in the order of ids.
  */
 export function rank(evidence: Evidence): Candidate[] {
-  const { interests, neighbours, categories, popular, bought } = evidence;
+  const { interests, tastes, neighbours, categories, popular, bought } = evidence;
   const found = new Map<string, Contributions>();
   const contributions = (productId: string, category?: string): Contributions => {
     let known = found.get(productId);
@@ -78,7 +86,10 @@ export function rank(evidence: Evidence): Candidate[] {
   for (const [productId, interest] of interests)
     for (const neighbour of neighbours.get(productId) ?? [])
       if (neighbour.productId !== productId)
-        contributions(neighbour.productId).of.push({ productId, score: interest * neighbour.score });
+        contributions(neighbour.productId).of.push({
+          productId,
+          score: interest * neighbour.score + (tastes.get(productId) ?? 0) * neighbour.taste,
+        });
   return [...found]
     .filter(([productId]) => !bought.has(productId))
     .map(([productId, contribution]) => candidate(productId, contribution))

@@ -2,12 +2,13 @@ import type { Client } from '@opensearch-project/opensearch';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import { diversified } from './diversify.ts';
 import { readHistory } from './history.ts';
-import { interests } from './interests.ts';
+import { interests, tastes } from './interests.ts';
 import { readNeighbours } from './neighbours.ts';
 import { newestOffers, readOffers, type Offer } from './offers.ts';
 import { readPopular } from './popular.ts';
-import { rank, type Candidate, type PopularProduct } from './rank.ts';
+import { rank, type Algorithm, type Because, type Candidate, type PopularProduct } from './rank.ts';
 import { reason } from './reason.ts';
+import type { Variant } from './variant.ts';
 
 export interface Recommendation {
   readonly product_id: string;
@@ -15,6 +16,7 @@ export interface Recommendation {
   readonly score: number;
   /** In Russian. */
   readonly reason: string;
+  readonly algorithm: Algorithm;
   readonly category: string;
   readonly price: { readonly amount: number; readonly currency: string };
 }
@@ -42,7 +44,17 @@ const maxHits = 10_000;
  */
 export async function recommend(
   { client, indices }: RecommendDependencies,
-  { userId, limit, now }: { readonly userId: string; readonly limit: number; readonly now: number },
+  {
+    userId,
+    limit,
+    now,
+    variant,
+  }: {
+    readonly userId: string;
+    readonly limit: number;
+    readonly now: number;
+    readonly variant: Variant;
+  },
 ): Promise<Recommendation[]> {
   const readMost = (categories: readonly string[] | 'all'): Promise<PopularProduct[]> =>
     readPopular(client, indices.popularProducts, categories, limit * spare);
@@ -59,6 +71,7 @@ export async function recommend(
 
   const candidates = rank({
     interests: cares,
+    tastes: variant === 'both' ? tastes(history.events, now) : new Map(),
     neighbours,
     categories,
     popular: [...popular, ...ofCategories],
@@ -66,16 +79,29 @@ export async function recommend(
   });
   const items = await firstAvailable({ client, indices }, candidates, limit);
   const known = (id: string): string | undefined => seen.get(id)?.name;
-  const personal = items.map(({ offer, score, because }) => shown(offer, score, reason(because, known)));
+  const personal = items.map(({ offer, score, because }) =>
+    shown(offer, score, reason(because, known), algorithms[because.kind]),
+  );
   if (personal.length === limit) return personal;
   return [...personal, ...(await newest({ client, indices }, limit, history.bought, personal))].slice(0, limit);
 }
 
-const shown = ({ product_id, name, category, price }: Offer, score: number, why: string): Recommendation => ({
+const algorithms = { neighbour: 'neighbours', category: 'category', popular: 'popular' } as const satisfies Record<
+  Because['kind'],
+  Algorithm
+>;
+
+const shown = (
+  { product_id, name, category, price }: Offer,
+  score: number,
+  why: string,
+  algorithm: Algorithm,
+): Recommendation => ({
   product_id,
   name,
   score,
   reason: why,
+  algorithm,
   category,
   price,
 });
@@ -111,6 +137,6 @@ async function newest(
   const offers = await newestOffers(client, indices.filteredProducts, Math.min(limit * spare + taken.size, maxHits));
   const left = offers.filter(({ product_id }) => !taken.has(product_id));
   return diversified(left, ({ category }) => category).map((offer) =>
-    shown(offer, 0, `новинка в категории «${offer.category}»`),
+    shown(offer, 0, `новинка в категории «${offer.category}»`, 'newest'),
   );
 }

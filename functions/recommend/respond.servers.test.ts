@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
@@ -49,8 +50,12 @@ afterAll(async () => indices.remove());
 const answering = (more: Partial<RecommendApiDependencies> = {}): RecommendApiDependencies => ({
   client: indices.client,
   indices: indices.names,
+  publisher,
+  afterAnswer: { run: (work) => void work(), answered: () => undefined },
   log,
+  variants: ['both'],
   now: Date.now,
+  newId: randomUUID,
   ...more,
 });
 

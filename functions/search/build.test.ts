@@ -10,20 +10,20 @@ function aQuery(parameters: Readonly<Record<string, string[]>>): SearchQuery {
 
 const built = (parameters: Readonly<Record<string, string[]>>): unknown => {
   const query = aQuery(parameters);
-  return buildSearch(query, query.name, 'strict');
+  return buildSearch(query, query.name);
 };
 
-const category = { terms: { category: ['Часы', 'Обувь'] } };
+const category = { terms: { 'category.folded': ['Часы', 'Обувь'] } };
 const brand = { terms: { brand: ['Орбита'] } };
 const roubles = { term: { 'price.currency': 'RUB' } };
 
 test('chosen values limit the hits and every facet but their own', () => {
   expect(built({ category: ['Часы', 'Обувь'], brand: ['Орбита'], max_price: ['1999.90'] })).toMatchObject({
-    post_filter: { bool: { filter: [category, brand, roubles, { range: { price_minor: { lte: 199_990 } } }] } },
+    post_filter: { bool: { filter: [category, brand, { range: { price_minor: { lte: 199_990 } } }, roubles] } },
     aggs: {
-      category: { filter: { bool: { filter: [brand, roubles, { range: { price_minor: { lte: 199_990 } } }] } } },
-      brand: { filter: { bool: { filter: [category, roubles, { range: { price_minor: { lte: 199_990 } } }] } } },
-      price: { filter: { bool: { filter: [category, brand] } } },
+      category: { filter: { bool: { filter: [brand, { range: { price_minor: { lte: 199_990 } } }, roubles] } } },
+      brand: { filter: { bool: { filter: [category, { range: { price_minor: { lte: 199_990 } } }, roubles] } } },
+      price: { filter: { bool: { filter: [category, brand, roubles] } } },
     },
   });
 });
@@ -31,7 +31,7 @@ test('chosen values limit the hits and every facet but their own', () => {
 test('prices are compared in the minor units of the currency that was asked for', () => {
   expect(built({ min_price: ['500'], currency: ['JPY'] })).toMatchObject({
     post_filter: {
-      bool: { filter: [{ term: { 'price.currency': 'JPY' } }, { range: { price_minor: { gte: 500 } } }] },
+      bool: { filter: [{ range: { price_minor: { gte: 500 } } }, { term: { 'price.currency': 'JPY' } }] },
     },
   });
 });

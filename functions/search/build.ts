@@ -1,84 +1,33 @@
-import { fromMinorUnits } from '../../modules/product/money.ts';
-import { minorUnits, type SearchQuery } from './query.ts';
-import { spellingSuggester, textQuery, type Matching } from './text.ts';
-
-/** Bounds of the price facet's ranges, in major units of the currency. */
-const priceBounds = [1_000, 5_000, 10_000, 50_000];
-const maxFacetValues = 50;
+import { facetAggregations } from './facets.ts';
+import { alwaysApplied, chosenOf, clausesWithout } from './filters.ts';
+import { shownFields } from './hit.ts';
+import { orderOf, sortBy } from './order.ts';
+import type { SearchQuery } from './query.ts';
+import { namedQuery, spellingSuggester, textQuery } from './text.ts';
 
 /** Milliseconds after which OpenSearch answers with what it has; such an answer is not passed on. */
-const searchTimeout = '2s';
+export const searchTimeout = '2s';
 
-/** What a hit shows. */
-const shownFields = ['product_id', 'name', 'category', 'brand', 'price', 'in_stock'];
-
-/** The body of a search. Facets are counted without the filter on their own field, so that other values can be chosen. */
-export function buildSearch(query: SearchQuery, text: string, matching: Matching): object {
-  const { category, brand, sort, page, page_size } = query;
-  const filters = {
-    category: category.length === 0 ? [] : [{ terms: { category } }],
-    brand: brand.length === 0 ? [] : [{ terms: { brand } }],
-    price: priceFilter(query),
-  };
-  const facet = (without: keyof typeof filters, values: object): object => {
-    const others = Object.entries(filters).flatMap(([field, filter]) => (field === without ? [] : filter));
-    return { filter: { bool: { filter: others } }, aggs: { values } };
-  };
+/** The body of a search. `popular`: ids of products in their order, where it is asked for. */
+export function buildSearch(query: SearchQuery, text: string, popular: readonly string[] = []): object {
+  const { sort, after, page, page_size } = query;
+  const chosen = chosenOf(query);
   return {
-    query: { bool: { must: text === '' ? [] : [textQuery(text, matching)], filter: alwaysApplied(query) } },
-    post_filter: { bool: { filter: Object.values(filters).flat() } },
+    query: { bool: { must: text === '' ? [] : [textQuery(text)], filter: alwaysApplied(query) } },
+    post_filter: { bool: { filter: clausesWithout(chosen) } },
     aggs: {
-      category: facet('category', { terms: { field: 'category', size: maxFacetValues } }),
-      brand: facet('brand', { terms: { field: 'brand', size: maxFacetValues } }),
-      price: facet('price', {
-        filter: { term: { 'price.currency': query.currency } },
-        aggs: { ranges: priceRanges(query) },
-      }),
-      matches: { filter: { match_all: {} } },
+      ...facetAggregations(query, chosen),
+      named: { filter: text === '' ? { match_all: {} } : namedQuery(text) },
     },
-    sort: sortBy(sort, text),
+    sort: sortBy(orderOf(sort, text), popular),
     track_scores: text !== '',
     track_total_hits: true,
-    from: (page - 1) * page_size,
+    ...(after === undefined ? { from: (page - 1) * page_size } : { search_after: after.values }),
     size: page_size,
     _source: shownFields,
     timeout: searchTimeout,
     ...(text !== '' && { highlight, suggest: spellingSuggester(text) }),
   };
-}
-
-const alwaysApplied = ({ in_stock, sort, currency }: SearchQuery): object[] => [
-  ...(in_stock === undefined ? [] : [{ term: { in_stock } }]),
-  // Prices in different currencies have no order.
-  ...(sort === 'price_asc' || sort === 'price_desc' ? [{ term: { 'price.currency': currency } }] : []),
-];
-
-function priceFilter(query: SearchQuery): object[] {
-  const { min_price, max_price, currency } = query;
-  if (min_price === undefined && max_price === undefined) return [];
-  const range = {
-    ...(min_price !== undefined && { gte: minorUnits(min_price, query) }),
-    ...(max_price !== undefined && { lte: minorUnits(max_price, query) }),
-  };
-  return [{ term: { 'price.currency': currency } }, { range: { price_minor: range } }];
-}
-
-function priceRanges(query: SearchQuery): object {
-  const bounds = priceBounds.map((bound) => minorUnits(bound, query));
-  const ranges = [undefined, ...bounds].map((from, index) => ({ from, to: bounds[index] }));
-  return { range: { field: 'price_minor', ranges } };
-}
-
-/** The product's id decides between equals, so that pages neither repeat nor skip a product. */
-function sortBy(sort: SearchQuery['sort'], text: string): object[] {
-  const newest = { created_at: { order: 'desc', missing: '_last' } };
-  const order = {
-    relevance: text === '' ? newest : { _score: 'desc' },
-    price_asc: { price_minor: 'asc' },
-    price_desc: { price_minor: 'desc' },
-    newest,
-  };
-  return [order[sort], { product_id: 'asc' }];
 }
 
 /** Matches in <em>; the rest is escaped, as shops' texts are not to be trusted as HTML. */
@@ -88,7 +37,3 @@ const highlight = {
   max_analyzer_offset: 100_000,
   fields: { name: { number_of_fragments: 0 }, description: { number_of_fragments: 1, fragment_size: 160 } },
 };
-
-/** A bound of a price range as OpenSearch gives it back, in major units. */
-export const majorUnits = (minor: number | undefined, { currency }: SearchQuery): number | undefined =>
-  minor === undefined ? undefined : fromMinorUnits(minor, currency);

@@ -12,34 +12,60 @@ const nothing = (spelling: Suggestions = []): Result => ({
   aggregations: {
     category: { values: { buckets: [] } },
     brand: { values: { buckets: [] } },
+    currency: { values: { buckets: [] } },
     price: { values: { ranges: { buckets: [] } } },
-    matches: { doc_count: 0 },
+    named: { doc_count: 0 },
   },
   suggest: { spelling },
 });
 
-test('the other layout is tried before other spellings, and what is merely similar last', () => {
-  const attempts = secondAttempts(
-    'xfcs',
-    nothing([{ offset: 0, length: 4, options: [{ text: 'xbox', score: 0.75 }] }]),
-  );
-  expect(attempts).toEqual([
-    { text: 'часы', matching: 'strict', correction: { from: 'xfcs', to: 'часы', kind: 'layout' } },
-    { text: 'xbox', matching: 'strict', correction: { from: 'xfcs', to: 'xbox', kind: 'spelling' } },
-    { text: 'xfcs', matching: 'similar' },
-  ]);
+const likeliest = (text: string, spelling?: Suggestions) => secondAttempts(text, nothing(spelling))[0]?.corrected;
+
+test.each([
+  ['xfcs', 'часы', 'layout'],
+  [',enskrf', 'бутылка', 'layout'],
+  ['[jkjlbkmybr', 'холодильник', 'layout'],
+  ['чшфщьш', 'xiaomi', 'layout'],
+  ['шзрщту 15', 'iphone 15', 'layout'],
+  ['yfeiybrb cjyb xthyst', 'наушники сони черные', 'layout'],
+  ['naushniki sony', 'наушники sony', 'transliteration'],
+  ['chajnik', 'чайник', 'transliteration'],
+  ['krossovki', 'кроссовки', 'transliteration'],
+  ['shchetka', 'щетка', 'transliteration'],
+  ['krosovki', 'кроссовки', 'transliteration'],
+  ['чимадан', 'чемодан', 'spelling'],
+  ['холодилник', 'холодильник', 'spelling'],
+  ['велосипет', 'велосипед', 'spelling'],
+  ['iphon 15', 'iphone 15', 'spelling'],
+  ['телевизар самсунк', 'телевизор самсунг', 'spelling'],
+  ['футболкаполо', 'футболка поло', 'spelling'],
+  ['метал', 'металл', 'spelling'],
+])('«%s» is most likely «%s»: %s', (from, to, kind) => {
+  expect(likeliest(from)).toEqual({ from, to, kind });
 });
 
-test('only the words that are not known are respelled, each in its place', () => {
-  const spelling = [
-    { offset: 0, length: 5, options: [{ text: 'умные', score: 0.8 }] },
-    { offset: 6, length: 4, options: [{ text: 'часы', score: 0.75 }] },
-    { offset: 11, length: 5, options: [] },
-  ];
-  expect(secondAttempts('имные чясы casio', nothing(spelling))[0]).toMatchObject({ text: 'умные часы casio' });
+test('a word of the catalogue is a guess, too', () => {
+  expect(likeliest('маранелло', [{ text: 'маранелло', options: [{ text: 'маранело' }] }])?.to).toBe('маранело');
+  expect(likeliest('маранелло')).toBeUndefined();
 });
 
-test('a word that has too little in common is not what was meant', () => {
-  const spelling = [{ offset: 0, length: 4, options: [{ text: 'белая', score: 0.5 }] }];
-  expect(secondAttempts('бега', nothing(spelling)).map(({ text }) => text)).toEqual([',tuf', 'бега']);
+test.each(['часы', 'полок', 'ведер', 'айфон 15 про', 'KRT-0417-22', '63-509', 'WH1000XM5', '🙂', '...', ''])(
+  '«%s» is right as it is',
+  (text) => {
+    expect(secondAttempts(text, nothing())).toEqual([]);
+  },
+);
+
+test('«часи» is a watch before it is anything else that is no form of an hour', () => {
+  const tried = secondAttempts('часи', nothing()).map(({ corrected }) => corrected.to);
+  expect(tried.find((text) => !['час', 'часе', 'часа', 'часу'].includes(text))).toBe('часы');
+});
+
+test('an attempt says what it replaces', () => {
+  expect(secondAttempts('naushniki sony', nothing())[0]?.replaced).toEqual(['naushniki']);
+});
+
+test('a text of very many unknown words costs few attempts', () => {
+  const text = Array.from({ length: 30 }, (_, index) => `ghbdtn${'abcdefghij'.charAt(index % 10)}`).join(' ');
+  expect(secondAttempts(text, nothing()).length).toBeLessThanOrEqual(8);
 });

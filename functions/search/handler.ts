@@ -13,6 +13,7 @@ const searching: SearchDependencies = {
   client: openSearchClient(opensearchConfig(), { requestTimeout: 3_000, maxRetries: 1 }),
   index: indexNames.filteredProducts,
   products: indexNames.products,
+  popular: indexNames.popularProducts,
   publisher: kafkaPublisher(kafkaConnection(kafkaConfig)),
   afterAnswer: await afterAnswer({ runtimeApi: runtimeApi(), log }),
   log,
@@ -20,7 +21,7 @@ const searching: SearchDependencies = {
   newId: randomUUID,
 };
 
-/** GET /products and GET /products/{product_id}; searches ─▶ client_queries. */
+/** GET /products, /products/{product_id}, /products/{product_id}/similar and /suggest; searches ─▶ client_queries. */
 export const handler = apiFunction((event) => respond(searching, event), {
   around: { after: searching.afterAnswer.answered, onError: searching.afterAnswer.answered },
 });

@@ -8,6 +8,8 @@ const query: SearchQuery = {
   name: 'часы',
   category: ['Часы'],
   brand: [],
+  specification: [],
+  product_id: [],
   currency: 'RUB',
   sort: 'relevance',
   page: 1,
@@ -21,7 +23,7 @@ const answer: SearchAnswer = {
   page: 1,
   page_size: 20,
   hits: [{ product_id: 'p1', name: 'Часы', category: 'Часы', brand: null, price, in_stock: true, score: 1 }],
-  facets: { category: [], brand: [], price: [] },
+  facets: { category: [], brand: [], currency: [], price: [] },
 };
 
 function recordOf(more: Partial<SearchQuery>) {
@@ -43,6 +45,8 @@ test('a search is recorded in the fields of User Behavior Insights, under its us
       query_attributes: {
         category: ['Часы'],
         brand: [],
+        specification: [],
+        product_id: [],
         currency: 'RUB',
         sort: 'relevance',
         page: 1,

@@ -26,7 +26,7 @@ export function queryRecord(query: SearchQuery, answer: SearchAnswer, { at, newI
       ...attributes,
       total: answer.total,
       took_ms: answer.took_ms,
-      ...(answer.correction && { correction: answer.correction }),
+      ...(answer.corrected && { corrected: answer.corrected }),
     },
     object_id_field: 'product_id',
     timestamp: new Date(at).toISOString(),

@@ -5,7 +5,16 @@ import { readQuery } from './query.ts';
 test('a search without parameters is the first page of everything', () => {
   expect(readQuery({})).toEqual({
     ok: true,
-    query: { name: '', category: [], brand: [], currency: 'RUB', sort: 'relevance', page: 1, page_size: 20 },
+    query: {
+      name: '',
+      category: [],
+      brand: [],
+      specification: [],
+      product_id: [],
+      sort: 'relevance',
+      page: 1,
+      page_size: 20,
+    },
   });
 });
 

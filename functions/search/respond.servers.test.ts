@@ -28,6 +28,7 @@ const searching = (more: Partial<SearchDependencies> = {}): SearchDependencies =
   client: indices.client,
   index: indices.names.filteredProducts,
   products: indices.names.products,
+  popular: indices.names.popularProducts,
   publisher: published,
   afterAnswer: { run: (work) => void work(), answered: () => undefined },
   log: jsonLog(() => undefined),
@@ -95,14 +96,14 @@ test.each([
   ['наушнеки', { from: 'наушнеки', to: 'наушники', kind: 'spelling' }],
   ['xfcs', { from: 'xfcs', to: 'часы', kind: 'layout' }],
   ['чшфщьш', { from: 'чшфщьш', to: 'xiaomi', kind: 'layout' }],
-])('«%s» is corrected, and the answer says so', async (name, correction) => {
+])('«%s» is corrected, and the answer says so', async (name, corrected) => {
   const answer = await search({ name });
-  expect(answer.correction).toEqual(correction);
+  expect(answer.corrected).toEqual(corrected);
   expect(answer.total).toBeGreaterThan(0);
 });
 
 test('a text that finds something is never corrected', async () => {
-  expect(await search({ name: 'чай' })).not.toHaveProperty('correction');
+  expect(await search({ name: 'чай' })).not.toHaveProperty('corrected');
   expect(await search({ name: 'часы', category: 'Обувь' })).toMatchObject({ total: 0, hits: [] });
 });
 
@@ -191,6 +192,7 @@ test('an answer names its hits as the contract says', async () => {
     brand: 'Apple',
     price: { amount: 79_990, currency: 'RUB' },
     in_stock: true,
+    stock: { available: 3 },
     score: expect.any(Number) as unknown,
     highlight: { name: ['<em>iPhone</em> 15 128 ГБ'] },
   });

@@ -8,11 +8,15 @@ import { searchAnswer } from './answer.ts';
 import { invalidParameters, notFound } from '../../modules/http/problem.ts';
 import type { RawParameters } from '../../modules/http/request.ts';
 import { findProduct } from './product.ts';
+import { readPopular } from './popular.ts';
 import { queryRecord } from './query-record.ts';
 import { readQuery } from './query.ts';
 import { readRequest } from './request.ts';
 import { jsonResponse, problemResponse } from '../../modules/http/response.ts';
 import { searchProducts } from './search.ts';
+import { categorySchema, findSimilar, readLimit } from './similar.ts';
+import { readTyped } from './suggest/request.ts';
+import { suggest } from './suggest/suggest.ts';
 
 /** What answering needs. */
 export interface SearchDependencies {
@@ -21,6 +25,8 @@ export interface SearchDependencies {
   readonly index: string;
   /** The alias of all products, in which one is read by its id. */
   readonly products: string;
+  /** What the analysis found about the popularity of products. */
+  readonly popular: string;
   readonly publisher: Publisher;
   readonly afterAnswer: AfterAnswer;
   readonly log: Log;
@@ -29,33 +35,58 @@ export interface SearchDependencies {
   readonly newId: () => string;
 }
 
-/** Answers GET /products and GET /products/{product_id}. Throws what problem.ts makes a problem of. */
+/** Answers GET /products, /products/{product_id} and what is like it, and /suggest. Throws what problem.ts makes a problem of. */
 export async function respond(searching: SearchDependencies, event: unknown): Promise<APIGatewayProxyResult> {
   const request = readRequest(event);
   if (request === undefined) return problemResponse(notFound('There is no such path.'));
   if (request.kind === 'search') return respondToSearch(searching, request.parameters);
+  if (request.kind === 'suggest') return respondToTyped(searching, request.parameters);
   const product = await findProduct(searching.client, searching.products, request.id);
-  return product === undefined ? problemResponse(notFound('There is no product with this id.')) : jsonResponse(product);
+  if (product === undefined) return problemResponse(notFound('There is no product with this id.'));
+  return request.kind === 'product' ? jsonResponse(product) : respondWithSimilar(searching, request, product);
+}
+
+async function respondToTyped({ client, index }: SearchDependencies, parameters: RawParameters) {
+  const read = readTyped(parameters);
+  return read.ok
+    ? jsonResponse(await suggest(client, index, read.typed))
+    : problemResponse(invalidParameters(read.errors));
+}
+
+/** `product`: the product that others are to be like, as JSON. */
+async function respondWithSimilar(
+  { client, index, products }: SearchDependencies,
+  { id, parameters }: { readonly id: string; readonly parameters: RawParameters },
+  product: string,
+) {
+  const read = readLimit(parameters);
+  if (!read.ok) return problemResponse(invalidParameters(read.errors));
+  const { category } = categorySchema.parse(JSON.parse(product));
+  const items = await findSimilar(client, { index, products }, { id, category, limit: read.limit });
+  return jsonResponse({ product_id: id, items });
 }
 
 async function respondToSearch(
   searching: SearchDependencies,
   parameters: RawParameters,
 ): Promise<APIGatewayProxyResult> {
-  const { client, index, publisher, afterAnswer, log, now, newId } = searching;
+  const { client, index, popular, publisher, afterAnswer, log, now, newId } = searching;
   const read = readQuery(parameters);
   if (!read.ok) return problemResponse(invalidParameters(read.errors));
   const { query } = read;
   const startedAt = now();
-  const found = await searchProducts(client, index, query);
+  const mostPopular = query.sort === 'popularity' ? await readPopular(client, popular) : [];
+  const found = await searchProducts(client, index, query, mostPopular);
   const answer = searchAnswer(query, found, newId(), now() - startedAt);
-  afterAnswer.run(() => publisher.publish([queryRecord(query, answer, { at: startedAt, newId })]));
-  const { query_id, total, took_ms, correction } = answer;
+  // Who asks for products by their ids is not looking for anything.
+  if (query.product_id.length === 0)
+    afterAnswer.run(() => publisher.publish([queryRecord(query, answer, { at: startedAt, newId })]));
+  const { query_id, total, took_ms, corrected } = answer;
   const counts = { searches: 1, searches_without_results: total === 0 ? 1 : 0 };
   log.info('search answered', {
     query_id,
     total,
-    correction: correction?.kind,
+    corrected: corrected?.kind,
     ...embedded({ counts, milliseconds: { search_ms: took_ms } }),
   });
   return jsonResponse(answer);

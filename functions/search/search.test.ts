@@ -11,8 +11,9 @@ const found = {
   aggregations: {
     category: { values: { buckets: [] } },
     brand: { values: { buckets: [] } },
+    currency: { values: { buckets: [] } },
     price: { values: { ranges: { buckets: [] } } },
-    matches: { doc_count: 1 },
+    named: { doc_count: 1 },
   },
 };
 

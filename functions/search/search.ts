@@ -2,62 +2,99 @@ import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { isTemporary, opensearchFailure } from '../../modules/opensearch/failure.ts';
-import { buildSearch } from './build.ts';
+import { buildSearch, searchTimeout } from './build.ts';
 import { secondAttempts, type Attempt, type Correction } from './correct.ts';
 import type { SearchQuery } from './query.ts';
 import { resultSchema, type Result } from './result.ts';
+import { namedQuery } from './text.ts';
 
 /** What was found, and under which correction of the text. */
 export interface Found {
   readonly result: Result;
-  readonly correction?: Correction;
+  readonly corrected?: Correction;
 }
 
 /**
- * Searches strictly; a text that matches nothing at all is tried again as it may have been meant, all ways in one request.
- * A text that matches only what the filters exclude is right as it is.
+ * Searches for what was typed. When no product has it but in a description, what may have been meant is searched for, all in one
+ * request. A text that matches only what the filters exclude is right as it is.
  */
-export async function searchProducts(client: Client, index: string, query: SearchQuery): Promise<Found> {
-  const search = (attempts: readonly Attempt[]): Promise<Result[]> => searchAll(client, index, query, attempts);
-  const [strict] = await search([{ text: query.name, matching: 'strict' }]);
-  if (strict === undefined) throw new PlatformError('opensearch_unavailable', 'OpenSearch left out a search');
-  if (query.name === '' || matches(strict)) return { result: strict };
-  const attempts = secondAttempts(query.name, strict);
-  const results = await search(attempts);
-  const best = results.findIndex((result) => matches(result));
-  const correction = attempts[best]?.correction;
-  return { result: results[best] ?? strict, ...(correction && { correction }) };
+export async function searchProducts(
+  client: Client,
+  index: string,
+  query: SearchQuery,
+  popular: readonly string[] = [],
+): Promise<Found> {
+  const [typed] = await searchAll(client, index, [buildSearch(query, query.name, popular)]);
+  const result = readResult(typed);
+  if (query.name === '' || named(result) > 0) return { result };
+  const attempts = secondAttempts(query.name, result);
+  if (attempts.length === 0) return { result };
+  const [known, ...answers] = await searchAll(client, index, [
+    namedWords(attempts.flatMap(({ replaced }) => replaced)),
+    ...attempts.map(({ corrected }) => buildSearch(query, corrected.to, popular)),
+  ]);
+  const isNamed = readNamedWords(known);
+  const tried = attempts.map((attempt, at) => ({ ...attempt, result: readResult(answers[at]) }));
+  return best(tried.filter(({ replaced }) => !replaced.some(isNamed))) ?? { result };
 }
 
-const matches = ({ aggregations }: Result): boolean => aggregations.matches.doc_count > 0;
+const named = ({ aggregations }: Result): number => aggregations.named.doc_count;
+
+/** The likeliest that finds a product; of equally likely ones the one that finds most. */
+function best(tried: readonly (Attempt & Found)[]): Found | undefined {
+  const [found] = tried
+    .filter(({ result }) => named(result) > 0)
+    .toSorted((one, other) => one.cost - other.cost || named(other.result) - named(one.result));
+  return found && { result: found.result, corrected: found.corrected };
+}
+
+/** Asks which of these words the catalogue has; such a word is never corrected. */
+const namedWords = (words: readonly string[]): object => ({
+  size: 0,
+  aggs: { words: { filters: { filters: Object.fromEntries(words.map((word) => [word, namedQuery(word)])) } } },
+  timeout: searchTimeout,
+});
+
+const shortestWord = 3;
+
+const namedSchema = z.object({
+  aggregations: z.object({
+    words: z.object({ buckets: z.record(z.string(), z.object({ doc_count: z.number() })) }),
+  }),
+});
+
+function readNamedWords(response: unknown): (word: string) => boolean {
+  const { buckets } = checked(response, namedSchema).aggregations.words;
+  // A letter or two are in some article number.
+  return (word) => word.length >= shortestWord && (buckets[word]?.doc_count ?? 0) > 0;
+}
 
 const answerSchema = z.object({ responses: z.array(z.unknown()) });
 const failureSchema = z.object({ status: z.int(), error: z.object({ type: z.string() }) });
 
-/** One search for each attempt. When one fails or did not finish in time, none counts. */
-async function searchAll(
-  client: Client,
-  index: string,
-  query: SearchQuery,
-  attempts: readonly Attempt[],
-): Promise<Result[]> {
-  const lines = attempts.flatMap(({ text, matching }) => [{ index }, buildSearch(query, text, matching)]);
+/** The answers to searches in one request. */
+async function searchAll(client: Client, index: string, bodies: readonly object[]): Promise<unknown[]> {
   try {
-    const { body } = await client.msearch({ body: lines });
-    return answerSchema.parse(body).responses.map((response) => readResult(response));
+    const { body } = await client.msearch({ body: bodies.flatMap((search) => [{ index }, search]) });
+    return answerSchema.parse(body).responses;
   } catch (error) {
     throw opensearchFailure(error, `search ${index}`);
   }
 }
 
-function readResult(response: unknown): Result {
+const readResult = (response: unknown): Result => checked(response, resultSchema);
+
+/** An answer that is whole: when one failed or did not finish in time, none counts. */
+function checked<T>(response: unknown, schema: z.ZodType<T>): T {
   const failure = failureSchema.safeParse(response);
   if (failure.success) {
     const { status, error } = failure.data;
     const passes = isTemporary(status) || status === 404;
     throw new PlatformError(passes ? 'opensearch_unavailable' : 'opensearch_refused', `${status} ${error.type}`);
   }
-  const result = resultSchema.parse(response);
-  if (result.timed_out) throw new PlatformError('opensearch_unavailable', 'the search did not finish in time');
-  return result;
+  if (timedOutSchema.safeParse(response).success)
+    throw new PlatformError('opensearch_unavailable', 'the search did not finish in time');
+  return schema.parse(response);
 }
+
+const timedOutSchema = z.object({ timed_out: z.literal(true) });

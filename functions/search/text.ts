@@ -1,73 +1,118 @@
-/** How strictly a text is matched. */
-export type Matching = 'strict' | 'similar';
+import { partsOf, type Part, type Reading } from './understand/parts.ts';
 
-/** A word in the name says most about a product, one in the description least. */
-const fields = ['name^4', 'brand.text^3', 'category.text^2', 'tags.text^2', 'description'];
+/** What finding a reading there is worth; the words of a description say least about what a product is. */
+const worth = { name: 4, about: 2.5, description: 0.5, head: 5, joined: 2, phrase: 1, inStock: 0.3 };
 
-/** Up to three words must all occur; of more, three quarters: long texts are descriptions, not names. */
-const requiredWords = '3<75%';
+/** Of several places of one part the best counts, and the others a little: a word of name and category is no accident. */
+const ofOthers = 0.2;
 
-/** Words that a search for similar ones looks at, so that a long text costs no more than a sentence. */
-const maxWords = 10;
-
-/** The query clause for a text, which is not empty. */
-export const textQuery = (text: string, matching: Matching): object =>
-  matching === 'strict' ? strictQuery(text) : similarQuery(text);
-
-/** Words may be spread over the fields («часы» in the name, «xiaomi» in the brand); together in the name is best. */
-const strictQuery = (text: string): object => ({
-  bool: {
-    must: {
-      multi_match: {
-        query: text,
-        type: 'cross_fields',
-        fields,
-        minimum_should_match: requiredWords,
-        tie_breaker: 0.3,
-      },
-    },
-    should: [
-      // The word itself before its synonyms.
-      { match: { name: { query: text, analyzer: 'russian_text', boost: 2 } } },
-      { match_phrase: { name: { query: text, slop: 2, boost: 2 } } },
-      { match: { 'category.text': { query: text, boost: 2 } } },
-      { constant_score: { filter: { term: { in_stock: true } }, boost: 0.5 } },
-    ],
-  },
-});
-
-/** As many words of a text as must occur, and at least one of them in what names the product. */
-function similarQuery(text: string): object {
-  const words = wordsOf(text).slice(0, maxWords);
+/** The query clause for what a text asks for; a text without letters and digits finds nothing. */
+export function textQuery(text: string): object {
+  const parts = partsOf(text);
+  if (parts.length === 0) return { match_none: {} };
   return {
     bool: {
-      must: { match: { spelled: { query: words.join(' '), ...oneOrTwoTypos } } },
-      should: words.map((word) => similarWord(word)),
-      minimum_should_match: requiredWords,
+      must: needed(parts, partQuery),
+      should: [
+        ...parts.flatMap(headQuery),
+        ...parts.flatMap(relationQuery),
+        { constant_score: { filter: { match_phrase: { name: { query: text, slop: 1 } } }, boost: worth.phrase } },
+        { match: { name: { query: text, boost: 0.02 } } },
+        { constant_score: { filter: { term: { in_stock: true } }, boost: worth.inStock } },
+      ],
     },
   };
 }
 
-/** The first letter must be right: people seldom miss it, and it spares most of the dictionary. */
-const oneOrTwoTypos = { fuzziness: 'AUTO', prefix_length: 1, max_expansions: 50 };
+/** What must occur, as clauses: all that always must, and enough of the others. */
+function needed(parts: readonly Part[], clauseOf: (part: Part) => object): object[] {
+  const always = parts.filter(({ need }) => need === 'always');
+  const mostly = parts.filter(({ need }) => need === 'mostly');
+  const least = leastOf(mostly.length, always.some(isModel));
+  return [
+    ...always.map(clauseOf),
+    ...(least === 0 ? [] : [{ bool: { should: mostly.map(clauseOf), minimum_should_match: least } }]),
+  ];
+}
 
-/** A word with a typo or two, or any form of it. */
-const similarWord = (word: string): object => ({
-  bool: {
-    should: [
-      { match: { spelled: { query: word, ...oneOrTwoTypos } } },
-      // Stop words, of which nothing is left to compare, match everything.
-      { multi_match: { query: word, fields, zero_terms_query: 'all' } },
+/** The number of a model tells more than any word. */
+const isModel = ({ text }: Part): boolean => /^\d{3,}$/.test(text);
+
+/**
+ * Up to three words must all occur; of more, three quarters, because long texts are descriptions, not names. With the number of a
+ * model one of three may be missing.
+ */
+const leastOf = (words: number, hasModel: boolean): number =>
+  words < 3 || (words === 3 && !hasModel) ? words : Math.floor(words * 0.75);
+
+/** A product in which some reading of a part is found. */
+const partQuery = ({ readings, text }: Part): object => ({
+  dis_max: {
+    tie_breaker: ofOthers,
+    queries: [
+      ...found('name', readings, worth.name),
+      ...found('about', readings, worth.about),
+      {
+        constant_score: {
+          filter: { match: { description: { query: text, operator: 'and' } } },
+          boost: worth.description,
+        },
+      },
     ],
   },
 });
 
-const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+/** Products that a text finds without their descriptions, where any word may stand for any reason. */
+export const namedQuery = (text: string): object => ({
+  bool: {
+    filter: needed(partsOf(text), ({ readings }) => ({
+      bool: { should: [...found('name', readings, worth.name), ...found('about', readings, worth.about)] },
+    })),
+  },
+});
 
-/** Asks for the nearest known spelling of each word that the index does not know. */
+/** Readings that are equally sure are one clause. */
+function found(field: 'name' | 'about' | 'head', readings: readonly Reading[], value: number): object[] {
+  const single = Map.groupBy(
+    readings.filter(({ terms }) => terms.length === 1),
+    ({ weight }) => weight,
+  );
+  const several = readings.filter(({ terms }) => terms.length > 1);
+  return [
+    ...Array.from(single, ([weight, its]) =>
+      constant({ terms: { [`terms.${field}`]: its.flatMap(({ terms }) => terms) } }, weight * value),
+    ),
+    ...several.map(({ terms, weight }) =>
+      constant({ bool: { filter: terms.map((term) => ({ term: { [`terms.${field}`]: term } })) } }, weight * value),
+    ),
+  ];
+}
+
+const constant = (filter: object, boost: number): object => ({ constant_score: { filter, boost } });
+
+/** What the query is about had better be what the product is: a «чехол для гитары» is no guitar. */
+const headQuery = ({ isHead, readings, need }: Part): object[] =>
+  isHead && need !== 'never' ? [{ dis_max: { queries: found('head', readings, worth.head) } }] : [];
+
+/** The same word behind the same preposition. */
+const relationQuery = ({ behind, readings }: Part): object[] =>
+  behind === undefined
+    ? []
+    : [
+        constant(
+          {
+            terms: {
+              'terms.name': readings.flatMap(({ terms: [term], weight }) => (weight === 1 ? `${behind}>${term}` : [])),
+            },
+          },
+          worth.joined,
+        ),
+      ];
+
+/** Asks for the nearest known spellings of each word that the index does not know. */
 export const spellingSuggester = (text: string): object => ({
   spelling: {
     text,
-    term: { field: 'spelled', suggest_mode: 'missing', prefix_length: 1, min_word_length: 3, size: 1 },
+    term: { field: 'spelled', suggest_mode: 'missing', prefix_length: 0, min_word_length: 3, size: 5 },
   },
 });

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { fileCache } from '../../functions/analytics/duckdb/file-cache.ts';
 import { quoted } from '../../functions/analytics/duckdb/tables.ts';
 import { analyticsDirectories } from '../../functions/analytics/directories.ts';
-import type { AnalysisName } from '../../functions/analytics/queries.ts';
+import type { ResultName } from '../../functions/analytics/queries.ts';
 import { hdfsResults } from '../../functions/analytics/results.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
@@ -27,7 +27,7 @@ export interface Look {
 const maxBytes = 4 * 1024 ** 3;
 
 /** Throws `input_invalid` when nothing was computed yet. */
-export async function lookAt(hdfs: WebHdfs, analysis: AnalysisName, limit: number): Promise<Look> {
+export async function lookAt(hdfs: WebHdfs, analysis: ResultName, limit: number): Promise<Look> {
   const results = hdfsResults(hdfs, analyticsDirectories);
   const runId = await results.latest(analysis);
   if (runId === undefined)

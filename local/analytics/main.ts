@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { Command, Option } from 'commander';
-import { analysisNames, type AnalysisName } from '../../functions/analytics/queries.ts';
+import { resultNames, type ResultName } from '../../functions/analytics/queries.ts';
 import { runAnalytics } from '../../functions/analytics/run.ts';
 import { archiveUser, usualDependencies } from '../../functions/analytics/usual.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
@@ -27,7 +27,7 @@ interface RunOptions extends InstanceOptions, JsonOptions {
 }
 
 interface LatestOptions extends InstanceOptions, JsonOptions {
-  readonly analysis: AnalysisName;
+  readonly analysis: ResultName;
   readonly limit: number;
 }
 
@@ -58,7 +58,7 @@ program
 program
   .command('latest')
   .description('show the newest result of an analysis')
-  .addOption(new Option('--analysis <name>', 'which one').choices(analysisNames).default('categories'))
+  .addOption(new Option('--analysis <name>', 'which one').choices(resultNames).default('categories'))
   .option('--limit <n>', 'how many rows at most', wholeNumber(1), 20)
   .addOption(instanceOption())
   .addOption(jsonOption('{run_id, total, rows}'))

@@ -13,6 +13,8 @@ const titles: Readonly<Record<string, string>> = {
   categories: 'категории',
   popular_products: 'популярные товары',
   co_occurrence: 'товары, которые смотрят вместе',
+  shared_buyers: 'общие покупатели товаров',
+  neighbours: 'соседи товаров',
   top_queries: 'частые запросы',
   empty_queries: 'запросы без результатов',
   price_trends: 'динамика цен',

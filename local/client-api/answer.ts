@@ -2,15 +2,19 @@ import { z } from 'zod';
 
 const money = z.object({ amount: z.number(), currency: z.string() });
 
-const hit = z.object({
+/** A product as lists of them show it. */
+const listed = z.object({
   product_id: z.string(),
   name: z.string(),
   category: z.string(),
   price: money,
   in_stock: z.boolean(),
-  score: z.number().nullable(),
   brand: z.string().nullish(),
 });
+
+export type Listed = z.infer<typeof listed>;
+
+const hit = listed.extend({ score: z.number().nullable() });
 
 const valueFacet = z.array(z.object({ value: z.string(), count: z.number() }));
 /** From `from` on, up to but not including `to`; absent is unbounded. */
@@ -23,10 +27,17 @@ export const searchAnswerSchema = z.object({
   took_ms: z.number(),
   hits: z.array(hit),
   facets: z
-    .object({ category: valueFacet.optional(), brand: valueFacet.optional(), price: rangeFacet.optional() })
+    .object({
+      category: valueFacet.optional(),
+      brand: valueFacet.optional(),
+      price: rangeFacet.optional(),
+      specifications: z.array(z.object({ name: z.string(), values: valueFacet })).optional(),
+    })
     .optional(),
+  /** What to ask with, as `after`, for the hits behind these. */
+  next: z.string().optional(),
   /** What was searched for instead of what was typed. */
-  correction: z.object({ from: z.string(), to: z.string() }).optional(),
+  corrected: z.object({ from: z.string(), to: z.string() }).optional(),
 });
 
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
@@ -47,7 +58,7 @@ export const productAnswerSchema = z.looseObject({
 export type ProductAnswer = z.infer<typeof productAnswerSchema>;
 
 /** What `--json` promises of a search: no more and no less. */
-export const searchJson = ({ query_id, total, took_ms, hits }: SearchAnswer) => ({
+export const searchJson = ({ query_id, total, took_ms, hits, next }: SearchAnswer) => ({
   query_id,
   total,
   took_ms,
@@ -59,7 +70,23 @@ export const searchJson = ({ query_id, total, took_ms, hits }: SearchAnswer) => 
     in_stock,
     score,
   })),
+  ...(next !== undefined && { next }),
 });
+
+/** What GET /suggest answers. */
+export const suggestAnswerSchema = z.object({
+  q: z.string(),
+  products: z.array(listed),
+  categories: z.array(z.object({ category: z.string(), count: z.number() })),
+  corrected: z.object({ from: z.string(), to: z.string(), kind: z.string() }).optional(),
+});
+
+export type SuggestAnswer = z.infer<typeof suggestAnswerSchema>;
+
+/** What GET /products/{product_id}/similar answers. */
+export const similarAnswerSchema = z.object({ product_id: z.string(), items: z.array(listed) });
+
+export type SimilarAnswer = z.infer<typeof similarAnswerSchema>;
 
 /** What GET /recommendations/{user_id} answers. */
 export const recommendAnswerSchema = z.object({

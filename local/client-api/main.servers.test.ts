@@ -58,6 +58,22 @@ test('filters and pages reach the API, and people get a table in Russian', async
   expect(JSON.parse(second)).toMatchObject({ total: 3, hits: [{}] });
 });
 
+test('what a buyer begins to type is completed, and one product leads to those like it', async () => {
+  const { out } = await client('suggest', 'настен час', '--limit', '20', '--json');
+  expect(Object.keys(JSON.parse(out))).toEqual(['q', 'products', 'categories']);
+  expect((await client('suggest', brand)).out).toMatch(/Настенные часы №1/);
+  const similar = await client('similar', idsOfWatches[1] ?? '', '--json');
+  const items = JSON.parse(similar.out).items as { product_id: string }[];
+  expect(items.map(({ product_id }) => product_id)).toEqual(expect.arrayContaining([idsOfWatches[0], idsOfWatches[2]]));
+});
+
+test('hits go on from one answer to the next', async () => {
+  const first = ['search', '--brand', brand, '--sort', 'price_desc', '--page-size', '2', '--json'];
+  const { next } = JSON.parse((await client(...first)).out) as { next: string };
+  const { hits } = JSON.parse((await client(...first, '--after', next)).out) as { hits: { product_id: string }[] };
+  expect(hits.map(({ product_id }) => product_id)).toEqual([idsOfWatches[2]]);
+});
+
 test('one product is shown as its shop sent it', async () => {
   const id = idsOfWatches[0] ?? '';
   const { out } = await client('product', id, '--json');

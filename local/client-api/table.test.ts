@@ -8,7 +8,7 @@ import {
   type SearchAnswer,
 } from './answer.ts';
 import { formatMoney } from './money.ts';
-import { eventText, productText, recommendText, searchText } from './table.ts';
+import { eventText, productText, recommendText, searchText, similarText, suggestText } from './table.ts';
 
 /** Without the spaces that do not break. */
 const plain = (text: string): string => text.replaceAll(/[\u00A0\u202F]/g, ' ');
@@ -76,7 +76,7 @@ test("a shop's text cannot steer the terminal", () => {
 test('a search without hits says so', () => {
   const none = { ...answer, hits: [], facets: undefined };
   expect(searchText({ ...none, total: 0 }, 1)).toBe('Найдено: 0 (12 мс)');
-  expect(searchText({ ...none, correction: { from: 'xfcs', to: 'часы' } }, 1)).toContain(
+  expect(searchText({ ...none, corrected: { from: 'xfcs', to: 'часы' } }, 1)).toContain(
     'По запросу «xfcs» ничего нет, показано для «часы»',
   );
   expect(searchText({ ...none, total: 2 }, 7)).toContain('На странице 7 ничего нет.');
@@ -147,4 +147,35 @@ test('the JSON of recommendations has exactly the fields that are promised', () 
 test('who tells an event hears that it was taken, and whether its product is there', () => {
   expect(eventText({ event_id: 'e1', product: 'known' })).toBe('Событие принято: e1.');
   expect(eventText({ event_id: 'e1', product: 'unknown' })).toContain('Такого товара сейчас нет');
+});
+
+const listed = {
+  product_id: 'mp-1',
+  name: 'Чайник',
+  category: 'Кухня',
+  price: { amount: 990, currency: 'RUB' },
+  in_stock: true,
+};
+
+test('suggestions show products and categories, and what was meant', () => {
+  const corrected = { from: 'xfqy', to: 'чайн', kind: 'layout' };
+  const text = plain(
+    suggestText({ q: 'xfqy', products: [listed], categories: [{ category: 'Кухня', count: 7 }], corrected }),
+  );
+  expect(text).toContain('«xfqy», вероятно, «чайн»');
+  expect(text).toMatch(/mp-1 .*Чайник .*990 ₽ .*в наличии/);
+  expect(text).toContain('Категории: Кухня (7)');
+  expect(suggestText({ q: 'щщщ', products: [], categories: [] })).toBe('По «щщщ» нечего подсказать.');
+});
+
+test('similar products are a table, or a sentence that there are none', () => {
+  expect(plain(similarText({ product_id: 'mp-2', items: [listed] }))).toMatch(/^Похожие на «mp-2»:\n[^]*Чайник/u);
+  expect(similarText({ product_id: 'mp-2', items: [] })).toBe('Похожих на «mp-2» нет.');
+});
+
+test('a search shows specifications, and how to go on', () => {
+  const specifications = [{ name: 'Цвет', values: [{ value: 'белый', count: 2 }] }];
+  const text = searchText({ ...answer, total: 3, facets: { ...answer.facets, specifications }, next: 'WyJu' }, 1);
+  expect(text).toContain('Цвет: белый (2)');
+  expect(text).toMatch(/Дальше: --after WyJu$/u);
 });

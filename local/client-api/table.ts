@@ -1,6 +1,15 @@
 import Table from 'cli-table3';
 import { printable, shortened } from '../command-line/printable.ts';
-import type { EventAnswer, Facets, ProductAnswer, RecommendAnswer, SearchAnswer } from './answer.ts';
+import type {
+  EventAnswer,
+  Facets,
+  Listed,
+  ProductAnswer,
+  RecommendAnswer,
+  SearchAnswer,
+  SimilarAnswer,
+  SuggestAnswer,
+} from './answer.ts';
 import { formatMoney } from './money.ts';
 
 /** Values of a facet that are shown; the rest is only counted. */
@@ -11,19 +20,20 @@ export const plain = { style: { head: [], border: [] } };
 
 /** What a buyer sees of a search: how much was found, the hits as a table, and the facets. */
 export function searchText(answer: SearchAnswer, page: number): string {
-  const { total, took_ms, hits, facets, correction } = answer;
+  const { total, took_ms, hits, facets, corrected, next } = answer;
   const lines = [`Найдено: ${total} (${took_ms} мс)`];
-  if (correction !== undefined)
-    lines.push(`По запросу «${printable(correction.from)}» ничего нет, показано для «${printable(correction.to)}»`);
-  if (hits.length > 0) lines.push(hitTable(answer));
+  if (corrected !== undefined)
+    lines.push(`По запросу «${printable(corrected.from)}» ничего нет, показано для «${printable(corrected.to)}»`);
+  if (hits.length > 0) lines.push(productTable(hits));
   else if (total > 0) lines.push(`На странице ${page} ничего нет.`);
   if (facets !== undefined) lines.push(...facetLines(facets));
+  if (next !== undefined && hits.length < total) lines.push(`Дальше: --after ${next}`);
   return lines.join('\n');
 }
 
-function hitTable({ hits }: SearchAnswer): string {
+function productTable(products: readonly Listed[]): string {
   const table = new Table({ head: ['Код', 'Название', 'Бренд', 'Категория', 'Цена', 'Наличие'], ...plain });
-  for (const { product_id, name, brand, category, price, in_stock } of hits)
+  for (const { product_id, name, brand, category, price, in_stock } of products)
     table.push([
       printable(product_id),
       shortened(printable(name)),
@@ -35,7 +45,7 @@ function hitTable({ hits }: SearchAnswer): string {
   return table.toString();
 }
 
-function facetLines({ category = [], brand = [], price = [] }: Facets): string[] {
+function facetLines({ category = [], brand = [], price = [], specifications = [] }: Facets): string[] {
   return [
     facetLine(
       'Категории',
@@ -48,6 +58,12 @@ function facetLines({ category = [], brand = [], price = [] }: Facets): string[]
     facetLine(
       'Цены',
       price.filter(({ count }) => count > 0).map((range) => `${rangeText(range)} (${range.count})`),
+    ),
+    ...specifications.map(({ name, values }) =>
+      facetLine(
+        printable(name),
+        values.map(({ value, count }) => `${printable(value)} (${count})`),
+      ),
     ),
   ].filter((line) => line !== '');
 }
@@ -66,6 +82,27 @@ function rangeText({ from, to }: { from?: number | null | undefined; to?: number
 }
 
 const roubles = (amount: number): string => formatMoney({ amount, currency: 'RUB' });
+
+/** What a buyer sees of suggestions. */
+export function suggestText({ q, products, categories, corrected }: SuggestAnswer): string {
+  const lines =
+    corrected === undefined ? [] : [`«${printable(corrected.from)}», вероятно, «${printable(corrected.to)}»`];
+  if (products.length === 0) lines.push(`По «${printable(q)}» нечего подсказать.`);
+  else lines.push(productTable(products));
+  lines.push(
+    facetLine(
+      'Категории',
+      categories.map(({ category, count }) => `${printable(category)} (${count})`),
+    ),
+  );
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** What a buyer sees of products that are like another one. */
+export const similarText = ({ product_id, items }: SimilarAnswer): string =>
+  items.length === 0
+    ? `Похожих на «${printable(product_id)}» нет.`
+    : `Похожие на «${printable(product_id)}»:\n${productTable(items)}`;
 
 /** What a buyer sees of one product. */
 export function productText(product: ProductAnswer): string {

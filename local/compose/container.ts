@@ -72,7 +72,7 @@ async function health(name: string): Promise<void> {
 async function provision(): Promise<void> {
   const instance = findInstance();
   tell('topics, access, indices and directories…');
-  await Promise.all([fillKafka(instance), fillOpenSearch(instance), fillHdfs(instance)]);
+  await Promise.all([fillKafka(instance), fillOpenSearch(instance, tell), fillHdfs(instance)]);
   tell('the stack…');
   await deployStack(instance, tell);
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Client } from '@opensearch-project/opensearch';
-import { indexKeys, indexNames, type Index } from '../../modules/opensearch/indices.ts';
+import type { Index } from '../../modules/opensearch/index-body.ts';
+import { indexKeys, indexNames } from '../../modules/opensearch/indices.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
 import {

@@ -1,4 +1,5 @@
-import { viewNames, viewOf, type Index, type IndexNames } from '../../modules/opensearch/indices.ts';
+import type { Index } from '../../modules/opensearch/index-body.ts';
+import { viewNames, viewOf, type IndexNames } from '../../modules/opensearch/indices.ts';
 
 /** An index and how many documents it holds. */
 export interface Held {

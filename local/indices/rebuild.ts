@@ -2,14 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import {
-  indexBody,
-  indexKeys,
-  indexNames,
-  indicesBehind,
-  type Index,
-  type IndexNames,
-} from '../../modules/opensearch/indices.ts';
+import { indexBody, type Index } from '../../modules/opensearch/index-body.ts';
+import { indexKeys, indexNames, indicesBehind, type IndexNames } from '../../modules/opensearch/indices.ts';
 import { moveActions, nextName, objection, type Held } from './move.ts';
 
 type Report = (line: string) => void;

@@ -5,9 +5,12 @@ import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
 import { seedBans } from '../bans/seed.ts';
 import { withHdfs } from '../hdfs/client.ts';
 import { provisionHdfs } from '../hdfs/provision.ts';
+import { isOutdated, renewProducts } from '../indices/renew.ts';
 import type { Instance } from '../instance/instance.ts';
 import { withAdmin } from '../kafka/client.ts';
 import { provisionKafka } from '../kafka/provision.ts';
+import { eventSource } from '../services/event-source.ts';
+import { stopService } from '../services/services.ts';
 import { withOpenSearch } from './clients.ts';
 
 // What an empty server needs before it is of use. Doing it again changes nothing.
@@ -25,8 +28,15 @@ export async function fillKafka(instance: Instance): Promise<void> {
   await retried(() => seedBans(instance), untilAccessArrives);
 }
 
-export const fillOpenSearch = (instance: Instance): Promise<void> =>
-  withOpenSearch(instance, (client) => retried(() => ensureIndices(client), opensearchRetry));
+/** Indices, and products that an earlier version indexed as this one searches them. Stops the event source while it renews those. */
+export const fillOpenSearch = (instance: Instance, report: (line: string) => void): Promise<void> =>
+  withOpenSearch(instance, async (client) => {
+    if (await isOutdated(client)) {
+      await stopService(instance, eventSource);
+      await renewProducts(client, report);
+    }
+    await retried(() => ensureIndices(client), opensearchRetry);
+  });
 
 /** Directories and their owners. */
 export const fillHdfs = (instance: Instance): Promise<void> => withHdfs(instance, provisionHdfs);

@@ -37,6 +37,7 @@ function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask
       },
     },
     { title: 'Servers and stack', task: (_, task) => task.newListr(serverTasks(instance), { concurrent: true }) },
+    { title: 'Event source for the functions', task: () => startAll(instance, [eventSource, emf]) },
     {
       title: 'One index of products in place of three',
       task: async (_, task) => {
@@ -100,11 +101,10 @@ export const bringUp = (
 /** The servers start at once; what each needs before it is of use follows on it. */
 const serverTasks = (instance: Instance): ListrTask[] => [
   {
-    title: 'Cloud engine, the stack on it, and the event source for its functions',
+    title: 'Cloud engine, and the stack on it',
     task: async (_, task) => {
       await startAll(instance, [engine, msk]);
       await deployStack(instance, tell(task));
-      await startAll(instance, [eventSource, emf]);
     },
   },
   {
@@ -117,9 +117,9 @@ const serverTasks = (instance: Instance): ListrTask[] => [
   },
   {
     title: 'OpenSearch, and its indices',
-    task: async () => {
+    task: async (_, task) => {
       await startService(instance, opensearch);
-      await fillOpenSearch(instance);
+      await fillOpenSearch(instance, tell(task));
     },
   },
   {

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { table } from './table.ts';
+import { basename } from 'node:path';
+import { tables } from './table.ts';
 
-/** Writes the dictionary that modules/russian/ reads: npm run russian:table. */
-const { words, bytes } = await table();
-await writeFile(new URL('../../modules/russian/words.bin', import.meta.url), bytes);
-process.stdout.write(`${words} words, ${bytes.length} bytes\n`);
+/** Writes the dictionary that modules/russian/ reads, and the stemmer's rules that come of it: npm run russian:table. */
+for (const { file, bytes } of await tables()) {
+  await writeFile(file, bytes);
+  process.stdout.write(`${basename(file.pathname)}: ${bytes.length} bytes\n`);
+}

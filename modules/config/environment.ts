@@ -29,6 +29,8 @@ export const variable = {
   sparkLogs: 'SPARK_LOGS',
   /** hdfs:// address of the NameNode, as Spark reaches it. */
   sparkHdfsUri: 'SPARK_HDFS_URI',
+  /** Ways to rank recommendations that run side by side, separated by commas; the first known one when it is not set. */
+  recommendVariants: 'RECOMMEND_VARIANTS',
   opensearchUrl: 'OPENSEARCH_URL',
   /** none or sigv4. */
   opensearchAuth: 'OPENSEARCH_AUTH',
@@ -131,6 +133,23 @@ export const sparkConfig = (environment: Environment = processEnvironment()): Sp
   logs: required(environment, variable.sparkLogs),
   hdfsUri: required(environment, variable.sparkHdfsUri),
 });
+
+/** Which of the known ways to rank run side by side: one or more. */
+export function recommendVariants<T extends string>(
+  known: readonly [T, ...T[]],
+  environment: Environment = processEnvironment(),
+): readonly [T, ...T[]] {
+  const names = (optional(environment, variable.recommendVariants) ?? known[0]).split(',');
+  const [first, ...others] = names.map((name) => {
+    const found = known.find((one) => one === name.trim());
+    if (found !== undefined) return found;
+    throw new PlatformError(
+      'config_invalid',
+      `${variable.recommendVariants} must name ${known.join(' or ')}, not "${name}"`,
+    );
+  });
+  return first === undefined ? [known[0]] : [first, ...others];
+}
 
 /** Where Lambda's Runtime and Extensions APIs answer, host:port; absent where something else runs the function. */
 export const runtimeApi = (environment: Environment = processEnvironment()): string | undefined =>

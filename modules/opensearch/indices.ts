@@ -4,37 +4,7 @@ import { PlatformError } from '../errors/platform-error.ts';
 import { keysOf } from '../objects/entries.ts';
 import { opensearchFailure } from './failure.ts';
 import { missingFields, presentSchema, type Fields } from './fields.ts';
-import { banHistory } from './mappings/ban-history.ts';
-import { banLocks } from './mappings/ban-locks.ts';
-import { banSweeps } from './mappings/ban-sweeps.ts';
-import { categoryAnalytics } from './mappings/category-analytics.ts';
-import { categoryStats } from './mappings/category-stats.ts';
-import { clientQueries } from './mappings/client-queries.ts';
-import { popularProducts } from './mappings/popular-products.ts';
-import { priceTrends } from './mappings/price-trends.ts';
-import { products } from './mappings/products.ts';
-import { queryAnalytics } from './mappings/query-analytics.ts';
-import { recommendations } from './mappings/recommendations.ts';
-import { russianAnalysis } from './russian.ts';
-
-/** The part of a mapping that grows. */
-interface Mappings {
-  readonly properties: Fields;
-}
-
-const definitions = {
-  products,
-  clientQueries,
-  categoryStats,
-  categoryAnalytics,
-  priceTrends,
-  queryAnalytics,
-  popularProducts,
-  recommendations,
-  banSweeps,
-  banHistory,
-  banLocks,
-};
+import { indexBody, mappings, type Index } from './index-body.ts';
 
 /** Aliases that show the products of one state only, as if each were an index. Reading a document by its id they show all. */
 const views = {
@@ -42,12 +12,11 @@ const views = {
   rejectedProducts: { term: { state: 'rejected' } },
 } as const;
 
-export type Index = keyof typeof definitions;
 type View = keyof typeof views;
 
 export const viewNames: readonly View[] = keysOf(views);
 
-export const indexKeys: readonly Index[] = keysOf(definitions);
+export const indexKeys: readonly Index[] = keysOf(mappings);
 
 export const isView = (name: Index | View): name is View => Object.hasOwn(views, name);
 
@@ -71,22 +40,6 @@ export const indexNames: IndexNames = {
 };
 
 /**
- * The settings that all indices share. One shard holds tens of millions of products, and a replica only where a second
- * node can hold it. A write is searchable a quarter of a second later at most.
- */
-const settings = {
-  number_of_shards: 1,
-  auto_expand_replicas: '0-1',
-  refresh_interval: '250ms',
-};
-
-/** What an index is made with, under whatever name. */
-export const indexBody = (index: Index): { settings: object; mappings: Mappings } => ({
-  settings: { index: settings, analysis: russianAnalysis },
-  mappings: definitions[index],
-});
-
-/**
  * Creates what is missing: for each alias the index `<alias>_v1`, and in an index that is there the fields that it lacks.
  * An alias stays with the index that it points to, so that an index can be rebuilt as `_v2` and the alias moved. Several
  * callers may do this at once. When it rejects nothing of it is still under way.
@@ -101,7 +54,7 @@ export async function ensureIndices(client: Client, names: IndexNames = indexNam
 async function ensureIndex(client: Client, alias: string, index: Index): Promise<void> {
   try {
     if (await aliasExists(client, alias)) {
-      await addFields(client, alias, definitions[index]);
+      await addFields(client, alias, mappings[index].properties);
       return;
     }
     const aliases = { [alias]: { is_write_index: true } };
@@ -153,7 +106,7 @@ export async function indicesBehind(client: Client, alias: string): Promise<stri
 }
 
 /** Fields that are there keep their type, so documents that came before a new field only lack that one. */
-async function addFields(client: Client, alias: string, { properties }: Mappings): Promise<void> {
+async function addFields(client: Client, alias: string, properties: Fields): Promise<void> {
   const { body } = await client.indices.getMapping({ index: alias });
   const present = presentSchema.parse(Object.values(body)[0] ?? {}).mappings?.properties ?? {};
   const missing = missingFields(properties, present);

@@ -1,10 +1,14 @@
+import { wordFilters } from '../russian/word-filters.ts';
+
 /**
- * How Russian text is cut into the words that are searched for.
+ * How texts of products are cut into the words that are searched for: lower case, ё is е, and each form as its word, by
+ * modules/russian. A form of two words is both, in one place.
  *
- * - `russian_text` for what is stored: ё is е, lower case, without stop words, stemmed;
- * - `russian_long_text` for descriptions: without the step that replaces characters, which alone would cost a quarter of
- *   all indexing; the stemmer knows ё by itself;
- * - `russian_query` for what is searched: the same, and each word also means its synonyms;
+ * - `russian_text` for what is stored and names a product: every word counts, «про» in «15 Про» as well;
+ * - `russian_long_text` for descriptions: without stop words, and characters that are two code points stay as they are, because
+ *   replacing them would cost a quarter of all indexing;
+ * - `russian_query` for what is searched: as `russian_text`, and each word also means its synonyms;
+ * - `russian_query_content` for what must be found of a query: the same without stop words, which descriptions do not have;
  * - `plain_words` for spellings: every word as it stands, which typos are compared with.
  */
 
@@ -20,45 +24,20 @@ const characters = [
   '\u00AD => ',
 ];
 
-/** Snowball stems both «часы» (a watch) and «час» (an hour) to «час». */
-const watches = 'часы, часов, часам, часами, часах => часы';
-const hours = 'час, часа, часу, часом, часе => час';
-
 /**
- * Words whose genitive plural has a vowel that the other forms lack, which Snowball does not know: «сумка» becomes «сумк»,
- * but «сумок» stays. Each as genitive plural and the stem of the other forms.
+ * Where the dictionary is right and buyers mean something else: who looks for a watch is not after hours, and nobody is after ghosts.
+ * A word that has synonyms needs one token in the form in which they name it.
  */
-const fleetingVowels = [
-  'сумок => сумк',
-  'курток => куртк',
-  'юбок => юбк',
-  'шапок => шапк',
-  'рубашек => рубашк',
-  'футболок => футболк',
-  'перчаток => перчатк',
-  'колготок => колготк',
-  'игрушек => игрушк',
-  'кукол => кукл',
-  'колясок => коляск',
-  'кружек => кружк',
-  'чашек => чашк',
-  'тарелок => тарелк',
-  'ложек => ложк',
-  'вилок => вилк',
-  'подушек => подушк',
-  'простыней => простын',
-  'палаток => палатк',
-  'колонок => колонк',
-  'лампочек => лампочк',
-  'батареек => батарейк',
-  'открыток => открытк',
-  'тетрадок => тетрадк',
-  'серег => серьг',
-  'кресел => кресл',
-  'зеркал => зерка',
-  'зеркало, зеркала => зерка',
-  'одеял => одея',
-  'одеяло, одеяла => одея',
+const exceptions = [
+  'часы, часов, часам, часами, часах => часы',
+  'час, часа, часу, часом, часе => час',
+  'духи, духов, духам, духами, духах => духи',
+  'кроссовки, кроссовок, кроссовкам, кроссовками, кроссовках, кроссовка, кроссовке, кроссовку, кроссовкой => кроссовки',
+  'кроссовком, кроссовков => кроссовки',
+  // A headset, and a suite of furniture.
+  'гарнитура, гарнитурой, гарнитурою => гарнитура',
+  'гарнитуром, гарнитуров => гарнитур',
+  'гарнитур, гарнитуры, гарнитуре, гарнитуру, гарнитурам, гарнитурами, гарнитурах => гарнитура|гарнитур',
 ];
 
 /** Words for one thing, and brands as Russians spell them. In any form: they are stemmed like the text. */
@@ -85,27 +64,34 @@ const synonyms = [
   'лего, lego',
 ];
 
-const stemmed = ['lowercase', 'russian_stop', 'russian_exceptions', 'russian_stemmer'];
+const analyzer = (filter: readonly string[]) => ({
+  type: 'custom',
+  char_filter: ['russian_letters'],
+  tokenizer: 'standard',
+  filter: ['lowercase', ...filter],
+});
 
-/** The `analysis` settings of an index. */
-export const russianAnalysis: object = {
-  char_filter: { russian_letters: { type: 'mapping', mappings: characters } },
-  filter: {
-    russian_stop: { type: 'stop', stopwords: '_russian_' },
-    russian_exceptions: { type: 'stemmer_override', rules: [watches, hours, ...fleetingVowels] },
-    russian_stemmer: { type: 'stemmer', language: 'russian' },
-    // Rules are analyzed by the filters before this one, so it comes last.
-    russian_synonyms: { type: 'synonym_graph', synonyms },
-  },
-  analyzer: {
-    russian_text: { type: 'custom', char_filter: ['russian_letters'], tokenizer: 'standard', filter: stemmed },
-    russian_long_text: { type: 'custom', tokenizer: 'standard', filter: stemmed },
-    russian_query: {
-      type: 'custom',
-      char_filter: ['russian_letters'],
-      tokenizer: 'standard',
-      filter: [...stemmed, 'russian_synonyms'],
+/** The `analysis` settings of the products, 4 MB of JSON: no other index is searched by Russian words in all their forms. */
+export function productAnalysis() {
+  const words = wordFilters();
+  const stems = ['russian_exceptions', ...Object.keys(words)];
+  return {
+    char_filter: { russian_letters: { type: 'mapping', mappings: characters } },
+    filter: {
+      russian_yo: { type: 'pattern_replace', pattern: 'ё', replacement: 'е' },
+      russian_stop: { type: 'stop', stopwords: '_russian_' },
+      russian_exceptions: { type: 'stemmer_override', rules: exceptions },
+      ...words,
+      // Rules are analyzed by the filters before this one, so it comes last.
+      russian_synonyms: { type: 'synonym_graph', synonyms },
     },
-    plain_words: { type: 'custom', char_filter: ['russian_letters'], tokenizer: 'standard', filter: ['lowercase'] },
-  },
-};
+    normalizer: { folded: { type: 'custom', char_filter: ['russian_letters'], filter: ['lowercase'] } },
+    analyzer: {
+      russian_text: analyzer(stems),
+      russian_long_text: { ...analyzer(['russian_yo', 'russian_stop', ...stems]), char_filter: [] },
+      russian_query: analyzer([...stems, 'russian_synonyms']),
+      russian_query_content: analyzer(['russian_stop', ...stems, 'russian_synonyms']),
+      plain_words: analyzer([]),
+    },
+  };
+}

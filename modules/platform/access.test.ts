@@ -16,7 +16,7 @@ test('each topic is written by those who make its facts, and by nobody else', ()
     ban_sweeps: ['sweep'],
     catalog_changes: ['index', 'analytics'],
     category_stats: ['aggregate'],
-    client_queries: ['search', 'events', 'buyers'],
+    client_queries: ['search', 'recommend', 'events', 'buyers'],
     category_analytics: ['analytics'],
     recommendations: ['analytics'],
     dead_letters: ['filter', 'index', 'sweep', 'aggregate', 'archive', 'audit'],

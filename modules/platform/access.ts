@@ -19,7 +19,7 @@ export interface Rights {
  * Mappings that read their topic from its beginning once more, because what is made of it has another layout: a new group
  * starts at the oldest record.
  */
-const generations: Readonly<Record<string, string>> = { 'index-filtered_products': 'v3' };
+const generations: Readonly<Record<string, string>> = { 'index-filtered_products': 'v4' };
 
 /** The consumer group of a function's event source mapping for one topic. */
 export function consumerGroup(functionName: string, topic: Topic): string {
@@ -73,6 +73,7 @@ const working = {
   },
   analytics: { writes: ['catalog_changes', 'category_analytics', 'recommendations'] },
   search: { writes: ['client_queries'] },
+  recommend: { writes: ['client_queries'] },
   events: { writes: ['client_queries'] },
   bans: { reads: ['banned_products'], writes: ['banned_products'], groupPrefixes: [banListGroupPrefix] },
   /** The emulator of buyers' behaviour, which writes a history that the API could not: its events lie in the past. */

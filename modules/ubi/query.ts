@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** UBI takes identifiers of up to 100 characters. */
 export const identifier = z.string().min(1).max(100);
 
+/** What names itself so in `application` shows recommendations, and not what a search found. */
+export const recommendationsApplication = 'marketplace-recommendations';
+
 /**
  * A search, as User Behavior Insights 1.3.0 describes it; fields beyond the standard are allowed there and kept here.
  * https://github.com/o19s/ubi/blob/main/schema/1.3.0/query.request.schema.json

@@ -2,12 +2,11 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keysOf, recordOf } from '../../../modules/objects/entries.ts';
-import { retried, type RetryBounds } from '../../../modules/retry/retry.ts';
-import { isPassing } from '../../../modules/webhdfs/failure.ts';
+import { retried } from '../../../modules/retry/retry.ts';
 import type { WebHdfs } from '../../../modules/webhdfs/webhdfs.ts';
 import type { AnalysisReport, Engine, Job } from '../engine.ts';
 import { compute, type DuckDbLimits, type LocalResult } from './compute.ts';
-import { fileCache, type FileCache } from './file-cache.ts';
+import { fileCache, storing, type FileCache } from './file-cache.ts';
 
 export interface DuckDbOptions extends DuckDbLimits {
   readonly hdfs: WebHdfs;
@@ -55,9 +54,6 @@ async function fetchInputs({ inputs }: Job, cache: FileCache): Promise<Job['inpu
   const copyOf = new Map(paths.map((path, index) => [path, copies[index] ?? '']));
   return recordOf(keysOf(inputs), (name) => inputs[name].map((file) => copyOf.get(file) ?? ''));
 }
-
-/** The client sends no stream twice: each attempt needs one of its own. */
-const storing: RetryBounds = { attempts: 4, deadlineMs: 30_000, isPassing };
 
 async function store(hdfs: WebHdfs, { name, file, seconds, rows }: LocalResult, path: string): Promise<AnalysisReport> {
   const { size } = await stat(file);

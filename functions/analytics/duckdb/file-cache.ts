@@ -15,6 +15,9 @@ const maxFetches = 4;
 /** The client does not start a stream again that broke off in the middle. */
 const fetching: RetryBounds = { attempts: 4, deadlineMs: 30_000, isPassing };
 
+/** The client sends no stream twice: each attempt to write a file to HDFS needs one of its own. */
+export const storing: RetryBounds = { attempts: 4, deadlineMs: 30_000, isPassing };
+
 type Source = Pick<WebHdfs, 'status' | 'open'>;
 
 export interface FileCache {

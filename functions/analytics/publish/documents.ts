@@ -65,8 +65,9 @@ export function recordQueries({ runId }: PublishedRun): RecordQuery[] {
   ];
 }
 
-const neighbours = `SELECT product_id, list({'product_id': neighbour_id, 'score': score} ORDER BY rank) AS items
-  FROM co_occurrence GROUP BY product_id`;
+const neighbours = `SELECT product_id,
+    list({'product_id': neighbour_id, 'score': score, 'taste': taste} ORDER BY rank) AS items
+  FROM neighbours GROUP BY product_id`;
 
 /** The name of the table with the results of earlier runs. */
 export const earlier = (analysis: string): string => `earlier_${analysis}`;

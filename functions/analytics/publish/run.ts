@@ -4,17 +4,19 @@ import { readIfThere } from '../../../modules/webhdfs/if-there.ts';
 import { fileCache } from '../duckdb/file-cache.ts';
 import type { AnalyticsDependencies, CurrentRun } from '../dependencies.ts';
 import { stagingOf, type AnalyticsDirectories } from '../directories.ts';
-import { analysisNames, type AnalysisName } from '../queries.ts';
+import { resultNames, type ResultName } from '../queries.ts';
 import type { Results } from '../results.ts';
 import { earlier } from './documents.ts';
 import { publishResults, type Published } from './publish.ts';
 import { resultReader } from './readers.ts';
 
-/** The analyses whose results go to Kafka or OpenSearch: the history of prices is large, and meant for those who read files. */
-const published = analysisNames.filter((name) => name !== 'price_history');
+/** Results that are large, and meant for those who read files. */
+const unpublished: ReadonlySet<ResultName> = new Set(['price_history', 'shared_buyers']);
+/** Those that go to Kafka or OpenSearch. */
+const published = resultNames.filter((name) => !unpublished.has(name));
 
 /** Those whose keys get a tombstone when a later run has none of them. */
-const withTombstones: readonly AnalysisName[] = ['categories', 'co_occurrence'];
+const withTombstones: readonly ResultName[] = ['categories', 'co_occurrence'];
 
 /** Bytes that copies of results may take on this machine. */
 const cacheLimit = 4 * 1024 ** 3;

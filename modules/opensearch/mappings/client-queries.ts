@@ -1,4 +1,4 @@
-import { keyword, lenientDate, russianText } from './field.ts';
+import { keyword, lenientDate, stemmedText } from './field.ts';
 
 /** What buyers searched for and did: User Behavior Insights 1.3 (https://github.com/o19s/ubi), queries and events. */
 export const clientQueries = {
@@ -9,7 +9,7 @@ export const clientQueries = {
     client_id: keyword,
     user_id: keyword,
     session_id: keyword,
-    user_query: { ...russianText, fields: { keyword } },
+    user_query: { ...stemmedText, fields: { keyword } },
     query_attributes: {
       properties: {
         category: keyword,

@@ -1,4 +1,13 @@
-import { keyword, lenientDate, longRussianText, russianText, searchableKeyword, versions } from './field.ts';
+import {
+  foldedKeyword,
+  keyword,
+  lenientDate,
+  longRussianText,
+  russianText,
+  searchableKeyword,
+  term,
+  versions,
+} from './field.ts';
 
 /**
  * Every product, one document each, in the state that its latest decision gave it: allowed, rejected or withdrawn. What
@@ -13,11 +22,15 @@ export const products = {
     state: keyword,
     name: { ...russianText, copy_to: 'spelled' },
     description: longRussianText,
-    category: searchableKeyword,
+    category: { ...searchableKeyword, fields: { ...searchableKeyword.fields, folded: foldedKeyword } },
     brand: searchableKeyword,
     tags: searchableKeyword,
     /** Words of the fields above but the description, as they are spelled: for typos. */
     spelled: { type: 'text', analyzer: 'plain_words' },
+    /** What filters and facets know of the shop's specifications: «Цвет:белый». See modules/product/specifications.ts. */
+    specifications: keyword,
+    /** What a search asks for: see modules/search-terms. Nothing sorts or counts by them. */
+    terms: { properties: { name: term, head: term, about: term } },
     sku: keyword,
     store_id: keyword,
     price: { properties: { amount: { type: 'double', ignore_malformed: true }, currency: keyword } },
@@ -51,7 +64,7 @@ export const products = {
     /** Rules by which an allowed product is let through whatever others say. */
     appeals: keyword,
     /** What rules of the ban list find the product by: see modules/ban-search. Nothing sorts or counts by them. */
-    ban_terms: { type: 'keyword', doc_values: false },
+    ban_terms: term,
     ...versions,
   },
 };

@@ -1,4 +1,4 @@
-import { keyword, russianText } from './field.ts';
+import { keyword, stemmedText } from './field.ts';
 import { run } from './run.ts';
 
 /** What buyers search for most (kind: top), and what they search for without finding anything (kind: empty). */
@@ -7,7 +7,7 @@ export const queryAnalytics = {
   properties: {
     kind: keyword,
     rank: { type: 'long' },
-    text: { ...russianText, fields: { keyword } },
+    text: { ...stemmedText, fields: { keyword } },
     searches: { type: 'long' },
     users: { type: 'long' },
     average_hits: { type: 'double' },

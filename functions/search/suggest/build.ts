@@ -1,0 +1,55 @@
+import { shownFields } from '../hit.ts';
+
+/** Milliseconds: a later suggestion is of no use. */
+const timeout = '500ms';
+const mostCategories = 5;
+/** Words of a text that are looked at: the last ones, as it is typed. */
+const mostWords = 8;
+
+/** What names a product, in any form of its words. */
+const fields = ['name^4', 'brand.text^3', 'category.text^2', 'tags.text'];
+
+/** The words of a text as the field `spelled` has them. */
+export const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** The body of a search for products that have all words of a text, of each perhaps only its beginning. */
+export function buildSuggestion(text: string, limit: number): object {
+  const words = wordsOf(text).slice(-mostWords);
+  const query = {
+    must: words.map(begun),
+    should: [
+      { match_bool_prefix: { name: { query: words.join(' '), analyzer: 'plain_words', boost: 2 } } },
+      { constant_score: { filter: { term: { in_stock: true } }, boost: 1 } },
+    ],
+  };
+  return {
+    query: { bool: words.length === 0 ? { must_not: { match_all: {} } } : query },
+    aggs: { categories: { terms: { field: 'category', size: mostCategories } } },
+    suggest: {
+      spelling: {
+        text: words.join(' '),
+        term: { field: 'spelled', suggest_mode: 'missing', min_word_length: 3, size: 1 },
+      },
+    },
+    sort: [{ _score: 'desc' }, { product_id: 'asc' }],
+    track_total_hits: false,
+    size: limit,
+    _source: shownFields,
+    timeout,
+  };
+}
+
+/** A word that a product's begin with, or another form of one. Descriptions have no stop words, and names need none. */
+const begun = (word: string): object => ({
+  bool: {
+    should: [
+      { prefix: { spelled: { value: word } } },
+      { multi_match: { query: word, fields, analyzer: 'russian_query_content', zero_terms_query: 'all' } },
+    ],
+  },
+});

@@ -1,0 +1,161 @@
+import { compoundsOf, idTerm, type Compound } from '../../../modules/search-terms/compounds.ts';
+import { lookAlike, soundAlike, spelledInLatin } from '../../../modules/search-terms/look-alikes.ts';
+import { piecesOf, type Piece } from '../../../modules/search-terms/pieces.ts';
+import { headEnd } from '../../../modules/search-terms/product-terms.ts';
+import { soundOf } from '../../../modules/search-terms/sounds.ts';
+import { quantityAt } from '../../../modules/search-terms/units.ts';
+import {
+  isConnective,
+  isPreposition,
+  isRussian,
+  isRussianWord,
+  lemmasOf,
+  prepositionOf,
+} from '../../../modules/search-terms/words.ts';
+import { derivedFrom } from './derived.ts';
+import { equivalentsOf, phraseKey } from './equivalents.ts';
+import { isKnownWord } from './known-words.ts';
+
+/** One way to read a part of a query: terms that a product must all have, and how sure it is, up to 1. */
+export interface Reading {
+  readonly terms: readonly string[];
+  readonly weight: number;
+}
+
+/** One thing that a query asks for. */
+export interface Part {
+  readonly text: string;
+  readonly readings: readonly Reading[];
+  /** Numbers, and what is written in one with them, must occur; of words most; what only connects words need not. */
+  readonly need: 'always' | 'mostly' | 'never';
+  /** Whether it stands before a preposition: what the query is about. */
+  readonly isHead: boolean;
+  /** The preposition that it stands behind. */
+  readonly behind?: string;
+}
+
+/** More than anybody types on purpose; the rest of a longer query is not looked at. */
+const mostPieces = 16;
+const mostReadings = 16;
+
+const weights = {
+  itself: 1,
+  inOne: 1.2,
+  id: 1.5,
+  brand: 0.9,
+  synonym: 0.6,
+  lookAlike: 0.7,
+  sound: 0.6,
+  derived: 0.4,
+  codeSound: 0.3,
+  bareNumber: 0.4,
+  butNot: 0.05,
+};
+
+/** What a query asks for, part by part. */
+export function partsOf(text: string): Part[] {
+  const pieces = piecesOf(text).slice(0, mostPieces);
+  const compounds = compoundsOf(pieces, true);
+  const head = headEnd(pieces);
+  const hasWords = pieces.some(({ text: word }) => !isConnective(word));
+  const parts: Part[] = [];
+  let behind: string | undefined;
+  for (let index = 0; index < pieces.length;) {
+    const quantity = quantityAt(pieces, index);
+    const next = index + (quantity?.pieces ?? 1);
+    const piece = pieces[index];
+    if (piece === undefined) break;
+    const around = compounds.filter((compound) => compound.first < next && compound.next > index);
+    const isLink = hasWords && (isConnective(piece.text) || isLabel(pieces, index));
+    const own = quantity === undefined ? wordReadings(piece, behind) : quantityReadings(quantity.term, piece);
+    parts.push({
+      text: pieces
+        .slice(index, next)
+        .map((each) => each.text)
+        .join(' '),
+      readings: strongest([...own, ...around.flatMap((compound) => compoundReadings(compound, pieces))]),
+      need: isLink ? 'never' : isOfCode(pieces, index) ? 'always' : 'mostly',
+      isHead: index < head,
+      ...(behind !== undefined && !isLink && { behind }),
+    });
+    if (isPreposition(piece.text)) behind = prepositionOf(piece.text);
+    index = next;
+  }
+  return parts;
+}
+
+const labels = new Set(['артикул', 'арт', 'код', 'модель', 'номер', 'sku', 'id']);
+
+/** Whether a word only says that an article number comes. */
+const isLabel = (pieces: readonly Piece[], index: number): boolean =>
+  labels.has(pieces[index]?.text ?? '') && pieces.slice(index + 1).some(({ kind }) => kind === 'number');
+
+const quantityReadings = (term: string, number: Piece): Reading[] => [
+  { terms: [term], weight: weights.itself },
+  { terms: [number.text], weight: weights.bareNumber },
+];
+
+/** Each of these terms as a reading. */
+const all = (terms: readonly string[], weight: number): Reading[] => terms.map((term) => ({ terms: [term], weight }));
+
+function wordReadings({ text, kind }: Piece, behind: string | undefined): Reading[] {
+  if (kind === 'number') return [...all([text], weights.itself), ...all([`#${text}`], weights.id)];
+  const lemmas = lemmasOf(text);
+  // As a part of what is written in one, a word has the form in which it stands.
+  const itself = isRussian(text) && !isRussianWord(text) ? [text] : [];
+  // A product that has it is another one than those without, but may say so in other words.
+  const own = behind === 'без' ? weights.butNot : weights.itself;
+  const meant =
+    behind === 'без'
+      ? all(
+          lemmas.map((lemma) => `без>${lemma}`),
+          weights.itself,
+        )
+      : [];
+  const likeIt = lookAlike(text);
+  const isMeant = likeIt !== undefined && (isRussian(text) ? !isRussianWord(text) : isRussianWord(likeIt));
+  const sound = isRussianWord(text) || isKnownWord(text) ? undefined : soundOf(text);
+  return [
+    ...meant,
+    ...all([...lemmas, ...itself], own),
+    ...[text, ...lemmas]
+      .flatMap((key) => equivalentsOf(key))
+      .map(({ terms, kind: its }) => ({ terms, weight: weights[its] })),
+    ...(isMeant ? all(lemmasOf(likeIt), weights.lookAlike) : []),
+    ...derivedFrom(lemmas).map((lemma) => ({ terms: [lemma], weight: weights.derived })),
+    ...(soundAlike(text) === text || text.length > 2 ? [] : all([soundAlike(text)], weights.codeSound)),
+    ...(sound === undefined ? [] : all([`${isRussian(text) ? '~' : '^'}${sound}`], weights.sound)),
+  ];
+}
+
+function compoundReadings({ first, next, text }: Compound, pieces: readonly Piece[]): Reading[] {
+  const its = pieces.slice(first, next);
+  const equivalents = [...equivalentsOf(text), ...equivalentsOf(phraseKey(its))];
+  const isCode = its.some(({ kind }) => kind === 'number');
+  const id = idTerm(its);
+  return [
+    ...all(isRussianWord(text) ? lemmasOf(text) : [text], isCode ? weights.inOne : weights.itself),
+    ...equivalents.map(({ terms, kind }) => ({ terms, weight: weights[kind] })),
+    ...(isCode ? all([...new Set([id, spelledInLatin(id)])], weights.id) : []),
+  ];
+}
+
+const isGlued = (piece: Piece | undefined): boolean => piece?.follows !== 'blank' && piece?.follows !== 'stop';
+
+/** Whether a piece is a number, or written in one with digits. */
+function isOfCode(pieces: readonly Piece[], index: number): boolean {
+  let [first, last] = [index, index];
+  while (first > 0 && isGlued(pieces[first])) first--;
+  while (last + 1 < pieces.length && isGlued(pieces[last + 1])) last++;
+  return pieces.slice(first, last + 1).some(({ kind }) => kind === 'number');
+}
+
+/** Each reading once, the surest first, so many at most. */
+function strongest(readings: readonly Reading[]): Reading[] {
+  const found = new Map<string, Reading>();
+  for (const reading of readings.toSorted((one, other) => other.weight - one.weight)) {
+    const key = reading.terms.join(' ');
+    if (!found.has(key)) found.set(key, reading);
+  }
+  return [...found.values()].slice(0, mostReadings);
+}

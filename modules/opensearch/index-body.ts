@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Fields } from './fields.ts';
+import { banHistory } from './mappings/ban-history.ts';
+import { banLocks } from './mappings/ban-locks.ts';
+import { banSweeps } from './mappings/ban-sweeps.ts';
+import { categoryAnalytics } from './mappings/category-analytics.ts';
+import { categoryStats } from './mappings/category-stats.ts';
+import { clientQueries } from './mappings/client-queries.ts';
+import { popularProducts } from './mappings/popular-products.ts';
+import { priceTrends } from './mappings/price-trends.ts';
+import { products } from './mappings/products.ts';
+import { queryAnalytics } from './mappings/query-analytics.ts';
+import { recommendations } from './mappings/recommendations.ts';
+import { productAnalysis } from './russian.ts';
+
+/** The mapping of each index. */
+export const mappings = {
+  products,
+  clientQueries,
+  categoryStats,
+  categoryAnalytics,
+  priceTrends,
+  queryAnalytics,
+  popularProducts,
+  recommendations,
+  banSweeps,
+  banHistory,
+  banLocks,
+};
+
+export type Index = keyof typeof mappings;
+
+/**
+ * The settings that all indices share. One shard holds tens of millions of products, and a replica only where a second
+ * node can hold it. A write is searchable a quarter of a second later at most.
+ */
+const shared = {
+  number_of_shards: 1,
+  auto_expand_replicas: '0-1',
+  refresh_interval: '250ms',
+};
+
+interface IndexBody {
+  readonly settings: object;
+  readonly mappings: {
+    readonly properties: Fields;
+    /** Of which settings and fields the index was made. */
+    readonly _meta: { readonly made_of: string };
+  };
+}
+
+/** What an index is made with, under whatever name. */
+export function indexBody(index: Index): IndexBody {
+  const settings = { index: shared, ...(index === 'products' && { analysis: productAnalysis() }) };
+  const { properties } = mappings[index];
+  const made_of = createHash('sha256').update(JSON.stringify({ settings, properties })).digest('base64url');
+  return { settings, mappings: { ...mappings[index], _meta: { made_of } } };
+}
