@@ -24,6 +24,8 @@ export const localstack: EngineProgram = {
         // A container that this may run in is not LocalStack's own.
         OVERRIDE_IN_DOCKER: 'false',
         FILESYSTEM_ROOT: work,
+        // Nothing is compiled into the checkout.
+        PYTHONPYCACHEPREFIX: join(work, 'pycache'),
         PYTHONPATH: join(projectRoot, 'local/engine/localstack'),
         LAMBDA_RUNTIME_EXECUTOR: 'node-process',
         // Functions start slowly on a machine that starts everything else at once.
