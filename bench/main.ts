@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { instanceName } from '../local/command-line/options.ts';
 import { numberBetween, runCommandLine, wholeNumber } from '../local/command-line/run.ts';
 import { keysOf } from '../modules/objects/entries.ts';
 import { benchAggregate } from './aggregate/aggregate.ts';
@@ -28,7 +29,7 @@ program
   .option('--warm-up <n>', 'how many go through before that', wholeNumber(0), 100_000)
   .option('--rate <n>', 'products a second while the delay is measured', numberBetween(1), 100)
   .option('--seconds <n>', 'how long the delay is measured', wholeNumber(1), 60)
-  .option('--instance <name>', 'use this running platform instead of a fresh one')
+  .option('--instance <name>', 'use this running platform instead of a fresh one', instanceName)
   .action(benchFlow);
 
 program
@@ -58,7 +59,7 @@ program
   .option('--products <n>', 'how many are in the index', wholeNumber(1), 100_000)
   .option('--matching <n>', 'how many of them the rule matches', wholeNumber(1), 1_000)
   .option('--rounds <n>', 'how often it is banned and lifted', wholeNumber(1), 20)
-  .option('--instance <name>', 'use this running platform instead of a fresh one')
+  .option('--instance <name>', 'use this running platform instead of a fresh one', instanceName)
   .option('--json', 'only the figures, in milliseconds: {ban, lift}, each {count, p50, p99, max}')
   .action(benchBanReach);
 
@@ -68,7 +69,7 @@ program
   .option('--rules <n,n,…>', 'how many', wholeNumbers(1), [10, 1_000, 10_000, 100_000])
   .option('--products <n>', 'how many different ones are judged by each list', wholeNumber(1_000), 40_000)
   .option('--percolator', "beside OpenSearch's percolator, with the same rules and products")
-  .option('--instance <name>', 'with --percolator: use this running platform instead of a fresh one')
+  .option('--instance <name>', 'with --percolator: use this running platform instead of a fresh one', instanceName)
   .option('--json', 'only the figures, a list')
   .action(benchBans);
 
@@ -81,7 +82,7 @@ program
   )
   .option('--products <n>', 'size of the generated catalogue', wholeNumber(22), 1_500)
   .option('--buyers <n>', 'how many buyers are generated', wholeNumber(10), 2_000)
-  .option('--instance <name>', 'also time the answers of this running platform')
+  .option('--instance <name>', 'also time the answers of this running platform', instanceName)
   .option('--calls <n>', 'how many answers are timed', wholeNumber(1), 1_000)
   .action(benchRecommend);
 
@@ -91,7 +92,7 @@ program
   .option('--products <n>', 'how many are in the index before', wholeNumber(1), 100_000)
   .option('--rate <n>', 'changes a second', numberBetween(1), 100)
   .option('--seconds <n>', 'how long', wholeNumber(1), 60)
-  .option('--instance <name>', 'use this running platform instead of a fresh one')
+  .option('--instance <name>', 'use this running platform instead of a fresh one', instanceName)
   .action(benchAggregate);
 
 program

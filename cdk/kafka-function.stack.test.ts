@@ -63,8 +63,8 @@ test('local mappings name the brokers of their instance and the CA that signed t
   for (const mapping of mappingsOf(local)) {
     expect(mapping.SelfManagedEventSource?.Endpoints.KafkaBootstrapServers).toEqual([
       'localhost:19092',
-      'localhost:19093',
       'localhost:19094',
+      'localhost:19095',
     ]);
     expect(mapping.SourceAccessConfigurations[1]).toEqual({
       Type: 'SERVER_ROOT_CA_CERTIFICATE',

@@ -51,6 +51,6 @@ test.each(documents)('every path and every source file that %s names is there', 
 });
 
 test.each(documents)('every command of npm that %s names is there', (document) => {
-  const named = found(textOf(document), /\bnpm run (?:--silent )?(?<it>[a-z][\w:]*)/gu);
+  const named = found(textOf(document), /\bnpm run (?:--silent |-s )?(?<it>[a-z][\w:-]*)/gu);
   expect(named.filter((name) => !(name in packageJson.scripts))).toEqual([]);
 });

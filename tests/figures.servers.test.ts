@@ -14,7 +14,7 @@ import {
 } from './support/category-stats.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { publishAs, settled } from './support/send.ts';
-import { readTopic } from './support/topics.ts';
+import { readTopic } from '../local/kafka/read-topic.ts';
 
 const instance = testInstance();
 const prefix = uniqueName('figures');

@@ -17,7 +17,7 @@ import { bootstrapServers } from '../modules/platform/instance/hosts.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { indexedIds, publishAs, sendAsShop, settled } from './support/send.ts';
 import { headerTexts, someHeaders } from './support/records.ts';
-import { readTopic } from './support/topics.ts';
+import { readTopic } from '../local/kafka/read-topic.ts';
 
 const instance = testInstance();
 

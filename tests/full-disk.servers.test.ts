@@ -12,7 +12,7 @@ import { provisionKafka } from '../local/kafka/provision.ts';
 import { brokers } from '../local/services/kafka.ts';
 import { checkCanStart, startService, stopService } from '../local/services/services.ts';
 import { publishAs } from './support/send.ts';
-import { readTopic } from './support/topics.ts';
+import { readTopic } from '../local/kafka/read-topic.ts';
 
 /** Only root may mount a file system that is small enough to be filled. */
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0;

@@ -7,7 +7,7 @@ import type { Service } from '../local/services/service.ts';
 import { serviceState, startService, stopService } from '../local/services/services.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { indexedIds, sendAsShop, settled } from './support/send.ts';
-import { readTopic } from './support/topics.ts';
+import { readTopic } from '../local/kafka/read-topic.ts';
 
 const instance = testInstance();
 

@@ -4,7 +4,8 @@ import { readQuery } from '../../functions/search/query.ts';
 import { searchProducts } from '../../functions/search/search.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { writeBulk } from '../../modules/opensearch/bulk.ts';
-import { indexBody, indexNames } from '../../modules/opensearch/indices.ts';
+import { indexBody } from '../../modules/opensearch/index-body.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
 import type { Product } from '../../modules/product/product.ts';
 import { asked, batchesOf, type Answer, type Searcher } from './answer.ts';
 
@@ -36,7 +37,7 @@ export async function ourSearch(client: Client, index: string, products: readonl
 async function ask(client: Client, index: string, text: string): Promise<Answer> {
   const read = readQuery({ name: [text], page_size: [String(asked)] });
   if (!read.ok) throw new PlatformError('input_invalid', `«${text}» is no query: ${read.errors[0]?.detail ?? ''}`);
-  const { result, correction } = await searchProducts(client, index, read.query);
+  const { result, corrected } = await searchProducts(client, index, read.query);
   const ids = result.hits.hits.map(({ _source }) => _source.product_id);
-  return { ids, ...(correction && { changedTo: correction.to }) };
+  return { ids, ...(corrected && { changedTo: corrected.to }) };
 }

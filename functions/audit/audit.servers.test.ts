@@ -11,7 +11,7 @@ import { testClient, testIndices, type TestIndices } from '../../tests/support/i
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { aRecord, headerTexts, keepingPublisher } from '../../tests/support/records.ts';
 import { publishAs, settled } from '../../tests/support/send.ts';
-import { readTopic } from '../../tests/support/topics.ts';
+import { readTopic } from '../../local/kafka/read-topic.ts';
 import { auditChanges } from './audit.ts';
 
 const instance = testInstance();

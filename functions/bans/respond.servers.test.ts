@@ -8,7 +8,7 @@ import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { moderatorsApi, type ModeratorsApi } from '../../tests/support/moderator.ts';
 import { headerTexts } from '../../tests/support/records.ts';
-import { readTopic } from '../../tests/support/topics.ts';
+import { readTopic } from '../../local/kafka/read-topic.ts';
 
 const instance = testInstance();
 const otherWriter = kafkaPublisher(() => kafkaAs(instance, 'moderator'));

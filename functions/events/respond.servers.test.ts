@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
-import { readTopic } from '../../tests/support/topics.ts';
+import { readTopic } from '../../local/kafka/read-topic.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { problemOf } from '../../modules/http/problem.ts';
 import { indexing } from '../../tests/support/deployed.ts';

@@ -2,7 +2,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { aKafkaRecord, aProduct, aRule, keepingPublisher } from '../../tests/support/records.ts';
-import { readTopic } from '../../tests/support/topics.ts';
+import { readTopic } from '../../local/kafka/read-topic.ts';
 import type { BanRule, RuleOf } from '../../modules/bans/rule.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';

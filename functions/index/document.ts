@@ -1,11 +1,8 @@
 import { banTerms } from '../../modules/ban-search/terms.ts';
 import type { Rejection } from '../../modules/bans/rejection.ts';
 import type { JsonPiece } from '../../modules/opensearch/json-pieces.ts';
-import { toMinorUnits } from '../../modules/product/money.ts';
+import { productFields } from '../../modules/product-document/product-fields.ts';
 import type { Product } from '../../modules/product/product.ts';
-import { specificationTerms } from '../../modules/product/specifications.ts';
-import { productTerms } from '../../modules/search-terms/product-terms.ts';
-import { readableText } from '../../modules/search-terms/readable-text.ts';
 
 /**
  * Which decision on a product it is: by the shop's version, epoch milliseconds, and the ban list that decided. Of equal
@@ -17,9 +14,6 @@ export interface Version {
   readonly source_offset?: number;
 }
 
-/** Of a product with more pictures a hit shows no more. */
-const mostImages = 5;
-
 /**
  * The document of an allowed product, as JSON on one line: what it is found by, and `shop_json`, its own JSON as
  * the shop sent it. Nothing else of the shop's is a field of the document. `appeals`: the rules that let it through.
@@ -30,36 +24,10 @@ export function allowedDocument(
   version: Version,
   appeals: readonly string[] = [],
 ): JsonPiece[] {
-  const { product_id, name, description, category, brand, tags, sku, store_id, price, stock } = product;
-  const { amount, currency } = price;
-  const minor = toMinorUnits(amount, currency);
-  // A product without stock information counts as not available: nobody promised it.
-  const available = stock?.available ?? 0;
-  const stockValue = (minor ?? NaN) * available;
-  const specifications = specificationTerms(product.specifications);
   const found = {
-    product_id,
+    ...productFields(product),
     state: 'allowed',
-    name: readableText(name),
-    description: description ? readableText(description) : description,
-    category,
-    brand,
-    tags,
-    sku,
-    store_id,
-    price: { amount, currency },
-    price_minor: minor,
-    stock: stock ? { available } : undefined,
-    images: product.images?.slice(0, mostImages).map(({ url, alt }) => ({ url, alt })),
-    ...(specifications.length > 0 && { specifications }),
-    in_stock: available > 0,
-    // Absent where no safe integer can say it.
-    stock_value_minor: Number.isSafeInteger(stockValue) ? stockValue : undefined,
-    created_at: product.created_at,
-    updated_at: product.updated_at,
     ...(appeals.length > 0 && { appeals }),
-    ban_terms: banTerms(product),
-    terms: productTerms(product),
     ...version,
   };
   return withShopJson(found, shopJson);

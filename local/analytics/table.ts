@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { RunReport } from '../../functions/analytics/run.ts';
-import type { Cell } from './look.ts';
+import { printable, shortened } from '../command-line/printable.ts';
+import type { Found } from './newest.ts';
 
 const titles: Readonly<Record<string, string>> = {
   files: 'копии файлов',
@@ -41,15 +42,22 @@ export function runText(report: RunReport): string {
   ].join('\n');
 }
 
-/** The first rows of a result. */
-export function resultText(columns: readonly string[], rows: readonly (readonly Cell[])[], total: number): string {
-  const table = new Table({ head: [...columns], ...plain });
-  for (const row of rows) table.push(row.map((cell) => cellText(cell)));
+/** What was found, of so many rows in all; moments as dates in UTC. */
+export function foundText({ columns, rows }: Found, total: number): string {
+  const table = new Table({ head: columns.map((column) => printable(column.replace(/_ms$/u, ' (UTC)'))), ...plain });
+  for (const row of rows) table.push(columns.map((column) => cellOf(column, row[column])));
   return [table.toString(), `Показано ${rows.length} из ${whole(total)}`].join('\n');
 }
 
-function cellText(cell: Cell) {
-  if (typeof cell === 'number') return right(Number.isInteger(cell) ? String(cell) : cell.toFixed(4));
-  // What shops write must not command the terminal.
-  return String(cell ?? '').replaceAll(/\p{Cc}+/gu, ' ');
+function cellOf(column: string, value: unknown) {
+  if (typeof value === 'number' && column.endsWith('_ms')) return momentOf(value);
+  if (typeof value === 'number') return right(numberText(value));
+  if (value === null || value === undefined) return '';
+  return shortened(printable(typeof value === 'string' ? value : JSON.stringify(value)));
 }
+
+const numberText = (number: number): string =>
+  number.toLocaleString('ru-RU', { maximumFractionDigits: Math.abs(number) < 1 ? 4 : 2 });
+
+/** Epoch milliseconds to the minute. */
+const momentOf = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');

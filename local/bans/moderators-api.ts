@@ -18,7 +18,9 @@ export const moderatorOption = (): Option =>
 /** The deployed API of the instance that is asked for, under the key of the moderator. */
 export async function moderatorsApi({ instance: name, moderator }: ModeratorOptions): Promise<Api> {
   const instance = findInstance(name);
-  const [address, keys] = await Promise.all([apiAddress(instance), moderatorKeys(instance)]);
+  // In this order: the first says best what is wrong with an instance that does not run.
+  const address = await apiAddress(instance);
+  const keys = await moderatorKeys(instance);
   const key = Object.hasOwn(keys, moderator) ? keys[moderator] : undefined;
   if (key === undefined)
     throw new PlatformError(

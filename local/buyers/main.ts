@@ -13,6 +13,9 @@ interface Options extends InstanceOptions {
   readonly dryRun?: boolean;
 }
 
+/** Retention and every analysis look back less far. */
+const mostDays = 3_650;
+
 const examples = `
 Examples:
   npm run buyers -- send                          the history that npm start sends
@@ -29,7 +32,7 @@ program
   .command('send')
   .description('send a history to the topic client_queries, over TLS with the certificate of the buyers')
   .option('--buyers <n>', 'how many; the first one is user123', wholeNumber(1), usualHistory.buyers)
-  .option('--days <n>', 'how many days it goes back', wholeNumber(1), usualHistory.days)
+  .option('--days <n>', 'how many days it goes back', wholeNumber(1, mostDays), usualHistory.days)
   .option('--seed <n>', 'a different seed makes different buyers', wholeNumber(0), usualHistory.seed)
   .addOption(instanceOption())
   .option('--dry-run', 'print the records on stdout as NDJSON instead of sending them')

@@ -8,7 +8,7 @@ export const mistakes: Some<(product: CatalogueProduct) => unknown> = [
   (product) => ({ ...product, name: undefined }),
   (product) => ({ ...product, product_id: undefined }),
   (product) => ({ ...product, category: '' }),
-  (product) => `${product.product_id};${product.name};${product.price.amount}`,
+  (product) => ({ ...product, price: undefined }),
   (product) => ({ ...product, price: product.price.amount }),
   (product) => ({ ...product, product_id: Number(product.product_id.replaceAll(/\D/g, '')) }),
 ];

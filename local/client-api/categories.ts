@@ -26,7 +26,9 @@ export function categoriesText({ total, categories }: CategoriesAnswer): string 
     const numbers = [whole.format(count), share.format(in_stock_share), whole.format(available_units)];
     table.push([shortened(printable(category)), ...numbers.map((number) => right(number)), ...amounts]);
   }
-  return categories.length === 0 ? 'Категорий: 0' : `Категорий: ${total}\n${table.toString()}`;
+  if (categories.length === 0) return 'Категорий: 0';
+  const shown = categories.length < total ? `, показано ${categories.length}: --limit` : '';
+  return `Категорий: ${total}${shown}\n${table.toString()}`;
 }
 
 /** What a buyer sees of one category: everything, currency by currency. */

@@ -59,7 +59,7 @@ test.each([
 });
 
 test('a search shows hits with price and availability, and the facets', () => {
-  const text = plain(searchText(answer, 1));
+  const text = plain(searchText(answer, { page: 1, pageSize: 20 }));
   expect(text).toContain('Найдено: 2 (12 мс)');
   expect(text).toMatch(/Код.*Название.*Бренд.*Категория.*Цена.*Наличие/);
   expect(text).toMatch(/mp-1 .*оче… .*Орбита .*Часы .*12 990 ₽ .*в наличии/);
@@ -70,16 +70,28 @@ test('a search shows hits with price and availability, and the facets', () => {
 
 test("a shop's text cannot steer the terminal", () => {
   const hits = answer.hits.slice(0, 1).map((hit) => ({ ...hit, name: 'Часы\u001b[2J\n\u009b1m', brand: '\u0007' }));
-  expect(searchText({ ...answer, hits, facets: undefined }, 1).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  expect(
+    searchText({ ...answer, hits, facets: undefined }, { page: 1, pageSize: 20 }).replaceAll('\n', ''),
+  ).not.toMatch(/\p{Cc}/u);
 });
 
 test('a search without hits says so', () => {
+  const firstPage = { page: 1, pageSize: 20 };
   const none = { ...answer, hits: [], facets: undefined };
-  expect(searchText({ ...none, total: 0 }, 1)).toBe('Найдено: 0 (12 мс)');
-  expect(searchText({ ...none, corrected: { from: 'xfcs', to: 'часы' } }, 1)).toContain(
+  expect(searchText({ ...none, total: 0 }, firstPage)).toBe('Найдено: 0 (12 мс)');
+  expect(searchText({ ...none, corrected: { from: 'xfcs', to: 'часы' } }, firstPage)).toContain(
     'По запросу «xfcs» ничего нет, показано для «часы»',
   );
-  expect(searchText({ ...none, total: 2 }, 7)).toContain('На странице 7 ничего нет.');
+  expect(searchText({ ...none, total: 2 }, { page: 7, pageSize: 20 })).toContain(
+    'На странице 7 ничего нет: последняя 1.',
+  );
+});
+
+test.each([
+  [1, 2, 'Показано с 1 по 2 из 50; дальше: --page 2'],
+  [25, 2, 'Показано с 49 по 50 из 50'],
+])('a page of many says which hits it shows and where more are: page %d', (page, pageSize, line) => {
+  expect(searchText({ ...answer, total: 50 }, { page, pageSize }).split('\n')).toContain(line);
 });
 
 test('--json holds what is promised and nothing else', () => {
@@ -175,7 +187,7 @@ test('similar products are a table, or a sentence that there are none', () => {
 
 test('a search shows specifications, and how to go on', () => {
   const specifications = [{ name: 'Цвет', values: [{ value: 'белый', count: 2 }] }];
-  const text = searchText({ ...answer, total: 3, facets: { ...answer.facets, specifications }, next: 'WyJu' }, 1);
+  const text = searchText({ ...answer, total: 3, facets: { ...answer.facets, specifications }, next: 'WyJu' }, { page: 1, pageSize: 20 });
   expect(text).toContain('Цвет: белый (2)');
   expect(text).toMatch(/Дальше: --after WyJu$/u);
 });

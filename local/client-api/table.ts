@@ -18,17 +18,36 @@ const facetValues = 5;
 const stock = (available: boolean): string => (available ? 'в наличии' : 'нет в наличии');
 export const plain = { style: { head: [], border: [] } };
 
-/** What a buyer sees of a search: how much was found, the hits as a table, and the facets. */
-export function searchText(answer: SearchAnswer, page: number): string {
+/** Which hits were asked for. */
+interface Page {
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/**
+ * What a buyer sees of a search: how much was found, the hits as a table, and the facets. `page` is undefined for hits behind
+ * those of another answer.
+ */
+export function searchText(answer: SearchAnswer, page: Page | undefined): string {
   const { total, took_ms, hits, facets, corrected, next } = answer;
   const lines = [`Найдено: ${total} (${took_ms} мс)`];
   if (corrected !== undefined)
     lines.push(`По запросу «${printable(corrected.from)}» ничего нет, показано для «${printable(corrected.to)}»`);
   if (hits.length > 0) lines.push(productTable(hits));
-  else if (total > 0) lines.push(`На странице ${page} ничего нет.`);
+  if (page !== undefined) lines.push(...placeOf(answer, page));
   if (facets !== undefined) lines.push(...facetLines(facets));
   if (next !== undefined && hits.length < total) lines.push(`Дальше: --after ${next}`);
   return lines.join('\n');
+}
+
+/** Where among all hits those of a page stand. */
+function placeOf({ total, hits }: SearchAnswer, { page, pageSize }: Page): string[] {
+  const first = (page - 1) * pageSize + 1;
+  if (hits.length === 0)
+    return total > 0 ? [`На странице ${page} ничего нет: последняя ${Math.ceil(total / pageSize)}.`] : [];
+  if (hits.length === total) return [];
+  const further = first + hits.length <= total ? `; дальше: --page ${page + 1}` : '';
+  return [`Показано с ${first} по ${first + hits.length - 1} из ${total}${further}`];
 }
 
 function productTable(products: readonly Listed[]): string {

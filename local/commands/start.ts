@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { describeError } from '../../modules/errors/platform-error.ts';
-import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
-import { engineChoice, wholeNumber } from '../command-line/run.ts';
+import { instanceOption, portOffsetOption, type InstanceOptions } from '../command-line/options.ts';
+import { engineChoice, parseCommandLine } from '../command-line/run.ts';
 import { defaultEngine, type EngineChoice } from '../instance/engine-choice.ts';
 import { instanceAt } from '../instance/instance.ts';
 import { renderAddresses } from '../observe/addresses.ts';
@@ -22,13 +22,14 @@ const program = new Command('npm start --')
   .option('--detach', 'return once the flow is up and leave it running; `npm stop` ends it')
   .option('--no-sample', 'start with nothing in it')
   .addOption(instanceOption('one of several platforms beside each other'))
-  .option('--port-offset <n>', 'added to every port', wholeNumber(0), 0)
+  .addOption(portOffsetOption())
   .addOption(
     new Option('--engine <engine>', 'ministack, localstack, or the address of a LocalStack that runs already')
       .default(defaultEngine)
       .argParser(engineChoice),
   )
-  .parse();
+  .addHelpText('after', '\nExit code: 0 it runs, or ran until Ctrl-C; 1 it could not be started; 2 wrong usage.');
+parseCommandLine(program);
 
 /** Milliseconds in which the engine says where the API is; it may be busy with its first calls. */
 const addressTimeoutMs = 10_000;

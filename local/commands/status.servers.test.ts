@@ -25,11 +25,12 @@ test('of a healthy platform machines get one object', async () => {
     kafka: { ok: expect.any(Boolean) },
     index: { ok: expect.any(Boolean) },
     mappings: { ok: expect.any(Boolean) },
-    lastAnalysis: { ok: expect.any(Boolean) },
+    last_analysis: { ok: expect.any(Boolean) },
     addresses: expect.arrayContaining([
       { address: `http://localhost:${instance.ports.opensearch}`, what: 'OpenSearch' },
     ]),
   });
+  expect(JSON.stringify(picture)).not.toMatch(/"[a-z]+[A-Z]\w*":/u);
   for (const { state } of picture.servers) expect(state).toBe('running');
 });
 

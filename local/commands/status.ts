@@ -7,6 +7,7 @@ import { takePicture } from '../observe/picture.ts';
 import { renderPicture } from '../observe/render.ts';
 import { renderServers } from '../observe/render-servers.ts';
 import { readServers } from '../observe/servers.ts';
+import { snakeCased } from '../observe/snake-case.ts';
 import { findAddresses } from '../platform/addresses.ts';
 import { isUp } from '../platform/down.ts';
 import { showFlow, withObservers } from '../platform/live.ts';
@@ -44,7 +45,7 @@ async function describe(instance: Instance, json: boolean): Promise<string> {
     withObservers(instance, (observers) => takePicture(instance, observers, answerTimeoutMs)),
     findAddresses(instance, answerTimeoutMs),
   ]);
-  if (json) return JSON.stringify({ instance: instance.name, servers, ...picture, addresses });
+  if (json) return JSON.stringify(snakeCased({ instance: instance.name, servers, ...picture, addresses }));
   return [renderServers(servers), renderPicture(picture, Date.now()), renderAddresses(addresses)].join('\n\n');
 }
 

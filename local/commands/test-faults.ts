@@ -1,14 +1,16 @@
 import { Command } from 'commander';
+import { parseCommandLine } from '../command-line/run.ts';
 import { runChecks } from '../checks/run.ts';
 import { faultSteps } from '../checks/steps.ts';
 import { ensureTools } from '../setup/setup.ts';
 
-new Command('npm run test:faults')
-  .description(
-    'What takes too long for npm test: more and larger runs of the tests that draw by chance, while servers fail.',
-  )
-  .addHelpText('after', '\nTakes about an hour, on an instance of its own.')
-  .parse();
+parseCommandLine(
+  new Command('npm run test:faults')
+    .description(
+      'What takes too long for npm test: more and larger runs of the tests that draw by chance, while servers fail.',
+    )
+    .addHelpText('after', '\nTakes about an hour, on an instance of its own.'),
+);
 
 await ensureTools();
 process.exitCode = await runChecks([faultSteps]);

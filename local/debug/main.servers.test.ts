@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { testInstance } from '../../tests/support/instance.ts';
 import { indexedIds, settled } from '../../tests/support/send.ts';
-import { readTopic } from '../../tests/support/topics.ts';
+import { readTopic } from '../kafka/read-topic.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import { projectRoot } from '../instance/instance.ts';
 import { withOpenSearch } from '../platform/clients.ts';

@@ -8,6 +8,7 @@ import { jsonOf } from '../../modules/errors/schema.ts';
 import { functionNames, lambdaName, type FunctionName } from '../../modules/platform/function-names.ts';
 import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
+import { engineFailure } from '../deploy/engine-failure.ts';
 import { engineClientConfig, engineEnvironment } from '../engine/endpoint.ts';
 import { findInstance, projectRoot, type Instance } from '../instance/instance.ts';
 
@@ -20,6 +21,8 @@ async function deployedEnvironment(instance: Instance, functionName: FunctionNam
     const name = lambdaName(functionName);
     const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
     return { ...engineEnvironment(instance), AWS_LAMBDA_FUNCTION_NAME: name, ...Environment?.Variables };
+  } catch (error) {
+    throw engineFailure(instance, error, `read what ${functionName} is deployed with`);
   } finally {
     lambda.destroy();
   }

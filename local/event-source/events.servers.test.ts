@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { headersToSend, type Message } from '../../modules/kafka/library.ts';
 import { testInstance } from '../../tests/support/instance.ts';
 import { headerTexts } from '../../tests/support/records.ts';
-import { readTopic } from '../../tests/support/topics.ts';
+import { readTopic } from '../kafka/read-topic.ts';
 import { until } from '../../tests/support/until.ts';
 import { aclEntry, Operation, Resource } from '../kafka/acl.ts';
 import { kafkaAs } from '../kafka/client.ts';

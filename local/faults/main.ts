@@ -1,8 +1,8 @@
 import { Argument, Command } from 'commander';
 import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { findInstance, notRunning, type Instance } from '../instance/instance.ts';
-import { isUp } from '../platform/down.ts';
+import { findInstance } from '../instance/instance.ts';
+import { runningInstance } from '../platform/down.ts';
 import { faults, inject, restore } from './faults.ts';
 import { injectedFaults, type Injected } from './injected.ts';
 
@@ -17,7 +17,7 @@ const command = (name: string, description: string): Command =>
 
 for (const { name, description, choices } of faults) {
   const fault = command(name, description);
-  if (choices !== undefined) fault.addArgument(new Argument('<which>').choices(choices));
+  if (choices !== undefined) fault.addArgument(new Argument('<which>', 'which one').choices(choices));
   fault.action(() => breakIt(fault.opts<InstanceOptions>().instance, name, fault.args[0]));
 }
 
@@ -34,13 +34,6 @@ command('restore', 'puts right whatever was broken').action(async ({ instance }:
   const restored = await restore(runningInstance(instance));
   say(restored.length === 0 ? 'nothing was broken' : `restored: ${restored.map((each) => shown(each)).join(', ')}`);
 });
-
-/** On one that does not run there is nothing to break, and what was broken is put right when it runs again. */
-function runningInstance(name: string): Instance {
-  const instance = findInstance(name);
-  if (isUp(instance)) return instance;
-  throw notRunning(instance);
-}
 
 function shown({ fault, choice }: Injected): string {
   return choice === '' ? fault : `${fault} ${choice}`;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instance } from '../instance/instance.ts';
 import type { ProcessCommand } from '../instance/process.ts';
@@ -56,9 +56,11 @@ export function writeConfiguration(instance: Instance, role: HdfsRole): void {
   mkdirSync(directory, { recursive: true });
   if (role !== 'client') {
     // The jars lack the pages that the web server, which WebHDFS is a part of, insists on.
-    const pages = join(directory, 'webapps', role === 'namenode' ? 'hdfs' : 'datanode', 'WEB-INF');
-    mkdirSync(pages, { recursive: true });
-    writeFileSync(join(pages, 'web.xml'), '<web-app xmlns="http://java.sun.com/xml/ns/javaee" version="3.0"/>\n');
+    const pages = join(directory, 'webapps', role === 'namenode' ? 'hdfs' : 'datanode');
+    mkdirSync(join(pages, 'WEB-INF'), { recursive: true });
+    const descriptor = '<web-app xmlns="http://java.sun.com/xml/ns/javaee" version="3.0"/>\n';
+    writeFileSync(join(pages, 'WEB-INF/web.xml'), descriptor);
+    if (role === 'namenode') copyFileSync(join(import.meta.dirname, 'namenode.html'), join(pages, 'index.html'));
   }
   writeFileSync(join(directory, 'core-site.xml'), siteXml(coreSettings(instance)));
   writeFileSync(join(directory, 'hdfs-site.xml'), siteXml(hdfsSettings(instance)));

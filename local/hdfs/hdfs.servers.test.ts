@@ -50,3 +50,9 @@ test("Hadoop's shell acts as the user that is named, and its exit code is passed
     stderr: expect.stringContaining('Permission denied: user=archive'),
   });
 });
+
+test('people who open its address see a page', async () => {
+  const page = await fetch(`http://localhost:${instance.ports.nameNode}/`);
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain('HDFS: NameNode');
+});

@@ -12,7 +12,7 @@ import {
   type JsonOptions,
 } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { findInstance } from '../instance/instance.ts';
+import { runningInstance } from '../platform/down.ts';
 import { opensearchUrl } from '../services/opensearch.ts';
 import { copyDocuments, createNext, listIndices, moveAlias } from './rebuild.ts';
 
@@ -45,7 +45,7 @@ const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 async function withClient({ url, region, instance }: Options, use: (client: Client) => Promise<void>): Promise<void> {
   const config =
     url === undefined
-      ? { url: opensearchUrl(findInstance(instance)), auth: 'none' as const, region }
+      ? { url: opensearchUrl(runningInstance(instance)), auth: 'none' as const, region }
       : { url, auth: 'sigv4' as const, region };
   const client = openSearchClient(config, { requestTimeout: requestTimeoutMs, maxRetries: 1 });
   try {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { indexBody } from '../../modules/opensearch/index-body.ts';
 import { ensureIndices, indicesBehind, type IndexNames } from '../../modules/opensearch/indices.ts';
 import { indicesOf, testClient, uniqueIndices } from '../../tests/support/indices.ts';
+import { aProduct } from '../../tests/support/records.ts';
 import { createNext } from './rebuild.ts';
 import { isOutdated, renewProducts } from './renew.ts';
 
@@ -16,12 +17,16 @@ function formerBody(): object {
   const analyzers = ['russian_text', 'russian_long_text', 'russian_query', 'plain_words'];
   const analysis = {
     filter: { stem: { type: 'stemmer', language: 'russian' } },
+    normalizer: { folded: { type: 'custom', filter: ['lowercase'] } },
     analyzer: Object.fromEntries(analyzers.map((name) => [name, stemmed])),
   };
   const { _meta, ...fields } = mappings;
   expect(_meta.made_of).not.toBe('');
   return { settings: { ...settings, analysis }, mappings: fields };
 }
+
+/** What the shop sent, of which the earlier version read less. */
+const suitcase = aProduct({ product_id: 'case', name: 'Чемодан на колёсах', sku: 'KRT-0417' });
 
 const write = (id: string, version: number, product: object) =>
   client.index({
@@ -48,7 +53,7 @@ beforeEach(async () => {
   const aliases = { [names.products]: { is_write_index: true } };
   await client.indices.create({ index: former, body: { ...formerBody(), aliases } });
   await ensureIndices(client, names);
-  await write('case', 5, { state: 'allowed', name: 'Чемодан на колёсах' });
+  await write('case', 5, { state: 'allowed', name: 'Чемодан на колёсах', shop_json: JSON.stringify(suitcase) });
   await write('banned', 6, { state: 'rejected', name: 'Чемодан' });
 });
 afterEach(async () => {
@@ -69,6 +74,19 @@ test('products that an earlier version indexed are found by every form of a word
   expect(body.hits.hits).toMatchObject([{ _id: 'banned', _version: 6 }]);
   await write('new', 7, { state: 'allowed', name: 'Чемодан малый' });
   expect(await found('чемоданы')).toEqual(expect.arrayContaining(['case', 'new']));
+});
+
+test('a renewed product has the terms that searches ask for', async () => {
+  await renewProducts(client, () => undefined, names);
+  await client.indices.refresh({ index: names.products });
+  const { body } = await client.search({
+    index: names.filteredProducts,
+    version: true,
+    body: { query: { term: { 'terms.about': '#krt0417' } } },
+  });
+  expect(body.hits.hits).toMatchObject([
+    { _id: 'case', _version: 5, _source: { shop_json: JSON.stringify(suitcase) } },
+  ]);
 });
 
 test('a renewal that broke off goes on with the index that it made', async () => {

@@ -2,6 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { indexBody } from '../../modules/opensearch/index-body.ts';
 import { indexNames, indicesBehind, type IndexNames } from '../../modules/opensearch/indices.ts';
+import { readAnew } from './read-anew.ts';
 import { copyDocuments, createNext, listIndices, moveAlias } from './rebuild.ts';
 
 const madeSchema = z.record(
@@ -24,7 +25,8 @@ export const isOutdated = async (client: Client, names: IndexNames = indexNames)
   (await othersOf(client, await indicesBehind(client, names.products))).length > 0;
 
 /**
- * Makes the index of the products anew from the documents that are there, as this version wants it, and removes the former one.
+ * Makes the index of the products anew from the documents that are there, as this version wants it and with what this version knows
+ * of each product, and removes the former one.
  * Buyers find all of them all the time. Nobody may write meanwhile. One that broke off is continued.
  */
 export async function renewProducts(
@@ -35,6 +37,7 @@ export async function renewProducts(
   const former = await indicesBehind(client, names.products);
   const next = (await begun(client, names)) ?? (await createNext(client, 'products', names));
   for (const index of former) await copyDocuments(client, index, next, report);
+  await readAnew(client, next, report);
   await moveAlias(client, { index: 'products', to: next, force: false }, report, names);
   await client.indices.delete({ index: former });
 }

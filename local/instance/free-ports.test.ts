@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { checkPorts, freePortOffset, portReport, takenPorts } from './free-ports.ts';
+import { checkPorts, freePortOffset, takenPorts } from './free-ports.ts';
 import { instanceAt, type Instance } from './instance.ts';
 import { listeningInodes } from './listeners.ts';
 import { portsAt } from '../../modules/platform/instance/ports.ts';
@@ -52,12 +52,6 @@ it('starting on a taken port is an error that names port, process and another of
   expect(message).toContain(`port ${instance.ports.opensearch} (opensearch) is taken by process ${process.pid}`);
   const offset = Number(/--port-offset (?<offset>\d+)/u.exec(message)?.groups?.['offset']);
   expect(offset).toBeGreaterThan(instance.portOffset);
-});
-
-it('the report of a port whose process is unknown does not tell to kill anything', () => {
-  const report = portReport([{ name: 'engine', port: 4566, listener: undefined }], 1_000);
-  expect(report).toContain('port 4566 (engine) is taken by a process that this user may not see');
-  expect(report).not.toContain('kill');
 });
 
 it('a free offset passes over the ports of a running instance', async () => {

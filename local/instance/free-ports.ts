@@ -2,17 +2,10 @@ import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from './instance.ts';
+import { portReport, type TakenPort } from './port-report.ts';
 import { blockedPorts } from './blocked-ports.ts';
-import { listenerOn, type Listener } from './listeners.ts';
+import { listenerOn } from './listeners.ts';
 import { portNames, portsAt, type PortName } from '../../modules/platform/instance/ports.ts';
-
-/** A port of an instance that something listens on. */
-export interface TakenPort {
-  readonly name: PortName;
-  readonly port: number;
-  /** undefined when the machine does not tell, for instance because the process is another user's. */
-  readonly listener: Listener | undefined;
-}
 
 /** With it every port stays below 32768, where Linux begins to take ports for outgoing connections. */
 const highestOffset = 22_000;
@@ -45,22 +38,7 @@ export async function checkPorts(instance: Instance, names: readonly PortName[] 
   }
   if (taken.length === 0) return;
   const wayOut = await freePortOffset(instance.portOffset + 1_000).catch(() => undefined);
-  throw new PlatformError('port_taken', portReport(taken, wayOut));
-}
-
-/** What to tell the person whose ports are taken; `freeOffset` is an offset at which none is. */
-export function portReport(taken: readonly TakenPort[], freeOffset: number | undefined): string {
-  const lines = taken.map(({ name, port, listener }) => {
-    const who = listener === undefined ? 'a process that this user may not see' : describe(listener);
-    return `  port ${port} (${name}) is taken by ${who}`;
-  });
-  const pids = [...new Set(taken.flatMap(({ listener }) => (listener === undefined ? [] : [listener.pid])))];
-  const waysOut = [
-    ...(pids.length > 0 ? [`stop what takes them (kill ${pids.join(' ')})`] : []),
-    ...(freeOffset === undefined ? [] : [`use other ports: npm start -- --port-offset ${freeOffset}`]),
-  ];
-  const advice = waysOut.length === 0 ? [] : [`To go on, ${waysOut.join(', or ')}`];
-  return ['Ports that the servers need are taken:', ...lines, ...advice].join('\n');
+  throw new PlatformError('port_taken', portReport(taken, instance.name, wayOut));
 }
 
 /** An offset at which every port of an instance is free now and can be asked, at least `from`. */
@@ -73,8 +51,6 @@ export async function freePortOffset(from: number = 12_000): Promise<number> {
   }
   throw new PlatformError('port_taken', `no port offset between ${from} and ${highestOffset} has all ports free`);
 }
-
-const describe = ({ pid, command }: Listener): string => `process ${pid} (${command})`;
 
 /** Whether this machine's loopback address and all addresses together let us listen on the port. */
 async function isFree(port: number): Promise<boolean> {

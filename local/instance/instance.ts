@@ -25,6 +25,13 @@ export interface Instance {
   readonly directory: string;
 }
 
+/** Folders of `.local` that are no instances. */
+const reservedNames = new Set(['tools', 'checks']);
+
+/** Whether an instance may have this name: its folder must be one of `.local`, and its own. */
+export const isInstanceName = (name: string): boolean =>
+  /^[a-z0-9][a-z0-9-]{0,39}$/u.test(name) && !reservedNames.has(name);
+
 const descriptor = z.object({
   name: z.string(),
   portOffset: z.number().int(),
@@ -32,7 +39,10 @@ const descriptor = z.object({
   engine: engineChoiceSchema.default(defaultEngine),
 });
 
-const directoryOf = (name: string): string => join(projectRoot, '.local', name);
+function directoryOf(name: string): string {
+  if (isInstanceName(name)) return join(projectRoot, '.local', name);
+  throw new PlatformError('input_invalid', `"${name}" cannot name an instance: it needs a-z, 0-9 and - only`);
+}
 const descriptorOf = (name: string): string => join(directoryOf(name), 'instance.json');
 
 export const instanceAt = (

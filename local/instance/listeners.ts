@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { ownerOfProcess } from './process.ts';
 
 const run = promisify(execFile);
 
@@ -8,6 +10,8 @@ const run = promisify(execFile);
 export interface Listener {
   readonly pid: number;
   readonly command: string;
+  /** The folder of the instance whose server it is. */
+  readonly instance?: string;
 }
 
 const maxCommandLength = 100;
@@ -17,7 +21,9 @@ const listening = '0A';
 /** Who listens on a TCP port of this machine; undefined when nobody does or the system does not tell. */
 export async function listenerOn(port: number): Promise<Listener | undefined> {
   const pid = process.platform === 'linux' ? pidFromProc(port) : await pidFromLsof(port);
-  return pid === undefined ? undefined : { pid, command: await commandOf(pid) };
+  if (pid === undefined) return undefined;
+  const owner = ownerOfProcess(pid);
+  return { pid, command: await commandOf(pid), ...(owner !== undefined && { instance: dirname(owner) }) };
 }
 
 /** Inodes of the sockets that listen on a port, from the text of /proc/net/tcp or tcp6; see proc(5). */

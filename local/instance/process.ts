@@ -107,8 +107,14 @@ export async function stopProcess(instance: Instance, service: string, grace: nu
 const hasLeftovers = (group: number, owner: string): boolean =>
   process.platform === 'linux' && processesOfGroup(group).some((pid) => isOwnedBy(pid, owner));
 
-const isOwnedBy = (pid: number, owner: string): boolean =>
-  readIfThere(`/proc/${pid}/environ`)?.split('\0').includes(`${ownerVariable}=${owner}`) === true;
+const isOwnedBy = (pid: number, owner: string): boolean => ownerOfProcess(pid) === owner;
+
+/** The server whose process this is, as `<the folder of its instance>/<server>`, where the machine tells. */
+export const ownerOfProcess = (pid: number): string | undefined =>
+  readIfThere(`/proc/${pid}/environ`)
+    ?.split('\0')
+    .find((variable) => variable.startsWith(`${ownerVariable}=`))
+    ?.slice(ownerVariable.length + 1);
 
 async function waitUntil(condition: () => boolean, timeoutMs: number): Promise<boolean> {
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(pollEvery))

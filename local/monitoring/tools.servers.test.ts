@@ -73,7 +73,7 @@ describe.skipIf(absence !== undefined && mayBeAbsent)('the tools of Prometheus a
         marketplace: { targets: [{ address: '127.0.0.1:4566' }], path: '/metrics', keyFile: written('key', 'secret') },
       },
       ruleFiles: ruleFileNames().map((file) => join(rules, file)),
-      alertmanager: '127.0.0.1:9096',
+      alertmanager: '127.0.0.1:9093',
     });
     expect(await check('promtool', 'check', 'config', written('prometheus.yml', config))).toContain('SUCCESS');
   });

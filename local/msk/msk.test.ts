@@ -37,7 +37,7 @@ afterAll(() => {
 
 test("AWS's client finds the brokers from the cluster's ARN", async () => {
   const { BootstrapBrokerStringTls } = await client.send(new GetBootstrapBrokersCommand({ ClusterArn: clusterArn }));
-  expect(BootstrapBrokerStringTls).toBe('localhost:9092,localhost:9093,localhost:9094');
+  expect(BootstrapBrokerStringTls).toBe('localhost:9092,localhost:9094,localhost:9095');
 });
 
 test("AWS's client lists and describes the same cluster", async () => {

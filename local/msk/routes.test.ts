@@ -11,7 +11,7 @@ const arn = encodeURIComponent(clusterArn);
 test('the brokers are those on the ports of the instance', () => {
   expect(get(`/v1/clusters/${arn}/bootstrap-brokers`)).toEqual({
     status: 200,
-    body: { bootstrapBrokerStringTls: 'localhost:19092,localhost:19093,localhost:19094' },
+    body: { bootstrapBrokerStringTls: 'localhost:19092,localhost:19094,localhost:19095' },
   });
 });
 

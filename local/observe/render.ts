@@ -1,3 +1,4 @@
+import { printable } from '../command-line/printable.ts';
 import { topicNames } from '../../modules/platform/topics.ts';
 import type { FiringAlert } from './alerts.ts';
 import type { MappingStatus } from './event-source-status.ts';
@@ -75,7 +76,7 @@ function renderIndex(index: IndexFlow, now: number): string {
   const head = `  ${counts}${newest}`;
   const reasons = index.reasons
     .slice(0, shownReasons)
-    .map(({ reason, count }) => `  ${number.format(count).padStart(5)}  ${reason}`);
+    .map(({ reason, count }) => `  ${number.format(count).padStart(5)}  ${printable(reason)}`);
   return [head, ...reasons].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { Listr, type ListrTask } from 'listr2';
 import { progressOn } from '../command-line/task-progress.ts';
-import type { Instance } from '../instance/instance.ts';
+import { findInstance, notRunning, type Instance } from '../instance/instance.ts';
 import { serviceState, services, stopServices } from '../services/services.ts';
 
 /** Stops every server of an instance and says which; nothing of it runs afterwards. */
@@ -18,3 +18,10 @@ export async function takeDown(instance: Instance, progress: NodeJS.WriteStream 
 /** Whether any server of the instance runs. */
 export const isUp = (instance: Instance): boolean =>
   services.some((service) => serviceState(instance, service).state === 'running');
+
+/** The running instance of that name. One in containers is not seen from here, and counts as running. */
+export function runningInstance(name: string): Instance {
+  const instance = findInstance(name);
+  if (instance.inContainers || isUp(instance)) return instance;
+  throw notRunning(instance);
+}

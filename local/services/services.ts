@@ -1,8 +1,8 @@
-import { mkdirSync, statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { refuseBlockedPorts } from '../instance/blocked-ports.ts';
 import { checkPorts } from '../instance/free-ports.ts';
-import type { Instance } from '../instance/instance.ts';
+import { projectRoot, type Instance } from '../instance/instance.ts';
 import { isRunning, processState, startProcess, stopProcess, type StopOutcome } from '../instance/process.ts';
 import { alertmanager } from './alertmanager.ts';
 import { emf } from './emf.ts';
@@ -34,7 +34,6 @@ export const isWanted = (instance: Instance, service: Service): boolean => servi
 
 /** Rejects when the servers that are not running yet could not run: `port_taken`, `disk_full` or `input_invalid`. */
 export async function checkCanStart(instance: Instance, wanted: readonly Service[]): Promise<void> {
-  mkdirSync(instance.directory, { recursive: true });
   checkSpace(instance);
   const stopped = wanted.filter((service) => isWanted(instance, service) && !isRunning(instance, service.name));
   const names = stopped.flatMap(({ ports }) => ports);
@@ -82,7 +81,8 @@ export const serviceState = (instance: Instance, service: Service): ReturnType<t
   processState(instance, service.name);
 
 function checkSpace(instance: Instance): void {
-  const { bavail, bsize } = statfsSync(instance.directory);
+  // An instance that cannot start leaves no folder behind.
+  const { bavail, bsize } = statfsSync(existsSync(instance.directory) ? instance.directory : projectRoot);
   const free = bavail * bsize;
   if (free >= neededSpace) return;
   const megabytes = Math.round(free / 1024 ** 2);

@@ -97,7 +97,7 @@ export async function bring(tool: Tool, report: Report): Promise<void> {
   );
 }
 
-function isThere(tool: Tool): boolean {
+export function isThere(tool: Tool): boolean {
   const directory = toolDirectory(tool.name);
   // An environment's interpreter is a link to the machine's, which an upgrade may have taken away.
   return hasStamp(directory, tool.stamp) && (tool.hasPython !== true || existsSync(pythonBinary(directory)));

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { pythonBinary, toolDirectory } from './paths.ts';
 import { mavenRuntime } from './requirements.ts';
-import { bring } from './setup.ts';
+import { bring, isThere } from './setup.ts';
 import { sparkEnvironment, type Report } from './tools.ts';
 
 const run = promisify(execFile);
@@ -18,6 +18,11 @@ interface SparkInstallation {
   readonly python: string;
   readonly javaHome: string;
 }
+
+/** What people are told before Spark is brought. */
+export const sparkDownload = '456 MB';
+
+export const hasSpark = (): boolean => isThere(sparkEnvironment());
 
 /** Spark of this project and a Java for it; brings Spark on first use. */
 export async function ensureSpark(report: Report): Promise<SparkInstallation> {

@@ -4,6 +4,8 @@ import { maxDepth, type Position } from './piece.ts';
 /** Why a text is not JSON, and where in the text. */
 export interface Fault extends Position {
   readonly message: string;
+  /** Nothing is wrong but that the text ends too early. */
+  readonly isUnfinished: boolean;
 }
 
 /**
@@ -14,10 +16,11 @@ export function findFault(text: string): Fault {
   try {
     visit(text, faultVisitor(text), { disallowComments: true });
   } catch (error) {
-    if (error instanceof Stop) return { message: error.message, ...positionIn(text, error.offset) };
-    throw error;
+    if (!(error instanceof Stop)) throw error;
+    const { message, offset } = error;
+    return { message, ...positionIn(text, offset), isUnfinished: offset >= text.length };
   }
-  return { message: 'is not JSON', line: 1, column: 1 };
+  return { message: 'is not JSON', line: 1, column: 1, isUnfinished: false };
 }
 
 /** A position inside an element as a position in its file. */

@@ -22,6 +22,8 @@ export interface Oversized extends Position {
   readonly kind: 'oversized';
   readonly index: number;
   readonly size: number;
+  /** As much of its beginning as tells what it is. */
+  readonly head: Buffer;
   readonly next: Checkpoint;
 }
 
@@ -33,8 +35,8 @@ export interface Break extends Position {
 
 export type Piece = Element | Oversized | Break;
 
-/** JSON: one array of elements. NDJSON: one element a line. */
-export type Format = 'array' | 'lines';
+/** One array of elements; NDJSON, one element a line; or one element after the other, over several lines each. */
+export type Format = 'array' | 'lines' | 'sequence';
 
 /** A place between two elements, enough to go on from there without reading what came before. */
 export interface Checkpoint extends Position {
@@ -54,7 +56,10 @@ export interface Splitter {
 
 export const startOf = (format: Format): Checkpoint => ({ format, offset: 0, index: 0, line: 1, column: 1 });
 
-/** Collects the bytes of one element over chunk borders; keeps none of an element above its limit, only its size. */
+/** Bytes that are kept of an element that is too large. */
+const headBytes = 1_024;
+
+/** Collects the bytes of one element over chunk borders; keeps none of an element above its limit, only its size and its head. */
 export class ElementBytes {
   readonly #limit: number;
   #parts: Buffer[] = [];
@@ -66,7 +71,7 @@ export class ElementBytes {
 
   add(part: Buffer): void {
     this.#size += part.length;
-    if (this.#size > this.#limit) this.#parts = [];
+    if (this.#size > this.#limit) this.#parts = [headOf([...this.#parts, part])];
     else if (part.length > 0) this.#parts.push(part);
   }
 
@@ -76,9 +81,15 @@ export class ElementBytes {
     this.#parts = [];
     this.#size = 0;
     const { index, line, column } = at;
-    if (size > this.#limit) return { kind: 'oversized', index, line, column, size, next };
+    if (size > this.#limit) return { kind: 'oversized', index, line, column, size, head: headOf(parts), next };
     const [first] = parts;
     const bytes = parts.length === 1 && first !== undefined ? first : Buffer.concat(parts);
     return { kind: 'element', index, line, column, bytes, next };
   }
+}
+
+/** A copy, so that the rest is let go. */
+function headOf(parts: readonly Buffer[]): Buffer {
+  const head = parts.map((part) => part.subarray(0, headBytes));
+  return Buffer.from(Buffer.concat(head).subarray(0, headBytes));
 }

@@ -20,16 +20,48 @@ test('a product goes to products as it stands in the file, keyed by its id', () 
   });
 });
 
-test('what has no usable id is sent without a key: the filter judges it', () => {
+const warnings = (prepared: readonly Prepared[]): unknown[] =>
+  prepared.map((one) => (one.kind === 'record' ? (one.warning?.message ?? '') : one.kind));
+
+test('a product that the filter will refuse is sent, without a key where it has no usable id, and the reason is told', () => {
   const longId = JSON.stringify({ product_id: 'x'.repeat(513) });
-  expect(keys(prepare(`[{"product_id":7},{"product_id":""},{},"text",null,[1],${longId}]`))).toEqual(
-    Array.from({ length: 7 }).fill(null),
-  );
+  const prepared = prepare(`[{"product_id":7},{"product_id":""},{"name":"a","price":1},${longId}]`);
+  expect(keys(prepared)).toEqual([null, null, null, null]);
+  expect(warnings(prepared)).toEqual([
+    expect.stringContaining('the filter will refuse this product: product_id: text is expected, found 7'),
+    expect.stringContaining('product_id: must not be empty'),
+    expect.stringContaining('product_id: is missing; price: an object is expected, found 1; category: is missing'),
+    expect.stringContaining('product_id: must have at most 512 bytes'),
+  ]);
 });
 
-test('invalid UTF-8 inside a string is sent unchanged', () => {
+test('what the filter will leave out of a product is told, and of a good one nothing', () => {
+  const good = { product_id: 'a', name: 'b', category: 'c', price: { amount: 1, currency: 'RUB' } };
+  const prepared = prepare(JSON.stringify([good, { ...good, tags: 'x' }]));
+  expect(warnings(prepared)).toEqual(['', 'the filter will leave this out: tags: a list is expected, found "x"']);
+});
+
+test.each([
+  ['1', 'a product is an object, and this is a number'],
+  ['"ванная"', 'a product is an object, and this is text'],
+  ['null', 'a product is an object, and this is null'],
+  ['[{}]', 'a product is an object, and this is a list'],
+  ['{}', 'this is no product: it has none of product_id, name and price'],
+  ['{"url":"x"}', 'this is no product: it has none of product_id, name and price'],
+  ['{"products":[{"product_id":"a"}]}', "send the list: jq -c '.products[]' FILE"],
+  ['{"name":"Лавка","data":{"мои товары":[{"name":"a"}]}}', `jq -c '.data.["мои товары"][]' FILE`],
+])('what is no product is not sent: %s', (text, message) => {
+  expect(prepare(`[${text}]`)).toEqual([
+    expect.objectContaining({
+      kind: 'failed',
+      problem: { line: 1, column: 2, message: expect.stringContaining(message) },
+    }),
+  ]);
+});
+
+test('an element that is not UTF-8 in a file that is fails alone', () => {
   const bytes = Buffer.concat([Buffer.from('{"product_id":"p-1","name":"'), Buffer.from([0xff]), Buffer.from('"}')]);
-  expect(prepare(bytes)[0]).toMatchObject({ kind: 'record', record: { value: bytes } });
+  expect(prepare(bytes)[0]).toMatchObject({ kind: 'failed', problem: { message: 'the element is not UTF-8' } });
 });
 
 test('a bad line of NDJSON fails alone, with its place and cause', () => {
@@ -47,6 +79,13 @@ test('a bad element ends an array, whose further elements cannot be trusted', ()
 });
 
 const ofSize = (size: number): string => JSON.stringify({ name: 'x'.repeat(size - '{"name":""}'.length) });
+
+test('a list of products that is too large for one says what to send instead', () => {
+  const list = `{"items": [\n${`{"product_id":"a"},\n`.repeat(60_000)}{}]}`;
+  expect(prepare(list)).toEqual([
+    expect.objectContaining({ problem: expect.objectContaining({ message: expect.stringContaining("'.items[]'") }) }),
+  ]);
+});
 
 test('a record above 1 MiB is refused with line and size, and one of exactly 1 MiB is sent', () => {
   const prepared = prepare(`${ofSize(maxProductBytes)}\n${ofSize(maxProductBytes + 1)}`);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
-import { readTopic } from '../../tests/support/topics.ts';
+import { readTopic } from '../kafka/read-topic.ts';
 import { elementAt } from '../catalogue/element.ts';
 
 const instance = testInstance();

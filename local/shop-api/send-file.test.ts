@@ -143,6 +143,22 @@ test('a stop while the last batch is in flight does not undo that all was sent',
   expect(outcome).toMatchObject({ end: 'finished', sent: 10 });
 });
 
+test('while one run sends a file, another one says so and sends nothing', async () => {
+  writeFileSync(file, lines(10));
+  const second = keeper();
+  let outcome: SendOutcome | undefined;
+  const first: Publisher = {
+    ...keeper(),
+    publish: async () => {
+      outcome = await send(second);
+    },
+  };
+  expect(await send(first)).toMatchObject({ end: 'finished', sent: 10 });
+  expect(outcome).toMatchObject({ end: 'failed', reason: expect.stringContaining(`is sending ${file} right now`) });
+  expect(second.keys).toEqual([]);
+  expect(await send(second)).toMatchObject({ sent: 10 });
+});
+
 test('a rate is kept', async () => {
   writeFileSync(file, lines(60));
   const { seconds } = await send(keeper(), { rate: 200 });
@@ -151,8 +167,8 @@ test('a rate is kept', async () => {
 });
 
 test.each([
-  ['is missing', 'missing.json', 'cannot be read'],
-  ['is a folder', '.', 'is not a file'],
+  ['is missing', 'missing.json', 'cannot be read: there is no such file'],
+  ['is a folder', '.', 'is not a file but a folder'],
 ])('a file that %s is a clear error', (_, name, message) => {
   expect(() => fileSource(join(directory, name))).toThrow(message);
 });

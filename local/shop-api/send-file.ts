@@ -3,11 +3,12 @@ import { describeError, PlatformError } from '../../modules/errors/platform-erro
 import type { OutgoingRecord, Publisher } from '../../modules/kafka/record.ts';
 import type { Instance } from '../instance/instance.ts';
 import { batchesOf, oneAhead, type Batch } from './batches.ts';
-import { Pace, pacedBatch } from './pace.ts';
+import { Pace, pacedBatch, secondsLeft } from '../pace/pace.ts';
 import type { Checkpoint } from './piece.ts';
-import type { Problem } from './product-record.ts';
+import type { Problem, Warning } from './product-record.ts';
 import { progressFile, type ProgressFile } from './progress-file.ts';
 import { piecesOf, type Source } from './source.ts';
+import { inSource } from './told.ts';
 
 export interface SendOptions {
   readonly instance: Instance;
@@ -30,6 +31,8 @@ export interface SendOptions {
   readonly onResume?: ((from: Checkpoint) => void) | undefined;
   readonly onProgress?: ((state: SendState) => void) | undefined;
   readonly onProblem?: ((problem: Problem) => void) | undefined;
+  /** What the filter will say of a product, before it is sent. */
+  readonly onWarning?: ((warning: Warning) => void) | undefined;
 }
 
 /** How far a run is. */
@@ -38,6 +41,10 @@ export interface SendState {
   readonly sent: number;
   /** Elements that were refused before sending. */
   readonly failed: number;
+  /** Of those that were sent: what the filter will refuse. */
+  readonly refused: number;
+  /** Of those that were sent: what the filter will take without some of its fields. */
+  readonly incomplete: number;
   /** Elements that an earlier run had dealt with. */
   readonly skipped: number;
   /** Records of the batch in flight. What Kafka had not acknowledged when a run ended may be in the topic all the same. */
@@ -46,6 +53,8 @@ export interface SendState {
   readonly reached: number;
   /** Bytes of the file; unknown for a stream. */
   readonly total: number | undefined;
+  /** How long the rest of the file takes at the speed so far; unknown for a stream, and before anything is reached. */
+  readonly secondsLeft: number | undefined;
 }
 
 export interface SendOutcome extends SendState {
@@ -78,33 +87,45 @@ class Run {
   readonly #pace: Pace | undefined;
   #sent = 0;
   #failed = 0;
+  #refused = 0;
+  #incomplete = 0;
   #skipped = 0;
   #unconfirmed = 0;
   #reached = 0;
+  /** When this reading of the file began, and from which byte. */
+  #round = { began: 0, from: 0 };
 
   constructor(options: SendOptions, progress: ProgressFile) {
     this.#options = options;
     this.#progress = progress;
     this.#signal = options.signal ?? new AbortController().signal;
     this.#pace = options.rate === undefined ? undefined : new Pace(options.rate, performance.now());
-    if (options.restart === true) progress.clear();
   }
 
   state(): SendState {
-    const total = this.#options.source.file?.size;
+    const { file, encoding } = this.#options.source;
+    // What is reached counts in UTF-8.
+    const total = encoding === 'utf-8' ? file?.size : undefined;
     return {
       sent: this.#sent,
       failed: this.#failed,
+      refused: this.#refused,
+      incomplete: this.#incomplete,
       skipped: this.#skipped,
       unconfirmed: this.#unconfirmed,
       reached: this.#reached,
       total,
+      secondsLeft: secondsLeft((performance.now() - this.#round.began) / 1_000, this.#round.from, this.#reached, total),
     };
   }
 
   async toEnd(): Promise<Ending> {
+    const { loop, restart } = this.#options;
     try {
-      return this.#options.loop === true ? await this.#again() : await this.#once();
+      return await this.#progress.alone(() => {
+        if (restart === true) this.#progress.clear();
+        return loop === true ? this.#again() : this.#once();
+      });
     } catch (error) {
       if (this.#signal.aborted && error instanceof Error && error.name === 'AbortError') return { end: 'stopped' };
       if (error instanceof PlatformError) return { end: 'failed', reason: describeError(error) };
@@ -130,6 +151,7 @@ class Run {
     if (from !== undefined) this.#options.onResume?.(from);
     this.#skipped += from?.index ?? 0;
     this.#reached = from?.offset ?? 0;
+    this.#round = { began: performance.now(), from: this.#reached };
     const size = rate === undefined ? batchSize : pacedBatch(rate, batchSize);
     for await (const batch of oneAhead(batchesOf(piecesOf(source, from, this.#signal), size))) {
       if (this.#signal.aborted) return { end: 'stopped' };
@@ -142,8 +164,9 @@ class Run {
   }
 
   async #send(batch: Batch): Promise<void> {
-    const { publisher, change, onProblem, onProgress } = this.#options;
+    const { publisher, change, onProblem, onWarning, onProgress } = this.#options;
     const count = batch.records.length;
+    for (const warning of batch.warnings) onWarning?.(warning);
     const wait = this.#pace?.take(count, performance.now()) ?? 0;
     if (wait > 0) await sleep(wait, undefined, { signal: this.#signal });
     this.#unconfirmed = count;
@@ -151,6 +174,8 @@ class Run {
     this.#unconfirmed = 0;
     this.#sent += count;
     this.#failed += batch.failed.length;
+    this.#refused += batch.warnings.filter(({ kind }) => kind === 'refused').length;
+    this.#incomplete += batch.warnings.filter(({ kind }) => kind === 'incomplete').length;
     for (const problem of batch.failed) onProblem?.(problem);
     if (batch.next !== undefined) {
       this.#reached = batch.next.offset;
@@ -159,7 +184,3 @@ class Run {
     onProgress?.(this.state());
   }
 }
-
-/** `file:line:column: message`, as editors and compilers write it. */
-export const inSource = (source: Source, { line, column, message }: Problem): string =>
-  `${source.name}:${line}:${column}: ${message}`;

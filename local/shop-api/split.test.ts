@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FileSplitter, splitterFrom } from './detect.ts';
-import type { Element, Piece } from './piece.ts';
+import { startOf, type Element, type Piece } from './piece.ts';
 
 const roomy = 1_000_000;
 
@@ -110,7 +110,7 @@ describe('NDJSON', () => {
   test('gives one element a line, with its line and column, wherever the chunks end', () => {
     fc.assert(
       fc.property(linesFile, chunkSizes, fc.boolean(), (lines, sizes, lastNewline) => {
-        fc.pre(!lines[0]?.[1].startsWith('['));
+        fc.pre(lines[0]?.[1].startsWith('{') === true);
         const text = lines.map((line) => line.join('')).join('\n') + (lastNewline ? '\n' : '');
         const found = elements(split(text, sizes));
         expect(texts(found)).toEqual(lines.map(([, item]) => item));
@@ -126,6 +126,30 @@ describe('NDJSON', () => {
       ['{"a":1}', 1, 0],
       ['{"a":2}', 4, 1],
     ]);
+  });
+});
+
+describe('objects over several lines each, one after the other', () => {
+  const objects = fc.array(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), { minLength: 1, maxLength: 5 });
+
+  test('are elements wherever the chunks end, and are gone on with from any of them', () => {
+    fc.assert(
+      fc.property(objects, chunkSizes, fc.constantFrom('\n', '\r\n', '\n\n'), (values, sizes, between) => {
+        const items = values.map((value) => JSON.stringify(value, null, 2));
+        const text = items.join(between);
+        const whole = split(text, sizes);
+        expect(texts(whole)).toEqual(items);
+        const first = elements(whole)[0];
+        const rest = splitterFrom(first?.next ?? startOf('sequence'), roomy);
+        expect([...rest.push(Buffer.from(text).subarray(first?.next.offset)), ...rest.end()]).toEqual(whole.slice(1));
+      }),
+    );
+  });
+
+  test('end where one is broken', () => {
+    const pieces = split('{\n"a":1}\n{\n"b":[}\n{\n"c":2}');
+    expect(texts(pieces)).toEqual(['{\n"a":1}']);
+    expect(breaks(pieces)).toEqual(['4:6 } closes what [ opened']);
   });
 });
 
@@ -150,11 +174,19 @@ test('an element above the limit is passed over with its size, and the next one 
   }
 });
 
+const zipped = 'the file is compressed; unpack it first: unzip -p FILE | npm run -s shop -- send --file -';
+
 test.each([
   ['nothing', Buffer.alloc(0), 'the file is empty'],
   ['only white space', Buffer.from(' \n\n'), 'the file is empty'],
   ['only a byte order mark', Buffer.from('\uFEFF'), 'the file is empty'],
-  ['UTF-16', Buffer.from('\uFEFF[1]', 'utf16le'), 'the file is UTF-16; save it as UTF-8'],
+  ['UTF-16', Buffer.from('\uFEFF[1]', 'utf16le'), 'the file is UTF-16; add --encoding utf-16le, or save it as UTF-8'],
+  ['a zip archive', Buffer.from('PK\u0003\u0004\u0014\0abc\n\0def\nxyz'), zipped],
+  [
+    'XML',
+    Buffer.from('<?xml version="1.0"?>'),
+    'the file is not JSON: it begins with <, and JSON here begins with [ or {',
+  ],
 ])('a file with %s says so', (_, bytes, message) => {
   expect(breaks(split(bytes, [1]))).toEqual([`1:1 ${message}`]);
 });

@@ -3,7 +3,7 @@ import { withAdmin } from '../../local/kafka/client.ts';
 import { createTopics } from '../../local/kafka/create-topics.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
-import { readTopic } from '../../tests/support/topics.ts';
+import { readTopic } from '../../local/kafka/read-topic.ts';
 import { administrator } from '../platform/access.ts';
 import { kafkaPublisher } from './publish.ts';
 

@@ -10,7 +10,7 @@ import { createTopics } from '../../local/kafka/create-topics.ts';
 import { mutedSockets } from '../../tests/support/muted-sockets.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { headerTexts, someHeaders } from '../../tests/support/records.ts';
-import { readTopic } from '../../tests/support/topics.ts';
+import { readTopic } from '../../local/kafka/read-topic.ts';
 import { administrator } from '../platform/access.ts';
 import { namedHeaders } from './headers.ts';
 import { kafkaPublisher } from './publish.ts';

@@ -21,6 +21,8 @@ export const header = {
   sourceOffset: 'source_offset',
   /** Marks what is sent through the flow once more, because the ban list has changed, and what comes of it. */
   judgedAgain: 'judged_again',
+  /** On a record that was sent again from a dead letter: which letter. One for each time, so it may stand several times. */
+  redriven: 'redriven',
 } as const;
 
 /**

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { actions, type Action } from '../../../modules/ubi/action.ts';
 import { instanceOption, jsonOption, printResult } from '../../command-line/options.ts';
+import { nonBlank } from '../../command-line/run.ts';
 import { eventAnswerSchema } from '../answer.ts';
 import { postToApi } from '../call.ts';
 import { buyersApi, type ClientOptions } from '../deployed-api.ts';
@@ -15,8 +16,8 @@ interface EventOptions extends ClientOptions {
 
 export const eventCommand = new Command('event')
   .description('report what a buyer did with a product')
-  .requiredOption('--user-id <id>', 'the buyer')
-  .requiredOption('--product-id <id>', 'the product')
+  .requiredOption('--user-id <id>', 'the buyer', nonBlank)
+  .requiredOption('--product-id <id>', 'the product', nonBlank)
   .addOption(new Option('--action <action>', 'what was done').choices(actions).makeOptionMandatory())
   .addOption(instanceOption())
   .addOption(jsonOption('{event_id, product}'))

@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { instanceOption, jsonOption, printResult } from '../../command-line/options.ts';
 import { productAnswerSchema } from '../answer.ts';
+import { nonBlank } from '../../command-line/run.ts';
 import { callApi } from '../call.ts';
 import { buyersApi, type ClientOptions } from '../deployed-api.ts';
 import { productText } from '../table.ts';
 
 export const productCommand = new Command('product')
   .description('show one product')
-  .argument('<product_id>')
+  .argument('<product_id>', 'as search shows it', nonBlank)
   .addOption(instanceOption())
   .addOption(jsonOption('the product as the API answers it'))
   .action(product);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { instanceOption, jsonOption, printResult } from '../../command-line/options.ts';
-import { wholeNumber } from '../../command-line/run.ts';
+import { nonBlank, wholeNumber } from '../../command-line/run.ts';
 import { recommendAnswerSchema, recommendJson } from '../answer.ts';
 import { callApi } from '../call.ts';
 import { buyersApi, type ClientOptions } from '../deployed-api.ts';
@@ -13,8 +13,8 @@ interface RecommendOptions extends ClientOptions {
 
 export const recommendCommand = new Command('recommend')
   .description('what is recommended to a buyer, and why')
-  .requiredOption('--user-id <id>', 'the buyer')
-  .option('--limit <n>', 'how many, up to 100', wholeNumber(1))
+  .requiredOption('--user-id <id>', 'the buyer', nonBlank)
+  .option('--limit <n>', 'how many', wholeNumber(1, 100))
   .addOption(instanceOption())
   .addOption(jsonOption('{user_id, items}'))
   .action(recommend);

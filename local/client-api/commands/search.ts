@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { instanceOption, jsonOption, printResult } from '../../command-line/options.ts';
-import { numberBetween, wholeNumber } from '../../command-line/run.ts';
+import { nonBlanks, numberBetween, wholeNumber } from '../../command-line/run.ts';
 import { searchAnswerSchema, searchJson } from '../answer.ts';
 import { callApi } from '../call.ts';
 import { buyersApi, type ClientOptions } from '../deployed-api.ts';
@@ -22,21 +22,25 @@ interface SearchOptions extends ClientOptions {
   readonly pageSize?: number;
 }
 
+const usualPage = 20;
+const largestPage = 100;
+const sortOrders = ['relevance', 'price_asc', 'price_desc', 'newest', 'popularity'];
+
 export const searchCommand = new Command('search')
   .description('search products; prints a table in Russian, or JSON')
   .option('--name <text>', 'words of the name or the description')
-  .option('--category <category...>', 'only these categories')
-  .option('--brand <brand...>', 'only these brands')
-  .option('--specification <name:value...>', 'only with these values of specifications, such as Цвет:белый')
-  .option('--product-id <id...>', 'only these products')
+  .option('--category <category...>', 'only these categories', nonBlanks)
+  .option('--brand <brand...>', 'only these brands', nonBlanks)
+  .option('--specification <name:value...>', 'only with these values of specifications, such as Цвет:белый', nonBlanks)
+  .option('--product-id <id...>', 'only these products', nonBlanks)
   .option('--min-price <amount>', 'from this price', numberBetween(0))
   .option('--max-price <amount>', 'up to this price', numberBetween(0))
   .option('--currency <code>', 'only prices in this currency; amounts are roubles otherwise')
   .option('--in-stock', 'only what is available')
-  .option('--sort <order>', 'relevance, price_asc, price_desc, newest or popularity')
+  .addOption(new Option('--sort <order>', 'what comes first').choices(sortOrders))
   .option('--page <n>', 'page of the hits', wholeNumber(1), 1)
   .option('--after <next>', 'hits behind those of an answer, by what it gave as next')
-  .option('--page-size <n>', 'hits of a page, up to 100', wholeNumber(1))
+  .option('--page-size <n>', `hits of a page, ${usualPage} unless said`, wholeNumber(1, largestPage))
   .addOption(instanceOption())
   .addOption(jsonOption('{query_id, total, took_ms, hits}'))
   .action(search);
@@ -48,5 +52,9 @@ async function search(options: SearchOptions): Promise<void> {
   const price = { min_price: minPrice, max_price: maxPrice, currency };
   const query = { name, ...chosen, ...price, sort, page, after, page_size: pageSize };
   const answer = await callApi(await buyersApi(options), '/products', query, searchAnswerSchema);
-  printResult(options, searchJson(answer), searchText(answer, page));
+  printResult(
+    options,
+    searchJson(answer),
+    searchText(answer, after === undefined ? { page, pageSize: pageSize ?? usualPage } : undefined),
+  );
 }

@@ -1,16 +1,16 @@
 import { keysOf, recordOf } from '../../objects/entries.ts';
 
-/** Ports of an instance with offset 0: the ones that users of such servers expect. */
+/** Ports of an instance with offset 0: the ones that users of such servers expect. 9093 is Alertmanager's, so no broker has it. */
 const defaults = {
   broker1: 9092,
-  broker2: 9093,
-  broker3: 9094,
+  broker2: 9094,
+  broker3: 9095,
   brokerInternal1: 9192,
-  brokerInternal2: 9193,
-  brokerInternal3: 9194,
+  brokerInternal2: 9194,
+  brokerInternal3: 9195,
   controller1: 9292,
-  controller2: 9293,
-  controller3: 9294,
+  controller2: 9294,
+  controller3: 9295,
   opensearch: 9200,
   opensearchTransport: 9300,
   nameNode: 9870,
@@ -26,8 +26,7 @@ const defaults = {
   brokerMetrics2: 9405,
   brokerMetrics3: 9406,
   prometheus: 9090,
-  /** Not the usual 9093, which is a broker's. */
-  alertmanager: 9096,
+  alertmanager: 9093,
   telegram: 9097,
 } as const;
 

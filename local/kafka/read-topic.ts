@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { headersOf, type KafkaMessage } from '../../modules/kafka/library.ts';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { administrator } from '../../modules/platform/access.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
-import { kafkaAs, withAdmin } from '../../local/kafka/client.ts';
-import type { Instance } from '../../local/instance/instance.ts';
+import { kafkaAs, withAdmin } from './client.ts';
+import type { Instance } from '../instance/instance.ts';
 
 const readTimeoutMs = 60_000;
 
@@ -15,7 +16,7 @@ export async function readTopic(instance: Instance, topic: string): Promise<Kafk
   const records: KafkaRecord[] = [];
   if (open.size === 0) return records;
   const consumer = kafka.consumer({
-    groupId: `test-${randomUUID()}`,
+    groupId: `read-${topic}-${randomUUID()}`,
     maxBytesPerPartition: 4 * 1024 * 1024,
     maxWaitTimeInMs: 100,
   });
@@ -23,7 +24,8 @@ export async function readTopic(instance: Instance, topic: string): Promise<Kafk
   try {
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
-      setTimeout(() => reject(new Error(`could not read ${topic} to its end`)), readTimeoutMs).unref();
+      const late = new PlatformError('kafka_unavailable', `could not read ${topic} to its end`);
+      setTimeout(() => reject(late), readTimeoutMs).unref();
       void consumer.run({
         autoCommit: false,
         eachBatch: async ({ batch }) => {

@@ -1,16 +1,26 @@
-import { between, isInside, nextState, unclosed, type Between, type State } from './array-state.ts';
+import { between, isInside, mayBegin, nextState, unclosed, type Between, type State } from './value-state.ts';
 import * as bytes from './bytes.ts';
 import { LineCounter } from './line-counter.ts';
-import { ElementBytes, maxDepth, startOf, type Checkpoint, type Piece, type Position, type Splitter } from './piece.ts';
+import {
+  ElementBytes,
+  maxDepth,
+  type Checkpoint,
+  type Format,
+  type Piece,
+  type Position,
+  type Splitter,
+} from './piece.ts';
 
 /**
- * Cuts a JSON array (RFC 8259) into its elements. Checks what cutting depends on: brackets that match, strings that end
- * on their line, commas between elements. Whether an element is valid inside is the reader's to check.
+ * Cuts a JSON array (RFC 8259), or objects in a row, into elements, over however many lines each goes. Checks what cutting
+ * depends on: brackets that match, strings that end on their line, commas between the elements of an array. Whether an
+ * element is valid inside is the reader's to check.
  */
-export class ArraySplitter implements Splitter {
+export class ValueSplitter implements Splitter {
   readonly #bytes: ElementBytes;
   readonly #lines: LineCounter;
   readonly #brackets = new Uint8Array(maxDepth);
+  readonly #format: Format;
   #pieces: Piece[] = [];
   #state: State;
   #depth = 0;
@@ -19,10 +29,12 @@ export class ArraySplitter implements Splitter {
   #began: Position;
   #from = 0;
 
-  constructor(largest: number, from: Checkpoint = startOf('array')) {
+  constructor(largest: number, from: Checkpoint) {
     this.#bytes = new ElementBytes(largest);
     this.#lines = new LineCounter(from);
-    this.#state = from.index === 0 ? 'before array' : 'after element';
+    this.#format = from.format;
+    if (from.format === 'array') this.#state = from.index === 0 ? 'before array' : 'after element';
+    else this.#state = 'in a row';
     this.#index = from.index;
     this.#began = from;
   }
@@ -64,8 +76,7 @@ export class ArraySplitter implements Splitter {
       this.#state = next;
       return at + 1;
     }
-    const ends = code === bytes.comma || code === bytes.closeArray || code === bytes.closeObject;
-    if ((state === 'before first' || state === 'before next') && !ends) return this.#begin(code, at);
+    if (mayBegin(state, code)) return this.#begin(code, at);
     const hint = state === 'before next' && code === bytes.closeArray ? ': the comma before it is one too many' : '';
     return this.#break(at, `expected ${between[state].expected}, found ${bytes.shown(code)}${hint}`);
   }
@@ -135,9 +146,9 @@ export class ArraySplitter implements Splitter {
 
   #finish(chunk: Buffer, end: number): number {
     this.#bytes.add(chunk.subarray(this.#from, end));
-    this.#state = 'after element';
+    this.#state = this.#format === 'array' ? 'after element' : 'in a row';
     const place = { offset: this.#lines.offset(end), ...this.#lines.position(end) };
-    const next = { format: 'array' as const, index: this.#index + 1, ...place };
+    const next = { format: this.#format, index: this.#index + 1, ...place };
     this.#pieces.push(this.#bytes.finish({ ...this.#began, index: this.#index++ }, next));
     return end;
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Pace, pacedBatch } from './pace.ts';
+import { Pace, pacedBatch, secondsLeft } from './pace.ts';
 
 test('a sender that never pauses goes at the rate, but for the burst at the start', () => {
   const batches = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 20, maxLength: 60 });
@@ -28,4 +28,11 @@ test('a pause is made up for by a tenth of a second at most', () => {
 
 test('a batch at a rate is a tenth of a second, at least one record and at most the usual batch', () => {
   expect([pacedBatch(0.5, 2_000), pacedBatch(500, 2_000), pacedBatch(1_000_000, 2_000)]).toEqual([1, 50, 2_000]);
+});
+
+test('the time that is left goes by this reading of the file, wherever it began and whatever was read before', () => {
+  expect(secondsLeft(2, 0, 200, 1_000)).toBe(8);
+  expect(secondsLeft(2, 500, 600, 1_000)).toBe(8);
+  expect(secondsLeft(2, 500, 500, 1_000)).toBeUndefined();
+  expect(secondsLeft(2, 0, 200, undefined)).toBeUndefined();
 });

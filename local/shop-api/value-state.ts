@@ -1,10 +1,10 @@
 import * as bytes from './bytes.ts';
 
-/** Between the elements of an array. */
-export type Between = 'before array' | 'before first' | 'before next' | 'after element' | 'after array';
+/** Between the elements of an array, or between values in a row, which nothing but blanks divides. */
+export type Between = 'before array' | 'before first' | 'before next' | 'after element' | 'after array' | 'in a row';
 type Inside = 'container' | 'string' | 'escape' | 'scalar';
 
-/** How far the reading of an array is. */
+/** How far the reading of elements is. */
 export type State = Between | Inside | 'broken';
 
 export const unclosed = 'the file ends before the ] that closes the array';
@@ -16,6 +16,7 @@ export const between: Readonly<Record<Between, { readonly expected: string; read
   'before next': { expected: 'an element', end: 'the file ends after a comma: an element is missing' },
   'after element': { expected: ', or ] after an element', end: unclosed },
   'after array': { expected: 'nothing after the array' },
+  'in a row': { expected: '{, with which a product begins' },
 };
 
 /** Where a byte leads from between elements, unless it begins one. */
@@ -27,3 +28,10 @@ export function nextState(state: Between, code: number): Between | undefined {
 }
 
 export const isInside = (state: State): state is Inside => state !== 'broken' && !(state in between);
+
+/** Whether a byte begins an element there. */
+export function mayBegin(state: Between, code: number): boolean {
+  if (state === 'in a row') return code === bytes.openObject;
+  const ends = code === bytes.comma || code === bytes.closeArray || code === bytes.closeObject;
+  return (state === 'before first' || state === 'before next') && !ends;
+}

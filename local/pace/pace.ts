@@ -26,3 +26,9 @@ const burst = 100;
 /** Records that go together at a rate: a tenth of a second's worth. */
 export const pacedBatch = (perSecond: number, largest: number): number =>
   Math.min(largest, Math.max(1, Math.round(perSecond / 10)));
+
+/** How long the rest takes at the speed with which so many seconds brought one reading of the file from one byte to another. */
+export function secondsLeft(seconds: number, from: number, reached: number, total = Number.NaN): number | undefined {
+  const left = seconds * ((total - reached) / (reached - from));
+  return Number.isFinite(left) ? left : undefined;
+}
