@@ -45,12 +45,12 @@ test('a product that a shop sends is found through API Gateway, and a banned one
 
 test('cdklocal deploys the stack once more, and the address that it prints answers', async () => {
   const context = ['-c', `portOffset=${instance.portOffset}`, '--output', join(instance.directory, 'cdklocal.out')];
-  const { stdout } = await promisify(execFile)(
+  const { stdout, stderr } = await promisify(execFile)(
     join(projectRoot, 'node_modules/.bin/cdklocal'),
     ['deploy', '--method', 'direct', ...context],
     { cwd: projectRoot, env: { ...withoutAccounts(process.env), ...shellEnvironment(instance) }, timeout: 290_000 },
   );
-  const address = /Endpoint\w* = (?<address>\S+)/u.exec(stdout)?.groups?.['address'];
+  const address = /Endpoint\w* = (?<address>\S+)/u.exec(stdout + stderr)?.groups?.['address'];
   expect(address).toBe(await apiAddress(instance));
   expect((await fetch(`${address}/products`, { signal: AbortSignal.timeout(30_000) })).status).toBe(403);
 }, 300_000);
