@@ -19,7 +19,9 @@ export default defineConfig({
           env: { CDK_VALIDATION: 'false' },
           include: tests.map((folder) => `${folder}/*.test.ts`),
           // cdk/marketplace-stack.test.ts runs those of the stack.
-          exclude: ['servers', 'stack', 'process', 'copy', 'slow', 'containers'].map((kind) => `**/*.${kind}.test.ts`),
+          exclude: ['servers', 'stack', 'process', 'copy', 'slow', 'localstack', 'containers'].map(
+            (kind) => `**/*.${kind}.test.ts`,
+          ),
           testTimeout: 15_000,
         },
       },
@@ -64,6 +66,17 @@ export default defineConfig({
           globalSetup: 'tests/support/containers.setup.ts',
           fileParallelism: false,
           testTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          // The name is the engine's: the set-up starts an instance on it.
+          name: 'localstack',
+          include: tests.map((folder) => `${folder}/*.localstack.test.ts`),
+          globalSetup: 'tests/support/instance.setup.ts',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
     ],

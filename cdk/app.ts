@@ -3,6 +3,7 @@ import { appContext } from './app-context.ts';
 import { packageFunctions } from './packaging/package.ts';
 import { MarketplaceStack } from './marketplace-stack.ts';
 import { chooseTarget } from './targets/choose.ts';
+import { engineEndpoint } from '../modules/config/environment.ts';
 
 // npx cdk deploy | synth [-c target=local|aws] [-c portOffset=N, ports of a local instance] [-c containers=true] [-c settings=<file>, for AWS]
 const app = new App({ context: appContext });
@@ -12,5 +13,6 @@ const target = chooseTarget({
   portOffset: context('portOffset'),
   containers: context('containers'),
   settings: context('settings'),
+  endpoint: engineEndpoint(),
 });
 new MarketplaceStack(app, target, await packageFunctions(app.outdir, target.nativePlatform));

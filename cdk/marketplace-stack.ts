@@ -167,7 +167,7 @@ export class MarketplaceStack extends Stack {
 
   /** What buyers ask for and report, what shops send, and what moderators do. */
   private addApi(): void {
-    const { opensearch, apiTags: tags, allowedOrigins } = this.#surroundings;
+    const { opensearch, apiTags: tags, apiAddress: address, allowedOrigins } = this.#surroundings;
     const search = this.apiFunction('search');
     const categories = this.apiFunction('categories');
     const recommend = this.apiFunction('recommend');
@@ -195,6 +195,7 @@ export class MarketplaceStack extends Stack {
       metrics: metrics.lambda,
       tags,
       allowedOrigins,
+      ...(address && { address }),
       alarms: this.#alarms,
     });
   }

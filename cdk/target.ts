@@ -91,6 +91,8 @@ export interface Surroundings {
   readonly apiTags: Readonly<Record<string, string>>;
   /** Origins whose pages may read answers of the API in a browser; `*` for all. */
   readonly allowedOrigins: readonly string[];
+  /** Where the API with this id answers, when that is not where AWS answers. */
+  readonly apiAddress?: (id: string) => string;
   /** Adds alarms for what was prepared, which nothing else watches there. */
   watch?(alarms: ITopic): void;
 }

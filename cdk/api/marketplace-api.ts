@@ -1,4 +1,4 @@
-import { Duration, Size, Tags } from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, Size, Tags } from 'aws-cdk-lib/core';
 import {
   EndpointType,
   LambdaIntegration,
@@ -28,6 +28,8 @@ export interface MarketplaceApiProps {
   readonly tags: Readonly<Record<string, string>>;
   /** Origins whose pages may read answers in a browser; `*` for all. */
   readonly allowedOrigins: readonly string[];
+  /** Where the API with this id answers, when that is not where AWS answers. */
+  readonly address?: (id: string) => string;
   readonly alarms: ITopic;
 }
 
@@ -94,6 +96,7 @@ export class MarketplaceApi extends Construct {
     });
     for (const [key, value] of Object.entries(props.tags)) Tags.of(api).add(key, value);
     answerWithProblems(api, props.allowedOrigins);
+    if (props.address) addressOf(api).value = props.address(api.restApiId);
 
     this.addRoutes(api, props);
     const plan = api.addUsagePlan('BuyerPlan', {
@@ -144,4 +147,11 @@ export class MarketplaceApi extends Construct {
     // Every other method: which ones there are.
     for (const path of paths) add(path, 'ANY', openapi, { apiKeyRequired: false });
   }
+}
+
+/** The output that `cdk deploy` prints. */
+function addressOf(api: RestApi): CfnOutput {
+  const output = api.node.findChild('Endpoint');
+  if (output instanceof CfnOutput) return output;
+  throw new TypeError('RestApi has no output Endpoint any more');
 }

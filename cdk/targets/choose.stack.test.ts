@@ -5,11 +5,13 @@ import { propertiesOf } from '../../tests/support/template.ts';
 import { awsTarget } from './aws.ts';
 import { chooseTarget } from './choose.ts';
 
-const choose = (target?: string, portOffset?: string, containers?: string, settings?: string) =>
-  chooseTarget({ target, portOffset, containers, settings });
+const choose = (target?: string, portOffset?: string, containers?: string, settings?: string, endpoint?: string) =>
+  chooseTarget({ target, portOffset, containers, settings, endpoint });
+
+const shipped = 'cdk/settings/aws.small.json';
 
 test('-c target=aws chooses AWS by its settings, and no context the local engine', () => {
-  const { name, stack } = choose('aws', '0', 'false', 'cdk/settings/aws.small.json');
+  const { name, stack } = choose('aws', '0', 'false', shipped);
   expect({ name, stack }).toMatchObject({ name: 'marketplace-test', stack: { env: { region: 'eu-central-1' } } });
   expect(choose().stack.synthesizer).toBeDefined();
 });
@@ -54,3 +56,33 @@ test('pages of no origin may use the API on AWS but those that its settings name
   });
   expect(told(synthesize(choose()))).toEqual({ functions: '*', errors: true });
 });
+
+test("the local stack is bound to the engine's account and region, so keys of another account deploy nothing", () => {
+  expect(choose().stack.env).toEqual({ account: '000000000000', region: 'us-east-1' });
+});
+
+test.each(['http://127.0.0.1:4566', 'http://localstack:4566/', 'https://amazonaws.com.example.org'])(
+  'the target aws is refused where %s answers in place of AWS',
+  (endpoint) => {
+    expect(() => choose('aws', '0', 'false', shipped, endpoint)).toThrow('target=aws, but AWS_ENDPOINT_URL leads to');
+  },
+);
+
+test("an address of AWS's own is none of a local engine", () => {
+  const endpoint = 'https://cloudformation.eu-central-1.amazonaws.com';
+  expect(choose('aws', '0', 'false', shipped, endpoint)).toBeDefined();
+});
+
+test.each([
+  ['http://127.0.0.1:4566/', 'false', 'http://127.0.0.1:4566/_aws/execute-api/'],
+  [undefined, 'false', 'http://127.0.0.1:14566/_aws/execute-api/'],
+  ['http://172.20.0.5:14566', 'true', 'http://127.0.0.1:14566/_aws/execute-api/'],
+])(
+  'with the engine at %s, in containers: %s, a deployment prints where the API answers',
+  (endpoint, containers, address) => {
+    const outputs = synthesize(choose('local', '10000', containers, undefined, endpoint)).findOutputs('*');
+    expect(Object.values(outputs).map(({ Value }) => JSON.stringify(Value))).toEqual([
+      expect.stringContaining(address),
+    ]);
+  },
+);

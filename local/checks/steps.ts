@@ -83,3 +83,8 @@ export const apiSteps: readonly CheckStep[] = [
     env: { API_SECONDS: '600', API_PRODUCTS: '10000' },
   },
 ];
+
+/** The whole flow on LocalStack, with functions as processes. */
+export const localstackSteps: readonly CheckStep[] = [
+  { title: 'the flow on LocalStack', command: 'vitest', args: ['run', '--project', 'localstack'] },
+];

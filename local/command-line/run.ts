@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { CommanderError, InvalidArgumentError, type Command } from 'commander';
+import { engineChoiceSchema, type EngineChoice } from '../instance/engine-choice.ts';
 import { printable } from './printable.ts';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 
@@ -84,6 +85,13 @@ const inDecimal = (text: string): number => (/^-?\d+(?:\.\d+)?$/u.test(text) ? N
 
 const rangeText = (least: number, most: number): string =>
   most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `of at least ${least}`;
+
+/** For an option: a cloud engine. */
+export function engineChoice(text: string): EngineChoice {
+  const choice = engineChoiceSchema.safeParse(text);
+  if (choice.success) return choice.data;
+  throw new InvalidArgumentError(`it ${choice.error.issues[0]?.message}.`);
+}
 
 /** A path as its writer meant it: npm runs scripts in the project's folder and says where it was called. */
 export const fromCallersFolder = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);

@@ -1,7 +1,8 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { describeError } from '../../modules/errors/platform-error.ts';
 import { instanceOption, portOffsetOption, type InstanceOptions } from '../command-line/options.ts';
-import { parseCommandLine } from '../command-line/run.ts';
+import { engineChoice, parseCommandLine } from '../command-line/run.ts';
+import { defaultEngine, type EngineChoice } from '../instance/engine-choice.ts';
 import { instanceAt } from '../instance/instance.ts';
 import { renderAddresses } from '../observe/addresses.ts';
 import { takeDown } from '../platform/down.ts';
@@ -14,6 +15,7 @@ interface Options extends InstanceOptions {
   readonly detach?: boolean;
   readonly sample: boolean;
   readonly portOffset: number;
+  readonly engine: EngineChoice;
 }
 
 const program = new Command('npm start --')
@@ -22,14 +24,19 @@ const program = new Command('npm start --')
   .option('--no-sample', 'start with nothing in it')
   .addOption(instanceOption('one of several platforms beside each other'))
   .addOption(portOffsetOption())
+  .addOption(
+    new Option('--engine <engine>', 'ministack, localstack, or the address of a LocalStack that runs already')
+      .default(defaultEngine)
+      .argParser(engineChoice),
+  )
   .addHelpText('after', '\nExit code: 0 it runs, or ran until Ctrl-C; 1 it could not be started; 2 wrong usage.');
 parseCommandLine(program);
 
 /** Milliseconds in which the engine says where the API is; it may be busy with its first calls. */
 const addressTimeoutMs = 10_000;
 
-const { detach, sample, instance: name, portOffset } = program.opts<Options>();
-const instance = instanceAt(name, portOffset);
+const { detach, sample, instance: name, portOffset, engine } = program.opts<Options>();
+const instance = instanceAt(name, portOffset, { engine });
 const wasUp = isUp(instance);
 
 /** Ctrl-C and SIGTERM end the live view, or a start that is under way. */

@@ -43,7 +43,7 @@ program
   .action(runTool);
 
 async function prepare(): Promise<void> {
-  const instance = instanceAt(defaultInstanceName, 0, true);
+  const instance = instanceAt(defaultInstanceName, 0, { inContainers: true });
   saveInstance(instance);
   await ensureCertificates(instance, new Date());
   writeForOthers(instance, engineCredentials(instance));

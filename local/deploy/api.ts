@@ -1,11 +1,11 @@
 import { APIGatewayClient, paginateGetApiKeys, paginateGetRestApis, type RestApi } from '@aws-sdk/client-api-gateway';
-import { apiName, apiStage } from '../../modules/platform/api-names.ts';
+import { apiAddressAt, apiName } from '../../modules/platform/api-names.ts';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { engineClientConfig, engineUrl } from '../engine/endpoint.ts';
 import type { Instance } from '../instance/instance.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';
 
-/** Where the deployed API of an instance answers, without a slash at the end. Engines serve all APIs under one address. */
+/** Where the deployed API of an instance answers, without a slash at the end. */
 export async function apiAddress(instance: Instance): Promise<string> {
   const api = await ask(instance, 'find the API', async (client) => {
     for await (const { items = [] } of paginateGetRestApis({ client }, {})) {
@@ -15,7 +15,7 @@ export async function apiAddress(instance: Instance): Promise<string> {
     return undefined;
   });
   if (api?.id === undefined) throw notDeployed(`there is no API "${apiName}"`);
-  return `${engineUrl(instance)}/_aws/execute-api/${api.id}/${apiStage}`;
+  return apiAddressAt(engineUrl(instance), api.id);
 }
 
 /** The value of an API key, which the service made when the stack was deployed. Not to be logged. */

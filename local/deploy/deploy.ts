@@ -1,14 +1,15 @@
 import { lookup } from 'node:dns/promises';
 import { join } from 'node:path';
-import { engineClientConfig, engineEnvironment, engineUrl } from '../engine/endpoint.ts';
+import { engineClientConfig, engineUrl } from '../engine/endpoint.ts';
+import { shellEnvironment, withoutAccounts } from '../engine/shell.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { runCommand } from '../setup/command.ts';
 import { createAssetBucket } from './asset-bucket.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';
 import { putSecrets } from './secrets.ts';
 
-/** Milliseconds; from nothing it takes a tenth of that. */
-const deploymentTimeout = 180_000;
+/** Milliseconds, far more than it takes on a machine with nothing else to do. */
+const deploymentTimeout = 600_000;
 
 /**
  * Deploys the stack to the instance's engine with plain `cdk deploy`, then puts the functions' certificates into their
@@ -25,8 +26,8 @@ export async function deployStack(
   await runCommand(join(projectRoot, 'node_modules/.bin/cdk'), cdkArguments(instance), {
     cwd: projectRoot,
     env: {
-      ...process.env,
-      ...engineEnvironment(instance),
+      ...withoutAccounts(process.env),
+      ...shellEnvironment(instance),
       AWS_ENDPOINT_URL: await byNumber(engineUrl(instance)),
       // Loading CloudFormation's rules takes longer than making the template; `npm test` applies them.
       CDK_VALIDATION: 'false',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { addressOf } from '../instance/engine-choice.ts';
 import type { Instance } from '../instance/instance.ts';
 import { variable } from '../../modules/config/environment.ts';
 import { engineRegion } from '../../modules/platform/instance/cluster.ts';
@@ -12,8 +13,12 @@ const credentialsSchema = z.object({ accessKeyId: z.string().min(1), secretAcces
 /** Root credentials of the cloud engine of one machine. */
 export type EngineCredentials = z.infer<typeof credentialsSchema>;
 
-/** The instance's root credentials, made on first use and kept in a file that only its owner reads. */
+/** What LocalStack, which asks nobody who he is, takes for its account; by custom these. */
+const anybody: EngineCredentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** The instance's root credentials; those of MiniStack are made on first use and kept in a file that only its owner reads. */
 export function engineCredentials(instance: Instance): EngineCredentials {
+  if (instance.engine !== 'ministack') return anybody;
   const file = join(instance.directory, 'engine-credentials.json');
   if (!existsSync(file)) {
     const made = { accessKeyId: 'local', secretAccessKey: randomBytes(24).toString('base64url') };
@@ -22,7 +27,8 @@ export function engineCredentials(instance: Instance): EngineCredentials {
   return credentialsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-export const engineUrl = (instance: Instance): string => urlOf(instance, 'engine', 'engine');
+export const engineUrl = (instance: Instance): string =>
+  addressOf(instance.engine) ?? urlOf(instance, 'engine', 'engine');
 
 /** Configuration for any AWS SDK client that speaks to the instance's engine. */
 export const engineClientConfig = (instance: Instance) => ({
@@ -31,7 +37,7 @@ export const engineClientConfig = (instance: Instance) => ({
   credentials: engineCredentials(instance),
 });
 
-/** Environment variables under which `cdk`, the AWS CLI and any SDK speak to the instance's engine. */
+/** Environment variables under which any SDK speaks to the instance's engine. */
 export function engineEnvironment(instance: Instance): Record<string, string> {
   const { accessKeyId, secretAccessKey } = engineCredentials(instance);
   return {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { instanceAt, notRunning } from '../instance/instance.ts';
 import { faults, inject } from './faults.ts';
 
-const instance = instanceAt('unit', 0, true);
+const instance = instanceAt('unit', 0, { inContainers: true });
 
 test.each([
   ['stop-broker', '2', 'stop broker-2'],

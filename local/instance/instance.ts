@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { defaultEngine, engineChoiceSchema, type EngineChoice } from './engine-choice.ts';
 import { portsAt, type Ports } from '../../modules/platform/instance/ports.ts';
 
 /** The folder of the checkout. */
@@ -19,6 +20,7 @@ export interface Instance {
   readonly ports: Ports;
   /** Whether each of its services has a container, and so a host, of its own; else they are processes of this machine. */
   readonly inContainers: boolean;
+  readonly engine: EngineChoice;
   /** `.local/<name>`: data, logs, pids, certificates. */
   readonly directory: string;
 }
@@ -34,6 +36,7 @@ const descriptor = z.object({
   name: z.string(),
   portOffset: z.number().int(),
   inContainers: z.boolean().default(false),
+  engine: engineChoiceSchema.default(defaultEngine),
 });
 
 function directoryOf(name: string): string {
@@ -42,10 +45,15 @@ function directoryOf(name: string): string {
 }
 const descriptorOf = (name: string): string => join(directoryOf(name), 'instance.json');
 
-export const instanceAt = (name: string, portOffset: number, inContainers = false): Instance => ({
+export const instanceAt = (
+  name: string,
+  portOffset: number,
+  { inContainers = false, engine = defaultEngine }: Partial<Pick<Instance, 'inContainers' | 'engine'>> = {},
+): Instance => ({
   name,
   portOffset,
   inContainers,
+  engine,
   ports: portsAt(portOffset),
   directory: directoryOf(name),
 });
@@ -53,8 +61,8 @@ export const instanceAt = (name: string, portOffset: number, inContainers = fals
 /** Writes down where an instance runs, so that other commands find it. */
 export function saveInstance(instance: Instance): void {
   mkdirSync(instance.directory, { recursive: true });
-  const { name, portOffset, inContainers } = instance;
-  writeFileSync(descriptorOf(name), JSON.stringify({ name, portOffset, inContainers }));
+  const { name, portOffset, inContainers, engine } = instance;
+  writeFileSync(descriptorOf(name), JSON.stringify({ name, portOffset, inContainers, engine }));
 }
 
 /** The instance of that name, or a clear error when it was never started. */
@@ -67,8 +75,8 @@ export function findInstance(name: string = defaultInstanceName): Instance {
       `the instance "${name}" was never started here; start it with: npm start${option}`,
     );
   }
-  const { portOffset, inContainers } = descriptor.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return instanceAt(name, portOffset, inContainers);
+  const { portOffset, inContainers, engine } = descriptor.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return instanceAt(name, portOffset, { inContainers, engine });
 }
 
 /** How the containers are managed, where Docker is. */

@@ -13,7 +13,7 @@ import { msk } from '../services/msk.ts';
 import { opensearch } from '../services/opensearch.ts';
 import type { Service } from '../services/service.ts';
 import { checkCanStart, services, startService } from '../services/services.ts';
-import { setupTasks } from '../setup/setup.ts';
+import { localstackTask, setupTasks } from '../setup/setup.ts';
 import { chooseBot } from '../telegram/bot.ts';
 import { archiveMissingClasses } from './class-archives.ts';
 import { isUp } from '../services/running.ts';
@@ -26,10 +26,11 @@ import { startMonitoring } from './watch.ts';
 function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask[] {
   return [
     ...setupTasks(),
+    ...(instance.engine === 'localstack' ? [localstackTask()] : []),
     {
       title: 'Certificates, ports and disk',
       task: async () => {
-        refuseOtherPorts(instance);
+        refuseOtherThan(instance);
         await checkCanStart(instance, services);
         saveInstance(instance);
         await ensureCertificates(instance, new Date());
@@ -76,14 +77,14 @@ async function watchOver(instance: Instance, task: { skip: (message: string) => 
   if (absence !== undefined) task.skip(`No monitoring: ${absence}`);
 }
 
-/** An instance that runs keeps its ports: half of it would be looked for where it is not. */
-function refuseOtherPorts(instance: Instance): void {
+/** An instance that runs keeps its ports and its engine: half of it would be looked for where it is not. */
+function refuseOtherThan(instance: Instance): void {
   if (!isUp(instance)) return;
-  const { portOffset } = findInstance(instance.name);
-  if (portOffset !== instance.portOffset)
+  const { portOffset, engine: choice } = findInstance(instance.name);
+  if (portOffset !== instance.portOffset || choice !== instance.engine)
     throw new PlatformError(
       'port_taken',
-      `${instance.name} runs with --port-offset ${portOffset}: stop it first, or start another with --instance NAME`,
+      `${instance.name} runs with --port-offset ${portOffset} --engine ${choice}: stop it first, or start another with --instance NAME`,
     );
 }
 

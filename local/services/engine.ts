@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { engineRegion } from '../../modules/platform/instance/cluster.ts';
-import { engineEnvironment, engineUrl } from '../engine/endpoint.ts';
-import { projectRoot, type Instance } from '../instance/instance.ts';
-import { nodePath, pythonBinary } from '../setup/paths.ts';
-import { serverEnvironment } from '../instance/environment.ts';
+import { join } from 'node:path';
+import { engineUrl } from '../engine/endpoint.ts';
+import { addressOf } from '../instance/engine-choice.ts';
+import type { Instance } from '../instance/instance.ts';
 import { answers } from './answers.ts';
+import type { EngineProgram } from './engine-program.ts';
+import { localstack } from './localstack.ts';
+import { ministack } from './ministack.ts';
 import type { Service } from './service.ts';
-import { hostOf } from '../../modules/platform/instance/hosts.ts';
 
 const home = (instance: Instance): string => join(instance.directory, 'engine');
 /**
@@ -17,8 +17,10 @@ const home = (instance: Instance): string => join(instance.directory, 'engine');
  */
 const workLink = (instance: Instance): string => join(home(instance), 'work');
 
+const programOf = ({ engine: choice }: Instance): EngineProgram => (choice === 'localstack' ? localstack : ministack);
+
 /**
- * MiniStack: answers the AWS APIs that the stack needs and runs the functions as processes.
+ * Answers the AWS APIs that the stack needs and runs the functions as processes.
  * It keeps nothing over a restart, so the stack is deployed after every start.
  */
 export const engine: Service = {
@@ -30,44 +32,18 @@ export const engine: Service = {
   prepare: async (instance) => {
     mkdirSync(home(instance), { recursive: true });
     removeWorkDirectory(instance);
-    symlinkSync(mkdtempSync(join(tmpdir(), `marketplace-${instance.name}-`)), workLink(instance));
+    const work = mkdtempSync(join(tmpdir(), `marketplace-${instance.name}-`));
+    symlinkSync(work, workLink(instance));
+    programOf(instance).prepare?.(work);
   },
-  command: (instance) => ({
-    command: pythonBinary(),
-    args: [join(projectRoot, 'local/engine/repaired_engine.py')],
-    env: engineProcessEnvironment(instance),
-  }),
-  isReady: (instance, signal) => answers(`${engineUrl(instance)}/_ministack/health`, signal),
+  command: (instance) => programOf(instance).command(instance, realpathSync(workLink(instance))),
+  isReady: (instance, signal) => answers(`${engineUrl(instance)}${programOf(instance).health}`, signal),
+  absence: ({ engine: choice }) => {
+    const address = addressOf(choice);
+    return address && `the engine is the one at ${address}`;
+  },
   cleanUp: removeWorkDirectory,
 };
-
-/**
- * The engine's environment, which its functions inherit: AWS_ENDPOINT_URL, the region and the local MSK address
- * among it. A function's own variables win over it, and each gets the credentials of its role.
- */
-function engineProcessEnvironment(instance: Instance): Record<string, string> {
-  const work = realpathSync(workLink(instance));
-  return serverEnvironment({
-    ...engineEnvironment(instance),
-    // Functions run with the first `node` on the path.
-    PATH: [nodePath(), process.env['PATH']].join(delimiter),
-    // Neither the engine nor a function reads the AWS profiles of the person who runs them.
-    HOME: work,
-    TMPDIR: work,
-    GATEWAY_PORT: String(instance.ports.engine),
-    BIND_HOST: hostOf(instance, 'engine'),
-    MINISTACK_HOST: hostOf(instance, 'engine'),
-    MINISTACK_REGION: engineRegion,
-    AUTH: 'true',
-    LAMBDA_EXECUTOR: 'local',
-    S3_DATA_DIR: join(work, 's3'),
-    STATE_DIR: join(work, 'state'),
-    // Servers of its own that nothing here uses.
-    SFTP_ENABLED: '0',
-    IOT_MTLS_ENABLED: '0',
-    PYTHONUNBUFFERED: '1',
-  });
-}
 
 function removeWorkDirectory(instance: Instance): void {
   const link = workLink(instance);

@@ -41,8 +41,9 @@ export async function checkCanStart(instance: Instance, wanted: readonly Service
   await checkPorts(instance, names);
 }
 
-/** Starts a service unless it runs, and resolves when it is ready; see `server_not_ready` for what can go wrong. */
+/** Starts a service unless it runs or is not to, and resolves when it is ready; see `server_not_ready` for what can go wrong. */
 export async function startService(instance: Instance, service: Service): Promise<void> {
+  if (!isWanted(instance, service)) return;
   if (!isRunning(instance, service.name)) {
     await checkCanStart(instance, [service]);
     // What a killed leader left behind would hold the ports and locks.

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 
@@ -83,15 +86,21 @@ export function mavenProblem(text: string | undefined): string | undefined {
 export const mavenRuntime = (text: string): string | undefined =>
   /Java version: .*runtime: (?<home>[^\n\p{Cc}]+)/u.exec(text)?.groups?.['home']?.trim();
 
-/** The first interpreter on the PATH that is new enough and can make environments. */
-export async function findPython(): Promise<string | undefined> {
-  const candidates = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
+/** The first interpreter that is new enough and can make environments: on the PATH, else among those that pyenv has installed. */
+export async function findPython(oldest: readonly number[] = oldestPython): Promise<string | undefined> {
+  const named = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
   const check = 'import sys, venv, ensurepip; print("%d.%d" % sys.version_info[:2])';
-  for (const candidate of candidates) {
+  for (const candidate of [...named, ...pythonsOfPyenv()]) {
     const version = await output(candidate, ['-c', check]);
-    if (version !== undefined && isAtLeast(version.trim(), oldestPython)) return candidate;
+    if (version !== undefined && isAtLeast(version.trim(), oldest)) return candidate;
   }
   return undefined;
+}
+
+function pythonsOfPyenv(): string[] {
+  const versions = join(process.env['PYENV_ROOT'] ?? join(homedir(), '.pyenv'), 'versions');
+  if (!existsSync(versions)) return [];
+  return readdirSync(versions).map((version) => join(versions, version, 'bin/python3'));
 }
 
 async function whatPythonThereIs(): Promise<string> {

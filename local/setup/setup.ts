@@ -6,7 +6,7 @@ import { debianMonitoring, findMonitoring, refuseWithoutApt } from './monitoring
 import { pythonBinary, toolDirectory } from './paths.ts';
 import { checkRequirements } from './requirements.ts';
 import { fillDirectory, hasStamp } from './stamp.ts';
-import { jars, opensearchLauncher, pythonEnvironment, type Report, type Tool } from './tools.ts';
+import { jars, localstackEnvironment, opensearchLauncher, pythonEnvironment, type Report, type Tool } from './tools.ts';
 
 const mavenTools = (): readonly Tool[] => [
   jars('kafka', 'Kafka (Maven)'),
@@ -42,6 +42,9 @@ export function setupTasks(): ListrTask[] {
     monitoringTask,
   ];
 }
+
+/** LocalStack, where it is the engine. */
+export const localstackTask = (): ListrTask => taskFor(localstackEnvironment());
 
 /** What the platform works without: when it cannot be had, one line says so, and the rest goes on. */
 const monitoringTask: ListrTask = {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { projectRoot } from '../instance/instance.ts';
 import { runCommand } from './command.ts';
 import { classPath, javaBinary, pythonBinary, type JarSet } from './paths.ts';
@@ -39,15 +40,24 @@ export const cfnLintEnvironment = (): Tool =>
 export const schemathesisEnvironment = (): Tool =>
   pythonTool('schemathesis', 'schemathesis (pip)', setupFile('schemathesis', 'requirements.txt'));
 
-/** An environment of Python with these packages. */
-function pythonTool(name: string, title: string, packages: string): Tool {
+/** LocalStack, from PyPI: 500 MB, so only who asks for it gets it. */
+export const localstackEnvironment = (): Tool =>
+  pythonTool('localstack', 'LocalStack (pip)', setupFile('localstack', 'requirements.txt'), [3, 13]);
+
+/** An environment of Python with these packages, which may need a newer one than everything else. */
+function pythonTool(name: string, title: string, packages: string, oldest?: readonly [number, number]): Tool {
   return {
     name,
     title,
     hasPython: true,
     stamp: stampOf([textOf(packages)]),
     install: async (directory, report) => {
-      const python = (await findPython()) ?? 'python3';
+      const python = await findPython(oldest);
+      if (python === undefined)
+        throw new PlatformError(
+          'tool_missing',
+          `${title} needs Python ${oldest?.join('.') ?? '3'} or newer with venv, and there is none on the PATH or in pyenv: install it, for example python3.13 and python3.13-venv`,
+        );
       await runCommand(python, ['-m', 'venv', directory], { timeout: compileTimeoutMs });
       const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
       await runCommand(pythonBinary(directory), [...pip, '--retries', '5', '--timeout', '60', '-r', packages], {

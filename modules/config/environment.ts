@@ -40,10 +40,14 @@ export const variable = {
   indexShards: 'OPENSEARCH_SHARDS',
   /** Copies of each shard; one without it, where a second node can hold it. */
   indexReplicas: 'OPENSEARCH_REPLICAS',
-  /** Read by the AWS SDK itself; set on machines where MSK is emulated. */
-  mskEndpoint: 'AWS_ENDPOINT_URL_KAFKA',
   /** Origins whose pages may read the API's answers in a browser, separated by blanks; `*` for all. */
   allowedOrigins: 'API_ALLOWED_ORIGINS',
+  /** Read by the AWS SDK itself; set where a cloud engine answers in place of AWS. */
+  endpoint: 'AWS_ENDPOINT_URL',
+  /** Read by the AWS SDK itself; set on machines where MSK is emulated. */
+  mskEndpoint: 'AWS_ENDPOINT_URL_KAFKA',
+  accessKeyId: 'AWS_ACCESS_KEY_ID',
+  secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
   /** Set by Lambda. */
   functionName: 'AWS_LAMBDA_FUNCTION_NAME',
   region: 'AWS_REGION',
@@ -183,6 +187,21 @@ export function recommendVariants<T extends string>(
 /** Where Lambda's Runtime and Extensions APIs answer, host:port; absent where something else runs the function. */
 export const runtimeApi = (environment: Environment = processEnvironment()): string | undefined =>
   optional(environment, variable.runtimeApi);
+
+/** Where a cloud engine answers in place of AWS; absent where AWS itself is meant. */
+export const engineEndpoint = (environment: Environment = processEnvironment()): string | undefined =>
+  optional(environment, variable.endpoint);
+
+/** Keys that the environment holds; absent unless both are there. */
+export function environmentKeys(
+  environment: Environment = processEnvironment(),
+): { accessKeyId: string; secretAccessKey: string } | undefined {
+  const [accessKeyId, secretAccessKey] = [
+    optional(environment, variable.accessKeyId),
+    optional(environment, variable.secretAccessKey),
+  ];
+  return accessKeyId === undefined || secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey };
+}
 
 function optional(environment: Environment, name: string): string | undefined {
   const value = environment[name];

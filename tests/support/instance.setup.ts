@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { freePortOffset } from '../../local/instance/free-ports.ts';
+import { defaultEngine } from '../../local/instance/engine-choice.ts';
 import { instanceAt } from '../../local/instance/instance.ts';
 import { takeDown } from '../../local/platform/down.ts';
 import { bringUp } from '../../local/platform/up.ts';
@@ -22,7 +23,8 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     project.provide('instance', running);
     return undefined;
   }
-  const instance = instanceAt(`test-${process.pid}`, await freePortOffset());
+  const engine = project.name === 'localstack' ? 'localstack' : defaultEngine;
+  const instance = instanceAt(`test-${process.pid}`, await freePortOffset(), { engine });
   const leave = async (): Promise<void> => {
     await takeDown(instance);
     rmSync(instance.directory, { recursive: true, force: true });

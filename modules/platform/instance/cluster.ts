@@ -1,6 +1,6 @@
 /** Where a LocalStack-compatible engine says it is, and whose resources it has. */
 export const engineRegion = 'us-east-1';
-const engineAccount = '000000000000';
+export const engineAccount = '000000000000';
 
 /** The brokers of an instance, as MSK names a cluster. */
 export const clusterName = 'marketplace';
