@@ -34,6 +34,9 @@ const requireForCommonJs =
 // esbuild, a program in Go, takes what it finds here; unbounded it takes more memory and is hardly faster.
 process.env['GOMEMLIMIT'] ??= '450MiB';
 
+/** What esbuild holds of one run grows with its bundles, and what it reads again in the next costs less than a second. */
+const handlersAtOnce = 8;
+
 const projectRoot = join(import.meta.dirname, '../..');
 
 /** The handler of a function of this project. */
@@ -47,16 +50,28 @@ export async function bundleHandler(entry: string): Promise<PackagedFile[]> {
 /**
  * Bundles each handler with everything that it imports, for the run time nodejs24.x: `index.mjs`, its source map, and the files
  * that its modules read.
- * All in one run, which reads once what several handlers import; no bundle needs another one.
+ * Some in one run, which reads once what several handlers import; no bundle needs another one.
  * The AWS SDK is bundled too: the version that was tested is the one that runs, and engines other than AWS have none.
  */
 export async function bundleHandlers<Name extends string>(
   entries: Readonly<Record<Name, string>>,
 ): Promise<Record<Name, PackagedFile[]>> {
+  const names = keysOf(entries);
+  const bundles = new Map<Name, PackagedFile[]>();
+  for (let from = 0; from < names.length; from += handlersAtOnce)
+    for (const [name, files] of await bundleSome(names.slice(from, from + handlersAtOnce), entries))
+      bundles.set(name, files);
+  return recordOf(names, (name) => bundles.get(name) ?? []);
+}
+
+async function bundleSome<Name extends string>(
+  names: readonly Name[],
+  entries: Readonly<Record<Name, string>>,
+): Promise<[Name, PackagedFile[]][]> {
   const { outputFiles, metafile } = await build({
     // Sources in the map are named from here.
     absWorkingDir: projectRoot,
-    entryPoints: keysOf(entries).map((name) => ({ in: entries[name], out: name })),
+    entryPoints: names.map((name) => ({ in: entries[name], out: name })),
     outdir: projectRoot,
     outExtension: { '.js': '.mjs' },
     write: false,
@@ -75,13 +90,16 @@ export async function bundleHandlers<Name extends string>(
     logLevel: 'silent',
   }).catch(async (error: BuildFailure) => {
     const messages = await formatMessages(error.errors ?? [], { kind: 'error' });
-    const what = Object.values(entries).join(', ');
+    const what = names.map((name) => entries[name]).join(', ');
     throw new PlatformError('input_invalid', `cannot bundle ${what}\n${messages.join('').trim()}`, { cause: error });
   });
   const contentsOf = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
-  return recordOf(keysOf(entries), (name) => [
-    ...packaged(contentsOf.get(`${name}.mjs`), contentsOf.get(`${name}.mjs.map`)),
-    ...filesRead(metafile.outputs[`${name}.mjs`]?.inputs ?? {}),
+  return names.map((name) => [
+    name,
+    [
+      ...packaged(contentsOf.get(`${name}.mjs`), contentsOf.get(`${name}.mjs.map`)),
+      ...filesRead(metafile.outputs[`${name}.mjs`]?.inputs ?? {}),
+    ],
   ]);
 }
 
