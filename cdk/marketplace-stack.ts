@@ -17,9 +17,10 @@ import { grantMetricsKey } from './grants/metrics-key.ts';
 import { grantModeratorKeys } from './grants/moderator-keys.ts';
 import { grantOpenSearchAccess } from './grants/opensearch.ts';
 import { PlatformFunction, type PlatformFunctionProps } from './platform-function.ts';
+import { runVariants } from './recommend-variants.ts';
 import { runEvery } from './schedule.ts';
 import { grantShopKeys } from './grants/shop-keys.ts';
-import { grantSparkAccess } from './grants/spark.ts';
+import { grantEngines } from './grants/engines.ts';
 import type { Surroundings, Target } from './target.ts';
 import { grantTelegramBot } from './grants/telegram.ts';
 
@@ -132,7 +133,7 @@ export class MarketplaceStack extends Stack {
 
   /** Raw records into HDFS, and what is computed from them. */
   private addFiles(): void {
-    const { opensearch, hdfs, spark, analyses, archiveWindow: window, reservesCalls } = this.#surroundings;
+    const { opensearch, hdfs, analyses, archiveWindow: window, reservesCalls } = this.#surroundings;
     const maxLag = Duration.minutes(30);
     const { products, client_queries } = lagImpacts.archive;
     const archive = this.kafkaFunction('archive', {
@@ -155,8 +156,7 @@ export class MarketplaceStack extends Stack {
     grantKafkaAccess(analytics, this.#surroundings);
     grantOpenSearchAccess(analytics, opensearch);
     grantHdfsAccess(analytics, hdfs, 'analytics');
-    if (spark) grantSparkAccess(analytics, spark);
-    analytics.lambda.addEnvironment(variable.analyticsEngine, analyses.engine);
+    grantEngines(analytics, this.#surroundings);
     runEvery(analytics, {
       interval: analyses.every,
       counts: 'runs',
@@ -171,8 +171,7 @@ export class MarketplaceStack extends Stack {
     const search = this.apiFunction('search');
     const categories = this.apiFunction('categories');
     const recommend = this.apiFunction('recommend');
-    const variants: unknown = this.node.tryGetContext('recommendVariants');
-    if (typeof variants === 'string') recommend.lambda.addEnvironment(variable.recommendVariants, variants);
+    runVariants(recommend);
     const events = this.apiFunction('events');
     const intake = this.apiFunction('intake');
     const bans = this.apiFunction('bans');

@@ -1,10 +1,16 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { variable } from '../../modules/config/environment.ts';
 import type { PlatformFunction } from '../platform-function.ts';
-import type { SparkApplication } from '../target.ts';
+import type { SparkApplication, Surroundings } from '../target.ts';
+
+/** Tells a function which engine it analyses on, and lets it use Spark where there is one. */
+export function grantEngines(fn: PlatformFunction, { analyses, spark }: Surroundings): void {
+  fn.lambda.addEnvironment(variable.analyticsEngine, analyses.engine);
+  if (spark) grantSparkAccess(fn, spark);
+}
 
 /** Lets a function run jobs on this application under the jobs' role, and no others. */
-export function grantSparkAccess(fn: PlatformFunction, spark: SparkApplication): void {
+function grantSparkAccess(fn: PlatformFunction, spark: SparkApplication): void {
   const { applicationId, applicationArn, jobRole, script, logs, hdfsUri } = spark;
   fn.lambda.addEnvironment(variable.sparkApplicationId, applicationId);
   fn.lambda.addEnvironment(variable.sparkJobRoleArn, jobRole.roleArn);
