@@ -41,7 +41,7 @@ const descriptor = z.object({
 
 function directoryOf(name: string): string {
   if (isInstanceName(name)) return join(projectRoot, '.local', name);
-  throw new PlatformError('input_invalid', `"${name}" cannot name an instance: it needs a-z, 0-9 and - only`);
+  throw new PlatformError('input_invalid', `"${name}" cannot name an instance: it needs up to 40 of a-z, 0-9 and -`);
 }
 const descriptorOf = (name: string): string => join(directoryOf(name), 'instance.json');
 

@@ -56,7 +56,7 @@ export async function instanceThatAnswers(respond: Respond): Promise<{ name: str
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  const instance = instanceAt(`bans-${randomUUID()}`, (server.address() as AddressInfo).port - enginePort);
+  const instance = instanceAt(`bans-${randomUUID().slice(0, 8)}`, (server.address() as AddressInfo).port - enginePort);
   saveInstance(instance);
   onTestFinished(() => {
     server.closeAllConnections();
