@@ -335,16 +335,24 @@ test.each([
   ['POST /bans', 'force=yes', 'force', { body: aRuleOf('x'), query: { force: 'yes' } }],
   ['POST /bans', 'a word of the API', 'rule_id', { body: aRuleOf('status') }],
   ['POST /bans', 'a novel for a reason', 'why', { body: { ...aRuleOf('x'), why: 'ы'.repeat(501) } }],
-  ['POST /bans', '400 KB', 'body', { body: { ...aRuleOf('x'), note: 'ы'.repeat(200_000) } }],
   ['POST /bans/import', 'no list', 'rules', { body: { rules: {} } }],
   ['GET /bans/sweeps/latest', 'no version', 'version', {}],
 ])('%s with %s is refused, and %s named', async (asked, _, parameter, about) => {
   expect(await api.ask(asked, about)).toMatchObject({ status: 400, body: { errors: [{ parameter }] } });
 });
 
-test.each(['POST /bans/x', 'DELETE /bans/status', 'GET /bans/test', 'PATCH /bans/import', 'GET /bans/nobody'])(
-  '%s is not there',
+test('a body of 400 KB is too large', async () => {
+  const body = { ...aRuleOf('x'), note: 'ы'.repeat(200_000) };
+  expect(await api.ask('POST /bans', { body })).toMatchObject({ status: 413 });
+});
+
+test.each(['POST /bans/x', 'DELETE /bans/status', 'GET /bans/test', 'PATCH /bans/import'])(
+  '%s is no method of that path',
   async (asked) => {
-    expect(await api.ask(asked, { body: {} })).toMatchObject({ status: 404 });
+    expect(await api.ask(asked, { body: {} })).toMatchObject({ status: 405 });
   },
 );
+
+test('a rule that nobody made is not there', async () => {
+  expect(await api.ask('GET /bans/nobody')).toMatchObject({ status: 404 });
+});
