@@ -91,8 +91,8 @@ test('one category and all of them are shown with their figures', async () => {
 
 test.each([
   [['product', 'no-such-product'], /404: Not Found/],
-  [['categories', '--category', 'нет/такой'], /404: Not Found: There are no products in this category/],
-  [['search', '--sort', 'cheapest'], /400: Bad Request: sort: must be relevance/],
+  [['categories', '--category', 'нет/такой'], /there is no category «нет\/такой»/],
+  [['search', '--currency', 'roubles'], /400: Bad Request: currency: must be an ISO 4217 code/],
 ])('what the API refuses is one line: %s', async (command, line) => {
   const { code, out, err } = await client(...command);
   expect({ code, out }).toEqual({ code: 1, out: '' });
