@@ -13,7 +13,7 @@ import { alertmanagerConfig } from './alertmanager-config.ts';
 import { monitoringDirectory, prometheusConfig, ruleFileNames } from './prometheus-config.ts';
 
 const run = promisify(execFile);
-const instance = instanceAt('tools', 0);
+const instance = instanceAt('monitoring-tools', 0);
 
 const absence = await bringMonitoring(() => undefined).then(
   () => undefined,
