@@ -27,7 +27,7 @@ export async function ours(
   return ({ past, at }) => {
     const candidates = rank({
       interests: interests(past.slice(-200), at),
-      tastes: tastes(past.slice(-200), at),
+      tastes: tastes([...new Set(past.slice(-200).map(({ productId }) => productId))]),
       neighbours,
       categories: categoryOf,
       popular,

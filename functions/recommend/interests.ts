@@ -19,30 +19,21 @@ const halfRanks = 3;
  * In the order of the products' latest events, newest first. `now`: epoch milliseconds.
  */
 export function interests(events: readonly PastEvent[], now: number): ReadonlyMap<string, number> {
-  const entries = [...likings(events, now)];
-  return shares(entries.map(([id, liking], rank) => [id, liking * 0.5 ** (rank / halfRanks)]));
-}
-
-/** The same of a long memory: whatever came after, a taste stays. */
-export const tastes = (events: readonly PastEvent[], now: number): ReadonlyMap<string, number> =>
-  shares([...likings(events, now)]);
-
-/** Weights of actions, halved for age; by product, the latest first. */
-function likings(events: readonly PastEvent[], now: number): ReadonlyMap<string, number> {
   const latest = new Map<string, PastEvent>();
   for (const event of events.toSorted((a, b) => b.at - a.at)) {
     const key = `${event.action} ${event.productId}`;
     if (!latest.has(key)) latest.set(key, event);
   }
-  const sums = new Map<string, number>();
+  const raw = new Map<string, number>();
   for (const { productId, action, at } of latest.values()) {
     const fresh = 0.5 ** (Math.max(0, now - at) / halfLife);
-    sums.set(productId, (sums.get(productId) ?? 0) + actionWeights[action] * fresh);
+    raw.set(productId, (raw.get(productId) ?? 0) + actionWeights[action] * fresh);
   }
-  return sums;
+  const weighed = [...raw].map(([id, weight], rank) => [id, weight * 0.5 ** (rank / halfRanks)] as const);
+  const total = weighed.reduce((sum, [, weight]) => sum + weight, 0);
+  return new Map(weighed.map(([id, weight]) => [id, weight / total]));
 }
 
-function shares(weights: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
-  const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
-  return new Map(weights.map(([id, weight]) => [id, weight / total]));
-}
+/** The same of a long memory: each product alike, as the model of tastes was learned. Sums to 1. */
+export const tastes = (productIds: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(productIds.map((id) => [id, 1 / productIds.length]));

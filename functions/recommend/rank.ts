@@ -46,6 +46,9 @@ export interface Candidate {
   readonly because: Because;
 }
 
+/** What a taste counts beside an interest: docs/decisions/062-two-models-of-neighbours.md. */
+const tasteShare = 2;
+
 /**
  * What a product that is popular in a category that the buyer cares for alone gets at most, and one that is popular at all:
  * as little as puts them behind all but the weakest neighbours.
@@ -88,7 +91,7 @@ export function rank(evidence: Evidence): Candidate[] {
       if (neighbour.productId !== productId)
         contributions(neighbour.productId).of.push({
           productId,
-          score: interest * neighbour.score + (tastes.get(productId) ?? 0) * neighbour.taste,
+          score: interest * neighbour.score + tasteShare * (tastes.get(productId) ?? 0) * neighbour.taste,
         });
   return [...found]
     .filter(([productId]) => !bought.has(productId))

@@ -71,7 +71,7 @@ export async function recommend(
 
   const candidates = rank({
     interests: cares,
-    tastes: variant === 'both' ? tastes(history.events, now) : new Map(),
+    tastes: variant === 'both' ? tastes(ids) : new Map(),
     neighbours,
     categories,
     popular: [...popular, ...ofCategories],
