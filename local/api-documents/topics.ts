@@ -78,7 +78,17 @@ export const topicContents: Readonly<Record<Topic, TopicContent>> = {
   recommendations: {
     summary: 'What goes with a product by the last analysis.',
     key: 'product_id',
-    value: z.looseObject({ product_id: z.string() }),
+    value: z.looseObject({
+      product_id: z.string(),
+      items: z.array(
+        z.object({
+          product_id: z.string(),
+          score: z.number().describe('How often buyers look at both, near to each other: cosine similarity, 0 to 1.'),
+          taste: z.number().describe('What the one says for the other beside all else: the weight of EASE.'),
+        }),
+      ),
+      run_id: z.string(),
+    }),
   },
   dead_letters: {
     summary: 'Records that could not be processed, as they came, with the reason in headers behind their own.',
