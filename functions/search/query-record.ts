@@ -1,5 +1,5 @@
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
-import type { Query } from '../../modules/ubi/query.ts';
+import { searchApplication, type Query } from '../../modules/ubi/query.ts';
 import type { SearchAnswer } from './answer.ts';
 import type { SearchQuery } from './query.ts';
 
@@ -16,7 +16,7 @@ export function queryRecord(query: SearchQuery, answer: SearchAnswer, { at, newI
   const { name, user_id, session_id, ...attributes } = query;
   const client = session_id ?? user_id ?? newId();
   const record: Query = {
-    application: 'marketplace-search',
+    application: searchApplication,
     query_id: answer.query_id,
     client_id: client,
     ...(user_id !== undefined && { user_id }),

@@ -1,6 +1,6 @@
 import type { OutgoingRecord } from '../../modules/kafka/record.ts';
 import type { z } from 'zod';
-import type { eventSchema, Query } from '../../modules/ubi/query.ts';
+import { searchApplication, type eventSchema, type Query } from '../../modules/ubi/query.ts';
 import { deedsOf, type Deed, type Period } from './behaviour.ts';
 import type { Offer } from './offer.ts';
 
@@ -47,7 +47,7 @@ const common = ({ at, session, search }: Deed, { seed, number }: Doer) => {
 function query(deed: Deed & { kind: 'search' }, doer: Doer): Query {
   const { query_id, ...who } = common(deed, doer);
   return {
-    application: 'marketplace-search',
+    application: searchApplication,
     query_id,
     ...who,
     user_query: deed.text,

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** UBI takes identifiers of up to 100 characters. */
 export const identifier = z.string().min(1).max(100);
 
+/** What names itself so in `application` answers a search. */
+export const searchApplication = 'marketplace-search';
+
 /** What names itself so in `application` shows recommendations, and not what a search found. */
 export const recommendationsApplication = 'marketplace-recommendations';
 

@@ -15,6 +15,13 @@ const maxFetches = 4;
 /** The client does not start a stream again that broke off in the middle. */
 const fetching: RetryBounds = { attempts: 4, deadlineMs: 30_000, isPassing };
 
+/** Bytes that copies of results may take on this machine. */
+const resultLimit = 4 * 1024 ** 3;
+
+/** The results of runs: what one step of a run has fetched, the next need not fetch again. */
+export const resultCache = (hdfs: Source, scratch: string): FileCache =>
+  fileCache(hdfs, join(scratch, 'results'), resultLimit);
+
 /** The client sends no stream twice: each attempt to write a file to HDFS needs one of its own. */
 export const storing: RetryBounds = { attempts: 4, deadlineMs: 30_000, isPassing };
 

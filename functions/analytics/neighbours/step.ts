@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import { retried } from '../../../modules/retry/retry.ts';
 import type { AnalyticsDependencies, CurrentRun } from '../dependencies.ts';
 import { stagingOf } from '../directories.ts';
-import { fileCache, storing } from '../duckdb/file-cache.ts';
+import { resultCache, storing } from '../duckdb/file-cache.ts';
 import type { AnalysisReport } from '../engine.ts';
 import type { Results } from '../results.ts';
 import { findNeighbours } from './neighbours.ts';
-
-/** Bytes that copies of the inputs may take on this machine. */
-const cacheLimit = 2 * 1024 ** 3;
 
 /**
  * Makes the result `neighbours` of two that are whole, whichever engine computed them, on this machine, and keeps it. Nothing
@@ -24,7 +21,7 @@ export async function neighboursStep(
   if (await results.isWhole('neighbours', runId)) return undefined;
   const startedAt = performance.now();
   const [near, shared] = [await results.files('co_occurrence', runId), await results.files('shared_buyers', runId)];
-  const copies = await fileCache(hdfs, join(scratch, 'neighbours-of'), cacheLimit).fetch([...near, ...shared]);
+  const copies = await resultCache(hdfs, scratch).fetch([...near, ...shared]);
   const work = join(scratch, 'neighbours');
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });

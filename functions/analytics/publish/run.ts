@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere } from '../../../modules/webhdfs/if-there.ts';
-import { fileCache } from '../duckdb/file-cache.ts';
+import { resultCache } from '../duckdb/file-cache.ts';
 import type { AnalyticsDependencies, CurrentRun } from '../dependencies.ts';
 import { stagingOf, type AnalyticsDirectories } from '../directories.ts';
 import { resultNames, type ResultName } from '../queries.ts';
@@ -18,9 +18,6 @@ const published = resultNames.filter((name) => !unpublished.has(name));
 /** Those whose keys get a tombstone when a later run has none of them. */
 const withTombstones: readonly ResultName[] = ['categories', 'co_occurrence'];
 
-/** Bytes that copies of results may take on this machine. */
-const cacheLimit = 4 * 1024 ** 3;
-
 const marker = ({ results }: AnalyticsDirectories): string => `${results}/.published`;
 
 /** The newest run whose results are all in Kafka and OpenSearch. */
@@ -34,7 +31,7 @@ export async function publishRun(
   results: Results,
 ): Promise<Published> {
   const { hdfs, directories, scratch } = dependencies;
-  const cache = fileCache(hdfs, join(scratch, 'results'), cacheLimit);
+  const cache = resultCache(hdfs, scratch);
   const paths = await pathsOfTables(dependencies, run, results);
   const copies = await cache.fetch(Object.values(paths).flat());
   const tables = Object.entries(paths).map(([table, files]) => [table, copies.splice(0, files.length)] as const);
