@@ -150,18 +150,19 @@ test('of a product that nobody has met, what is like it by its words is recommen
   expect(idsOf(items)).not.toContain('strap-3');
 });
 
+const bracelet = (id: string, days: number) => ({
+  ...strap,
+  product_id: id,
+  name: 'Браслет плетёный Самоцвет',
+  created_at: new Date(Date.now() - days * 86_400_000).toISOString(),
+});
+
 test('what is new and like a product of the buyer is recommended before anybody can have met it, what is old is not', async () => {
-  const alike = (id: string, days: number) => ({
-    ...strap,
-    product_id: id,
-    name: 'Браслет плетёный Самоцвет',
-    created_at: new Date(Date.now() - days * 86_400_000).toISOString(),
-  });
   await offer(
-    alike('bracelet-met', 100),
-    alike('bracelet-old', 100),
-    alike('bracelet-new', 3),
-    alike('bracelet-future', -3),
+    bracelet('bracelet-met', 100),
+    bracelet('bracelet-old', 100),
+    bracelet('bracelet-new', 3),
+    bracelet('bracelet-future', -3),
   );
   await neighboursOf('bracelet-met', 'Часы-6');
   await did('follower', 'click', 'bracelet-met');
