@@ -1,6 +1,7 @@
 import type { Product } from '../product/product.ts';
 import { compoundsOf, idTerm } from './compounds.ts';
 import { piecesOf, type Piece } from './pieces.ts';
+import { remembered } from './remembered.ts';
 import { soundTerm } from './sounds.ts';
 import { quantityAt } from './units.ts';
 import { isPreposition, lemmasOf, prepositionOf } from './words.ts';
@@ -24,16 +25,22 @@ export function productTerms({ product_id, name, category, brand, tags, sku, spe
   addWords(pieces, named, about);
   addPhrases(pieces, named);
   for (const text of [category, brand, ...(tags ?? []), ...specificationsOf(specifications)]) {
-    if (!text) continue;
-    const others = piecesOf(text);
-    addWords(others, about, about);
-    addPhrases(others, about);
+    if (text) for (const term of termsOf(text)) about.add(term);
   }
   for (const id of [product_id, sku]) if (id) about.add(idTerm(piecesOf(id)));
   const head = new Set<string>();
   addWords(pieces.slice(0, headEnd(pieces)), head, head);
   return { name: [...named], head: [...head], about: [...about] };
 }
+
+/** What a text says that is no name; other products have the same one. */
+const termsOf = remembered((text): readonly string[] => {
+  const pieces = piecesOf(text);
+  const terms = new Set<string>();
+  addWords(pieces, terms, terms);
+  addPhrases(pieces, terms);
+  return [...terms];
+});
 
 /** Adds each word and number; what a name has none of («без подлокотников») to `without`. */
 function addWords(pieces: readonly Piece[], terms: Set<string>, without: Set<string>): void {

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts';
 import { isRussian, isRussianWord } from './words.ts';
 
 /** How letters of the Latin alphabet sound, the longest groups first. Vowels are told apart by nobody: all are `a`. */
@@ -66,9 +67,9 @@ export function soundOf(word: string): string | undefined {
  * By what a name of a product is found in the other alphabet: `~` before a Latin word's sound, `^` before that of a Russian word
  * that no dictionary has. All other words are asked for by themselves.
  */
-export function soundTerm(word: string): string | undefined {
+export const soundTerm = remembered((word): string | undefined => {
   const isLatin = /^[a-z]+$/.test(word);
   if (!isLatin && (!isRussian(word) || isRussianWord(word))) return undefined;
   const sound = soundOf(word);
   return sound === undefined ? undefined : `${isLatin ? '~' : '^'}${sound}`;
-}
+});

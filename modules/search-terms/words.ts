@@ -1,25 +1,13 @@
 import { dictionary, lemmaOf, wordsOf, type Word } from '../russian/words.ts';
 import { isVerbal } from '../russian/verbal.ts';
-
-/** Names of products have the same words again and again. */
-const told = new Map<string, readonly string[]>();
-const mostTold = 20_000;
+import { remembered } from './remembered.ts';
 
 /** What all forms of a word have in common; several for a form that several words share. Words of other scripts stay. */
-export function lemmasOf(word: string): readonly string[] {
-  const known = told.get(word);
-  if (known !== undefined) return known;
-  if (told.size >= mostTold) told.clear();
-  const found = look(word);
-  told.set(word, found);
-  return found;
-}
-
-function look(word: string): readonly string[] {
+export const lemmasOf = remembered((word): readonly string[] => {
   if (!isRussian(word)) return [word];
   const words = wordsOf(word);
   return [...new Set((words.length === 1 ? words : meantOf(words)).map(lemmaOf))];
-}
+});
 
 /**
  * Of the words that a form may be those that buyers mean: no verbs («стекло» is glass), and no hours, ghosts or weights where a word
