@@ -23,7 +23,10 @@ export const heldBy = (pids: readonly number[]): number =>
 /** Ticks of a second in /proc: the same on every Linux. */
 const ticksPerSecond = 100;
 
-/** Seconds that processes have spent on processors together, in their own code and in the kernel's for them; Linux only. */
+/**
+ * Seconds that processes have spent on processors together, in their own code and in the kernel's for them, and what children
+ * that have ended meanwhile had spent: it never goes back. Linux only.
+ */
 export const cpuSecondsOf = (pids: readonly number[]): number =>
   pids.reduce((sum, pid) => sum + ticksOf(pid), 0) / ticksPerSecond;
 
@@ -31,5 +34,5 @@ export const cpuSecondsOf = (pids: readonly number[]): number =>
 function ticksOf(pid: number): number {
   const stat = readIfThere(`/proc/${pid}/stat`) ?? '';
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0);
 }

@@ -1,4 +1,5 @@
 import { hitRate, ndcg, recall, reciprocalRank } from './metrics.ts';
+import type { Shelves } from './generated.ts';
 import { bestScores, productsOf, type Recommender } from './recommenders/recommender.ts';
 import type { Split } from './splits/split.ts';
 
@@ -14,14 +15,20 @@ export interface Quality {
   readonly novelty: number;
   /** How many buyers met what is recommended, over how many met what they did by themselves: above 1, the popular is pushed. */
   readonly popularityBias: number;
+  /** How many stores the first ten are of; 0 where none is known. */
+  readonly stores10: number;
 }
 
 /** Enough for every measure. */
 const depth = 20;
 
-export function evaluate(recommender: Recommender, { training, cases, repeats }: Split): Quality {
+export function evaluate(
+  recommender: Recommender,
+  { training, cases, repeats }: Split,
+  shelves: Shelves = new Map(),
+): Quality {
   const met = countMeetings(training);
-  const sums = { ndcg10: 0, recall20: 0, hitRate20: 0, mrr20: 0, novelty: 0, shown: 0, hidden: 0 };
+  const sums = { ndcg10: 0, recall20: 0, hitRate20: 0, mrr20: 0, novelty: 0, shown: 0, hidden: 0, stores: 0 };
   const anyone = new Set<string>();
   const meetings = (products: Iterable<string>): number => mean(products, (product) => met.get(product) ?? 0);
   for (const one of cases) {
@@ -34,6 +41,7 @@ export function evaluate(recommender: Recommender, { training, cases, repeats }:
     sums.novelty += mean(items, (item) => -Math.log2((met.get(item) ?? 1) / training.length));
     sums.shown += meetings(items);
     sums.hidden += meetings(one.hidden);
+    sums.stores += storesOf(items.slice(0, 10), shelves);
   }
   const of = (sum: number): number => sum / cases.length;
   return {
@@ -44,8 +52,12 @@ export function evaluate(recommender: Recommender, { training, cases, repeats }:
     coverage: anyone.size / met.size,
     novelty: of(sums.novelty),
     popularityBias: sums.shown / sums.hidden,
+    stores10: of(sums.stores),
   };
 }
+
+const storesOf = (items: readonly string[], shelves: Shelves): number =>
+  new Set(items.flatMap((item) => shelves.get(item)?.store_id ?? [])).size;
 
 function countMeetings(training: Split['training']): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -71,5 +83,6 @@ export function meanQuality(qualities: readonly [Quality, ...Quality[]]): Qualit
     coverage: of('coverage'),
     novelty: of('novelty'),
     popularityBias: of('popularityBias'),
+    stores10: of('stores10'),
   };
 }

@@ -1,5 +1,6 @@
 import { blended, shares } from './blend.ts';
 import { evaluate } from './evaluate.ts';
+import type { Shelves } from './generated.ts';
 import { ours } from './ours.ts';
 import { itemCosine } from './recommenders/item-cosine.ts';
 import { popularity } from './recommenders/popularity.ts';
@@ -35,7 +36,7 @@ const settings = <T>(values: readonly [T, ...T[]], way: (value: T) => Way): Ways
 };
 
 /** The single ways, simplest first. */
-const waysOf = (categoryOf: ReadonlyMap<string, string>): readonly { readonly name: string; readonly ways: Ways }[] => [
+const waysOf = (shelves: Shelves): readonly { readonly name: string; readonly ways: Ways }[] => [
   {
     name: 'popularity',
     ways: settings([1, 7, 28, 365], (days) => ({
@@ -61,7 +62,7 @@ const waysOf = (categoryOf: ReadonlyMap<string, string>): readonly { readonly na
   },
   {
     name: 'functions/analytics + functions/recommend',
-    ways: [{ setting: '', learn: (known) => ours(known, categoryOf) }],
+    ways: [{ setting: '', learn: (known) => ours(known, shelves) }],
   },
 ];
 
@@ -69,14 +70,10 @@ const waysOf = (categoryOf: ReadonlyMap<string, string>): readonly { readonly na
  * Every way to recommend, learned from the training part of a split, and the best blend of them. What a way leaves open is
  * chosen on `validation`, a split of that training part, so nothing that is measured has been seen before.
  */
-export async function ladder(
-  split: Split,
-  validation: Split,
-  categoryOf: ReadonlyMap<string, string>,
-): Promise<Rung[]> {
+export async function ladder(split: Split, validation: Split, shelves: Shelves): Promise<Rung[]> {
   const rungs: Rung[] = [];
   const rehearsed: Recommender[] = [];
-  for (const { name, ways } of waysOf(categoryOf)) {
+  for (const { name, ways } of waysOf(shelves)) {
     const { way, recommender } = await best(ways, validation);
     rehearsed.push(remembered(recommender, validation));
     rungs.push({ name, chosen: way.setting, recommender: remembered(await way.learn(split.training), split) });

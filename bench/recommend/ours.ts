@@ -8,33 +8,41 @@ import { findNeighbours } from '../../functions/analytics/neighbours/neighbours.
 import { analysisQueries, preparedQueries } from '../../functions/analytics/queries.ts';
 import { recordFile } from '../../modules/raw-files/record-file.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
+import { varied } from '../../functions/recommend/diversify.ts';
 import { interests, tastes } from '../../functions/recommend/interests.ts';
 import { rank, type Neighbour, type PopularProduct } from '../../functions/recommend/rank.ts';
+import type { Shelves } from './generated.ts';
 import type { Recommender } from './recommenders/recommender.ts';
 import type { BuyerEvents } from './splits/split.ts';
 
 const analyses: ReadonlySet<string> = new Set(['co_occurrence', 'shared_buyers', 'popular_products']);
+/** As many as an answer is chosen from. */
+const looked = 110;
 const limits = { memory: 1_000, threads: 2 };
 
 /**
  * The platform's own way: the analyses of functions/analytics over raw files of the events, on DuckDB in this process, and
  * the ranking of functions/recommend. Only the servers between them are missing.
  */
-export async function ours(
-  training: readonly BuyerEvents[],
-  categoryOf: ReadonlyMap<string, string>,
-): Promise<Recommender> {
-  const { neighbours, popular } = await analyse(training, categoryOf);
+export async function ours(training: readonly BuyerEvents[], shelves: Shelves): Promise<Recommender> {
+  const { neighbours, popular } = await analyse(training, shelves);
+  const categories = new Map([...shelves].map(([id, { category }]) => [id, category]));
   return ({ past, at }) => {
     const candidates = rank({
       interests: interests(past.slice(-200), at),
       tastes: tastes([...new Set(past.slice(-200).map(({ productId }) => productId))]),
       neighbours,
-      categories: categoryOf,
+      alike: new Map(),
+      categories,
       popular,
       bought: new Set(),
+      passedOver: new Map(),
     });
-    return new Map(candidates.map(({ productId, score }) => [productId, score]));
+    const offered = candidates.slice(0, looked).map(({ productId, score }) => {
+      const offer = shelves.get(productId) ?? { category: '', store_id: productId };
+      return { productId, score, offer };
+    });
+    return new Map(varied(offered).map(({ productId, score }) => [productId, score]));
   };
 }
 
@@ -43,7 +51,7 @@ interface Analysis {
   readonly popular: readonly PopularProduct[];
 }
 
-async function analyse(training: readonly BuyerEvents[], categoryOf: ReadonlyMap<string, string>): Promise<Analysis> {
+async function analyse(training: readonly BuyerEvents[], shelves: Shelves): Promise<Analysis> {
   const directory = mkdtempSync(join(tmpdir(), 'marketplace-bench-'));
   const database = await DuckDBInstance.create();
   try {
@@ -60,7 +68,7 @@ async function analyse(training: readonly BuyerEvents[], categoryOf: ReadonlyMap
       inputs: {
         sent_prices: [],
         activity: [activity.file],
-        products: [await productsFile(connection, directory, training, categoryOf)],
+        products: [await productsFile(connection, directory, training, shelves)],
         previous_categories: [],
         week_ago_categories: [],
       },
@@ -110,10 +118,10 @@ async function productsFile(
   connection: DuckDBConnection,
   directory: string,
   training: readonly BuyerEvents[],
-  categoryOf: ReadonlyMap<string, string>,
+  shelves: Shelves,
 ): Promise<string> {
   const ids = new Set(training.flatMap(({ events }) => events.map(({ productId }) => productId)));
-  const rows = [...ids].map((product_id) => ({ product_id, category: categoryOf.get(product_id) ?? '' }));
+  const rows = [...ids].map((product_id) => ({ product_id, category: shelves.get(product_id)?.category ?? '' }));
   const json = join(directory, 'products.json');
   const file = join(directory, 'products.parquet');
   writeFileSync(json, JSON.stringify(rows));

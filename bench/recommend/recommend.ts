@@ -4,7 +4,7 @@ import { fromCallersFolder } from '../../local/command-line/run.ts';
 import { findInstance } from '../../local/instance/instance.ts';
 import { readBehaviour, type BehaviourFile } from './behaviour-file.ts';
 import { evaluate, meanQuality, type Quality } from './evaluate.ts';
-import { generateBehaviour } from './generated.ts';
+import { generateBehaviour, type Shelves } from './generated.ts';
 import { ladder } from './ladder.ts';
 import { measureLatency } from './latency.ts';
 import { renderLatency, renderQuality } from './render.ts';
@@ -38,7 +38,7 @@ export interface RecommendOptions {
 const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 const print = (text: string): boolean => process.stdout.write(`${text}\n\n`);
 const linesTold = 20;
-const noCategories: ReadonlyMap<string, string> = new Map();
+const noShelves: Shelves = new Map();
 
 /** How well each way to recommend predicts what buyers meet next, and how fast the platform's answer is. */
 export async function benchRecommend(options: RecommendOptions): Promise<void> {
@@ -46,12 +46,12 @@ export async function benchRecommend(options: RecommendOptions): Promise<void> {
   const behaviour = file === undefined ? undefined : await behaviourOf(file);
   const generated = generateBehaviour(products, buyers);
   for (const name of split === undefined ? (['leave-last-out', 'time'] as const) : [split])
-    await measureQuality(`generated, ${products} products`, name, generated.buyers, generated.categoryOf);
+    await measureQuality(`generated, ${products} products`, name, generated.buyers, generated.shelves);
   if (file !== undefined && behaviour !== undefined) {
     const usual =
       behaviour.kind === 'sessions' ? (['sessions'] as const) : (['leave-last-out', 'time', 'folds'] as const);
     for (const name of split === undefined ? usual : [split])
-      await measureQuality(file, name, behaviour.buyers, noCategories);
+      await measureQuality(file, name, behaviour.buyers, noShelves);
   }
   if (instance === undefined) return;
   const running = findInstance(instance);
@@ -64,7 +64,7 @@ async function measureQuality(
   data: string,
   name: SplitName,
   everyone: readonly BuyerEvents[],
-  categoryOf: ReadonlyMap<string, string>,
+  shelves: Shelves,
 ): Promise<void> {
   const figures = new Map<string, { readonly chosen: string; readonly qualities: [Quality, ...Quality[]] }>();
   let cases = 0;
@@ -74,8 +74,8 @@ async function measureQuality(
       throw new PlatformError('input_invalid', `${data} has too little to predict, split ${name}`);
     tell(`${data}, ${name}: ${split.cases.length} cases…`);
     cases += split.cases.length;
-    for (const { name: rung, chosen, recommender } of await ladder(split, validation, categoryOf)) {
-      const quality = evaluate(recommender, split);
+    for (const { name: rung, chosen, recommender } of await ladder(split, validation, shelves)) {
+      const quality = evaluate(recommender, split, shelves);
       const known = figures.get(rung);
       if (known === undefined) figures.set(rung, { chosen, qualities: [quality] });
       else known.qualities.push(quality);

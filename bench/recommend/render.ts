@@ -16,8 +16,19 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 /** A table of one data set in one split. */
 export function renderQuality({ data, split, buyers, events, cases, qualities }: QualityFigures): string {
   const table = plainTable(
-    ['recommender', 'nDCG@10', 'recall@20', 'HR@20', 'MRR@20', 'coverage', 'novelty', 'popularity bias', 'chosen'],
-    ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
+    [
+      'recommender',
+      'nDCG@10',
+      'recall@20',
+      'HR@20',
+      'MRR@20',
+      'coverage',
+      'novelty',
+      'popularity bias',
+      'stores in ten',
+      'chosen',
+    ],
+    ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
   );
   for (const { name, chosen, quality } of qualities)
     table.push([
@@ -26,6 +37,7 @@ export function renderQuality({ data, split, buyers, events, cases, qualities }:
       `${(quality.coverage * 100).toFixed(0)}%`,
       quality.novelty.toFixed(1),
       quality.popularityBias.toFixed(2),
+      quality.stores10 === 0 ? '–' : quality.stores10.toFixed(1),
       chosen,
     ]);
   const title = `${data}, split ${split}: ${whole.format(events)} events of ${whole.format(buyers)} buyers, ${whole.format(cases)} cases`;

@@ -3,6 +3,7 @@ import { forgetDays } from './days/day-parts.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { stagingOf } from './directories.ts';
 import type { JobReport } from './engine.ts';
+import { forgetActivity, forgetWithdrawn } from './forget.ts';
 import type { RunLock } from './lock.ts';
 import { neighboursStep } from './neighbours/step.ts';
 import { announceCategories } from './publish/announce.ts';
@@ -10,7 +11,6 @@ import type { Published } from './publish/publish.ts';
 import { publishedRun, publishRun } from './publish/run.ts';
 import { resultNames } from './queries.ts';
 import type { Results } from './results.ts';
-import { forgetWithdrawn } from './withdrawn.ts';
 
 const day = 86_400_000;
 
@@ -35,6 +35,7 @@ export async function finishRun(
   const published = await publishRun(dependencies, lock, results);
   const announced = await announceCategories(client, [names.filteredProducts, names.categoryStats], publisher, now());
   await forgetWithdrawn(client, names.products, now());
+  await forgetActivity(client, names.clientQueries, now());
   await clean(dependencies, lock, results);
   const { days, preparations } = computed;
   const analyses = [...computed.analyses, ...(neighbours === undefined ? [] : [neighbours])];

@@ -7,6 +7,8 @@ const offerSchema = z.object({
   product_id: z.string(),
   name: z.string(),
   category: z.string(),
+  /** Empty where the shop sent none. */
+  store_id: z.string().default(''),
   price: z.object({ amount: z.number(), currency: z.string() }),
   in_stock: z.boolean(),
 });
@@ -14,7 +16,7 @@ const offerSchema = z.object({
 /** A product that buyers may find: neither banned nor withdrawn at this moment. */
 export type Offer = z.infer<typeof offerSchema>;
 
-const fields = ['product_id', 'name', 'category', 'price', 'in_stock'];
+const fields = ['product_id', 'name', 'category', 'store_id', 'price', 'in_stock'];
 
 const documentSchema = offerSchema.extend({ state: z.literal('allowed') });
 const otherSchema = z.object({ state: z.string() });

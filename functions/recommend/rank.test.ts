@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { diversified } from './diversify.ts';
 import { interests, tastes, type PastEvent } from './interests.ts';
 import { rank, type Evidence, type Neighbour, type PopularProduct } from './rank.ts';
 import { reason } from './reason.ts';
@@ -26,6 +25,8 @@ const ranked = (evidence: Partial<Evidence>) =>
     categories: new Map(),
     popular: [],
     bought: new Set(),
+    alike: new Map(),
+    passedOver: new Map(),
     ...evidence,
   });
 const ids = (evidence: Partial<Evidence>): string[] => ranked(evidence).map(({ productId }) => productId);
@@ -127,6 +128,48 @@ test('what is popular is diversified: the best of each category before the secon
   expect(found).toEqual(['w1', 't1', 'b1', 'w2', 'b2', 'w3']);
 });
 
+test('what is like a product by its words comes among the weak neighbours, the most alike first, and before what is popular', () => {
+  const found = ranked({
+    interests: new Map([['watch', 1]]),
+    neighbours: new Map([['watch', [near('strap', 0.2), near('case', 0.01)]]]),
+    alike: new Map([['watch', ['clock', 'alarm']]]),
+    categories: new Map([['watch', 'Часы']]),
+    popular: [popular('w1', 'Часы', 1)],
+  });
+  expect(found.map(({ productId, because }) => [productId, because.kind])).toEqual([
+    ['strap', 'neighbour'],
+    ['clock', 'similar'],
+    ['alarm', 'similar'],
+    ['case', 'neighbour'],
+    ['w1', 'category'],
+  ]);
+  expect(found[1]?.because).toEqual({ kind: 'similar', to: 'watch' });
+});
+
+test('of several products that one is like, the reason is the one that says most', () => {
+  const found = ranked({
+    interests: new Map([
+      ['a', 0.7],
+      ['b', 0.3],
+    ]),
+    alike: new Map([
+      ['b', ['x']],
+      ['a', ['x']],
+    ]),
+  });
+  expect(found.map(({ because }) => because)).toEqual([{ kind: 'similar', to: 'a' }]);
+});
+
+test('what was shown in vain falls behind, and at most to three fifths', () => {
+  const evidence = { interests: new Map([['a', 1]]), neighbours: new Map([['a', [near('x', 0.5), near('y', 0.4)]]]) };
+  const scoreOf = (times: number) =>
+    ranked({ ...evidence, passedOver: new Map([['x', times]]) }).find(({ productId }) => productId === 'x')?.score;
+  expect(ids({ ...evidence, passedOver: new Map([['x', 2]]) })).toEqual(['x', 'y']);
+  expect(ids({ ...evidence, passedOver: new Map([['x', 3]]) })).toEqual(['y', 'x']);
+  expect(scoreOf(1)).toBeCloseTo(0.45);
+  expect(scoreOf(1_000)).toBeCloseTo(0.5 * 0.9 ** 5);
+});
+
 test('what was bought is not recommended, for whatever reason', () => {
   const evidence = {
     interests: new Map([['a', 1]]),
@@ -146,22 +189,13 @@ const nameOf = (id: string) => (id === 'allowed' ? 'Ремешок' : undefined)
 
 test('every reason is told in Russian', () => {
   expect(reason({ kind: 'neighbour', of: ['allowed'] }, nameOf)).toBe('смотрели вместе с «Ремешок»');
+  expect(reason({ kind: 'similar', to: 'allowed' }, nameOf)).toBe('похоже на «Ремешок»');
   expect(reason({ kind: 'category', category: 'Часы' }, nameOf)).toBe('популярно в категории «Часы»');
   expect(reason({ kind: 'popular' }, nameOf)).toBe('популярно на площадке');
 });
 
 test('a product that may be banned by now is not named', () => {
   expect(reason({ kind: 'neighbour', of: ['banned', 'allowed'] }, nameOf)).toBe('смотрели вместе с «Ремешок»');
+  expect(reason({ kind: 'similar', to: 'banned' }, nameOf)).toBe('похоже на то, что вы смотрели');
   expect(reason({ kind: 'neighbour', of: ['banned'] }, nameOf)).toBe('похоже на то, что вы смотрели');
-});
-
-test('diversified items take turns by group', () => {
-  expect(diversified(['a1', 'a2', 'a3', 'b1', 'c1', 'b2'], ([group = '']) => group)).toEqual([
-    'a1',
-    'b1',
-    'c1',
-    'a2',
-    'b2',
-    'a3',
-  ]);
 });

@@ -1,10 +1,12 @@
 import type { Client } from '@opensearch-project/opensearch';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
-import { diversified } from './diversify.ts';
+import { readAlike } from './alike.ts';
+import { diversified, varied } from './diversify.ts';
 import { readHistory } from './history.ts';
 import { interests, tastes } from './interests.ts';
 import { readNeighbours } from './neighbours.ts';
 import { newestOffers, readOffers, type Offer } from './offers.ts';
+import { passedOver, readShown } from './passed-over.ts';
 import { readPopular } from './popular.ts';
 import { rank, type Algorithm, type Because, type Candidate, type PopularProduct } from './rank.ts';
 import { reason } from './reason.ts';
@@ -58,7 +60,11 @@ export async function recommend(
 ): Promise<Recommendation[]> {
   const readMost = (categories: readonly string[] | 'all'): Promise<PopularProduct[]> =>
     readPopular(client, indices.popularProducts, categories, limit * spare);
-  const [history, popular] = await Promise.all([readHistory(client, indices.clientQueries, userId), readMost('all')]);
+  const [history, shownBefore, popular] = await Promise.all([
+    readHistory(client, indices.clientQueries, userId),
+    readShown(client, indices.clientQueries, userId),
+    readMost('all'),
+  ]);
 
   const cares = interests(history.events, now);
   const ids = [...cares.keys()].slice(0, maxAsked);
@@ -67,17 +73,22 @@ export async function recommend(
     readOffers(client, indices.products, ids),
   ]);
   const categories = new Map([...seen].map(([id, { category }]) => [id, category]));
-  const ofCategories = await readMost([...new Set(categories.values())].slice(0, maxCategories));
+  const [ofCategories, alike] = await Promise.all([
+    readMost([...new Set(categories.values())].slice(0, maxCategories)),
+    readAlike(client, indices, ids, neighbours),
+  ]);
 
   const candidates = rank({
     interests: cares,
     tastes: variant === 'both' ? tastes(ids) : new Map(),
     neighbours,
+    alike,
     categories,
     popular: [...popular, ...ofCategories],
     bought: history.bought,
+    passedOver: passedOver(shownBefore, history.events, now),
   });
-  const items = await firstAvailable({ client, indices }, candidates, limit);
+  const items = varied(await firstAvailable({ client, indices }, candidates, limit)).slice(0, limit);
   const known = (id: string): string | undefined => seen.get(id)?.name;
   const personal = items.map(({ offer, score, because }) =>
     shown(offer, score, reason(because, known), algorithms[because.kind]),
@@ -86,10 +97,12 @@ export async function recommend(
   return [...personal, ...(await newest({ client, indices }, limit, history.bought, personal))].slice(0, limit);
 }
 
-const algorithms = { neighbour: 'neighbours', category: 'category', popular: 'popular' } as const satisfies Record<
-  Because['kind'],
-  Algorithm
->;
+const algorithms = {
+  neighbour: 'neighbours',
+  similar: 'similar',
+  category: 'category',
+  popular: 'popular',
+} as const satisfies Record<Because['kind'], Algorithm>;
 
 const shown = (
   { product_id, name, category, price }: Offer,
@@ -106,7 +119,7 @@ const shown = (
   price,
 });
 
-/** Looks at the candidates in portions, as the first are available as a rule. */
+/** At least so many if there are: looks at the candidates in portions, as the first are available as a rule. */
 async function firstAvailable(
   { client, indices }: RecommendDependencies,
   candidates: readonly Candidate[],
@@ -123,7 +136,7 @@ async function firstAvailable(
       if (offer?.in_stock === true) available.push({ ...one, offer });
     }
   }
-  return available.slice(0, limit);
+  return available;
 }
 
 /** What is left to recommend where too little is known of what buyers do. */

@@ -7,6 +7,7 @@ import { jsonLog } from '../../modules/logging/log.ts';
 import { problemOf } from '../../modules/http/problem.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import type { Product } from '../../modules/product/product.ts';
+import { queryRecord } from './query-record.ts';
 import type { Recommendation } from './recommend.ts';
 import { respond, type RecommendApiDependencies } from './respond.ts';
 
@@ -126,6 +127,61 @@ test('what a buyer does changes what is recommended, and the reason names it', a
   expect(items).toHaveLength(10);
   expect(items.map(({ score }) => score)).toEqual(items.map(({ score }) => score).toSorted((a, b) => b - a));
   expect(items[0]).toMatchObject({ name: 'Часы №6', category: 'Часы', price: { currency: 'RUB' } });
+});
+
+const strap = aProduct({
+  product_id: 'strap-1',
+  name: 'Ремешок кожаный Вереск',
+  category: 'Ремешки',
+  created_at: '2025-01-01',
+});
+
+test('of a product that nobody has met, what is like it by its words is recommended, and the reason names it', async () => {
+  const other = (id: string, name: string) => ({ ...strap, product_id: id, name });
+  const soldOut = { ...other('strap-3', 'Ремешок кожаный Вереск узкий'), stock: { available: 0 } };
+  await offer(strap, other('strap-2', 'Ремешок кожаный Вереск широкий'), soldOut);
+  await did('pioneer', 'click', 'strap-1');
+  const items = await recommended('pioneer', 4);
+  expect(items[0]).toMatchObject({
+    product_id: 'strap-2',
+    reason: 'похоже на «Ремешок кожаный Вереск»',
+    algorithm: 'similar',
+  });
+  expect(idsOf(items)).not.toContain('strap-3');
+});
+
+test('what is new and like a product of the buyer is recommended before anybody can have met it, what is old is not', async () => {
+  const alike = (id: string, days: number) => ({
+    ...strap,
+    product_id: id,
+    name: 'Браслет плетёный Самоцвет',
+    created_at: new Date(Date.now() - days * 86_400_000).toISOString(),
+  });
+  await offer(
+    alike('bracelet-met', 100),
+    alike('bracelet-old', 100),
+    alike('bracelet-new', 3),
+    alike('bracelet-future', -3),
+  );
+  await neighboursOf('bracelet-met', 'Часы-6');
+  await did('follower', 'click', 'bracelet-met');
+  const ids = idsOf(await recommended('follower', 3));
+  expect(ids.slice(0, 2)).toEqual(['Часы-6', 'bracelet-new']);
+  expect(ids).not.toContain('bracelet-future');
+});
+
+test('what a buyer was shown at earlier visits and did nothing with gives way', async () => {
+  await neighboursOf('Обувь-1', 'Обувь-2', 'Обувь-3');
+  await did('waverer', 'click', 'Обувь-1');
+  const first = await recommended('waverer', 2);
+  expect(idsOf(first)).toEqual(['Обувь-2', 'Обувь-3']);
+  for (const hours of [2, 4, 6, 8]) {
+    const answer = { user_id: 'waverer', query_id: randomUUID(), variant: 'both' as const, items: first.slice(0, 1) };
+    const record = queryRecord(answer, randomUUID(), Date.now() - hours * 3_600_000);
+    await sink([aRecord('client_queries', 'waverer', JSON.parse(String(record.value)))]);
+  }
+  await indices.refresh();
+  expect(idsOf(await recommended('waverer', 2))).toEqual(['Обувь-3', 'Обувь-2']);
 });
 
 test('what is sold out, banned or bought is not in the next answer', async () => {

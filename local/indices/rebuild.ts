@@ -3,7 +3,14 @@ import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { indexBody, type Index } from '../../modules/opensearch/index-body.ts';
-import { indexKeys, indexNames, indicesBehind, type IndexNames } from '../../modules/opensearch/indices.ts';
+import {
+  createIndex,
+  indexKeys,
+  indexNames,
+  indicesBehind,
+  stateChange,
+  type IndexNames,
+} from '../../modules/opensearch/indices.ts';
 import { moveActions, nextName, objection, type Held } from './move.ts';
 
 type Report = (line: string) => void;
@@ -29,7 +36,7 @@ export async function listIndices(client: Client, names: IndexNames = indexNames
 /** Makes the next index of an alias, as this version of the platform wants it, and resolves with its name. Nobody uses it yet. */
 export async function createNext(client: Client, index: Index, names: IndexNames = indexNames): Promise<string> {
   const name = nextName(names[index], Object.keys(await versionsOf(client, names[index])));
-  await client.indices.create({ index: name, body: indexBody(index) });
+  await createIndex(client, name, indexBody(index));
   return name;
 }
 
@@ -83,7 +90,8 @@ export async function moveAlias(
   if (reason !== undefined) throw new PlatformError('input_invalid', reason);
   const former = present.map((each) => each.index);
   if (former.join() === to) return report(`${names[index]} shows ${to} already`);
-  await client.indices.updateAliases({ body: { actions: moveActions(index, names, former, to) } });
+  const actions = moveActions(index, names, former, to);
+  await client.indices.updateAliases({ body: { actions }, ...stateChange.server }, stateChange.client);
   report(`${names[index]} shows ${to}; still there, for you to delete: ${former.join(', ') || 'nothing'}`);
 }
 

@@ -40,6 +40,15 @@ export const indexNames: IndexNames = {
 };
 
 /**
+ * Changes of the cluster's state are few and may wait their turn: the Russian table alone takes OpenSearch half a minute to read on a
+ * machine that is busy with ten other things. For the server, and for whoever asks.
+ */
+export const stateChange = {
+  server: { cluster_manager_timeout: '120s', timeout: '120s' },
+  client: { requestTimeout: 150_000, maxRetries: 0 },
+} as const;
+
+/**
  * Creates what is missing: for each alias the index `<alias>_v1`, and in an index that is there the fields that it lacks.
  * An alias stays with the index that it points to, so that an index can be rebuilt as `_v2` and the alias moved. Several
  * callers may do this at once. When it rejects nothing of it is still under way.
@@ -58,11 +67,15 @@ async function ensureIndex(client: Client, alias: string, index: Index): Promise
       return;
     }
     const aliases = { [alias]: { is_write_index: true } };
-    await client.indices.create({ index: `${alias}_v1`, body: { ...indexBody(index), aliases } });
+    await createIndex(client, `${alias}_v1`, { ...indexBody(index), aliases });
   } catch (error) {
     if (isResponse(error, 'resource_already_exists_exception')) return acceptExisting(client, alias);
     throw opensearchFailure(error, `create the index ${alias}`);
   }
+}
+
+export async function createIndex(client: Client, index: string, body: object): Promise<void> {
+  await client.indices.create({ index, body, ...stateChange.server }, stateChange.client);
 }
 
 /** A view that is there stays where it is: until an instance is migrated, indices of an earlier layout answer under its name. */
@@ -89,7 +102,7 @@ export async function showProducts(
     ...indices.flatMap((index) => shown.map((view) => viewOf(index, names, view))),
   ];
   try {
-    await client.indices.updateAliases({ body: { actions } });
+    await client.indices.updateAliases({ body: { actions }, ...stateChange.server }, stateChange.client);
   } catch (error) {
     throw opensearchFailure(error, `have ${shown.map((view) => names[view]).join(', ')} show ${names.products}`);
   }
@@ -107,12 +120,13 @@ export async function indicesBehind(client: Client, alias: string): Promise<stri
 
 /** Fields that are there keep their type, so documents that came before a new field only lack that one. */
 async function addFields(client: Client, alias: string, properties: Fields): Promise<void> {
-  const { body } = await client.indices.getMapping({ index: alias });
-  const present = presentSchema.parse(Object.values(body)[0] ?? {}).mappings?.properties ?? {};
+  const { body: known } = await client.indices.getMapping({ index: alias });
+  const present = presentSchema.parse(Object.values(known)[0] ?? {}).mappings?.properties ?? {};
   const missing = missingFields(properties, present);
   if (Object.keys(missing).length === 0) return;
   try {
-    await client.indices.putMapping({ index: alias, body: { properties: missing } });
+    const body = { properties: missing };
+    await client.indices.putMapping({ index: alias, body, ...stateChange.server }, stateChange.client);
   } catch (error) {
     throw opensearchFailure(
       error,
