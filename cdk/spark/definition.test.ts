@@ -8,7 +8,8 @@ interface Validated {
   readonly errors: readonly unknown[];
 }
 
-const validate = createRequire(import.meta.url)('asl-validator') as (definition: object) => Validated;
+const require = createRequire(import.meta.url);
+const validate = require('asl-validator') as (definition: object) => Validated;
 
 /** The definition as Step Functions reads it. */
 const deployed = JSON.parse(
