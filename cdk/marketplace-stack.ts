@@ -20,7 +20,7 @@ import { PlatformFunction, type PlatformFunctionProps } from './platform-functio
 import { runVariants } from './recommend-variants.ts';
 import { runEvery } from './schedule.ts';
 import { grantShopKeys } from './grants/shop-keys.ts';
-import { grantEngines } from './grants/engines.ts';
+import { executionsOf, SparkAnalyses } from './spark/state-machine.ts';
 import type { Surroundings, Target } from './target.ts';
 import { grantTelegramBot } from './grants/telegram.ts';
 
@@ -133,7 +133,7 @@ export class MarketplaceStack extends Stack {
 
   /** Raw records into HDFS, and what is computed from them. */
   private addFiles(): void {
-    const { opensearch, hdfs, analyses, archiveWindow: window, reservesCalls } = this.#surroundings;
+    const { opensearch, hdfs, spark, analysesEvery, archiveWindow: window, reservesCalls } = this.#surroundings;
     const maxLag = Duration.minutes(30);
     const { products, client_queries } = lagImpacts.archive;
     const archive = this.kafkaFunction('archive', {
@@ -149,25 +149,27 @@ export class MarketplaceStack extends Stack {
       // Copies of raw files, and what DuckDB cannot hold in memory.
       diskSize: 10_240,
       timeout: Duration.minutes(15),
-      // A second run would find the first one's lock and end.
-      ...(reservesCalls && { callsAtOnce: 1 }),
+      // A second run would find the first one's lock and end; between its steps a machine needs a call for that.
+      ...(reservesCalls && { callsAtOnce: spark ? 2 : 1 }),
       architecture: Architecture.X86_64,
     });
     grantKafkaAccess(analytics, this.#surroundings);
     grantOpenSearchAccess(analytics, opensearch);
     grantHdfsAccess(analytics, hdfs, 'analytics');
-    grantEngines(analytics, this.#surroundings);
+    const impact = 'Рекомендации, популярные товары и анализы цен, категорий и запросов всё больше устаревают.';
+    const alarms = this.#alarms;
     runEvery(analytics, {
-      interval: analyses.every,
+      interval: analysesEvery,
       counts: 'runs',
-      impact: 'Рекомендации, популярные товары и анализы цен, категорий и запросов всё больше устаревают.',
-      alarms: this.#alarms,
+      impact,
+      alarms,
+      ...(spark && { by: executionsOf(new SparkAnalyses(this, 'Analyses', { fn: analytics, spark, impact, alarms })) }),
     });
   }
 
   /** What buyers ask for and report, what shops send, and what moderators do. */
   private addApi(): void {
-    const { opensearch, apiTags: tags, apiAddress: address, allowedOrigins } = this.#surroundings;
+    const { opensearch, apiTags: tags, apiAddress: address, allowedOrigins, logsRequests } = this.#surroundings;
     const search = this.apiFunction('search');
     const categories = this.apiFunction('categories');
     const recommend = this.apiFunction('recommend');
@@ -194,6 +196,7 @@ export class MarketplaceStack extends Stack {
       metrics: metrics.lambda,
       tags,
       allowedOrigins,
+      logsRequests,
       ...(address && { address }),
       alarms: this.#alarms,
     });

@@ -1,6 +1,9 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { functionNames, lambdaName } from '../modules/platform/function-names.ts';
-import { aws, local, targets } from '../tests/support/stack.ts';
+import { aws, local, stackFor, targets } from '../tests/support/stack.ts';
+import { readSettings } from './aws/settings.ts';
+import { awsTarget } from './targets/aws.ts';
 import { lambdaOf, propertiesOf } from '../tests/support/template.ts';
 
 describe.each(targets)('schedules on %s', (target, template) => {
@@ -26,8 +29,10 @@ describe.each(targets)('schedules on %s', (target, template) => {
   });
 });
 
-test('on AWS one run of the analyses goes on at a time, for which a call is kept free', () => {
+test('on AWS calls are kept free for the analyses: one for a run, and one beside the steps of Spark for who looks whether it runs', () => {
   const reserved = functionNames.map((name) => [name, lambdaOf(aws, name).properties.ReservedConcurrentExecutions]);
-  expect(reserved.filter(([, calls]) => calls !== undefined)).toEqual([['analytics', 1]]);
+  expect(reserved.filter(([, calls]) => calls !== undefined)).toEqual([['analytics', 2]]);
+  const small = Template.fromStack(stackFor(awsTarget(readSettings('cdk/settings/aws.small.json'))));
+  expect(lambdaOf(small, 'analytics', 'marketplace-test').properties.ReservedConcurrentExecutions).toBe(1);
   expect(lambdaOf(local, 'analytics').properties.ReservedConcurrentExecutions).toBeUndefined();
 });

@@ -68,10 +68,9 @@ export interface Surroundings {
   readonly kafka: KafkaCluster;
   readonly opensearch: OpenSearchCluster;
   readonly hdfs: HdfsCluster;
-  /** Where Spark runs for functions; without it they have DuckDB only. */
+  /** What scheduled analyses run on; on DuckDB in the function without it. */
   readonly spark?: SparkApplication;
-  /** What scheduled analyses run on, and how often. */
-  readonly analyses: { readonly engine: 'duckdb' | 'spark'; readonly every: Duration };
+  readonly analysesEvery: Duration;
   readonly network?: FunctionNetwork;
   /** At most this many calls of one mapping at a time, where the machine is small; one for each partition without it. */
   readonly maxPollers?: number;
@@ -91,6 +90,8 @@ export interface Surroundings {
   readonly apiTags: Readonly<Record<string, string>>;
   /** Origins whose pages may read answers of the API in a browser; `*` for all. */
   readonly allowedOrigins: readonly string[];
+  /** Whether API Gateway logs requests itself, for which the account must have a role. */
+  readonly logsRequests: boolean;
   /** Where the API with this id answers, when that is not where AWS answers. */
   readonly apiAddress?: (id: string) => string;
   /** Adds alarms for what was prepared, which nothing else watches there. */

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import { exitOnSignals } from '../../local/setup/command.ts';
-import { benchEngines, type Measured } from './engines.ts';
-import { generateInputs } from './generate.ts';
+import { benchEngines, onlyLastDay, type BenchEngine, type Measured, type MeasuredStep } from './engines.ts';
+import { generateInputs, type BenchInputs } from './generate.ts';
 
 export interface AnalyticsBenchOptions {
   /** How many product records, each a measurement. */
@@ -27,10 +27,11 @@ export async function benchAnalytics({ rows }: AnalyticsBenchOptions): Promise<v
       const inputs = await generateInputs(directory, count);
       const measured = new Map<string, Measured>();
       for (const engine of benchEngines) {
-        tell(`${engine.name} on ${count} product records…`);
-        const figures = await engine.measure(inputs, directory);
-        tell(`${engine.name}: ${cells(figures.seconds, peakOf(figures)).join(' s, ')} MB`);
-        measured.set(engine.name, figures);
+        const home = join(directory, engine.name.split(' ')[0] ?? '');
+        await mkdir(home);
+        measured.set(engine.name, await measure(engine, inputs, home));
+        const next = await onlyLastDay(inputs, home);
+        measured.set(`${engine.name}, next run`, await measure(engine, next, home));
       }
       process.stdout.write(`${render(count, measured)}\n`);
     } finally {
@@ -38,6 +39,21 @@ export async function benchAnalytics({ rows }: AnalyticsBenchOptions): Promise<v
       await rm(directory, { recursive: true, force: true });
     }
   }
+}
+
+async function measure(engine: BenchEngine, inputs: BenchInputs, directory: string): Promise<Measured> {
+  tell(`${engine.name}: ${inputs.days.length} days of a table are to be computed…`);
+  const { seconds, steps } = await engine.measure(inputs, directory);
+  const isDay = ({ name }: MeasuredStep): boolean => inputs.days.some((day) => day.name === name);
+  const days = steps.filter(isDay);
+  const all = {
+    name: 'days',
+    seconds: days.reduce((sum, step) => sum + step.seconds, 0),
+    peakBytes: Math.max(0, ...days.map(({ peakBytes }) => peakBytes)),
+  };
+  const figures = { seconds, steps: [all, ...steps.filter((step) => !isDay(step))] };
+  tell(`${engine.name}: ${cells(figures.seconds, peakOf(figures)).join(' s, ')} MB`);
+  return figures;
 }
 
 const peakOf = ({ steps }: Measured): number => Math.max(...steps.map(({ peakBytes }) => peakBytes));

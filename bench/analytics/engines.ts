@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { analysisQueries, preparedQueries } from '../../functions/analytics/quer
 import { sparkEngine } from '../../functions/analytics/spark/engine.ts';
 import type { JobStore } from '../../functions/analytics/spark/job-file.ts';
 import { ensureSpark } from '../../local/setup/spark.ts';
-import { benchNow, benchWindow } from './generate.ts';
+import { benchNow, benchWindow, type BenchInputs } from './generate.ts';
 import { groupMemory } from './group-memory.ts';
 
 const stepSchema = z.object({
@@ -26,7 +26,24 @@ export type Measured = z.infer<typeof measuredSchema>;
 /** An engine that the bench compares; it works in a process of its own, on files of this machine. */
 export interface BenchEngine {
   readonly name: string;
-  measure(inputs: Job['inputs'], directory: string): Promise<Measured>;
+  /** What it makes of days stays in `<directory>/work`, each day under its name. */
+  measure(inputs: BenchInputs, directory: string): Promise<Measured>;
+}
+
+/** What a run finds when the run before has kept all days but the last, which has gone on since. */
+export async function onlyLastDay({ inputs, days }: BenchInputs, directory: string): Promise<BenchInputs> {
+  const last = days.map(({ name }) => name.split('.')[1] ?? '').reduce((a, b) => (a > b ? a : b), '');
+  const names = await readdir(join(directory, 'work'), { recursive: true });
+  const kept = (table: string): string[] =>
+    names
+      .filter(
+        (name) => name.startsWith(`${table}.`) && name.endsWith('.parquet') && !name.startsWith(`${table}.${last}`),
+      )
+      .map((name) => join(directory, 'work', name));
+  return {
+    inputs: { ...inputs, sent_prices: kept('sent_prices'), activity: kept('activity') },
+    days: days.filter(({ name }) => name.endsWith(last)),
+  };
 }
 
 const run = promisify(execFile);
@@ -36,8 +53,7 @@ const duckdb: BenchEngine = {
   name: 'DuckDB',
   async measure(inputs, directory) {
     await writeFile(join(directory, 'inputs.json'), JSON.stringify(inputs));
-    const work = join(directory, 'work');
-    await mkdir(work);
+    await mkdir(join(directory, 'work'), { recursive: true });
     const running = run(process.execPath, [join(import.meta.dirname, 'child.ts'), directory], {
       timeout: endTimeoutMs,
     });
@@ -48,7 +64,7 @@ const duckdb: BenchEngine = {
       return measuredSchema.parse(JSON.parse(stdout));
     } finally {
       process.off('exit', endNow);
-      await rm(work, { recursive: true });
+      await rm(join(directory, 'work/tables.duckdb'), { force: true });
     }
   },
 };
@@ -68,8 +84,8 @@ const files: JobStore = {
 
 const spark: BenchEngine = {
   name: 'Spark local[2]',
-  async measure(inputs, directory) {
-    const work = join(directory, 'spark');
+  async measure({ inputs, days }, directory) {
+    const scratch = join(directory, 'spark');
     const memory = groupMemory();
     const steps: MeasuredStep[] = [];
     const note = ({ name, seconds }: PreparationReport): void => {
@@ -80,7 +96,7 @@ const spark: BenchEngine = {
       hdfsUri: 'file://',
       hdfsUser: 'bench',
       spark: await ensureSpark((line) => process.stderr.write(`${line}\n`)),
-      scratch: work,
+      scratch,
       timeout: endTimeoutMs,
       replication: 1,
       onStart: memory.watch,
@@ -90,16 +106,17 @@ const spark: BenchEngine = {
       now: benchNow,
       window: benchWindow,
       inputs,
+      days,
       prepared: preparedQueries(),
       analyses: analysisQueries(),
-      output: join(work, 'results'),
+      output: join(directory, 'work'),
     };
     try {
       const { seconds } = await engine.run(job, async (report) => note(report), note);
       return { seconds, steps };
     } finally {
       memory.stop();
-      await rm(work, { recursive: true, force: true });
+      await rm(scratch, { recursive: true, force: true });
     }
   },
 };

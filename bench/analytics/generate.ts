@@ -1,17 +1,23 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { quoted } from '../../functions/analytics/duckdb/tables.ts';
-import type { Job } from '../../functions/analytics/engine.ts';
+import { partOf } from '../../functions/analytics/days/day-parts.ts';
+import { dayNamedBy } from '../../modules/raw-files/paths.ts';
+import type { DayPart, Job } from '../../functions/analytics/engine.ts';
 
 /** When the generated records end, epoch milliseconds. */
 export const benchNow = Date.UTC(2026, 10, 22);
 export const benchWindow = 30 * 86_400_000;
 
+/** What an engine is to read. */
+export type BenchInputs = Pick<Job, 'inputs' | 'days'>;
+
 /**
- * Writes raw files of so many product records of about 700 bytes, two of each product, and a fifth as many events, and the
+ * Writes raw files of thirty days, of so many product records of about 700 bytes, two of each product, and a fifth as many events, and the
  * state of the products; DuckDB itself does it, which takes seconds a million. Resolves with the files.
  */
-export async function generateInputs(directory: string, records: number): Promise<Job['inputs']> {
+export async function generateInputs(directory: string, records: number): Promise<BenchInputs> {
   const database = await DuckDBInstance.create(':memory:', {
     memory_limit: '1500MB',
     threads: '2',
@@ -25,14 +31,29 @@ export async function generateInputs(directory: string, records: number): Promis
     await connection.run(`COPY (${sql}) TO ${quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20000)`);
     return [file];
   };
+  const daysOf = async (table: 'sent_prices' | 'activity', sql: string): Promise<DayPart[]> => {
+    const home = join(directory, table);
+    await connection.run(
+      `COPY (SELECT *, strftime(timestamp, '%Y-%m-%d') AS dt FROM (${sql})) TO ${quoted(home)}
+       (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20000, PARTITION_BY (dt))`,
+    );
+    return readdirSync(home)
+      .toSorted()
+      .map((name) => {
+        const files = readdirSync(join(home, name)).map((file) => join(home, name, file));
+        return partOf(table, dayNamedBy(name) ?? name, files);
+      });
+  };
   try {
-    return {
-      product_records: await put('product_records', productRecords(records, products)),
-      activity_records: await put('activity_records', events(Math.floor(records / 5), products)),
+    const inputs = {
+      sent_prices: [],
+      activity: [],
       products: await put('products', states(products)),
       previous_categories: [],
       week_ago_categories: [],
     };
+    const sent = await daysOf('sent_prices', productRecords(records, products));
+    return { inputs, days: [...sent, ...(await daysOf('activity', events(Math.floor(records / 5), products)))] };
   } finally {
     database.closeSync();
   }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { compute } from '../../functions/analytics/duckdb/compute.ts';
+import { partOf } from '../../functions/analytics/days/day-parts.ts';
+import { compute, computeDay } from '../../functions/analytics/duckdb/compute.ts';
 import { findNeighbours } from '../../functions/analytics/neighbours/neighbours.ts';
 import { analysisQueries, preparedQueries } from '../../functions/analytics/queries.ts';
 import { recordFile } from '../../modules/raw-files/record-file.ts';
@@ -55,22 +56,23 @@ async function analyse(training: readonly BuyerEvents[], shelves: Shelves): Prom
   const database = await DuckDBInstance.create();
   try {
     const connection = await database.connect();
-    const records = join(directory, 'activity.parquet');
+    const records = join(directory, 'records.parquet');
     writeFileSync(records, recordFile(recordsOf(training), {}));
     const times = training.flatMap(({ events }) => events.map(({ at }) => at));
     const now = times.reduce((a, b) => Math.max(a, b), 0);
+    const activity = await computeDay(partOf('activity', 'all', [records]), limits, directory);
     const job = {
       runId: 'bench',
       now,
       window: now - times.reduce((a, b) => Math.min(a, b), now),
       inputs: {
-        product_records: [],
-        activity_records: [records],
+        sent_prices: [],
+        activity: [activity.file],
         products: [await productsFile(connection, directory, training, shelves)],
         previous_categories: [],
         week_ago_categories: [],
       },
-      prepared: preparedQueries().filter(({ name }) => name === 'activity' || name === 'events'),
+      prepared: preparedQueries().filter(({ name }) => name === 'events'),
       analyses: analysisQueries().filter(({ name }) => analyses.has(name)),
     };
     const files = new Map<string, string>();

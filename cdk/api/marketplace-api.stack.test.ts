@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { operations } from '../../local/api-documents/openapi.ts';
-import { local, targets } from '../../tests/support/stack.ts';
+import { aws, awsData, local, targets } from '../../tests/support/stack.ts';
 import { only, propertiesOf, resourcesOf } from '../../tests/support/template.ts';
 
 /** A path as API Gateway has it: what stands below rules the function tells apart. */
@@ -133,5 +133,35 @@ test('the local API has an id that stays the same, and so has its address', () =
   expect(only(propertiesOf(local, 'AWS::ApiGateway::RestApi'), 'API')['Tags']).toEqual([
     { Key: '_custom_id_', Value: 'marketplace' },
     { Key: 'ms-custom-id', Value: 'marketplace' },
+  ]);
+});
+
+interface StageProperties {
+  readonly AccessLogSetting?: { readonly Format: string };
+  readonly MethodSettings: readonly object[];
+}
+
+test('on AWS API Gateway logs each request for a month, without keys and queries, and its own errors', () => {
+  const { AccessLogSetting, MethodSettings } = only(
+    propertiesOf<StageProperties>(aws, 'AWS::ApiGateway::Stage'),
+    'stage',
+  );
+  const format = JSON.parse(AccessLogSetting?.Format ?? '{}') as Record<string, string>;
+  expect(format).toMatchObject({
+    ip: '$context.identity.sourceIp',
+    path: '$context.resourcePath',
+    status: '$context.status',
+  });
+  expect(Object.values(format).filter((field) => /apiKey|querystring|\.path$|authorizer/u.test(field))).toEqual([]);
+  for (const each of MethodSettings) expect(each).toMatchObject({ LoggingLevel: 'ERROR', DataTraceEnabled: false });
+  const group = resourcesOf(aws, 'AWS::Logs::LogGroup').find(({ id }) => JSON.stringify(AccessLogSetting).includes(id));
+  expect(group?.properties).toMatchObject({ LogGroupName: '/aws/apigateway/marketplace', RetentionInDays: 30 });
+});
+
+test('the role for that is of the account: it is in the stack of data and stays', () => {
+  const account = only(resourcesOf(awsData, 'AWS::ApiGateway::Account'), 'account');
+  expect(account).toMatchObject({ deletionPolicy: 'RetainExceptOnCreate' });
+  expect(propertiesOf<StageProperties>(local, 'AWS::ApiGateway::Stage')).toEqual([
+    expect.not.objectContaining({ AccessLogSetting: expect.anything() }),
   ]);
 });

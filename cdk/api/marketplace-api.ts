@@ -14,6 +14,7 @@ import { addAlarm } from '../alarm.ts';
 import { stageName } from '../stage-name.ts';
 import { entriesOf } from '../../modules/objects/entries.ts';
 import { apiName, apiStage, buyerKey } from '../../modules/platform/api-names.ts';
+import { errorLog, requestLog } from './request-logs.ts';
 import { answerWithProblems } from './problem-responses.ts';
 
 export interface MarketplaceApiProps {
@@ -31,6 +32,8 @@ export interface MarketplaceApiProps {
   /** Where the API with this id answers, when that is not where AWS answers. */
   readonly address?: (id: string) => string;
   readonly alarms: ITopic;
+  /** Whether API Gateway logs requests itself: the account must have a role for that. */
+  readonly logsRequests: boolean;
 }
 
 /** Requests a second that all buyers together may send, and a quota against runaway clients. */
@@ -72,6 +75,10 @@ const throttles = Object.fromEntries(
   }),
 );
 
+/** What is set for a method takes the place of what is set for all. */
+const withErrorLog = (options: Readonly<Record<string, MethodDeploymentOptions>>): typeof options =>
+  Object.fromEntries(entriesOf(options).map(([method, each]) => [method, { ...each, ...errorLog }]));
+
 function methodsWith(method: string): readonly string[] {
   return method === 'GET' ? ['GET', 'HEAD'] : [method];
 }
@@ -80,13 +87,16 @@ function methodsWith(method: string): readonly string[] {
 export class MarketplaceApi extends Construct {
   constructor(scope: Construct, id: string, props: MarketplaceApiProps) {
     super(scope, id);
+    const name = stageName(this, apiName);
+    const logs = props.logsRequests;
     const api = new RestApi(this, 'Api', {
-      restApiName: stageName(this, apiName),
+      restApiName: name,
       description: 'Products of the marketplace',
       deployOptions: {
         stageName: apiStage,
         metricsEnabled: true,
-        methodOptions: throttles,
+        methodOptions: logs ? withErrorLog(throttles) : throttles,
+        ...(logs && requestLog(this, name)),
       },
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,

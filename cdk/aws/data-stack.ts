@@ -1,5 +1,6 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { ApiLogs } from './api-logs.ts';
 import { EmrCluster } from './hdfs/emr-cluster.ts';
 import { logBucket } from './log-bucket.ts';
 import { MskCluster } from './msk-cluster.ts';
@@ -33,6 +34,7 @@ export class DataStack extends Stack {
     const common = { name, network: this.network, removalPolicy: kept };
     this.kafka = new MskCluster(this, 'Kafka', { ...common, settings: settings.kafka });
     this.opensearch = new OpenSearchDomain(this, 'OpenSearch', { ...common, settings: settings.opensearch });
+    new ApiLogs(this, 'ApiLogs', kept);
     this.logs = logBucket(this, 'EmrLogs', kept);
     this.hdfs = new EmrCluster(this, 'Hdfs', {
       ...common,

@@ -98,6 +98,7 @@ const naming = new Set([
   'AlarmName',
   'TopicName',
   'DashboardName',
+  'StateMachineName',
   'ClusterName',
   'DomainName',
   'Name',

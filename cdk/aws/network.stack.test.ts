@@ -98,7 +98,7 @@ test('the network on AWS reaches S3 by a gateway', () => {
   );
 });
 
-test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless', 'kms', 'monitoring'])(
+test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'kms', 'monitoring'])(
   'the network on AWS has an endpoint of %s',
   (service) => {
     expect(propertiesOf(awsData, 'AWS::EC2::VPCEndpoint')).toContainEqual(
@@ -120,7 +120,7 @@ const policiesOf = (service: string) =>
     .filter(({ ServiceName }) => ServiceName === `com.amazonaws.eu-central-1.${service}`)
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 
-test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'emr-serverless', 'kms', 'monitoring'])(
+test.each(['secretsmanager', 'lambda', 'sts', 'kafka', 'kms', 'monitoring'])(
   'the endpoint of %s serves nobody of another account',
   (service) => {
     expect(policiesOf(service).filter(({ Principal }) => JSON.stringify(Principal).includes('*'))).toEqual([

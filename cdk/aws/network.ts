@@ -24,7 +24,6 @@ const services = {
   Lambda: InterfaceVpcEndpointAwsService.LAMBDA,
   Sts: InterfaceVpcEndpointAwsService.STS,
   Msk: new InterfaceVpcEndpointAwsService('kafka'),
-  EmrServerless: InterfaceVpcEndpointAwsService.EMR_SERVERLESS,
   Kms: InterfaceVpcEndpointAwsService.KMS,
   Monitoring: InterfaceVpcEndpointAwsService.CLOUDWATCH_MONITORING,
 };

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { sparkConfig } from '../../modules/config/environment.ts';
 import {
   functionNames,
   kafkaAuthoritySecretName,
@@ -14,7 +13,7 @@ import {
 } from '../../modules/platform/function-names.ts';
 import { actionsOf, allowed, policyResourcesOf, statementsOf } from '../../tests/support/policies.ts';
 import { aws, awsData, searching, targets } from '../../tests/support/stack.ts';
-import { environmentOf, only, propertiesOf, resourcesOf, secretId } from '../../tests/support/template.ts';
+import { only, propertiesOf, secretId } from '../../tests/support/template.ts';
 
 /** Secrets of functions beside their certificates. */
 const ownSecrets: Readonly<Partial<Record<FunctionName, string>>> = {
@@ -39,8 +38,7 @@ describe.each(targets)('rights on %s', (target, template) => {
     const kafka = speaks ? ['kafka', target === 'aws' ? 'kafka-cluster' : 'secretsmanager'] : [];
     const secret = name in ownSecrets ? ['secretsmanager'] : [];
     const onAws = [...(inNetwork.includes(name) ? ['ec2'] : []), ...(searching.includes(name) ? ['es'] : [])];
-    const spark = target === 'aws' && name === 'analytics' ? ['emr-serverless', 'iam'] : [];
-    expect(services).toEqual(new Set(['logs', ...kafka, ...secret, ...spark, ...(target === 'aws' ? onAws : [])]));
+    expect(services).toEqual(new Set(['logs', ...kafka, ...secret, ...(target === 'aws' ? onAws : [])]));
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
@@ -73,27 +71,6 @@ test.each(inNetwork)('the code of %s may not touch the network, though Lambda ma
   );
   expect(actionsOf(denied)).toContain('ec2:CreateNetworkInterface');
   expect(JSON.stringify(denied.Condition)).toMatch(`:function:${lambdaName(name)}`);
-});
-
-test('analytics may run jobs on that application only, and hand them only their own role', () => {
-  const application = only(resourcesOf(aws, 'AWS::EMRServerless::Application'), 'application');
-  const statements = allowed(aws, 'analytics');
-  const spark = statements.filter((statement) => actionsOf(statement).join().includes('emr-serverless'));
-  expect(spark.flatMap((statement) => actionsOf(statement)).toSorted()).toEqual([
-    'emr-serverless:CancelJobRun',
-    'emr-serverless:GetJobRun',
-    'emr-serverless:StartApplication',
-    'emr-serverless:StartJobRun',
-  ]);
-  for (const target of spark.flatMap((statement) => policyResourcesOf(statement)))
-    expect(JSON.stringify(target)).toContain(`"${application.id}"`);
-  const { jobRoleArn } = sparkConfig(environmentOf(aws, 'analytics'));
-  const passing = only(
-    statements.filter((statement) => actionsOf(statement).includes('iam:PassRole')),
-    'right to pass a role',
-  );
-  expect(policyResourcesOf(passing).map((target) => JSON.stringify(target))).toEqual([jobRoleArn]);
-  expect(passing.Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'emr-serverless.amazonaws.com' } });
 });
 
 test('what a function may do fits into the policy of its role: CDK has made none beside it', () => {

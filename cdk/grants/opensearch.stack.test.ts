@@ -80,6 +80,7 @@ const asked: Readonly<Partial<Record<FunctionName, readonly Call[]>>> = {
     (client) => client.indices.refresh({ index: priceTrends }),
     (client) => client.deleteByQuery({ index: priceTrends, body }),
     (client) => client.deleteByQuery({ index: products, body }),
+    (client) => client.deleteByQuery({ index: indexNames.clientQueries, body }),
   ],
   bans: [
     (client) => client.index({ index: banLocks, id: 'ban-list', body }),

@@ -34,6 +34,7 @@ const writing: readonly Right[] = [
 /** Indices whose documents a run of the analyses replaces, or whose oldest it removes. */
 const replaced = [
   'products',
+  'clientQueries',
   'categoryAnalytics',
   'priceTrends',
   'queryAnalytics',

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { stackName } from '../../modules/platform/function-names.ts';
 import { StoreAlarms } from '../aws/alarms.ts';
 import { DataStack, kept } from '../aws/data-stack.ts';
-import { EmrServerless } from '../aws/emr-serverless.ts';
+import { EmrServerless } from '../spark/emr-serverless.ts';
 import type { AwsSettings } from '../aws/settings.ts';
 import type { Target } from '../target.ts';
 
@@ -17,12 +17,8 @@ export const awsTarget = (settings: AwsSettings): Target => {
     prepare(functions) {
       const data = new DataStack(functions.node.root, name, settings);
       const { network, kafka, opensearch, hdfs, logs } = data;
-      const { spark } = new EmrServerless(functions, 'Spark', {
-        network,
-        logs,
-        nameNodes: hdfs.nameNodes,
-        vcpus: analyses.sparkVcpus,
-      });
+      const { nameNodes } = hdfs;
+      const { engine, everyMinutes, sparkVcpus: vcpus } = analyses;
       return {
         kafka: { name: kafka.name, arn: kafka.arn, login: 'iam', clients: network.kafkaClients },
         opensearch: {
@@ -31,9 +27,11 @@ export const awsTarget = (settings: AwsSettings): Target => {
           layout: settings.indices,
           clients: network.opensearchClients,
         },
-        hdfs: { urls: hdfs.nameNodes.webHdfsUrls, clients: network.hdfsClients },
-        spark,
-        analyses: { engine: analyses.engine, every: Duration.minutes(analyses.everyMinutes) },
+        hdfs: { urls: nameNodes.webHdfsUrls, clients: network.hdfsClients },
+        ...(engine === 'spark' && {
+          spark: new EmrServerless(functions, 'Spark', { network, logs, nameNodes, vcpus }).spark,
+        }),
+        analysesEvery: Duration.minutes(everyMinutes),
         pollerGroup: name,
         archiveWindow: Duration.seconds(60),
         network: { vpc: network.vpc, vpcSubnets: network.subnets, securityGroups: [network.functions] },
@@ -43,6 +41,7 @@ export const awsTarget = (settings: AwsSettings): Target => {
         environment: {},
         apiTags: {},
         allowedOrigins: settings.origins,
+        logsRequests: true,
         watch: (alarms) =>
           void new StoreAlarms(functions, 'Stores', alarms, {
             kafka,

@@ -41,7 +41,7 @@ export function localTarget(portOffset: number, inContainers = false, endpoint?:
       },
       opensearch: { url: urlOf(instance, 'opensearch', 'opensearch') },
       hdfs: { urls: [urlOf(instance, 'namenode', 'nameNode')] },
-      analyses: { engine: 'duckdb', every: Duration.minutes(10) },
+      analysesEvery: Duration.minutes(10),
       // Every concurrent call is a process of the engine, with its own start and memory.
       maxPollers: 2,
       // Whoever starts the platform wants to see files soon, however small they are.
@@ -51,6 +51,7 @@ export function localTarget(portOffset: number, inContainers = false, endpoint?:
       environment: { [variable.mskEndpoint]: urlOf(instance, 'msk', 'msk') },
       // Whatever page a developer writes; what it may do, its key says.
       allowedOrigins: ['*'],
+      logsRequests: false,
       // MiniStack's and LocalStack's names for the same setting.
       apiTags: { 'ms-custom-id': apiName, _custom_id_: apiName },
       apiAddress: (id) => apiAddressAt(engine, id),

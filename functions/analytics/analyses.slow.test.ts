@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordFile } from '../../modules/raw-files/record-file.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { aKafkaRecord, someHeaders } from '../../tests/support/records.ts';
-import { compute } from './duckdb/compute.ts';
+import { partOf } from './days/day-parts.ts';
+import { compute, computeDay } from './duckdb/compute.ts';
 import { productFile, type ProductState } from './products.ts';
 import { analysisQueries, preparedQueries, type AnalysisName } from './queries.ts';
 
@@ -83,6 +84,9 @@ async function analyse(analysis: AnalysisName, world: World): Promise<Record<str
     await connection.run(`COPY (${sql}) TO '${join(directory, name)}' (FORMAT parquet)`);
     return [join(directory, name)];
   };
+  const limits = { memory: 256, threads: 2 };
+  const daily = async (table: 'sent_prices' | 'activity', raw: readonly string[]): Promise<string[]> =>
+    raw.length === 0 ? [] : [(await computeDay(partOf(table, '2026-11-22', raw), limits, directory)).file];
   let rows: Record<string, unknown>[] = [];
   await compute(
     {
@@ -91,15 +95,15 @@ async function analyse(analysis: AnalysisName, world: World): Promise<Record<str
       window: 30 * day,
       inputs: {
         products: await put('products.parquet', productFile(world.products ?? [aState()])),
-        product_records: await records('sent.parquet', world.sent),
-        activity_records: await records('told.parquet', world.told),
+        sent_prices: await daily('sent_prices', await records('sent.parquet', world.sent)),
+        activity: await daily('activity', await records('told.parquet', world.told)),
         previous_categories: await earlier('before.parquet', world.before),
         week_ago_categories: await earlier('week-ago.parquet', world.weekAgo),
       },
       prepared: preparedQueries(),
       analyses: analysisQueries().filter(({ name }) => name === analysis),
     },
-    { memory: 256, threads: 2 },
+    limits,
     directory,
     async ({ file }) => {
       rows = (await connection.runAndReadAll(`SELECT * FROM '${file}'`)).getRowObjectsJS().map(plain);

@@ -7,15 +7,14 @@ import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 import type { Engine } from './engine.ts';
 import type { AnalyticsDirectories } from './directories.ts';
 
-/** What a run of the analysis depends on. */
-export interface AnalyticsDependencies {
+/** What a run of the analysis depends on, whatever computes. */
+export interface RunDependencies {
   /** As the user who analyses. */
   readonly hdfs: WebHdfs;
   /** As the user who archives: nobody else may compact raw files. */
   readonly archive: WebHdfs;
   readonly client: Client;
   readonly publisher: Publisher;
-  readonly engine: Engine;
   readonly log: Log;
   readonly names: IndexNames;
   readonly directories: AnalyticsDirectories;
@@ -30,6 +29,11 @@ export interface AnalyticsDependencies {
   readonly now: () => number;
   /** Makes names that nobody else makes. */
   readonly newId: () => string;
+}
+
+/** What a run depends on that computes by itself. */
+export interface AnalyticsDependencies extends RunDependencies {
+  readonly engine: Engine;
 }
 
 /** The run under way. */

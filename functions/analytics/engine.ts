@@ -1,4 +1,4 @@
-import type { TableName } from './input-tables.ts';
+import type { InputTable, RawTable } from './input-tables.ts';
 
 /** A query of `sql/`; its name is the file's. */
 export interface Query {
@@ -6,13 +6,24 @@ export interface Query {
   readonly sql: string;
 }
 
+/** What one day's raw files say, as rows of an input table: computed before all else, and like nothing but those files. */
+export interface DayPart extends Query {
+  /** The input table that it is a part of. */
+  readonly table: InputTable;
+  /** The only table that its SQL sees. */
+  readonly from: RawTable;
+  /** HDFS paths of that table's files. */
+  readonly files: readonly string[];
+}
+
 /**
  * What an engine computes. The SQL is the same for every engine and sees:
  *
- * - the input tables of `input-tables.json`. A table without files is empty. `product_records` and `activity_records` come
- *   from raw files (see functions/archive): `record_partition` and `record_offset` are their columns partition and offset,
- *   `timestamp_ms` the timestamp, `version_ms` the header `version` as a number, else the timestamp; `key` and `value` are
- *   the bytes as text, null where they are not UTF-8. The other tables' files have the columns as they are named;
+ * - the input tables of `input-tables.json`. A table without files is empty. `product_records` and `activity_records`, which
+ *   the parts of days read, come from raw files (see functions/archive): `record_partition` and `record_offset` are their
+ *   columns partition and offset, `timestamp_ms` the timestamp, `version_ms` the header `version` as a number, else the
+ *   timestamp; `key` and `value` are the bytes as text, null where they are not UTF-8. The other tables' files have the
+ *   columns as they are named;
  * - `run`, one row: run_id STRING, now_ms BIGINT, window_ms BIGINT;
  * - these functions of text, null where it is not what they say: get_json_object(value, path), as in Spark;
  *   whole_number(text), BIGINT of up to 16 digits; decimal_number(text), DOUBLE of a number as in JSON; instant_ms(text),
@@ -29,11 +40,13 @@ export interface Job {
   /** How far back the run looks, in milliseconds. */
   readonly window: number;
   /** HDFS paths of whole Parquet files. */
-  readonly inputs: Readonly<Record<TableName, readonly string[]>>;
+  readonly inputs: Readonly<Record<InputTable, readonly string[]>>;
+  /** What is to be added to the input tables first. */
+  readonly days: readonly DayPart[];
   /** Tables that several analyses read: computed once, in this order. */
   readonly prepared: readonly Query[];
   readonly analyses: readonly Query[];
-  /** HDFS directory; the result of an analysis is written to `<output>/<name>/part-0.parquet`, and further parts if need be. */
+  /** HDFS directory; an analysis or a day is written to `<output>/<name>/part-0.parquet`, and further parts if need be. */
   readonly output: string;
 }
 
@@ -54,6 +67,7 @@ export interface PreparationReport {
 
 export interface JobReport {
   readonly seconds: number;
+  readonly days: readonly AnalysisReport[];
   readonly preparations: readonly PreparationReport[];
   readonly analyses: readonly AnalysisReport[];
 }
@@ -66,9 +80,9 @@ export interface Engine {
   /** `duckdb` or `spark`. */
   readonly name: string;
   /**
-   * Runs a job. `onResult` is called and awaited whenever the files of an analysis are whole in HDFS, so that a run that
-   * breaks off keeps what it has; an engine on other machines may do so for all at the end. `onPrepared` tells of each step
-   * before. Rejects with a PlatformError, and with what `onResult` rejects with.
+   * Runs a job. `onResult` is called and awaited whenever the files of an analysis or of a day are whole in HDFS and the
+   * engine needs them no more, so that a run that breaks off keeps what it has; an engine on other machines may do so for
+   * all at the end. `onPrepared` tells of each step before. Rejects with a PlatformError, and with what `onResult` rejects with.
    */
   run(job: Job, onResult: OnResult, onPrepared?: OnPrepared): Promise<JobReport>;
 }

@@ -8,21 +8,20 @@ import { analyticsData, type AnalyticsData } from '../../tests/support/analytics
 import { hdfsAs, hdfsDirectory } from '../../tests/support/hdfs.ts';
 import { testInstance } from '../../tests/support/instance.ts';
 import { recordFile } from '../../modules/raw-files/record-file.ts';
-import { jsonLog } from '../../modules/logging/log.ts';
 import { listIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
+import { partOf } from './days/day-parts.ts';
+import { findRawDays } from './days/raw-files.ts';
 import { duckdbEngine } from './duckdb/engine.ts';
-import type { AnalysisReport, Engine, Job, JobReport } from './engine.ts';
+import type { AnalysisReport, DayPart, Engine, Job, JobReport } from './engine.ts';
 import { productFile } from './products.ts';
 import { analysisNames, analysisQueries, preparedQueries } from './queries.ts';
-import { findRawFiles } from './raw-files.ts';
 import { sparkEngine } from './spark/engine.ts';
 
 // Bringing Spark is a download of 460 MB, once a machine.
 const sparkTimeoutMs = 1_800_000;
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 22, 19, 25);
-const log = jsonLog(() => undefined);
 
 type Row = Readonly<Record<string, DuckDBValue>>;
 
@@ -61,19 +60,17 @@ afterAll(async () => {
 });
 
 /** A platform of which nobody has heard yet. */
-const nothing: Job['inputs'] = {
-  product_records: [],
-  activity_records: [],
-  products: [],
-  previous_categories: [],
-  week_ago_categories: [],
+const nothing: Pick<Job, 'inputs' | 'days'> = {
+  inputs: { sent_prices: [], activity: [], products: [], previous_categories: [], week_ago_categories: [] },
+  days: [],
 };
 
-const aJob = (inputs: Job['inputs'], output: string): Job => ({
+const aJob = ({ inputs, days }: Pick<Job, 'inputs' | 'days'>, output: string): Job => ({
   runId: '20261122T192500Z',
   now,
   window: 30 * day,
   inputs,
+  days,
   prepared: preparedQueries(),
   analyses: analysisQueries(),
   output: `${root.path}/${output}`,
@@ -98,27 +95,43 @@ const halves = <T>(items: readonly T[]): [readonly T[], readonly T[]] => {
 };
 
 /** Records of two days with one between them that has none; a run before this one, and none a week ago. */
-async function writeInputs(to: WebHdfs, directory: string, data: AnalyticsData): Promise<Job['inputs']> {
+async function writeInputs(to: WebHdfs, directory: string, data: AnalyticsData): Promise<Pick<Job, 'inputs' | 'days'>> {
   const put = async (name: string, content: Buffer): Promise<string> => {
     await to.create(`${directory}/${name}`, content);
     return `${directory}/${name}`;
   };
-  const records = async (topic: string, all: AnalyticsData['productRecords']): Promise<string[]> => {
+  const daysOf = async (
+    table: 'sent_prices' | 'activity',
+    topic: string,
+    all: AnalyticsData['productRecords'],
+  ): Promise<DayPart[]> => {
     const [older, newer] = halves(all);
     await put(`${topic}/dt=2026-11-20/older.parquet`, recordFile(older, {}));
     await to.mkdirs(`${directory}/${topic}/dt=2026-11-21`);
     await put(`${topic}/dt=2026-11-22/newer.parquet`, recordFile(newer, {}));
-    return findRawFiles(to, `${directory}/${topic}`, now - 30 * day, log);
+    const found = await findRawDays(to, `${directory}/${topic}`, now - 30 * day);
+    return found.map((raw) =>
+      partOf(
+        table,
+        raw.day,
+        raw.files.map(({ path }) => path),
+      ),
+    );
   };
-  return {
-    product_records: await records('products', data.productRecords),
-    activity_records: await records('client_queries', data.activityRecords),
+  const days = [
+    ...(await daysOf('sent_prices', 'products', data.productRecords)),
+    ...(await daysOf('activity', 'client_queries', data.activityRecords)),
+  ];
+  const inputs = {
+    sent_prices: [],
+    activity: [],
     products: await Promise.all(
       halves(data.products).map((part, index) => put(`p${index}.parquet`, productFile(part))),
     ),
     previous_categories: [await put('before.parquet', await categoriesBefore())],
     week_ago_categories: [],
   };
+  return { inputs, days };
 }
 
 /** A result of a run before, of which one category has gone since. */
@@ -181,13 +194,24 @@ describe('DuckDB and Spark on the same data', () => {
     expect(reports['spark']?.analyses.map(({ name }) => name)).toEqual(analysisNames);
   });
 
+  const dayNames = ['sent_prices', 'activity'].flatMap((table) => [`${table}.2026-11-20`, `${table}.2026-11-22`]);
+
   test.each([
-    ['duckdb', 'files'],
-    ['spark', 'start'],
-  ])('%s tells of each step when it is done, not at the end', (engine, first) => {
+    ['duckdb', [...dayNames, 'files'], []],
+    // Its days are told at the end: until then it reads their files.
+    ['spark', ['start'], dayNames.map((name) => `${name}, when all were there`)],
+  ])('%s tells of each step when it is done, not at the end', (engine, first, last) => {
     const prepared = preparedQueries().map(({ name }) => name);
-    const last = `${analysisNames.at(-1)}, when all were there`;
-    expect(told[engine]).toEqual([first, ...prepared, ...analysisNames.slice(0, -1), last]);
+    const whole = `${analysisNames.at(-1)}, when all were there`;
+    expect(told[engine]).toEqual([...first, ...prepared, ...analysisNames.slice(0, -1), whole, ...last]);
+  });
+
+  test('compute the same rows of each day', async () => {
+    for (const name of dayNames) {
+      const [ours, theirs] = [await resultOf('duckdb', name), await resultOf('spark', name)];
+      expect(ours.rows.length).toBeGreaterThan(0);
+      expect(theirs).toEqual(ours);
+    }
   });
 });
 

@@ -1,33 +1,31 @@
 import { listIfThere } from '../../modules/webhdfs/if-there.ts';
 import type { Job } from './engine.ts';
-import type { AnalyticsDependencies, CurrentRun } from './dependencies.ts';
+import type { RunDependencies, CurrentRun } from './dependencies.ts';
+import { findDays, type MissingDay } from './days/day-parts.ts';
 import { stagingOf } from './directories.ts';
 import { exportProducts } from './products.ts';
-import { findRawFiles } from './raw-files.ts';
 import { runNearest, type Results } from './results.ts';
 
 const week = 7 * 86_400_000;
 
-/** The files that a run reads. */
+/** The files that a run reads, and the days that it has to compute. */
 export async function findInputs(
-  dependencies: AnalyticsDependencies,
+  dependencies: RunDependencies,
   run: CurrentRun,
   results: Results,
-): Promise<Job['inputs']> {
-  const { hdfs, directories, window, log } = dependencies;
-  const since = run.now - window;
-  const [product_records, activity_records, products, earlier] = await Promise.all([
-    findRawFiles(hdfs, `${directories.raw}/products`, since, log),
-    findRawFiles(hdfs, `${directories.raw}/client_queries`, since, log),
+): Promise<{ readonly inputs: Job['inputs']; readonly days: readonly MissingDay[] }> {
+  const { window } = dependencies;
+  const [{ inputs, missing }, products, earlier] = await Promise.all([
+    findDays({ ...dependencies, since: run.now - window }),
     stageProducts(dependencies, run),
     findCategories(run, results),
   ]);
-  return { product_records, activity_records, products, ...earlier };
+  return { inputs: { ...inputs, products, ...earlier }, days: missing };
 }
 
 /** The products at the moment when the run first looked: one that is continued goes on with the same. */
 async function stageProducts(
-  { client, names, hdfs, directories }: AnalyticsDependencies,
+  { client, names, hdfs, directories }: RunDependencies,
   { runId }: CurrentRun,
 ): Promise<string[]> {
   const directory = `${stagingOf(directories, runId)}/products`;

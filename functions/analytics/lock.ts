@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import { jsonOf } from '../../modules/errors/schema.ts';
-import { readIfThere } from '../../modules/webhdfs/if-there.ts';
-import type { WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
-import type { AnalyticsDependencies } from './dependencies.ts';
-import { runIdAt, type AnalyticsDirectories } from './directories.ts';
+import type { RunDependencies } from './dependencies.ts';
+import { runIdAt } from './directories.ts';
+import { leaseFiles, locksDirectory, type Lease } from './lease.ts';
 
 /** Milliseconds without a heartbeat after which a run counts as dead. */
 const leaseMs = 60_000;
@@ -14,31 +11,20 @@ const resumableMs = 3_600_000;
 /** How often taking the lock is tried while others take and release it. */
 const maxAttempts = 5;
 
-const leaseSchema = z.object({
-  /** Made for this holding of the lock; names the files below. */
-  token: z.string().regex(/^[\w-]+$/),
-  run_id: z.string(),
-  /** The time that the run works with, epoch milliseconds. */
-  now: z.number(),
-  owner: z.string(),
-  /** Since when this owner holds it, epoch milliseconds. */
-  since: z.number(),
-});
-
-type Lease = z.infer<typeof leaseSchema>;
-
-const heartbeatSchema = z.object({ expires_at: z.number() });
-
-type LockOptions = Pick<AnalyticsDependencies, 'hdfs' | 'directories' | 'owner' | 'now' | 'newId'>;
+type LockOptions = Pick<RunDependencies, 'hdfs' | 'directories' | 'owner' | 'now' | 'newId'>;
 
 /** The right to run, held until it is released or its owner falls silent. */
 export interface RunLock {
+  /** By which another process goes on with the run. */
+  readonly token: string;
   readonly runId: string;
   readonly now: number;
   /** Whether this continues a run that broke off. */
   readonly resumed: boolean;
   /** Throws `analysis_running` when another run has taken over meanwhile. */
   check(): Promise<void>;
+  /** Ends this process's part of the run: the lock stands for so many milliseconds without a sign of life. */
+  leave(milliseconds: number): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -50,27 +36,34 @@ export interface RunLock {
  */
 export async function acquireLock(options: LockOptions): Promise<RunLock> {
   const { hdfs, directories, now } = options;
+  const files = leaseFiles(hdfs, directories);
   await hdfs.mkdirs(directories.results);
   await hdfs.mkdirs(locksDirectory(directories));
   let takenOver: Lease | undefined;
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const mine = contentFor(options, takenOver);
-    await writeHeartbeat(options, mine.token);
-    if (await put(hdfs, directories, mine)) return heldLock(options, mine, takenOver !== undefined);
-    await hdfs.delete(heartbeatPath(directories, mine.token));
-    const held = await readLock(hdfs, directories);
+    await files.writeHeartbeat(mine.token, now() + leaseMs);
+    if (await files.put(mine)) return heldLock(options, mine, takenOver !== undefined);
+    await files.removeHeartbeat(mine.token);
+    const held = await files.read();
     if (held === undefined) continue;
-    const expiresAt = await expiryOf(hdfs, directories, held);
-    if (expiresAt > now()) throw running(held);
-    if ((await remove(hdfs, directories, held.token)) && held.now > now() - resumableMs) takenOver = held;
+    if ((await files.expiryOf(held.token)) > now()) throw running(held);
+    if ((await files.remove(held.token)) && held.now > now() - resumableMs) takenOver = held;
   }
   throw new PlatformError('analysis_running', 'several runs are beginning at the same time; try again');
 }
 
-const lockPath = ({ results }: AnalyticsDirectories): string => `${results}/.lock`;
-const locksDirectory = ({ staging }: AnalyticsDirectories): string => `${staging}/locks`;
-const heartbeatPath = (directories: AnalyticsDirectories, token: string): string =>
-  `${locksDirectory(directories)}/${token}.alive`;
+/** Goes on with the run that another process has left. Throws `analysis_running` when it is no longer that one's. */
+export async function adoptLock(
+  options: Pick<LockOptions, 'hdfs' | 'directories' | 'now'>,
+  token: string,
+): Promise<RunLock> {
+  const files = leaseFiles(options.hdfs, options.directories);
+  const held = await files.read();
+  if (held?.token !== token) throw lost(held);
+  await files.writeHeartbeat(token, options.now() + leaseMs);
+  return heldLock(options, held, false);
+}
 
 function contentFor({ owner, now, newId }: LockOptions, takenOver: Lease | undefined): Lease {
   const since = now();
@@ -78,66 +71,45 @@ function contentFor({ owner, now, newId }: LockOptions, takenOver: Lease | undef
   return { token: newId(), run_id, now: at, owner, since };
 }
 
-async function put(hdfs: WebHdfs, directories: AnalyticsDirectories, content: Lease): Promise<boolean> {
-  const prepared = `${locksDirectory(directories)}/${content.token}.lock`;
-  await hdfs.create(prepared, Buffer.from(JSON.stringify(content)), { overwrite: true });
-  const placed = await hdfs.rename(prepared, lockPath(directories));
-  if (!placed) await hdfs.delete(prepared);
-  return placed;
-}
-
-async function readLock(hdfs: WebHdfs, directories: AnalyticsDirectories): Promise<Lease | undefined> {
-  const text = await readIfThere(hdfs, lockPath(directories));
-  if (text === undefined) return undefined;
-  const content = leaseSchema.safeParse(jsonOf(text));
-  if (content.success) return content.data;
-  throw new PlatformError('analysis_running', `${lockPath(directories)} is no lock of ours; look at it and remove it`);
-}
-
-/** When an owner counts as dead, epoch milliseconds; one without a heartbeat is dead already. */
-async function expiryOf(hdfs: WebHdfs, directories: AnalyticsDirectories, { token }: Lease): Promise<number> {
-  const text = await readIfThere(hdfs, heartbeatPath(directories, token));
-  return text === undefined ? 0 : heartbeatSchema.parse(jsonOf(text)).expires_at;
-}
-
-/** Under another name first: whoever reads it must not find half of it. */
-async function writeHeartbeat({ hdfs, directories, now }: LockOptions, token: string): Promise<void> {
-  const heartbeat = Buffer.from(JSON.stringify({ expires_at: now() + leaseMs }));
-  const unfinished = `${heartbeatPath(directories, token)}.part`;
-  await hdfs.create(unfinished, heartbeat, { overwrite: true });
-  await hdfs.replace(unfinished, heartbeatPath(directories, token));
-}
-
-/** Takes the lock of this holder away; false when that was done before. */
-const remove = (hdfs: WebHdfs, directories: AnalyticsDirectories, token: string): Promise<boolean> =>
-  hdfs.rename(lockPath(directories), `${locksDirectory(directories)}/${token}.retired`);
-
-function heldLock(options: LockOptions, content: Lease, resumed: boolean): RunLock {
-  const { hdfs, directories } = options;
+function heldLock(
+  { hdfs, directories, now }: Pick<LockOptions, 'hdfs' | 'directories' | 'now'>,
+  content: Lease,
+  resumed: boolean,
+): RunLock {
+  const files = leaseFiles(hdfs, directories);
+  const { token } = content;
+  let beating = Promise.resolve();
   // A heartbeat that cannot be written is noticed by the check before anything is published.
-  const heartbeat = setInterval(
-    () => void writeHeartbeat(options, content.token).catch(() => undefined),
-    heartbeatIntervalMs,
-  );
+  const beat = (): void => {
+    beating = files.writeHeartbeat(token, now() + leaseMs).catch(() => undefined);
+  };
+  const heartbeat = setInterval(beat, heartbeatIntervalMs);
   heartbeat.unref();
   return {
+    token,
     runId: content.run_id,
     now: content.now,
     resumed,
     async check() {
-      const held = await readLock(hdfs, directories);
-      if (held?.token === content.token) return;
-      throw held === undefined
-        ? new PlatformError('analysis_running', 'the lock of this run was taken away')
-        : running(held);
+      const held = await files.read();
+      if (held?.token !== token) throw lost(held);
+    },
+    async leave(milliseconds) {
+      clearInterval(heartbeat);
+      // Its own would end the lease sooner.
+      await beating;
+      await files.writeHeartbeat(token, now() + milliseconds);
     },
     async release() {
       clearInterval(heartbeat);
-      await remove(hdfs, directories, content.token);
-      await hdfs.delete(heartbeatPath(directories, content.token));
+      await files.remove(token);
+      await files.removeHeartbeat(token);
     },
   };
 }
+
+const lost = (held: Lease | undefined): PlatformError =>
+  held === undefined ? new PlatformError('analysis_running', 'the lock of this run was taken away') : running(held);
 
 const running = ({ owner, run_id, since }: Lease): PlatformError =>
   new PlatformError(

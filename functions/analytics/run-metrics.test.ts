@@ -15,6 +15,7 @@ const aReport = (analyses: RunReport['analyses']): RunReport => ({
   announced: 4,
   records: 5,
   documents: 6,
+  days: [],
   preparations: [],
   analyses,
 });

@@ -13,7 +13,7 @@ const logged = (): unknown[] => lines.map((line): unknown => JSON.parse(line));
 
 test('a run that ends well is one line with its metrics', async () => {
   const report = { run_id: 'r', engine: 'duckdb', resumed: false, seconds: 2, announced: 0, records: 0, documents: 0 };
-  await scheduledRun(async () => ({ ...report, preparations: [], analyses: [] }), log)();
+  await scheduledRun(async () => ({ ...report, days: [], preparations: [], analyses: [] }), log)();
   expect(logged()).toMatchObject([{ message: 'analysis is done', run_id: 'r', runs: 1, failures: 0 }]);
 });
 

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Registry } from 'prom-client';
+import { Gauge, Registry } from 'prom-client';
 import { definitions, type Sample } from './samples.ts';
 
 /** Samples in Prometheus's text format. A metric without a sample is left out. */
@@ -9,18 +9,12 @@ export async function exposition(samples: readonly Sample[]): Promise<{ contentT
 }
 
 function addMetric(registry: Registry, name: Sample['name'], samples: readonly Sample[]): void {
-  const { type, help, ...definition } = definitions[name];
-  const settings = {
+  const { help, ...definition } = definitions[name];
+  const gauge = new Gauge<string>({
     name,
     help,
     labelNames: 'labels' in definition ? [...definition.labels] : [],
     registers: [registry],
-  };
-  if (type === 'gauge') {
-    const gauge = new Gauge<string>(settings);
-    for (const { labels, value } of samples) gauge.set({ ...labels }, value);
-  } else {
-    const counter = new Counter<string>(settings);
-    for (const { labels, value } of samples) counter.inc({ ...labels }, value);
-  }
+  });
+  for (const { labels, value } of samples) gauge.set({ ...labels }, value);
 }

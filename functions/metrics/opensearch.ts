@@ -134,8 +134,8 @@ async function readSearches({ client, names }: SearchedIndices): Promise<Sample[
     }),
   );
   return [
-    { name: 'marketplace_searches_total', value: searches.doc_count },
-    { name: 'marketplace_searches_without_results_total', value: searches.without_results.doc_count },
+    { name: 'marketplace_searches', value: searches.doc_count },
+    { name: 'marketplace_searches_without_results', value: searches.without_results.doc_count },
   ];
 }
 

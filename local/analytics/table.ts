@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { AnalysisReport } from '../../functions/analytics/engine.ts';
 import type { RunReport } from '../../functions/analytics/run.ts';
 import { printable, shortened } from '../command-line/printable.ts';
 import type { Found } from './newest.ts';
@@ -30,16 +31,23 @@ const right = (content: string) => ({ content, hAlign: 'right' as const });
 /** What a run has computed and published. */
 export function runText(report: RunReport): string {
   const table = new Table({ head: ['Анализ', 'Строк', 'Секунд', 'КБ'], ...plain });
+  for (const [name, days] of Map.groupBy(report.days, (day) => day.name.split('.')[0] ?? ''))
+    table.push([`${title(name)}, дней: ${days.length}`, ...sums(days)]);
   for (const { name, seconds } of report.preparations)
     table.push([`подготовка: ${title(name)}`, '', right(seconds.toFixed(2)), '']);
-  for (const { name, rows, seconds, bytes } of report.analyses)
-    table.push([title(name), right(whole(rows)), right(seconds.toFixed(2)), right(whole(Math.ceil(bytes / 1_024)))]);
+  for (const analysis of report.analyses) table.push([title(analysis.name), ...sums([analysis])]);
   return [
     `Анализ ${report.run_id} (${report.engine})${report.resumed ? ', продолжение прерванного' : ''}: ${report.seconds.toFixed(1)} с`,
     table.toString(),
     `Опубликовано: ${whole(report.records)} записей в Kafka, ${whole(report.documents)} документов в OpenSearch; ` +
       `категорий на пересчёт: ${whole(report.announced)}`,
   ].join('\n');
+}
+
+/** Rows, seconds and kilobytes of all together. */
+function sums(reports: readonly AnalysisReport[]) {
+  const sum = (field: 'rows' | 'seconds' | 'bytes'): number => reports.reduce((all, report) => all + report[field], 0);
+  return [right(whole(sum('rows'))), right(sum('seconds').toFixed(2)), right(whole(Math.ceil(sum('bytes') / 1_024)))];
 }
 
 /** What was found, of so many rows in all; moments as dates in UTC. */

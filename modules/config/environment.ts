@@ -20,17 +20,6 @@ export const variable = {
   shopKeysSecretArn: 'SHOP_KEYS_SECRET_ARN',
   /** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */
   telegramSecretArn: 'TELEGRAM_SECRET_ARN',
-  /** duckdb (the default) or spark. */
-  analyticsEngine: 'ANALYTICS_ENGINE',
-  /** Application of EMR Serverless that jobs run on. */
-  sparkApplicationId: 'SPARK_APPLICATION_ID',
-  sparkJobRoleArn: 'SPARK_JOB_ROLE_ARN',
-  /** s3:// address of the job's program. */
-  sparkScript: 'SPARK_SCRIPT',
-  /** s3:// address under which jobs log. */
-  sparkLogs: 'SPARK_LOGS',
-  /** hdfs:// address of the NameNode, as Spark reaches it. */
-  sparkHdfsUri: 'SPARK_HDFS_URI',
   /** Ways to rank recommendations that run side by side, separated by commas; the first known one when it is not set. */
   recommendVariants: 'RECOMMEND_VARIANTS',
   opensearchUrl: 'OPENSEARCH_URL',
@@ -69,15 +58,6 @@ export interface HdfsConfig {
   /** `http://host:port` or `https://host:port` of each NameNode. */
   readonly urls: readonly string[];
   readonly user: string;
-}
-
-/** Spark on EMR Serverless. */
-export interface SparkConfig {
-  readonly applicationId: string;
-  readonly jobRoleArn: string;
-  readonly script: string;
-  readonly logs: string;
-  readonly hdfsUri: string;
 }
 
 export interface OpenSearchConfig {
@@ -153,20 +133,6 @@ export const functionName = (environment: Environment = processEnvironment()): s
   optional(environment, variable.functionName) ?? 'marketplace';
 
 /** The engine that analyses run on unless the caller asks for another. */
-export function analyticsEngine(environment: Environment = processEnvironment()): 'duckdb' | 'spark' {
-  const engine = optional(environment, variable.analyticsEngine) ?? 'duckdb';
-  if (engine === 'duckdb' || engine === 'spark') return engine;
-  throw new PlatformError('config_invalid', `${variable.analyticsEngine} must be duckdb or spark, not "${engine}"`);
-}
-
-export const sparkConfig = (environment: Environment = processEnvironment()): SparkConfig => ({
-  applicationId: required(environment, variable.sparkApplicationId),
-  jobRoleArn: required(environment, variable.sparkJobRoleArn),
-  script: required(environment, variable.sparkScript),
-  logs: required(environment, variable.sparkLogs),
-  hdfsUri: required(environment, variable.sparkHdfsUri),
-});
-
 /** Which of the known ways to rank run side by side: one or more. */
 export function recommendVariants<T extends string>(
   known: readonly [T, ...T[]],

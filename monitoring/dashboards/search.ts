@@ -44,7 +44,7 @@ export const search: Dashboard = {
           description: 'Сколько запросов покупателей хранится.',
           unit: Short,
           width: 6,
-          queries: [promNow('max(marketplace_searches_total)', 'запросов')],
+          queries: [promNow('max(marketplace_searches)', 'запросов')],
         }),
         number({
           title: 'Запросов с результатами',
@@ -56,7 +56,7 @@ export const search: Dashboard = {
           thresholds: ['red', [0.7, 'orange'], [0.8, 'green']],
           queries: [
             promNow(
-              '1 - max(marketplace_searches_without_results_total) / (max(marketplace_searches_total) > 0)',
+              '1 - max(marketplace_searches_without_results) / (max(marketplace_searches) > 0)',
               'с результатами',
             ),
           ],
@@ -81,8 +81,8 @@ export const search: Dashboard = {
           width: 12,
           min: 0,
           queries: [
-            prom('sum(rate(marketplace_searches_total[$__rate_interval]))', 'все'),
-            prom('sum(rate(marketplace_searches_without_results_total[$__rate_interval]))', 'без результатов'),
+            prom('clamp_min(sum(deriv(marketplace_searches[$__rate_interval])), 0)', 'все'),
+            prom('clamp_min(sum(deriv(marketplace_searches_without_results[$__rate_interval])), 0)', 'без результатов'),
           ],
         }),
         lines({

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { FileStatus, WebHdfs } from '../../modules/webhdfs/webhdfs.ts';
 
@@ -46,12 +48,13 @@ export class MemoryHdfs {
       list: (directory, options) => this.#list(directory, options?.after ?? '', act),
       now: () => act('now', now),
       mkdirs: (directory) => act(`mkdirs ${directory}`, () => this.#mkdirs(directory)),
-      create: (path, content, options) =>
-        act(`create ${path}`, () => {
+      create: async (path, content, options) => {
+        const whole = Buffer.isBuffer(content) ? content : await buffer(content);
+        return act(`create ${path}`, () => {
           if (this.files.has(path) && options?.overwrite !== true) throw new PlatformError('hdfs_exists', path);
-          if (!Buffer.isBuffer(content)) unused();
-          else this.#put(path, content);
-        }),
+          this.#put(path, whole);
+        });
+      },
       read: (path, range) =>
         act(`read ${path}`, () => {
           const { offset = 0, length } = range ?? {};
@@ -64,7 +67,7 @@ export class MemoryHdfs {
           this.files.delete(from);
         }),
       concat: (target, sources) => act(`concat ${target} ${sources.join(' ')}`, () => this.#concat(target, sources)),
-      delete: (path) => act(`delete ${path}`, () => this.files.delete(path)),
+      delete: (path, options) => act(`delete ${path}`, () => this.#delete(path, options?.recursive === true)),
       publish: async (path, content, { staging }) => {
         const staged = `${staging}/staged-${this.#staged++}`;
         await client.create(staged, content);
@@ -73,7 +76,7 @@ export class MemoryHdfs {
         await client.delete(staged);
         return false;
       },
-      open: unused,
+      open: (path) => act(`open ${path}`, () => Readable.from([this.#get(path)])),
       setOwner: unused,
       setPermission: unused,
       close: () => undefined,
@@ -135,7 +138,21 @@ export class MemoryHdfs {
     return content;
   }
 
+  #delete(path: string, recursive: boolean): boolean {
+    const isThere = this.files.delete(path) || this.#directories.has(path);
+    if (recursive) {
+      for (const below of this.below(path)) this.files.delete(below);
+      for (const directory of this.#directories)
+        if (directory === path || directory.startsWith(`${path}/`)) this.#directories.delete(directory);
+    }
+    return isThere;
+  }
+
   #rename(from: string, to: string): boolean {
+    if (this.#directories.has(from) && !this.#directories.has(to)) {
+      for (const path of this.below(from)) this.#put(`${to}${path.slice(from.length)}`, this.#get(path));
+      return this.#delete(from, true);
+    }
     const content = this.files.get(from);
     if (content === undefined || this.files.has(to)) return false;
     if (!this.#directories.has(to.slice(0, to.lastIndexOf('/')))) throw new PlatformError('hdfs_not_found', to);

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import { hdfsConfig, variable } from '../../../modules/config/environment.ts';
+import { hdfsConfig } from '../../../modules/config/environment.ts';
 import { actionsOf, policyResourcesOf, type PolicyProperties } from '../../../tests/support/policies.ts';
 import { aws, awsData, dataStackOf, stackFor } from '../../../tests/support/stack.ts';
 import { ownedDirectories } from '../../../modules/platform/hdfs-directories.ts';
@@ -25,7 +25,8 @@ test('functions know all three NameNodes, which EMR is asked for, and Spark the 
   const { id } = only(resourcesOf(awsData, 'Custom::AWS'), 'look-up');
   const { urls } = hdfsConfig(environmentOf(aws, 'analytics'));
   expect(urls.join().match(new RegExp(String.raw`${id}Instances\d\w*`, 'gu'))).toHaveLength(3);
-  expect(environmentOf(aws, 'analytics')).toMatchObject({ [variable.sparkHdfsUri]: 'hdfs://marketplace' });
+  const { DefinitionSubstitutions } = only(propertiesOf(aws, 'AWS::StepFunctions::StateMachine'), 'state machine');
+  expect(DefinitionSubstitutions).toMatchObject({ HdfsUri: 'hdfs://marketplace' });
   const { RuntimeConfiguration } = only(propertiesOf(aws, 'AWS::EMRServerless::Application'), 'application');
   expect(RuntimeConfiguration).toMatchObject([
     {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { retried } from '../../../modules/retry/retry.ts';
-import type { AnalyticsDependencies, CurrentRun } from '../dependencies.ts';
+import type { RunDependencies, CurrentRun } from '../dependencies.ts';
 import { stagingOf } from '../directories.ts';
 import { resultCache, storing } from '../duckdb/file-cache.ts';
 import type { AnalysisReport } from '../engine.ts';
@@ -14,7 +14,7 @@ import { findNeighbours } from './neighbours.ts';
  * to do, and undefined, when it is there.
  */
 export async function neighboursStep(
-  { hdfs, directories, scratch }: AnalyticsDependencies,
+  { hdfs, directories, scratch }: RunDependencies,
   { runId }: CurrentRun,
   results: Results,
 ): Promise<AnalysisReport | undefined> {

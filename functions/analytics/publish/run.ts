@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere } from '../../../modules/webhdfs/if-there.ts';
 import { resultCache } from '../duckdb/file-cache.ts';
-import type { AnalyticsDependencies, CurrentRun } from '../dependencies.ts';
+import type { RunDependencies, CurrentRun } from '../dependencies.ts';
 import { stagingOf, type AnalyticsDirectories } from '../directories.ts';
 import { resultNames, type ResultName } from '../queries.ts';
 import type { Results } from '../results.ts';
@@ -21,15 +21,11 @@ const withTombstones: readonly ResultName[] = ['categories', 'co_occurrence'];
 const marker = ({ results }: AnalyticsDirectories): string => `${results}/.published`;
 
 /** The newest run whose results are all in Kafka and OpenSearch. */
-export const publishedRun = async ({ hdfs, directories }: AnalyticsDependencies): Promise<string | undefined> =>
+export const publishedRun = async ({ hdfs, directories }: RunDependencies): Promise<string | undefined> =>
   readIfThere(hdfs, marker(directories));
 
 /** Publishes the results of a run, and remembers that in HDFS. Doing it again changes nothing. */
-export async function publishRun(
-  dependencies: AnalyticsDependencies,
-  run: CurrentRun,
-  results: Results,
-): Promise<Published> {
+export async function publishRun(dependencies: RunDependencies, run: CurrentRun, results: Results): Promise<Published> {
   const { hdfs, directories, scratch } = dependencies;
   const cache = resultCache(hdfs, scratch);
   const paths = await pathsOfTables(dependencies, run, results);
@@ -51,7 +47,7 @@ export async function publishRun(
 
 /** The files of each table; where there are no earlier results, those of the run itself, which add nothing. */
 async function pathsOfTables(
-  dependencies: AnalyticsDependencies,
+  dependencies: RunDependencies,
   { runId }: CurrentRun,
   results: Results,
 ): Promise<Record<string, string[]>> {

@@ -77,7 +77,7 @@ def main(job_file: str) -> None:
     spark.sparkContext.setLogLevel("WARN")
     files = HadoopFiles(spark, job_file)
     job = json.loads(files.read(job_file))
-    report: dict[str, list[dict[str, Any]]] = {"preparations": [], "analyses": []}
+    report: dict[str, list[dict[str, Any]]] = {"days": [], "preparations": [], "analyses": []}
 
     def done(kind: str, step: dict[str, Any]) -> None:
         report[kind].append(step)
@@ -86,6 +86,7 @@ def main(job_file: str) -> None:
     done("preparations", {"name": "start", "seconds": time.monotonic() - started})
     for function in FUNCTIONS:
         spark.sql(function)
+    report["days"] = [add_day(spark, files, job, part) for part in job["days"]]
     create_inputs(spark, files, job)
     for query in job["prepared"]:
         at = time.monotonic()
@@ -97,6 +98,16 @@ def main(job_file: str) -> None:
         done("analyses", analyse(spark, files, query, f"{job['output']}/{query['name']}"))
     files.write(job["report"], json.dumps(report))
     spark.stop()
+
+
+def add_day(spark: SparkSession, files: HadoopFiles, job: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """Computes what one day's raw files say, and adds its files to those of its table."""
+    raw = job["tables"][part["from"]]
+    input_table(spark, raw, [files.address(path) for path in part["files"]]).createOrReplaceTempView(part["from"])
+    directory = f"{job['output']}/{part['name']}"
+    step = analyse(spark, files, part, directory)
+    job["tables"][part["table"]]["files"] += files.parquet_in(directory)
+    return step
 
 
 def create_inputs(spark: SparkSession, files: HadoopFiles, job: dict[str, Any]) -> None:
@@ -168,11 +179,13 @@ class HadoopFiles:
 
     def number_parts(self, directory: str) -> None:
         """Gives the files of a result short names in the order that they were sorted in."""
-        names = sorted(self._names(directory))
-        for number, name in enumerate(name for name in names if name.endswith(".parquet")):
-            target = self._path(f"{directory}/part-{number}.parquet")
-            if not self._system.rename(self._path(f"{directory}/{name}"), target):
-                raise RuntimeError(f"cannot rename {directory}/{name}")
+        for number, path in enumerate(self.parquet_in(directory)):
+            if not self._system.rename(self._path(path), self._path(f"{directory}/part-{number}.parquet")):
+                raise RuntimeError(f"cannot rename {path}")
+
+    def parquet_in(self, directory: str) -> list[str]:
+        """Paths of the Parquet files of a directory."""
+        return [f"{directory}/{name}" for name in sorted(self._names(directory)) if name.endswith(".parquet")]
 
     def _names(self, directory: str) -> Iterable[str]:
         return [status.getPath().getName() for status in self._system.listStatus(self._path(directory))]

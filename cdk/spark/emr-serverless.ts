@@ -8,8 +8,8 @@ import { sparkJob } from '../packaging/companions.ts';
 import { lambdaName } from '../../modules/platform/function-names.ts';
 import { stageName } from '../stage-name.ts';
 import type { SparkApplication } from '../target.ts';
-import type { NameNodes } from './hdfs/name-nodes.ts';
-import type { Network } from './network.ts';
+import type { NameNodes } from '../aws/hdfs/name-nodes.ts';
+import type { Network } from '../aws/network.ts';
 
 export interface EmrServerlessProps {
   readonly network: Network;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
-import { forgetWithdrawn } from './withdrawn.ts';
+import { until } from '../../tests/support/until.ts';
+import { forgetActivity, forgetWithdrawn } from './forget.ts';
 
 let indices: TestIndices;
 beforeAll(async () => {
@@ -24,4 +25,25 @@ test('only withdrawals that are old are forgotten', async () => {
   await indices.refresh();
   const { body } = await client.search({ index: names.products });
   expect(new Set(body.hits.hits.map(({ _id }) => _id))).toEqual(new Set(['recent', 'sold']));
+});
+
+test('what buyers did half a year ago is forgotten, and nothing later', async () => {
+  const { client, names } = indices;
+  const at = (days: number): string => new Date(now - days * day).toISOString();
+  for (const [id, timestamp] of [
+    ['old', at(181)],
+    ['late', at(179)],
+    ['now', at(0)],
+  ] as const)
+    await client.index({ index: names.clientQueries, id, body: { query_id: id, timestamp } });
+  await indices.refresh();
+  const left = async (): Promise<string[]> => {
+    await indices.refresh();
+    const { body } = await client.search({ index: names.clientQueries });
+    return body.hits.hits.flatMap(({ _id }) => _id ?? []).toSorted();
+  };
+  expect(await left()).toEqual(['late', 'now', 'old']);
+  await forgetActivity(client, names.clientQueries, now);
+  await until('the old one is gone', async () => (await left()).length < 3);
+  expect(await left()).toEqual(['late', 'now']);
 });
