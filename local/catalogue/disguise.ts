@@ -1,4 +1,5 @@
 import type { Some } from './department.ts';
+import { imagesOf } from './pictures/address.ts';
 import type { CatalogueProduct } from './product.ts';
 
 /** What turns an ordinary product into one that the ban list must judge. */
@@ -17,7 +18,7 @@ const dearest = 2_990;
 export function disguised(product: CatalogueProduct, { change }: Disguise): CatalogueProduct {
   const price = { ...product.price, amount: Math.min(product.price.amount, dearest) };
   const changed = { ...product, price, specifications, tags: ['разное'], ...change };
-  return { ...changed, images: changed.images.map(({ url }) => ({ url, alt: changed.name })) };
+  return { ...changed, images: imagesOf(changed, changed.images.length) };
 }
 
 const goods = (category: string, brand: string, name: string, description: string) => ({

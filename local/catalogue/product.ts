@@ -1,6 +1,7 @@
 import { colour, type Department, type Kind, type Some, type Specifications } from './department.ts';
 import { departments } from './departments/all.ts';
 import { agree, capitalised, uncapitalised, type Gender } from './grammar.ts';
+import { imagesOf } from './pictures/address.ts';
 import { believablePrice } from './price.ts';
 import { Draws } from './random.ts';
 
@@ -57,7 +58,7 @@ export function productAt(seed: number, number: number, idPrefix = 'mp'): Catalo
     stock: stockOf(draws),
     sku: `${department.code}-${draws.whole(100, 999)}-${number}`,
     tags: [kind.name, draws.one(department.tags)],
-    images: imagesOf(draws, product_id, name),
+    images: imagesOf({ product_id, name, category: department.category, specifications }, draws.whole(1, 3)),
     specifications,
     created_at,
     updated_at,
@@ -103,14 +104,6 @@ function stockOf(draws: Draws): CatalogueProduct['stock'] {
   if (draws.chance(0.125)) return { available: 0, reserved: 0 };
   const available = draws.whole(1, 250);
   return { available, reserved: draws.whole(0, Math.min(20, available)) };
-}
-
-function imagesOf(draws: Draws, id: string, name: string): CatalogueProduct['images'] {
-  const views = ['вид спереди', 'вид сбоку', 'в упаковке'].slice(0, draws.whole(1, 3));
-  return views.map((view, index) => ({
-    url: `https://images.example.com/${id}/${index + 1}.jpg`,
-    alt: `${name} — ${view}`,
-  }));
 }
 
 function datesOf(draws: Draws): readonly [created: string, updated: string] {

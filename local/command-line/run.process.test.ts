@@ -45,15 +45,6 @@ test.each(programs)('%s --help explains itself on stdout and ends with 0', async
   expect(out).toMatch(/^Usage: np[mx] /u);
 });
 
-/** The shell of HDFS has options of its own. */
-const strict = programs.filter((program) => program !== 'local/hdfs/main.ts');
-
-test.each(strict)('%s says on one line that it does not know an option, and ends with 2', async (program) => {
-  const { code, out, err } = await run(program, '--nonsense');
-  expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err.trim().split('\n')).toEqual([expect.stringMatching(/nonsense|missing required argument/u)]);
-});
-
 const [shop, client, catalogue, buyers] = ['shop-api', 'client-api', 'catalogue', 'buyers'].map(
   (name) => `local/${name}/main.ts`,
 ) as [string, string, string, string];
@@ -62,6 +53,19 @@ const [bans, indices, analytics, fault] = ['bans', 'indices', 'analytics', 'faul
 ) as [string, string, string, string];
 const start = 'local/commands/start.ts';
 const deadLetters = 'local/dead-letters/main.ts';
+
+test.each([start, shop, 'local/commands/status.ts'])('%s --version is that of package.json', async (program) => {
+  expect(await run(program, '--version')).toEqual({ code: 0, out: `${packageJson.version}\n`, err: '' });
+});
+
+/** The shell of HDFS has options of its own. */
+const strict = programs.filter((program) => program !== 'local/hdfs/main.ts');
+
+test.each(strict)('%s says on one line that it does not know an option, and ends with 2', async (program) => {
+  const { code, out, err } = await run(program, '--nonsense');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err.trim().split('\n')).toEqual([expect.stringMatching(/nonsense|missing required argument/u)]);
+});
 
 test.each([
   [[shop, 'send', '--rate', '-1'], 'a number of at least 0.01'],

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { CommanderError, InvalidArgumentError, type Command } from 'commander';
 import { engineChoiceSchema, type EngineChoice } from '../instance/engine-choice.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { printable } from './printable.ts';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 
@@ -9,6 +10,7 @@ const exitCode = { failed: 1, wrongUsage: 2 } as const;
 /** Runs a command line tool: exit code 0 done, 1 failed with one line that says why, 2 wrong usage. */
 export async function runCommandLine(program: Command): Promise<void> {
   process.stdout.on('error', endQuietlyWhenReaderLeft);
+  tellVersion(program);
   refuseByException(program);
   try {
     await program.parseAsync();
@@ -21,8 +23,12 @@ export async function runCommandLine(program: Command): Promise<void> {
 
 /** Reads the options of a tool that acts by itself afterwards. Wrong usage ends the process with 2, --help with 0. */
 export function parseCommandLine(program: Command): void {
+  tellVersion(program);
   program.exitOverride(({ exitCode: code }) => process.exit(code === 0 ? 0 : exitCode.wrongUsage)).parse();
 }
+
+const tellVersion = (program: Command): Command =>
+  program.version(packageJson.version, '--version', 'show the version');
 
 /** Says on one line why the command failed. */
 export function failWith(reason: string): void {

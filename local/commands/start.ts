@@ -5,6 +5,7 @@ import { engineChoice, parseCommandLine } from '../command-line/run.ts';
 import { defaultEngine, type EngineChoice } from '../instance/engine-choice.ts';
 import { instanceAt } from '../instance/instance.ts';
 import { renderAddresses } from '../observe/addresses.ts';
+import { titleOf } from '../observe/title.ts';
 import { takeDown } from '../platform/down.ts';
 import { isUp } from '../services/running.ts';
 import { showFlow } from '../platform/live.ts';
@@ -54,7 +55,9 @@ async function run(): Promise<number> {
   const outcome = await Promise.race([up, interruption]);
   if (outcome === 'interrupted') return 130;
   if (outcome === 'failed') return 1;
-  process.stdout.write(`\n${renderAddresses(await findAddresses(instance, addressTimeoutMs))}\n`);
+  process.stdout.write(
+    `\n${titleOf(instance)}\n\n${renderAddresses(await findAddresses(instance, addressTimeoutMs))}\n`,
+  );
   if (detach === true) return 0;
   await showFlow(instance, interrupted.signal, 'Ctrl-C останавливает всё');
   return 0;

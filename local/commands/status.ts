@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import { instanceOption, jsonOption, type InstanceOptions, type JsonOptions } from '../command-line/options.ts';
 import { failWith, runCommandLine } from '../command-line/run.ts';
 import { findInstance, notRunning, type Instance } from '../instance/instance.ts';
@@ -8,6 +9,7 @@ import { renderPicture } from '../observe/render.ts';
 import { renderServers } from '../observe/render-servers.ts';
 import { readServers, type ServerStatus } from '../observe/servers.ts';
 import { snakeCased } from '../observe/snake-case.ts';
+import { titleOf } from '../observe/title.ts';
 import { findAddresses } from '../platform/addresses.ts';
 import { showFlow, withObservers } from '../platform/live.ts';
 
@@ -44,8 +46,16 @@ async function describe(instance: Instance, servers: readonly ServerStatus[], js
     withObservers(instance, (observers) => takePicture(instance, observers, answerTimeoutMs)),
     findAddresses(instance, answerTimeoutMs),
   ]);
-  if (json) return JSON.stringify(snakeCased({ instance: instance.name, servers, ...picture, addresses }));
-  return [renderServers(servers), renderPicture(picture, Date.now()), renderAddresses(addresses)].join('\n\n');
+  if (json)
+    return JSON.stringify(
+      snakeCased({ version: packageJson.version, instance: instance.name, servers, ...picture, addresses }),
+    );
+  return [
+    titleOf(instance),
+    renderServers(servers),
+    renderPicture(picture, Date.now()),
+    renderAddresses(addresses),
+  ].join('\n\n');
 }
 
 function untilSignal(): AbortSignal {

@@ -6,14 +6,15 @@ import { projectRoot, type Instance } from '../instance/instance.ts';
 import { runCommand } from '../setup/command.ts';
 import { createAssetBucket } from './asset-bucket.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';
+import { putPictures } from './pictures.ts';
 import { putSecrets } from './secrets.ts';
 
 /** Milliseconds, far more than it takes on a machine with nothing else to do. */
 const deploymentTimeout = 600_000;
 
 /**
- * Deploys the stack to the instance's engine with plain `cdk deploy`, then puts the functions' certificates into their
- * secrets. `onProgress` gets each line that CDK prints; when it fails, its last lines are in the error.
+ * Deploys the stack to the instance's engine with plain `cdk deploy`, and the sample's pictures beside it, then puts the functions'
+ * certificates into their secrets. `onProgress` gets each line that CDK prints; when it fails, its last lines are in the error.
  */
 export async function deployStack(
   instance: Instance,
@@ -23,6 +24,12 @@ export async function deployStack(
   await createAssetBucket({ ...engineClientConfig(instance), ...engineCallBounds }).catch((error: unknown) => {
     throw engineFailure(instance, error, "make the bucket for the functions' code");
   });
+  await Promise.all([runCdk(instance, onProgress), putPictures(instance)]);
+  onProgress('certificates into secrets');
+  await putSecrets(instance);
+}
+
+async function runCdk(instance: Instance, onProgress: (line: string) => void): Promise<void> {
   await runCommand(join(projectRoot, 'node_modules/.bin/cdk'), cdkArguments(instance), {
     cwd: projectRoot,
     env: {
@@ -36,8 +43,6 @@ export async function deployStack(
     timeout: deploymentTimeout,
     onLine: onProgress,
   });
-  onProgress('certificates into secrets');
-  await putSecrets(instance);
 }
 
 const cdkArguments = (instance: Instance): string[] => [

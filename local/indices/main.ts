@@ -15,6 +15,7 @@ import { runCommandLine } from '../command-line/run.ts';
 import { runningInstance } from '../services/running.ts';
 import { opensearchUrl } from '../services/opensearch.ts';
 import { copyDocuments, createNext, listIndices, moveAlias } from './rebuild.ts';
+import { refill } from './refill.ts';
 
 interface Options extends InstanceOptions {
   readonly url?: string;
@@ -24,7 +25,7 @@ interface Options extends InstanceOptions {
 const requestTimeoutMs = 30_000;
 
 const program = new Command('npm run indices --').description(
-  'Rebuilds an index of OpenSearch whose fields have changed: create another, copy the documents, move the alias.',
+  'Rebuilds an index of OpenSearch whose fields have changed (create another, copy the documents, move the alias), or fills lost ones anew.',
 );
 
 const command = (name: string, description: string): Command =>
@@ -91,5 +92,14 @@ command('move', 'An alias, and with the products their views, in one step. Nobod
       moveAlias(client, { index: indexOf(options.alias), to: options.to, force: options.force }, tell),
     ),
   );
+
+program
+  .command('refill')
+  .description('What OpenSearch has lost comes again: the functions read their topics from the beginning once more.')
+  .addOption(instanceOption())
+  .action(async ({ instance }: InstanceOptions) => {
+    const topics = await refill(runningInstance(instance));
+    tell(`read from their beginnings: ${topics.join(', ')}; npm run status shows how far it is`);
+  });
 
 await runCommandLine(program);

@@ -9,6 +9,7 @@ import { sendFile } from '../shop-api/send-file.ts';
 import { fileSource } from '../shop-api/source.ts';
 import { analyseNow } from './analysis.ts';
 import { opensearchOf } from './clients.ts';
+import { withOwnPictures } from './own-pictures.ts';
 import { settleFlow } from './quiet.ts';
 
 const sampleFile = join(projectRoot, 'samples/products.json');
@@ -41,6 +42,7 @@ async function sendSample(instance: Instance, report: (line: string) => void): P
     source: fileSource(sampleFile),
     publisher,
     restart: true,
+    change: (record) => ({ ...record, value: withOwnPictures(instance, record.value) }),
     onProgress: ({ sent }) => report(`${sent} products sent`),
   });
   if (outcome.end !== 'finished')
