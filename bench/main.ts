@@ -11,6 +11,7 @@ import { benchFlow } from './flow/flow.ts';
 import { benchJudge } from './judge/judge.ts';
 import { benchRecommend, splitters } from './recommend/recommend.ts';
 import { benchRussian } from './russian/russian.ts';
+import { benchSearch } from './search/search.ts';
 
 /** Whole numbers, separated by commas. */
 const wholeNumbers =
@@ -100,6 +101,20 @@ program
   .description('seconds and peak memory of each analysis on generated raw files, on DuckDB and on Spark')
   .option('--rows <n,n,…>', 'how many product records', wholeNumbers(1_000), [1_000_000, 5_000_000, 20_000_000])
   .action(benchAnalytics);
+
+program
+  .command('search')
+  .description('milliseconds of a search and of a suggestion, beside the same searches alone, and through API Gateway')
+  .option('--products <n>', 'how many are in the index', wholeNumber(1), 50_000)
+  .option('--rounds <n>', 'how often every text is asked for', wholeNumber(1), 3)
+  .option('--together <n>', 'how many calls at a time', wholeNumber(1), 4)
+  .option(
+    '--instance <name>',
+    'in the OpenSearch of this running platform, without its API, which has other products',
+    instanceName,
+  )
+  .option('--json', 'only the figures, in milliseconds: {products, together, load, search, suggest}')
+  .action(benchSearch);
 
 program
   .command('russian')

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { respond } from '../functions/search/respond.ts';
-import { jsonLog } from '../modules/logging/log.ts';
 import { categoryId } from '../modules/category-stats/category-stats.ts';
 import { FlowInProcess } from './support/flow-in-process.ts';
 import { testIndices, type TestIndices } from './support/indices.ts';
 import { uniqueName } from './support/instance.ts';
 import { aRule, keepingPublisher, someHeaders } from './support/records.ts';
+import { searchingIn } from './support/searching.ts';
 
 // What shops' own software puts into a product beside what the platform names: none of it may cost the product anything.
 
@@ -34,21 +34,7 @@ async function send(...values: (string | null)[]): Promise<void> {
   }
 }
 
-const ask = async (event: object) =>
-  respond(
-    {
-      client: indices.client,
-      index: indices.names.filteredProducts,
-      products: indices.names.products,
-      popular: indices.names.popularProducts,
-      publisher: keepingPublisher(),
-      afterAnswer: { run: () => undefined, answered: () => undefined },
-      log: jsonLog(() => undefined),
-      now: Date.now,
-      newId: () => 'id',
-    },
-    event,
-  );
+const ask = async (event: object) => respond(searchingIn(indices, keepingPublisher()), event);
 
 const page = () => ask({ resource: '/products/{product_id}', pathParameters: { product_id: id } });
 

@@ -4,6 +4,8 @@ export interface Answer {
   readonly ids: readonly string[];
   /** What was searched for instead of the text. */
   readonly changedTo?: string;
+  /** What was offered instead, the likeliest first. */
+  readonly offered?: readonly string[];
 }
 
 /** How many products a searcher is asked for: as many as any measure looks at. */

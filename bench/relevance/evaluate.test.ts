@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
+import type { Answer } from './answer.ts';
 import { belowBar, correctionsOf, meanQuality, qualityOf, type Answered } from './evaluate.ts';
 import { raisedBar, type QueryClass } from './judged/classes.ts';
-import type { Grade } from './judged/judged-set.ts';
+import type { Grade, JudgedQuery } from './judged/judged-set.ts';
 
 const bar = { mrr10: 0.5, ndcg10: 0.9, recall50: 0 };
 const aClass = (name: string, right: boolean): QueryClass => ({ name, right, bar, about: '' });
 
-const answered = (name: string, ids: readonly string[], changedTo?: string): Answered => {
-  const query = { class: name, text: 'т', exactly: [], acceptable: [], grades: new Map<string, Grade>([['a', 2]]) };
-  const answer = { ids, ...(changedTo !== undefined && { changedTo }) };
+const answered = (
+  name: string,
+  ids: readonly string[],
+  { near = [], ...more }: Partial<Answer & Pick<JudgedQuery, 'near'>> = {},
+): Answered => {
+  const grades = new Map<string, Grade>(near.length === 0 ? [['a', 2]] : []);
+  const query = { class: name, text: 'т', exactly: [], acceptable: [], near, grades };
+  const answer = { ids, ...more };
   return { query, answer, quality: qualityOf(query, answer) };
 };
 
@@ -26,9 +32,36 @@ test('a class has the means of its queries', () => {
   });
 });
 
-test('only queries that are written as they are meant count as wrongly changed', () => {
-  const all = [answered('x', ['a']), answered('x', ['a'], 'тт'), answered('typos', ['a'], 'тт')];
-  expect(correctionsOf([aClass('x', true), aClass('typos', false)], all)).toEqual({ right: 2, unchanged: 0.5 });
+test('a right query is never changed well, another one when the first product is what was meant', () => {
+  const changedTo = 'тт';
+  const all = [
+    answered('x', ['a']),
+    answered('x', ['a'], { changedTo }),
+    answered('typos', ['a'], { changedTo }),
+    answered('typos', ['b', 'a'], { changedTo }),
+  ];
+  expect(correctionsOf([aClass('x', true), aClass('typos', false)], all)).toMatchObject({
+    right: 2,
+    unchanged: 0.5,
+    changed: 3,
+    changed_well: 1 / 3,
+  });
+});
+
+test('what is offered first is measured: of right queries nothing, of near misses what is near', () => {
+  const all = [
+    answered('x', ['a'], { offered: ['тт'] }),
+    answered('x', ['a']),
+    answered('near', [], { near: ['молоко', 'кефир'], offered: ['кефир', 'сыр'] }),
+    answered('near', [], { near: ['молоко'], offered: ['сыр', 'молоко'] }),
+    answered('near', [], { near: ['молоко'] }),
+  ];
+  expect(correctionsOf([aClass('x', true), aClass('near', false)], all)).toMatchObject({
+    unbothered: 0.5,
+    near: 3,
+    offered_well: 1 / 3,
+    changed_well: 1,
+  });
 });
 
 test('a measure is below its bar when it is less, not when it is equal', () => {

@@ -42,16 +42,43 @@ export const meanQuality = (answered: readonly Answered[]): Quality => ({
 export const ofClass = (answered: readonly Answered[], name: string): Answered[] =>
   answered.filter(({ query }) => query.class === name);
 
-/** Of the queries that are written as they are meant: how many there are, and the share that nothing was changed of. */
+/** What was changed and offered. A share of nothing is 1. */
 export interface Corrections {
+  /** Queries that are written as they are meant, and the shares of them that nothing was changed of, and nothing offered beside. */
   readonly right: number;
   readonly unchanged: number;
+  readonly unbothered: number;
+  /** Queries that something else was searched for, and the share of which that found first what was meant. */
+  readonly changed: number;
+  readonly changed_well: number;
+  /** Queries of which what is near is known, and the share that it was offered for, first of all. */
+  readonly near: number;
+  readonly offered_well: number;
 }
 
 export function correctionsOf(classes: readonly QueryClass[], answered: readonly Answered[]): Corrections {
-  const right = answered.filter(({ query }) => classes.some((each) => each.right && each.name === query.class));
-  return { right: right.length, unchanged: mean(right.map(({ answer }) => (answer.changedTo === undefined ? 1 : 0))) };
+  const right = answered.filter(({ query }) => isRight(classes, query));
+  const changed = answered.filter(({ answer }) => answer.changedTo !== undefined);
+  const near = answered.filter(({ query }) => query.near.length > 0);
+  return {
+    right: right.length,
+    unchanged: share(right, ({ answer }) => answer.changedTo === undefined),
+    unbothered: share(right, ({ answer }) => answer.offered === undefined),
+    changed: changed.length,
+    changed_well: share(
+      changed,
+      ({ query, answer: { ids } }) => !isRight(classes, query) && query.grades.has(ids[0] ?? ''),
+    ),
+    near: near.length,
+    offered_well: share(near, ({ query, answer: { offered = [] } }) => query.near.includes(offered[0] ?? '')),
+  };
 }
+
+const isRight = (classes: readonly QueryClass[], query: JudgedQuery): boolean =>
+  classes.some((each) => each.right && each.name === query.class);
+
+const share = (all: readonly Answered[], isSo: (answered: Answered) => boolean): number =>
+  all.length === 0 ? 1 : all.filter(isSo).length / all.length;
 
 /** The measures in which a class is below its bar. */
 export const belowBar = ({ bar }: QueryClass, quality: Quality): (keyof Quality)[] =>

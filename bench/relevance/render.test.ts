@@ -12,7 +12,8 @@ const figures = (name: string, bar: number, ours: number, plain: number): ClassF
 });
 /** The same figures of each of the three measures. */
 const triple = (ours: string, bar: string, plain: string): string[] => [1, 2, 3].flatMap(() => [ours, bar, plain]);
-const corrections = { right: 20, unchanged: 0.95 };
+const changes = { changed: 4, changed_well: 0.75, near: 0, offered_well: 1 };
+const corrections = { right: 20, unchanged: 0.95, unbothered: 1, ...changes };
 
 test('each class says whether its bar is missed or can be raised, and whether plain OpenSearch is better', () => {
   const classes = [figures('a', 0.5, 0.4, 0.3), figures('b', 0.5, 0.519, 0.6), figures('c', 0.5, 0.5, 0.5)];
@@ -21,13 +22,16 @@ test('each class says whether its bar is missed or can be raised, and whether pl
   expect(rows).toContainEqual(['a', '10', ...triple('0.400', '0.50', '0.300'), 'below its bar']);
   expect(rows).toContainEqual(['b', '10', ...triple('0.519', '0.50', '0.600'), 'bar can be raised, plain is better']);
   expect(rows).toContainEqual(['c', '10', ...triple('0.500', '0.50', '0.500')]);
-  expect(text).toContain('Of 20 queries that are written as they are meant, 95.0 % were searched for unchanged.');
+  expect(text.split('\n').slice(-2)).toEqual([
+    'Of 20 queries that are written as they are meant, 95.0 % were searched for unchanged, 100.0 % without an offer.',
+    'Of 4 queries that were changed, 75.0 % found what was meant.',
+  ]);
 });
 
 const names = new Map(Object.entries({ a: 'Чай', b: 'Чайник', c: 'Чашка', d: 'Ложка' }));
 const answered = (text: string, wanted: string[], ids: string[], changedTo?: string): Answered => {
   const grades = new Map(wanted.map((id): [string, Grade] => [id, 2]));
-  const query = { class: 'right', text, exactly: [], acceptable: [], grades };
+  const query = { class: 'right', text, exactly: [], acceptable: [], near: [], grades };
   const answer = { ids, ...(changedTo !== undefined && { changedTo }) };
   return { query, answer, quality: qualityOf(query, answer) };
 };

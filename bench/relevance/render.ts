@@ -32,12 +32,26 @@ export function renderFigures({ classes, all, corrections }: Figures): string {
   return [table.toString(), ...correctionLines(corrections)].join('\n\n');
 }
 
-const correctionLines = ({ right, unchanged }: Corrections): string[] =>
-  right === 0
-    ? []
-    : [
-        `Of ${right} queries that are written as they are meant, ${(unchanged * 100).toFixed(1)} % were searched for unchanged.`,
-      ];
+function correctionLines(corrections: Corrections): string[] {
+  const { right, unchanged, unbothered, changed, changed_well, near, offered_well } = corrections;
+  const lines = [
+    ...(right === 0
+      ? []
+      : [
+          `Of ${right} queries that are written as they are meant, ${percent(unchanged)} were searched for unchanged, ` +
+            `${percent(unbothered)} without an offer.`,
+        ]),
+    ...(changed === 0
+      ? []
+      : [`Of ${changed} queries that were changed, ${percent(changed_well)} found what was meant.`]),
+    ...(near === 0
+      ? []
+      : [`Of ${near} queries that nothing answers quite, ${percent(offered_well)} were offered what is near.`]),
+  ];
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 const row = (name: string, figures: Figures['all'], bar: Quality | undefined, last: string): string[] => [
   name,

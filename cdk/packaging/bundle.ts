@@ -23,7 +23,7 @@ const filesOfModules = new Map([
   ['modules/russian/word-filters.ts', ['modules/russian/stemmer-rules.bin']],
   [
     'functions/search/understand/files.ts',
-    ['brands.txt', 'synonyms.txt', 'words.txt'].map((file) => `functions/search/understand/${file}`),
+    ['brands.txt', 'kinds.txt', 'synonyms.txt', 'words.txt'].map((file) => `functions/search/understand/${file}`),
   ],
 ]);
 

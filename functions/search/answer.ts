@@ -6,9 +6,14 @@ import type { Found } from './search.ts';
 
 /**
  * What GET /products answers. Highlights are HTML: matches in <em>, everything else escaped. `next` is what to ask with, as
- * `after`, for the hits behind these.
+ * `after`, for the hits behind these; `did_you_mean` what may be searched for instead.
  */
-export function searchAnswer(query: SearchQuery, { result, corrected }: Found, queryId: string, tookMs: number) {
+export function searchAnswer(
+  query: SearchQuery,
+  { result, corrected, proposals }: Found,
+  queryId: string,
+  tookMs: number,
+) {
   const { total, hits } = result.hits;
   const order = orderOf(query.sort, query.name);
   const next = hits.length < query.page_size ? undefined : cursorAfter(order, hits.at(-1)?.sort);
@@ -26,6 +31,7 @@ export function searchAnswer(query: SearchQuery, { result, corrected }: Found, q
     facets: facetsOf(query, chosenOf(query), result.aggregations),
     ...(next !== undefined && { next }),
     ...(corrected && { corrected }),
+    ...(proposals && { did_you_mean: proposals }),
   };
 }
 

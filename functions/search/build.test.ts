@@ -56,3 +56,24 @@ test('without a text there is nothing to score, to highlight or to correct', () 
   expect(search).not.toHaveProperty('highlight');
   expect(search).not.toHaveProperty('suggest');
 });
+
+/** Clauses that OpenSearch looks something up for. */
+const clausesIn = (value: unknown): number =>
+  typeof value !== 'object' || value === null
+    ? 0
+    : Object.entries(value).reduce(
+        (sum, [key, inner]) => sum + (['term', 'terms', 'match', 'match_phrase'].includes(key) ? 1 : clausesIn(inner)),
+        0,
+      );
+
+/** OpenSearch refuses more in one query: indices.query.bool.max_clause_count. */
+const mostClauses = 1_024;
+
+test.each(['ж '.repeat(100), 'айфон15 тв усб бп '.repeat(11), '1-a'.repeat(66), 'пол л 2х3 м 1,5 кг '.repeat(10)])(
+  'a query has few enough clauses, however much may be meant: «%s»',
+  (name) => {
+    const { query } = built({ name: [name.slice(0, 200)] }) as { query: object };
+    expect(clausesIn(query)).toBeGreaterThan(10);
+    expect(clausesIn(query)).toBeLessThan(mostClauses);
+  },
+);

@@ -8,12 +8,12 @@ import { namedQuery, spellingSuggester, textQuery } from './text.ts';
 /** Milliseconds after which OpenSearch answers with what it has; such an answer is not passed on. */
 export const searchTimeout = '2s';
 
-/** The body of a search. `popular`: ids of products in their order, where it is asked for. */
+/** The body of a search. `popular`: ids of the most popular products in their order. */
 export function buildSearch(query: SearchQuery, text: string, popular: readonly string[] = []): object {
   const { sort, after, page, page_size } = query;
   const chosen = chosenOf(query);
   return {
-    query: { bool: { must: text === '' ? [] : [textQuery(text)], filter: alwaysApplied(query) } },
+    query: { bool: { must: text === '' ? [] : [textQuery(text, popular)], filter: alwaysApplied(query) } },
     post_filter: { bool: { filter: clausesWithout(chosen) } },
     aggs: {
       ...facetAggregations(query, chosen),

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { indexing } from '../../tests/support/deployed.ts';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
+import { searchingIn } from '../../tests/support/searching.ts';
 import type { Product } from '../../modules/product/product.ts';
-import { jsonLog } from '../../modules/logging/log.ts';
 import type { SearchAnswer } from './answer.ts';
 import { respond } from './respond.ts';
 
@@ -57,21 +57,7 @@ beforeAll(async () => {
 });
 afterAll(async () => indices.remove());
 
-const ask = async (event: object) =>
-  respond(
-    {
-      client: indices.client,
-      index: indices.names.filteredProducts,
-      products: indices.names.products,
-      popular: indices.names.popularProducts,
-      publisher: published,
-      afterAnswer: { run: (work) => void work(), answered: () => undefined },
-      log: jsonLog(() => undefined),
-      now: Date.now,
-      newId: () => 'id',
-    },
-    event,
-  );
+const ask = async (event: object) => respond(searchingIn(indices, published), event);
 
 async function search(multiValueQueryStringParameters: Readonly<Record<string, string[]>>): Promise<SearchAnswer> {
   const { statusCode, body } = await ask({ resource: '/products', multiValueQueryStringParameters });

@@ -7,13 +7,15 @@ import { afterAnswer } from '../../modules/lambda/after-answer.ts';
 import { log } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
+import { keptPopular, readPopular } from './popular.ts';
 import { respond, type SearchDependencies } from './respond.ts';
 
+const client = openSearchClient(opensearchConfig(), { requestTimeout: 3_000, maxRetries: 1 });
 const searching: SearchDependencies = {
-  client: openSearchClient(opensearchConfig(), { requestTimeout: 3_000, maxRetries: 1 }),
+  client,
   index: indexNames.filteredProducts,
   products: indexNames.products,
-  popular: indexNames.popularProducts,
+  popular: keptPopular(() => readPopular(client, indexNames.popularProducts), Date.now),
   publisher: kafkaPublisher(kafkaConnection(kafkaConfig)),
   afterAnswer: await afterAnswer({ runtimeApi: runtimeApi(), log }),
   log,

@@ -27,6 +27,7 @@ export function queryRecord(query: SearchQuery, answer: SearchAnswer, { at, newI
       total: answer.total,
       took_ms: answer.took_ms,
       ...(answer.corrected && { corrected: answer.corrected }),
+      ...(answer.did_you_mean && { did_you_mean: answer.did_you_mean }),
     },
     object_id_field: 'product_id',
     timestamp: new Date(at).toISOString(),

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { aProduct, aRecord, keepingPublisher } from '../../tests/support/records.ts';
+import { searchingIn } from '../../tests/support/searching.ts';
 import { shopWindow } from '../../tests/support/shop-window.ts';
 import { indexing } from '../../tests/support/deployed.ts';
-import { jsonLog } from '../../modules/logging/log.ts';
 import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { querySchema } from '../../modules/ubi/query.ts';
 import type { SearchAnswer } from './answer.ts';
@@ -23,17 +23,8 @@ beforeAll(async () => {
 });
 afterAll(async () => indices.remove());
 
-let made = 0;
 const searching = (more: Partial<SearchDependencies> = {}): SearchDependencies => ({
-  client: indices.client,
-  index: indices.names.filteredProducts,
-  products: indices.names.products,
-  popular: indices.names.popularProducts,
-  publisher: published,
-  afterAnswer: { run: (work) => void work(), answered: () => undefined },
-  log: jsonLog(() => undefined),
-  now: Date.now,
-  newId: () => `id-${++made}`,
+  ...searchingIn(indices, published),
   ...more,
 });
 

@@ -10,7 +10,6 @@ import { invalidOf, onlyParameters } from '../../modules/http/parameters.ts';
 import { invalidParameters, notFound } from '../../modules/http/problem.ts';
 import type { RawParameters } from '../../modules/http/request.ts';
 import { findProduct } from './product.ts';
-import { readPopular } from './popular.ts';
 import { queryRecord } from './query-record.ts';
 import { readQuery } from './query.ts';
 import { readRequest } from './request.ts';
@@ -27,8 +26,8 @@ export interface SearchDependencies {
   readonly index: string;
   /** The alias of all products, in which one is read by its id. */
   readonly products: string;
-  /** What the analysis found about the popularity of products. */
-  readonly popular: string;
+  /** Ids of the most popular products, by the last analysis. */
+  readonly popular: () => Promise<readonly string[]>;
   readonly publisher: Publisher;
   readonly afterAnswer: AfterAnswer;
   readonly log: Log;
@@ -81,18 +80,19 @@ async function respondToSearch(
   if (!read.ok) return problemResponse(invalidParameters(read.errors));
   const { query } = read;
   const startedAt = now();
-  const mostPopular = query.sort === 'popularity' ? await readPopular(client, popular) : [];
+  const mostPopular = query.sort === 'popularity' || query.name !== '' ? await popular() : [];
   const found = await searchProducts(client, index, query, mostPopular);
   const answer = searchAnswer(query, found, newId(), now() - startedAt);
   // Who asks for products by their ids is not looking for anything.
   if (query.product_id.length === 0)
     afterAnswer.run(() => publisher.publish([queryRecord(query, answer, { at: startedAt, newId })]));
-  const { query_id, total, took_ms, corrected } = answer;
+  const { query_id, total, took_ms, corrected, did_you_mean } = answer;
   const counts = { searches: 1, searches_without_results: total === 0 ? 1 : 0 };
   log.info('search answered', {
     query_id,
     total,
     corrected: corrected?.kind,
+    proposed: did_you_mean?.[0]?.kind,
     ...embedded({ counts, milliseconds: { search_ms: took_ms } }),
   });
   return jsonResponse(answer);

@@ -4,19 +4,29 @@ import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { isTemporary, opensearchFailure } from '../../modules/opensearch/failure.ts';
 import { buildSearch, searchTimeout } from './build.ts';
 import { secondAttempts, type Attempt, type Correction } from './correct.ts';
+import {
+  countedSchema,
+  countProposals,
+  leastBeside,
+  likelierThan,
+  nearTo,
+  worthProposing,
+  type Proposal,
+} from './proposals.ts';
 import type { SearchQuery } from './query.ts';
 import { resultSchema, type Result } from './result.ts';
 import { namedQuery } from './text.ts';
 
-/** What was found, and under which correction of the text. */
+/** What was found, and under which correction of the text; or what may be searched for instead. */
 export interface Found {
   readonly result: Result;
   readonly corrected?: Correction;
+  readonly proposals?: readonly Proposal[];
 }
 
 /**
- * Searches for what was typed. When no product has it but in a description, what may have been meant is searched for, all in one
- * request. A text that matches only what the filters exclude is right as it is.
+ * Searches for what was typed. When no product has it but in a description, what may have been meant is searched for, and what is near
+ * is counted, all in one request. A text that matches only what the filters exclude is right as it is.
  */
 export async function searchProducts(
   client: Client,
@@ -26,17 +36,37 @@ export async function searchProducts(
 ): Promise<Found> {
   const [typed] = await searchAll(client, index, [buildSearch(query, query.name, popular)]);
   const result = readResult(typed);
-  if (query.name === '' || named(result) > 0) return { result };
+  if (query.name === '') return { result };
+  if (named(result) > 0) return { result, ...(await likelier(client, index, query, result)) };
   const attempts = secondAttempts(query.name, result);
-  if (attempts.length === 0) return { result };
-  const [known, ...answers] = await searchAll(client, index, [
+  const near = nearTo(query.name, attempts);
+  if (attempts.length + near.length === 0) return { result };
+  const [known, counted, ...answers] = await searchAll(client, index, [
     namedWords(attempts.flatMap(({ replaced }) => replaced)),
+    countProposals(query, near),
     ...attempts.map(({ corrected }) => buildSearch(query, corrected.to, popular)),
   ]);
   const isNamed = readNamedWords(known);
   const tried = attempts.map((attempt, at) => ({ ...attempt, result: readResult(answers[at]) }));
-  return best(tried.filter(({ replaced }) => !replaced.some(isNamed))) ?? { result };
+  const corrected = best(tried.filter(({ replaced }) => !replaced.some(isNamed)));
+  return (
+    corrected ?? {
+      result,
+      ...proposing(worthProposing(near, checked(counted, countedSchema), result.hits.total.value + 1)),
+    }
+  );
 }
+
+/** What is proposed beside what was found, when it is so little that something else is likelier meant. */
+async function likelier(client: Client, index: string, query: SearchQuery, result: Result) {
+  const guesses = likelierThan(named(result), (text) => secondAttempts(text, result), query.name);
+  if (guesses.length === 0) return {};
+  const [counted] = await searchAll(client, index, [countProposals(query, guesses)]);
+  return proposing(worthProposing(guesses, checked(counted, countedSchema), leastBeside(named(result))));
+}
+
+const proposing = (proposals: readonly Proposal[]): Pick<Found, 'proposals'> =>
+  proposals.length === 0 ? {} : { proposals };
 
 const named = ({ aggregations }: Result): number => aggregations.named.doc_count;
 
@@ -51,7 +81,14 @@ function best(tried: readonly (Attempt & Found)[]): Found | undefined {
 /** Asks which of these words the catalogue has; such a word is never corrected. */
 const namedWords = (words: readonly string[]): object => ({
   size: 0,
-  aggs: { words: { filters: { filters: Object.fromEntries(words.map((word) => [word, namedQuery(word)])) } } },
+  // OpenSearch wants one to count by.
+  aggs: {
+    words: {
+      filters: {
+        filters: { '': { match_none: {} }, ...Object.fromEntries(words.map((word) => [word, namedQuery(word)])) },
+      },
+    },
+  },
   timeout: searchTimeout,
 });
 

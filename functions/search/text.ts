@@ -1,13 +1,13 @@
 import { partsOf, type Part, type Reading } from './understand/parts.ts';
 
 /** What finding a reading there is worth; the words of a description say least about what a product is. */
-const worth = { name: 4, about: 2.5, description: 0.5, head: 5, joined: 2, phrase: 1, inStock: 0.3 };
+const worth = { name: 4, about: 2.5, description: 0.5, head: 5, joined: 2, phrase: 1, inStock: 0.3, popular: 0.1 };
 
 /** Of several places of one part the best counts, and the others a little: a word of name and category is no accident. */
 const ofOthers = 0.2;
 
-/** The query clause for what a text asks for; a text without letters and digits finds nothing. */
-export function textQuery(text: string): object {
+/** The query clause for what a text asks for; a text without letters and digits finds nothing. `popular`: products by popularity. */
+export function textQuery(text: string, popular: readonly string[]): object {
   const parts = partsOf(text);
   if (parts.length === 0) return { match_none: {} };
   return {
@@ -19,10 +19,19 @@ export function textQuery(text: string): object {
         { constant_score: { filter: { match_phrase: { name: { query: text, slop: 1 } } }, boost: worth.phrase } },
         { match: { name: { query: text, boost: 0.02 } } },
         { constant_score: { filter: { term: { in_stock: true } }, boost: worth.inStock } },
+        ...popularityQuery(popular),
       ],
     },
   };
 }
+
+/** Of so many most popular products each is worth something, less than to be in stock: it decides between equals. */
+const popularFirst = [20, 200];
+
+const popularityQuery = (popular: readonly string[]): object[] =>
+  popular.length === 0
+    ? []
+    : popularFirst.map((most) => constant({ terms: { product_id: popular.slice(0, most) } }, worth.popular));
 
 /** What must occur, as clauses: all that always must, and enough of the others. */
 function needed(parts: readonly Part[], clauseOf: (part: Part) => object): object[] {
@@ -50,8 +59,7 @@ const partQuery = ({ readings, text }: Part): object => ({
   dis_max: {
     tie_breaker: ofOthers,
     queries: [
-      ...found('name', readings, worth.name),
-      ...found('about', readings, worth.about),
+      ...foundAnywhere(readings),
       {
         constant_score: {
           filter: { match: { description: { query: text, operator: 'and' } } },
@@ -62,14 +70,22 @@ const partQuery = ({ readings, text }: Part): object => ({
   },
 });
 
-/** Products that a text finds without their descriptions, where any word may stand for any reason. */
+/** Products that a text finds, wherever its words stand. */
+export const foundQuery = (text: string): object => ({ bool: { must: needed(partsOf(text), partQuery) } });
+
+/** Products that a text finds without their descriptions, where any word may stand for any reason; what is in their names counts most. */
 export const namedQuery = (text: string): object => ({
   bool: {
-    filter: needed(partsOf(text), ({ readings }) => ({
-      bool: { should: [...found('name', readings, worth.name), ...found('about', readings, worth.about)] },
+    must: needed(partsOf(text), ({ readings }) => ({
+      dis_max: { tie_breaker: ofOthers, queries: foundAnywhere(readings) },
     })),
   },
 });
+
+const foundAnywhere = (readings: readonly Reading[]): object[] => [
+  ...found('name', readings, worth.name),
+  ...found('about', readings, worth.about),
+];
 
 /** Readings that are equally sure are one clause. */
 function found(field: 'name' | 'about' | 'head', readings: readonly Reading[], value: number): object[] {

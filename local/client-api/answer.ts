@@ -37,7 +37,9 @@ export const searchAnswerSchema = z.object({
   /** What to ask with, as `after`, for the hits behind these. */
   next: z.string().optional(),
   /** What was searched for instead of what was typed. */
-  corrected: z.object({ from: z.string(), to: z.string() }).optional(),
+  corrected: z.object({ from: z.string(), to: z.string(), kind: z.string() }).optional(),
+  /** What may be searched for instead, the likeliest first, and how many products that finds. */
+  did_you_mean: z.array(z.object({ to: z.string(), kind: z.string(), total: z.number() })).optional(),
 });
 
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
@@ -58,7 +60,7 @@ export const productAnswerSchema = z.looseObject({
 export type ProductAnswer = z.infer<typeof productAnswerSchema>;
 
 /** What `--json` promises of a search: no more and no less. */
-export const searchJson = ({ query_id, total, took_ms, hits, next }: SearchAnswer) => ({
+export const searchJson = ({ query_id, total, took_ms, hits, next, did_you_mean }: SearchAnswer) => ({
   query_id,
   total,
   took_ms,
@@ -71,6 +73,7 @@ export const searchJson = ({ query_id, total, took_ms, hits, next }: SearchAnswe
     score,
   })),
   ...(next !== undefined && { next }),
+  ...(did_you_mean !== undefined && { did_you_mean }),
 });
 
 /** What GET /suggest answers. */

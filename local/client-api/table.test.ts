@@ -79,12 +79,26 @@ test('a search without hits says so', () => {
   const firstPage = { page: 1, pageSize: 20 };
   const none = { ...answer, hits: [], facets: undefined };
   expect(searchText({ ...none, total: 0 }, firstPage)).toBe('Найдено: 0 (12 мс)');
-  expect(searchText({ ...none, corrected: { from: 'xfcs', to: 'часы' } }, firstPage)).toContain(
+  expect(searchText({ ...none, corrected: { from: 'xfcs', to: 'часы', kind: 'layout' } }, firstPage)).toContain(
     'По запросу «xfcs» ничего нет, показано для «часы»',
   );
   expect(searchText({ ...none, total: 2 }, { page: 7, pageSize: 20 })).toContain(
     'На странице 7 ничего нет: последняя 1.',
   );
+});
+
+test('what may be searched for instead stands in front of the hits, and what is near stands alone', () => {
+  const did_you_mean = [
+    { to: 'часы', kind: 'spelling', total: 12 },
+    { to: 'час', kind: 'spelling', total: 3 },
+  ];
+  const lines = searchText({ ...answer, did_you_mean }, { page: 1, pageSize: 20 }).split('\n');
+  expect(lines[1]).toBe('Возможно, вы искали: «часы» (12), «час» (3)');
+  const none = { ...answer, total: 0, hits: [], facets: undefined, did_you_mean };
+  expect(searchText(none, undefined).split('\n')).toEqual([
+    'Найдено: 0 (12 мс)',
+    'Ничего нет; похожее: «часы» (12), «час» (3)',
+  ]);
 });
 
 test.each([

@@ -29,16 +29,23 @@ interface Page {
  * those of another answer.
  */
 export function searchText(answer: SearchAnswer, page: Page | undefined): string {
-  const { total, took_ms, hits, facets, corrected, next } = answer;
+  const { total, took_ms, hits, facets, corrected, did_you_mean: proposals, next } = answer;
   const lines = [`Найдено: ${total} (${took_ms} мс)`];
   if (corrected !== undefined)
     lines.push(`По запросу «${printable(corrected.from)}» ничего нет, показано для «${printable(corrected.to)}»`);
+  if (proposals !== undefined)
+    lines.push(
+      `${total === 0 ? 'Ничего нет; похожее' : 'Возможно, вы искали'}: ${proposals.map(proposalText).join(', ')}`,
+    );
   if (hits.length > 0) lines.push(productTable(hits));
   if (page !== undefined) lines.push(...placeOf(answer, page));
   if (facets !== undefined) lines.push(...facetLines(facets));
   if (next !== undefined && hits.length < total) lines.push(`Дальше: --after ${next}`);
   return lines.join('\n');
 }
+
+const proposalText = ({ to, total }: NonNullable<SearchAnswer['did_you_mean']>[number]): string =>
+  `«${printable(to)}» (${total})`;
 
 /** Where among all hits those of a page stand. */
 function placeOf({ total, hits }: SearchAnswer, { page, pageSize }: Page): string[] {

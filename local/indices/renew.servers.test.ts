@@ -14,7 +14,7 @@ let former: string;
 function formerBody(): object {
   const { settings, mappings } = indexBody('products');
   const stemmed = { type: 'custom', tokenizer: 'standard', filter: ['lowercase', 'stem'] };
-  const analyzers = ['russian_text', 'russian_long_text', 'russian_query', 'plain_words'];
+  const analyzers = ['russian_text', 'russian_long_text', 'plain_words'];
   const analysis = {
     filter: { stem: { type: 'stemmer', language: 'russian' } },
     normalizer: { folded: { type: 'custom', filter: ['lowercase'] } },

@@ -12,6 +12,7 @@ import { priceTrends } from './mappings/price-trends.ts';
 import { products } from './mappings/products.ts';
 import { queryAnalytics } from './mappings/query-analytics.ts';
 import { recommendations } from './mappings/recommendations.ts';
+import { termsVersion } from '../search-terms/version.ts';
 import { productAnalysis } from './russian.ts';
 
 /** The mapping of each index. */
@@ -56,7 +57,7 @@ interface IndexBody {
   readonly settings: object;
   readonly mappings: {
     readonly properties: Fields;
-    /** Of which settings and fields the index was made. */
+    /** Of which settings and fields the index was made, and which terms its products have. */
     readonly _meta: { readonly made_of: string };
   };
 }
@@ -65,7 +66,8 @@ interface IndexBody {
 export function indexBody(index: Index, layout: IndexLayout = indexLayout()): IndexBody {
   const settings = { index: shared, ...(index === 'products' && { analysis: productAnalysis() }) };
   const { properties } = mappings[index];
-  const made_of = createHash('sha256').update(JSON.stringify({ settings, properties })).digest('base64url');
+  const terms = index === 'products' ? termsVersion : undefined;
+  const made_of = createHash('sha256').update(JSON.stringify({ settings, properties, terms })).digest('base64url');
   return {
     settings: { ...settings, index: laidOut(index, layout) },
     mappings: { ...mappings[index], _meta: { made_of } },

@@ -65,25 +65,10 @@ test.each(['Чёрные часы с ёлкой из щёток', 'НАДЁЖН�
   },
 );
 
-test('a short word that tells two products apart counts in names and queries, and where it is asked for alone', async () => {
+test('a short word that tells two products apart counts in names and queries', async () => {
   const [model] = await words('russian_text', 'про');
   expect(model).toBeDefined();
   expect(await words('russian_text', 'Айфон 15 Про')).toContain(model);
-  expect(await words('russian_query', '15 про')).toContain(model);
-  expect(await words('russian_query_content', '15 про')).toEqual(['15']);
-});
-
-test.each([
-  ['сяоми', 'xiaomi'],
-  ['телефонов', 'смартфон'],
-  ['айфоны', 'iphone'],
-  ['гарнитур', 'наушники'],
-  ['духов', 'парфюм'],
-  ['кроссовками', 'сникерсы'],
-])('who searches for «%s» also means «%s»', async (asked, named) => {
-  const [meant] = await words('russian_text', named);
-  expect(await words('russian_query', asked)).toContain(meant);
-  expect(await words('russian_text', asked)).not.toContain(meant);
 });
 
 /** So that their tokens stay below index.analyze.max_token_count. */

@@ -4,11 +4,9 @@ import { wordFilters } from '../russian/word-filters.ts';
  * How texts of products are cut into the words that are searched for: lower case, ё is е, and each form as its word, by
  * modules/russian. A form of two words is both, in one place.
  *
- * - `russian_text` for what is stored and names a product: every word counts, «про» in «15 Про» as well;
+ * - `russian_text` for what names a product, and for queries: every word counts, «про» in «15 Про» as well;
  * - `russian_long_text` for descriptions: without stop words, and characters that are two code points stay as they are, because
  *   replacing them would cost a quarter of all indexing;
- * - `russian_query` for what is searched: as `russian_text`, and each word also means its synonyms;
- * - `russian_query_content` for what must be found of a query: the same without stop words, which descriptions do not have;
  * - `plain_words` for spellings: every word as it stands, which typos are compared with.
  */
 
@@ -26,7 +24,6 @@ const characters = [
 
 /**
  * Where the dictionary is right and buyers mean something else: who looks for a watch is not after hours, and nobody is after ghosts.
- * A word that has synonyms needs one token in the form in which they name it.
  */
 const exceptions = [
   'часы, часов, часам, часами, часах => часы',
@@ -38,30 +35,6 @@ const exceptions = [
   'гарнитура, гарнитурой, гарнитурою => гарнитура',
   'гарнитуром, гарнитуров => гарнитур',
   'гарнитур, гарнитуры, гарнитуре, гарнитуру, гарнитурам, гарнитурами, гарнитурах => гарнитура|гарнитур',
-];
-
-/** Words for one thing, and brands as Russians spell them. In any form: they are stemmed like the text. */
-const synonyms = [
-  'смартфон, телефон, мобильник',
-  'ноутбук, лэптоп, лаптоп',
-  'телевизор, тв',
-  'наушники, гарнитура',
-  'парфюм, духи',
-  'кроссовки, сникерсы',
-  'айфон, iphone',
-  'эпл, эппл, apple',
-  'самсунг, samsung',
-  'сяоми, ксиоми, ксяоми, xiaomi',
-  'хуавей, huawei',
-  'леново, lenovo',
-  'асус, asus',
-  'сони, sony',
-  'бош, bosch',
-  'филипс, philips',
-  'касио, casio',
-  'найк, nike',
-  'адидас, adidas',
-  'лего, lego',
 ];
 
 const analyzer = (filter: readonly string[]) => ({
@@ -82,15 +55,11 @@ export function productAnalysis() {
       russian_stop: { type: 'stop', stopwords: '_russian_' },
       russian_exceptions: { type: 'stemmer_override', rules: exceptions },
       ...words,
-      // Rules are analyzed by the filters before this one, so it comes last.
-      russian_synonyms: { type: 'synonym_graph', synonyms },
     },
     normalizer: { folded: { type: 'custom', char_filter: ['russian_letters'], filter: ['lowercase'] } },
     analyzer: {
       russian_text: analyzer(stems),
       russian_long_text: { ...analyzer(['russian_yo', 'russian_stop', ...stems]), char_filter: [] },
-      russian_query: analyzer([...stems, 'russian_synonyms']),
-      russian_query_content: analyzer(['russian_stop', ...stems, 'russian_synonyms']),
       plain_words: analyzer([]),
     },
   };

@@ -4,7 +4,7 @@ import { piecesOf, type Piece } from './pieces.ts';
 import { remembered } from './remembered.ts';
 import { soundTerm } from './sounds.ts';
 import { quantityAt } from './units.ts';
-import { isPreposition, lemmasOf, prepositionOf } from './words.ts';
+import { isNominal, isPreposition, lemmasOf, prepositionOf } from './words.ts';
 
 /** What a product is found by, in the form in which queries ask for it (query-parts.ts). */
 export interface ProductTerms {
@@ -42,7 +42,18 @@ const termsOf = remembered((text): readonly string[] => {
   return [...terms];
 });
 
-/** Adds each word and number; what a name has none of («без подлокотников») to `without`. */
+const prefixes = /^(?:электро|супер|мини)(?=.{3})/;
+
+/** What a thing also is: an «электросамокат» a «самокат». */
+function plainerOf(word: string): readonly string[] {
+  const rest = word.replace(prefixes, '');
+  return rest !== word && isNominal(rest) ? lemmasOf(rest) : [];
+}
+
+/**
+ * Adds each word and number. What a name has none of («без подлокотников»), and what its words are only at a distance, goes to
+ * `without`.
+ */
 function addWords(pieces: readonly Piece[], terms: Set<string>, without: Set<string>): void {
   let preposition: string | undefined;
   for (const [index, { text, kind, follows }] of pieces.entries()) {
@@ -58,6 +69,7 @@ function addWords(pieces: readonly Piece[], terms: Set<string>, without: Set<str
       into.add(lemma);
       if (preposition !== undefined) terms.add(`${preposition}>${lemma}`);
     }
+    for (const lemma of plainerOf(text)) without.add(lemma);
     const sound = soundTerm(text);
     if (sound !== undefined) into.add(sound);
     if (isPreposition(text)) preposition = prepositionOf(text);

@@ -22,11 +22,28 @@ test.each([
   ['1 ТБ', '1000 Гб'],
   ['12В', '12 вольт'],
   ['2х3 м', '200x300 см'],
+  ['пол литра', '0,5 л'],
+  ['пол-литра', '500 мл'],
+  ['поллитра', '500 мл'],
+  ['полкило', '500 г'],
+  ['полтора метра', '1,5 м'],
 ])('%s is %s', (one, other) => {
   expect(quantities(one)).toEqual(quantities(other));
   expect(quantities(one).length).toBeGreaterThan(0);
 });
 
-test.each(['iPhone 15 Pro', '5W40', '2 в 1', '205/55 R16', '250х120', '15', 'литр'])('%s is no quantity', (text) => {
+test.each([
+  'iPhone 15 Pro',
+  '5W40',
+  '2 в 1',
+  '205/55 R16',
+  '250х120',
+  '15',
+  'литр',
+  'пол',
+  'половник',
+  'полоса',
+  'плитка на пол 30х30',
+])('%s is no quantity', (text) => {
   expect(quantities(text)).toEqual([]);
 });

@@ -4,6 +4,9 @@ import { readTables } from './rows.ts';
 
 const queryColumns = ['query', 'exactly', 'acceptable', 'note'] as const;
 
+/** The class whose notes are what is near. */
+const nearMisses = 'near-misses';
+
 /** How well a product answers a query: 2 is what was asked for, 1 what a buyer would take as well. */
 export type Grade = 1 | 2;
 
@@ -13,6 +16,8 @@ export interface JudgedQuery {
   readonly text: string;
   readonly exactly: Condition;
   readonly acceptable: Condition;
+  /** What had better be offered when it finds nothing, each as good as the others. */
+  readonly near: readonly string[];
   /** By product_id; who is not in it does not answer the query. Empty when nothing does. */
   readonly grades: ReadonlyMap<string, Grade>;
 }
@@ -29,9 +34,10 @@ export interface JudgedSet {
 export function readJudgedSet(): JudgedSet {
   const products = readTables('catalogue', familyColumns).flatMap(({ rows }) => rows.flatMap(productsOf));
   const queries = readTables('queries', queryColumns).flatMap(({ name, rows }) =>
-    rows.map(({ query, exactly, acceptable }) => {
+    rows.map(({ query, exactly, acceptable, note }) => {
       const conditions = { exactly: readCondition(exactly), acceptable: readCondition(acceptable) };
-      return { class: name, text: query, ...conditions, grades: gradesOf(products, conditions) };
+      const near = name === nearMisses ? note.split('|') : [];
+      return { class: name, text: query, ...conditions, near, grades: gradesOf(products, conditions) };
     }),
   );
   return { products, queries };

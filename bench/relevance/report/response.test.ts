@@ -24,12 +24,13 @@ test('an answer has its text as it is counted, its time, and the places that it 
     total: 45,
     shown: { first: 1, last: 2 },
     acted: [],
+    chosen: [],
   });
 });
 
 test('what is done with a product counts once, at the place where the answer had it', () => {
   const events = [anEvent('b', 9), anEvent('b'), anEvent('a')];
-  expect(responseOf(aSearch({}, ['a', 'b']), events).acted).toEqual([2, 1]);
+  expect(responseOf(aSearch({}, ['a', 'b']), events)).toMatchObject({ acted: [2, 1], chosen: ['b', 'a'] });
 });
 
 test('places of further pages go on where the page before ended', () => {

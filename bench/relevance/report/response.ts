@@ -42,6 +42,8 @@ export interface Response {
   readonly shown: { readonly first: number; readonly last: number };
   /** Places of the products that the buyer clicked, put into the cart or bought, each once. */
   readonly acted: readonly number[];
+  /** Their ids. */
+  readonly chosen: readonly string[];
 }
 
 /** A search and the events that name it. */
@@ -63,5 +65,6 @@ export function responseOf(search: SearchRecord, events: readonly EventRecord[])
     total,
     shown: { first: before + 1, last: before + hits.length },
     acted: [...new Set(places)],
+    chosen: [...new Set(events.map(({ event_attributes: { object } }) => object.object_id))],
   };
 }

@@ -11,6 +11,7 @@ const answer = (minutes: number, text: string, more: Partial<Response> = {}): Re
   total: 3,
   shown: { first: 1, last: 3 },
   acted: [],
+  chosen: [],
   ...more,
 });
 

@@ -1,13 +1,12 @@
+import { isConnective } from '../../../modules/search-terms/words.ts';
 import { shownFields } from '../hit.ts';
+import { namedQuery } from '../text.ts';
 
 /** Milliseconds: a later suggestion is of no use. */
 const timeout = '500ms';
 const mostCategories = 5;
 /** Words of a text that are looked at: the last ones, as it is typed. */
 const mostWords = 8;
-
-/** What names a product, in any form of its words. */
-const fields = ['name^4', 'brand.text^3', 'category.text^2', 'tags.text'];
 
 /** The words of a text as the field `spelled` has them. */
 export const wordsOf = (text: string): string[] =>
@@ -20,8 +19,9 @@ export const wordsOf = (text: string): string[] =>
 /** The body of a search for products that have all words of a text, of each perhaps only its beginning. */
 export function buildSuggestion(text: string, limit: number): object {
   const words = wordsOf(text).slice(-mostWords);
+  const told = words.every(isConnective) ? words : words.filter((word) => !isConnective(word));
   const query = {
-    must: words.map(begun),
+    must: told.map(begun),
     should: [
       { match_bool_prefix: { name: { query: words.join(' '), analyzer: 'plain_words', boost: 2 } } },
       { constant_score: { filter: { term: { in_stock: true } }, boost: 1 } },
@@ -44,12 +44,7 @@ export function buildSuggestion(text: string, limit: number): object {
   };
 }
 
-/** A word that a product's begin with, or another form of one. Descriptions have no stop words, and names need none. */
+/** A word that a product's begin with, or one that is as good as one of them. */
 const begun = (word: string): object => ({
-  bool: {
-    should: [
-      { prefix: { spelled: { value: word } } },
-      { multi_match: { query: word, fields, analyzer: 'russian_query_content', zero_terms_query: 'all' } },
-    ],
-  },
+  bool: { should: [{ prefix: { spelled: { value: word } } }, namedQuery(word)] },
 });

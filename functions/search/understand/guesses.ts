@@ -2,7 +2,7 @@ import { piecesOf, plainText } from '../../../modules/search-terms/pieces.ts';
 import { isNominal, isRussian } from '../../../modules/search-terms/words.ts';
 import { switchLayout } from '../layout.ts';
 import { isKnownWord, knownSpellings } from './known-words.ts';
-import { russianReadings } from './transliterate.ts';
+import { latinWordIn, russianReadings } from './transliterate.ts';
 import { alikeWords, mistakeCost, mostCost, withOneMistake } from './typos.ts';
 
 /** What may have been meant instead of what was typed between two blanks. */
@@ -64,14 +64,19 @@ const isPronounceable = (text: string): boolean =>
 
 /** Guesses at each word of a chunk that is not known. Letters of article numbers stay as they are. */
 function wordGuesses(chunk: string, spelledLike: readonly string[]): Guess[] {
-  const plain = plainText(chunk);
+  const [piece, ...others] = piecesOf(chunk);
+  const plain = others.length === 0 && piece !== undefined ? piece.text : plainText(chunk);
   const shortest = /\d/.test(plain) ? shortestWord + 2 : shortestWord;
   const words = [...new Set(plain.match(/\p{L}+/gu) ?? [])].filter(
     (word) => word.length >= shortest && !isKnownWord(word),
   );
-  return words.flatMap((word) =>
-    guessesAtWord(word, spelledLike).map((guess) => ({ ...guess, text: plain.replace(word, guess.text) })),
-  );
+  const whole = latinWordIn(chunk.normalize('NFC').toLowerCase());
+  return [
+    ...(whole === undefined || words.includes(whole) ? [] : russianGuesses(whole)),
+    ...words.flatMap((word) =>
+      guessesAtWord(word, spelledLike).map((guess) => ({ ...guess, text: plain.replace(word, guess.text) })),
+    ),
+  ];
 }
 
 function guessesAtWord(word: string, spelledLike: readonly string[]): Guess[] {
@@ -82,11 +87,14 @@ function guessesAtWord(word: string, spelledLike: readonly string[]): Guess[] {
   }));
   if (isRussian(word))
     guesses.push(...splits(word).map((text): Guess => ({ text, kind: 'spelling', cost: costs.split })));
-  if (!/^[a-z']+$/.test(word)) return guesses;
+  return latinWordIn(word) === undefined ? guesses : [...guesses, ...russianGuesses(word)];
+}
+
+/** Russian words that a Latin one may be, also mistyped. */
+function russianGuesses(word: string): Guess[] {
   const meant = russianReadings(word, isNominal);
   const usual = meant.length > 0 ? [] : russianReadings(word, () => true).slice(0, 2);
   return [
-    ...guesses,
     ...meant.map(({ word: text, unusual }): Guess => ({
       text,
       kind: 'transliteration',

@@ -135,6 +135,7 @@ function compoundReadings({ first, next, text }: Compound, pieces: readonly Piec
   const id = idTerm(its);
   return [
     ...all(isRussianWord(text) ? lemmasOf(text) : [text], isCode ? weights.inOne : weights.itself),
+    ...(isCode && spelledInLatin(text) !== text ? all([spelledInLatin(text)], weights.inOne) : []),
     ...equivalents.map(({ terms, kind }) => ({ terms, weight: weights[kind] })),
     ...(isCode ? all([...new Set([id, spelledInLatin(id)])], weights.id) : []),
   ];

@@ -2,6 +2,12 @@
 const readings = new Map<string, readonly string[]>(
   Object.entries({
     shch: ['щ'],
+    nye: ['нье'],
+    nie: ['нье'],
+    lye: ['лье'],
+    lie: ['лье'],
+    lyo: ['лье'],
+    šč: ['щ'],
     shh: ['щ'],
     sch: ['щ', 'сч'],
     zh: ['ж', 'жь'],
@@ -24,6 +30,7 @@ const readings = new Map<string, readonly string[]>(
     yy: ['ый'],
     yj: ['ый'],
     ij: ['ий'],
+    ii: ['ий'],
     yi: ['ый', 'ьи'],
     ck: ['к'],
     ph: ['ф'],
@@ -36,7 +43,7 @@ const readings = new Map<string, readonly string[]>(
     g: ['г', 'ж'],
     h: ['х', 'г', 'ч'],
     i: ['и', 'й', 'ы'],
-    j: ['й', 'ж', 'ь'],
+    j: ['й', 'ж', 'ь', 'дж'],
     k: ['к'],
     l: ['л', 'ль'],
     m: ['м', 'мь'],
@@ -54,6 +61,16 @@ const readings = new Map<string, readonly string[]>(
     y: ['ы', 'й', 'и', 'у'],
     z: ['з', 'ж', 'ц'],
     "'": ['ь', 'ъ'],
+    č: ['ч'],
+    š: ['ш', 'шь'],
+    ž: ['ж', 'жь'],
+    ŝ: ['щ'],
+    â: ['я'],
+    û: ['ю'],
+    è: ['э'],
+    ë: ['е'],
+    4: ['ч'],
+    6: ['ш'],
   }),
 );
 
@@ -69,6 +86,19 @@ export interface Transliteration {
   readonly unusual: number;
 }
 
+/** Signs that stand for ь and ъ. */
+const signs = /['’`"ʹʺ]/gu;
+const latinWord = /^(?:[a-zčšžŝâûèë']|[46](?=[a-z])|(?<=[a-z])[46])+$/u;
+
+/** A chunk as a Latin word that may be read as a Russian one: with one sign for all that stand for ь and ъ. `undefined` for what is none. */
+export function latinWordIn(chunk: string): string | undefined {
+  const word = chunk.replaceAll(signs, "'");
+  return latinWord.test(word) && /[a-zčšžŝ]{2}/u.test(word) ? word : undefined;
+}
+
+/** A word hardly ever begins with й but in «йод» and the like. */
+const unlikelyBegin = /^й(?!о)/;
+
 /** The Russian words among the readings of a Latin word, the most usual first; «naushniki» is «наушники». */
 export function russianReadings(latin: string, isWord: (word: string) => boolean): Transliteration[] {
   const found = new Map<string, number>();
@@ -76,7 +106,8 @@ export function russianReadings(latin: string, isWord: (word: string) => boolean
   const read = (at: number, word: string, unusual: number): void => {
     if (at === latin.length) {
       left--;
-      if ((found.get(word) ?? Infinity) > unusual && isWord(word)) found.set(word, unusual);
+      if ((found.get(word) ?? Infinity) > unusual && !unlikelyBegin.test(word) && isWord(word))
+        found.set(word, unusual);
       return;
     }
     for (let length = Math.min(longestGroup, latin.length - at); length > 0; length--)

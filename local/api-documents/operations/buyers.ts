@@ -38,7 +38,8 @@ export const buyerOperations: readonly Operation[] = [
     description:
       'Finds products by their texts, narrows them by facets and orders them. Prices are in major units of `currency`, RUB ' +
       'without it; with it only products that are sold in it are found. `page` times `page_size` reaches 10,000; what lies ' +
-      'beyond is asked for with `after`, which an answer gives as `next`.',
+      'beyond is asked for with `after`, which an answer gives as `next`. `corrected` says what was searched for instead of a text ' +
+      'that no product has; `did_you_mean` offers what is near, or likelier meant, and how many products that finds.',
     answeredBy: 'search',
     key: 'buyer',
     query: searchParameters,

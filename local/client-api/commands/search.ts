@@ -42,7 +42,7 @@ export const searchCommand = new Command('search')
   .option('--after <next>', 'hits behind those of an answer, by what it gave as next')
   .option('--page-size <n>', `hits of a page, ${usualPage} unless said`, wholeNumber(1, largestPage))
   .addOption(instanceOption())
-  .addOption(jsonOption('{query_id, total, took_ms, hits}'))
+  .addOption(jsonOption('{query_id, total, took_ms, hits, next, did_you_mean}'))
   .action(search);
 
 async function search(options: SearchOptions): Promise<void> {

@@ -16,10 +16,10 @@ export const lenientDate = { type: 'date', ignore_malformed: true };
 export const stemmedText = { type: 'text', analyzer: 'russian' };
 
 /** Russian text of products, searched by its words in any form: see russian.ts. */
-export const russianText = { type: 'text', analyzer: 'russian_text', search_analyzer: 'russian_query' };
+export const russianText = { type: 'text', analyzer: 'russian_text' };
 
 /** The same of a text that may be long. */
-export const longRussianText = { ...russianText, analyzer: 'russian_long_text' };
+export const longRussianText = { type: 'text', analyzer: 'russian_long_text', search_analyzer: 'russian_text' };
 
 /** Compared as a whole, and searched by its words. */
 export const searchableKeyword = { ...keyword, copy_to: 'spelled', fields: { text: russianText } };
