@@ -1,0 +1,172 @@
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { readSupervision } from '../local/instance/read-supervision.ts';
+import { logFile } from '../local/instance/logs.ts';
+import { productAt } from '../local/catalogue/product.ts';
+import { apiAddress } from '../local/deploy/api.ts';
+import { inject, restore } from '../local/faults/faults.ts';
+import { readServers } from '../local/observe/servers.ts';
+import { isReady } from '../local/services/ready.ts';
+import type { Service } from '../local/services/service.ts';
+import { isWanted, services, serviceState, startService, supervisor } from '../local/services/services.ts';
+import { readInbox } from '../local/telegram/inbox.ts';
+import { testInstance, uniqueName } from './support/instance.ts';
+import { indexedIds, sendAsShop, settled } from './support/send.ts';
+import { until } from './support/until.ts';
+
+const instance = testInstance();
+/** `all`, or names with commas between them: every one of them takes a minute. */
+const chosen = process.env['KILLED_SERVERS'] ?? 'event-source,engine';
+const killed = services.filter(
+  (service) => isWanted(instance, service) && (chosen === 'all' || chosen.split(',').includes(service.name)),
+);
+/** The engine has its stack deployed again; another machine may be busy with more than that. */
+const backWithinMs = 240_000;
+
+const pidOf = (service: Service): number | undefined => {
+  const state = serviceState(instance, service);
+  return state.state === 'running' ? state.pid : undefined;
+};
+
+/** As the kernel does when memory runs out: the leader alone. */
+function killLeader(service: Service): number {
+  const pid = pidOf(service);
+  if (pid === undefined) throw new Error(`${service.name} does not run`);
+  process.kill(pid, 'SIGKILL');
+  return pid;
+}
+
+const isSupervised = (service: Service): boolean => readSupervision(instance)?.servers[service.name] !== undefined;
+
+/** Whether another process of the server does its work, with all that it needs for that. */
+const isBack = async (service: Service, former: number): Promise<boolean> =>
+  pidOf(service) !== undefined &&
+  pidOf(service) !== former &&
+  !isSupervised(service) &&
+  (await isReady(instance, service)) &&
+  (service.name !== 'engine' || (await apiAddress(instance)) !== '');
+
+/** What people were told of the death of a server since then: which message, and how many alerts of which kind it had. */
+const toldOf = ({ name }: Service, since: number): readonly string[] =>
+  readInbox(instance)
+    .filter(({ at, text }) => at >= since && text.includes(`Сервер ${name} `))
+    .flatMap(({ text }) => /СРАБОТАЛО|ВОССТАНОВЛЕНО/u.exec(text)?.[0] ?? []);
+
+/** Every other message meanwhile, but for the cloud's own alarms. */
+const toldOfOthers = ({ name }: Service, since: number): readonly string[] =>
+  readInbox(instance)
+    .filter(({ at, text }) => at >= since && !text.includes(`Сервер ${name} `) && !/^(?:🔴|🟢)/u.test(text))
+    .map(({ text }) => text);
+
+const times = new Map<string, number>();
+afterAll(() => {
+  for (const [name, seconds] of times) process.stderr.write(`${name}: back after ${seconds.toFixed(1)} s\n`);
+});
+
+beforeAll(() => startService(instance, supervisor));
+
+describe('a server that is killed while products flow', () => {
+  test.each(killed.map((service) => [service.name, service] as const))(
+    '%s is back by itself, nothing is lost, and people are told once, and once that it is well',
+    async (name, service) => {
+      const prefix = uniqueName('killed');
+      const products = Array.from({ length: 300 }, (_, n) => productAt(6, n, prefix));
+      const sending = sendAsShop(instance, products, { rate: 20 });
+      await until(
+        'products flow',
+        async () => (await indexedIds(instance, 'filtered_products', prefix)).length > 0,
+        60_000,
+      );
+      const [killedAt, startedAt] = [Date.now(), performance.now()];
+      const former = killLeader(service);
+      await until(`${name} is back`, () => isBack(service, former).catch(() => false), backWithinMs);
+      times.set(name, (performance.now() - startedAt) / 1_000);
+      expect(await sending).toMatchObject({ end: 'finished', sent: products.length });
+      await settled(instance);
+      expect(await indexedIds(instance, 'filtered_products', prefix)).toHaveLength(products.length);
+      await expect
+        .poll(() => toldOf(service, killedAt), { timeout: 120_000, interval: 500 })
+        .toEqual(['СРАБОТАЛО', 'ВОССТАНОВЛЕНО']);
+      expect(toldOfOthers(service, killedAt)).toEqual([]);
+    },
+    600_000,
+  );
+});
+
+describe('what is down on purpose', () => {
+  afterEach(() => restore(instance), 240_000);
+
+  test.each([
+    ['kill-broker', '2', 'broker-2'],
+    ['stop-event-source', '', 'event-source'],
+  ])(
+    '%s %s stays so until it is restored',
+    async (fault, choice, name) => {
+      await inject(instance, fault, choice);
+      const looks = Array.from({ length: 12 }, (_, n) => n);
+      for (const _ of looks) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        const servers = await readServers(instance);
+        expect(servers.find((server) => server.name === name)?.state).toBe('stopped');
+      }
+      await restore(instance);
+      const servers = await readServers(instance);
+      expect(servers.find((server) => server.name === name)?.state).toBe('running');
+    },
+    240_000,
+  );
+});
+
+describe('the supervisor', () => {
+  const self = async () => (await readServers(instance)).find(({ name }) => name === supervisor.name);
+
+  test.runIf(process.platform === 'linux')('takes 60 MB at most', async () => {
+    expect((await self())?.memory).toBeLessThan(60 * 1024 ** 2);
+  });
+
+  test('that died is seen to have, and does its work again when it is started, once', async () => {
+    onTestFinished(() => startService(instance, supervisor));
+    killLeader(supervisor);
+    await until('it is gone', async () => (await self())?.state === 'died');
+    await Promise.all([startService(instance, supervisor), startService(instance, supervisor)]);
+    const first = pidOf(supervisor);
+    await startService(instance, supervisor);
+    expect(pidOf(supervisor)).toBe(first);
+    const [emf] = services.filter(({ name }) => name === 'emf');
+    if (emf === undefined) throw new Error('there is no emf');
+    const former = killLeader(emf);
+    await until('emf is back', () => isBack(emf, former).catch(() => false), backWithinMs);
+  }, 300_000);
+});
+
+/** Long: the waits between five deaths, and what is told of them. */
+test.runIf(chosen === 'all')(
+  'a server that died five times in ten minutes stays down, which people are told with the end of its log',
+  async () => {
+    const service = services.find(({ name }) => name === 'emf');
+    if (service === undefined) throw new Error('there is no emf');
+    const since = Date.now();
+    onTestFinished(() => startService(instance, service));
+    for (let death = readSupervisionDeaths(); death < 5; death += 1) {
+      await until('it runs', () => pidOf(service) !== undefined, 120_000);
+      killLeader(service);
+      await until('its death is seen', () => readSupervisionDeaths() > death || isDown(), 120_000);
+    }
+    await until('it stays down', isDown, 60_000);
+    const text = (): string => readInbox(instance).findLast(({ at }) => at >= since)?.text ?? '';
+    await until('people are told', () => text().includes('больше не запускается'), 60_000);
+    expect(text()).toContain('npm start');
+    expect(logFile(instance, service.name)).toContain('emf');
+    const [status] = (await readServers(instance)).filter(({ name }) => name === 'emf');
+    expect(status).toMatchObject({ state: 'died', supervised: { doing: 'stays down' } });
+    await startService(instance, service);
+    await until('people are told that it is well', () => text().includes('ВОССТАНОВЛЕНО'), 90_000);
+
+    function readSupervisionDeaths(): number {
+      return readSupervision(instance)?.servers['emf']?.deaths.length ?? 0;
+    }
+    function isDown(): boolean {
+      return readSupervision(instance)?.servers['emf']?.doing === 'stays down';
+    }
+  },
+  600_000,
+);
