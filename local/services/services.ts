@@ -13,7 +13,7 @@ import {
 } from '../instance/process.ts';
 import { processState, readRecord, type ProcessState } from '../instance/process-record.ts';
 import { alertmanager } from './alertmanager.ts';
-import { alone } from './alone.ts';
+import { alone, aloneUnlessUrgent } from './alone.ts';
 import { emf } from './emf.ts';
 import { engine } from './engine.ts';
 import { eventSource } from './event-source.ts';
@@ -98,7 +98,9 @@ export const killService = (instance: Instance, service: Service): Promise<StopO
   end(instance, service, () => killProcess(instance, service.name));
 
 async function end(instance: Instance, service: Service, stop: () => Promise<StopOutcome>): Promise<StopOutcome> {
-  const outcome = readRecord(instance, service.name) ? await alone(instance, service.name, stop) : 'not running';
+  const outcome = readRecord(instance, service.name)
+    ? await aloneUnlessUrgent(instance, service.name, stop)
+    : 'not running';
   service.cleanUp?.(instance);
   return outcome;
 }

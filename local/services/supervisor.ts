@@ -54,7 +54,10 @@ export const supervisorOf = (servers: readonly string[]): Service => ({
   },
 });
 
+/** But for what Node itself reads, such as certificates to trust: 8 MB. */
 const ownEnvironment = (): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined || name.startsWith('NODE_') ? [] : [[name, value]],
+    ),
   );
