@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   deathWindowMs,
@@ -15,13 +15,15 @@ const begin = Date.UTC(2026, 10, 29);
 /** Seconds from the beginning, and what happens then. */
 type Story = readonly (readonly [seconds: number, what: Seen | 'succeeded' | 'failed' | 'told'])[];
 
-const happening = (seconds: number, what: Story[number][1], after: Seen = 'died'): Happening => {
+const happening = (seconds: number, what: Story[number][1], become: Seen = 'died'): Happening => {
   const time = { at: begin + seconds * 1_000, chance: 0.5 };
   if (what === 'told') return { ...time, kind: 'told' };
   if (what === 'succeeded') return { ...time, kind: 'attempted', ok: true, seen: 'running' };
-  if (what === 'failed') return { ...time, kind: 'attempted', ok: false, seen: after };
+  if (what === 'failed') return { ...time, kind: 'attempted', ok: false, seen: become };
   return { ...time, kind: 'seen', seen: what };
 };
+
+const failed = (at: number): Happening => happening(at, 'failed', 'running');
 
 /** What has become of a server after a story, and when it was to be started. */
 function after(story: Story): { readonly followed: Followed; readonly startedAt: readonly number[] } {
@@ -107,8 +109,6 @@ describe('one that stays down', () => {
 });
 
 describe('an attempt that fails while the server runs, as when nothing can be deployed onto the engine', () => {
-  const failed = (at: number): Happening => happening(at, 'failed', 'running');
-
   test('is made again, however often, and is no death', () => {
     let { followed } = after([
       [0, 'died'],
