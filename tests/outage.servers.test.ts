@@ -4,7 +4,7 @@ import { productAt } from '../local/catalogue/product.ts';
 import { brokers } from '../local/services/kafka.ts';
 import { opensearch } from '../local/services/opensearch.ts';
 import type { Service } from '../local/services/service.ts';
-import { serviceState, startService, stopService } from '../local/services/services.ts';
+import { killService, startService, stopService } from '../local/services/services.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { indexedIds, sendAsShop, settled } from './support/send.ts';
 import { readTopic } from '../local/kafka/read-topic.ts';
@@ -18,11 +18,6 @@ afterEach(async () => {
 
 const someProducts = (prefix: string, count: number): { product_id: string }[] =>
   Array.from({ length: count }, (_, n) => productAt(3, n, prefix));
-
-function killNow(service: Service): void {
-  const state = serviceState(instance, service);
-  if (state.state === 'running') process.kill(-state.pid, 'SIGKILL');
-}
 
 test('OpenSearch is away for 30 s during a send: the filter goes on, nothing is lost, all is searchable afterwards', async () => {
   const prefix = uniqueName('away');
@@ -45,7 +40,7 @@ test('OpenSearch is away for 30 s during a send: the filter goes on, nothing is 
 
 test.each([
   ['stopped with SIGTERM', (broker: Service) => stopService(instance, broker)],
-  ['killed with SIGKILL', async (broker: Service) => killNow(broker)],
+  ['killed with SIGKILL', (broker: Service) => killService(instance, broker)],
 ])('a broker is %s during a send of 10,000: what was acknowledged is there, and reaches search', async (_, end) => {
   const [, broker] = brokers;
   if (broker === undefined) throw new Error('there is no second broker');

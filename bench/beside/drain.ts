@@ -3,7 +3,7 @@ import type { Admin } from '../../modules/kafka/library.ts';
 import { committedOffsets } from '../../modules/kafka/committed-offsets.ts';
 import type { Topic } from '../../modules/platform/topics.ts';
 import type { Instance } from '../../local/instance/instance.ts';
-import { processState } from '../../local/instance/process.ts';
+import { processState } from '../../local/instance/process-record.ts';
 import { processesOfGroup } from '../../local/instance/process-identity.mjs';
 import { withAdmin } from '../../local/kafka/client.ts';
 import type { Service } from '../../local/services/service.ts';

@@ -1,6 +1,6 @@
 import type { Instance } from '../../local/instance/instance.ts';
 import { processesOfGroup } from '../../local/instance/process-identity.mjs';
-import { serviceState, services } from '../../local/services/services.ts';
+import { processes, serviceState } from '../../local/services/services.ts';
 import { heldBy } from '../measure/processes.ts';
 
 export interface ServerMemory {
@@ -11,7 +11,7 @@ export interface ServerMemory {
 }
 
 export const measureMemory = (instance: Instance): readonly ServerMemory[] =>
-  services.flatMap((service) => {
+  processes.flatMap((service) => {
     const state = serviceState(instance, service);
     if (state.state !== 'running') return [];
     const members = processesOfGroup(state.pid);

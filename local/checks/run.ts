@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { availableParallelism, constants } from 'node:os';
 import pLimit from 'p-limit';
+import { signalGroup } from '../../modules/processes/group.ts';
 import { plainTable } from '../observe/table.ts';
 import type { CheckStep } from './steps.ts';
 
@@ -12,13 +13,19 @@ interface Result {
 
 /**
  * Runs stages one after the other, and the steps of a stage at the same time, as many as the machine has cores. Goes on
- * after a failure, so that one run tells all. Returns the exit code: 0 when every step passed.
+ * after a failure, so that one run tells all, but not after a signal. Returns the exit code: 0 when every step passed.
  */
 export async function runChecks(stages: readonly (readonly CheckStep[])[]): Promise<number> {
   const startedAt = performance.now();
   const limit = pLimit(availableParallelism());
   const results: Result[] = [];
-  for (const steps of stages) results.push(...(await limit.map(steps, (step) => runStep(step, steps.length === 1))));
+  using signals = passSignalsOn();
+  for (const steps of stages)
+    results.push(
+      ...(await limit.map(steps, (step) =>
+        signals.came() ? notRun(step) : runStep(step, steps.length === 1, signals),
+      )),
+    );
   const failed = results.filter(({ passed }) => !passed);
   const times = plainTable(['check', 'seconds'], ['left', 'right']);
   for (const { title, passed, seconds } of results) times.push([`${mark(passed)} ${title}`, seconds.toFixed(1)]);
@@ -26,15 +33,51 @@ export async function runChecks(stages: readonly (readonly CheckStep[])[]): Prom
   print(`\n${times.toString()}`);
   // The closing line that CI reads.
   print(`\nchecks: ${results.length - failed.length} passed, ${failed.length} failed`);
+  const signal = signals.came();
+  if (signal !== undefined) return 128 + constants.signals[signal];
   return failed.length === 0 ? 0 : 1;
 }
 
+const notRun = ({ title }: CheckStep): Result => ({ title, passed: false, seconds: 0 });
+
+interface Signals extends Disposable {
+  readonly came: () => NodeJS.Signals | undefined;
+  /** Has a process, which leads a group of its own, get what comes until it ends. */
+  readonly passTo: (child: ChildProcess) => void;
+}
+
+/**
+ * Passes a signal on to what runs, and to each process once: those are in groups of their own, which a terminal does not reach.
+ * Tests against servers take their instance away then, for which they are waited for.
+ */
+function passSignalsOn(): Signals {
+  const running = new Set<ChildProcess>();
+  let came: NodeJS.Signals | undefined;
+  const pass = (signal: NodeJS.Signals): void => {
+    if (came !== undefined) return;
+    came = signal;
+    for (const { pid } of running) if (pid !== undefined) signalGroup(pid, signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, pass);
+  return {
+    came: () => came,
+    passTo: (child) => {
+      running.add(child);
+      child.once('exit', () => running.delete(child));
+    },
+    [Symbol.dispose]: () => {
+      for (const signal of signals) process.off(signal, pass);
+    },
+  };
+}
+
 /** The output of a step that runs alone is shown as it comes, that of others in one piece when they end. */
-async function runStep(step: CheckStep, alone: boolean): Promise<Result> {
+async function runStep(step: CheckStep, alone: boolean, signals: Signals): Promise<Result> {
   const { title, command, args } = step;
   print(`▶ ${title}: ${[command, ...args].join(' ')}`);
   const startedAt = performance.now();
-  const { code, output } = await runCommand(step, alone);
+  const { code, output } = await runCommand(step, alone, signals);
   const seconds = secondsSince(startedAt);
   print(`${mark(code === 0)} ${title} (${seconds.toFixed(1)} s)`);
   process.stdout.write(output);
@@ -50,12 +93,14 @@ const print = (line: string): boolean => process.stderr.write(`${line}\n`);
 function runCommand(
   { command, args, env: own }: CheckStep,
   alone: boolean,
+  signals: Signals,
 ): Promise<{ readonly code: number; readonly output: Buffer }> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...own };
     const child = alone
-      ? spawn(command, args, { env, stdio: 'inherit' })
-      : spawn(command, args, { env: { ...colours, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+      ? spawn(command, args, { env, detached: true, stdio: ['ignore', 'inherit', 'inherit'] })
+      : spawn(command, args, { env: { ...colours, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    signals.passTo(child);
     const output: Buffer[] = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk));
     child.once('error', reject);

@@ -62,6 +62,12 @@ export const faultSteps: readonly CheckStep[] = [
     args: ['run', '--project', 'servers', 'tests/order', 'tests/bans'],
     env: { ORDER_SEEDS: '20', BAN_SEEDS: '20', BAN_PRODUCTS: '5000', BAN_RULES: '50' },
   },
+  {
+    title: 'every server killed once while products flow, and one too often',
+    command: 'vitest',
+    args: ['run', '--project', 'servers', 'tests/supervisor'],
+    env: { KILLED_SERVERS: 'all' },
+  },
 ];
 
 /** Every container, from the image on; `without` names services that are left out. */

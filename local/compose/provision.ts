@@ -3,10 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import { retried } from '../../modules/retry/retry.ts';
 import { apiAddress } from '../deploy/api.ts';
-import { deployStack } from '../deploy/deploy.ts';
 import type { Instance } from '../instance/instance.ts';
-import { writePrometheusConfig } from '../monitoring/prometheus-config.ts';
 import { fillHdfs, fillKafka, fillOpenSearch } from '../platform/fill.ts';
+import { deployAnew } from '../platform/recover.ts';
 import { doneFile } from './health.ts';
 
 /** Milliseconds between two looks whether the engine still has the stack. */
@@ -25,7 +24,7 @@ export async function provision(instance: Instance, report: (line: string) => vo
     fillKafka(instance),
     fillOpenSearch(instance, report),
     fillHdfs(instance),
-    retried(() => deploy(instance, report), onBusyMachine),
+    retried(() => deployAnew(instance, report), onBusyMachine),
   ]);
   report('provisioned');
   writeFileSync(doneFile, '');
@@ -33,14 +32,8 @@ export async function provision(instance: Instance, report: (line: string) => vo
     await pause(lookEvery);
     if (!(await hasLostStack(instance))) continue;
     report('the engine has no stack: deploying it again');
-    await deploy(instance, report).catch((error: unknown) => report(`not yet: ${describeError(error)}`));
+    await deployAnew(instance, report).catch((error: unknown) => report(`not yet: ${describeError(error)}`));
   }
-}
-
-async function deploy(instance: Instance, report: (line: string) => void): Promise<void> {
-  await deployStack(instance, report);
-  // The stack has another key of metrics now, which Prometheus reads at every scrape.
-  await writePrometheusConfig(instance);
 }
 
 /** Resolves when the engine has the stack. */

@@ -4,6 +4,7 @@ import { engineClientConfig, engineUrl } from '../engine/endpoint.ts';
 import { shellEnvironment, withoutAccounts } from '../engine/shell.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { runCommand } from '../setup/command.ts';
+import { withLock } from '../setup/lock.mjs';
 import { createAssetBucket } from './asset-bucket.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';
 import { putPictures } from './pictures.ts';
@@ -24,6 +25,15 @@ export async function deployStack(
   await createAssetBucket({ ...engineClientConfig(instance), ...engineCallBounds }).catch((error: unknown) => {
     throw engineFailure(instance, error, "make the bucket for the functions' code");
   });
+  // The supervisor may be at it, too, or somebody at another terminal.
+  await withLock(
+    join(instance.directory, 'run/deployment.lock'),
+    () => onProgress('another deployment is under way'),
+    () => deploy(instance, onProgress),
+  );
+}
+
+async function deploy(instance: Instance, onProgress: (line: string) => void): Promise<void> {
   await Promise.all([runCdk(instance, onProgress), putPictures(instance)]);
   onProgress('certificates into secrets');
   await putSecrets(instance);

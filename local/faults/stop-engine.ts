@@ -1,5 +1,4 @@
-import { deployStack } from '../deploy/deploy.ts';
-import { startMonitoring } from '../platform/watch.ts';
+import { deployAnew } from '../platform/recover.ts';
 import { engine } from '../services/engine.ts';
 import { startService, stopService } from '../services/services.ts';
 import type { Fault } from './fault.ts';
@@ -11,8 +10,6 @@ export const stopEngine: Fault = {
   inject: (instance) => stopService(instance, engine),
   restore: async (instance) => {
     await startService(instance, engine);
-    // It keeps nothing over a restart, and the metrics have another address and key then.
-    await deployStack(instance);
-    await startMonitoring(instance);
+    await deployAnew(instance, () => undefined);
   },
 };

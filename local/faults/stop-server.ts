@@ -4,7 +4,7 @@ import { dataNode, nameNode } from '../services/hdfs.ts';
 import { brokers } from '../services/kafka.ts';
 import { opensearch } from '../services/opensearch.ts';
 import type { Service } from '../services/service.ts';
-import { serviceState, startService, stopService } from '../services/services.ts';
+import { killService, startService, stopService } from '../services/services.ts';
 import { named, type Fault } from './fault.ts';
 
 type End = (instance: Instance, service: Service) => Promise<unknown>;
@@ -26,7 +26,7 @@ export const stopBroker = ofOneBroker(
   stopService,
 );
 
-export const killBroker = ofOneBroker('kill', 'kills a broker, as a power cut would; restore starts it', kill);
+export const killBroker = ofOneBroker('kill', 'kills a broker, as a power cut would; restore starts it', killService);
 
 export const stopServers = [opensearch, nameNode, dataNode, eventSource].map((service): Fault => ({
   name: `stop-${service.name}`,
@@ -35,8 +35,3 @@ export const stopServers = [opensearch, nameNode, dataNode, eventSource].map((se
   inject: (instance) => stopService(instance, service),
   restore: (instance) => startService(instance, service),
 }));
-
-async function kill(instance: Instance, service: Service): Promise<void> {
-  const state = serviceState(instance, service);
-  if (state.state === 'running') process.kill(-state.pid, 'SIGKILL');
-}

@@ -5,8 +5,8 @@ import type { Instance } from './instance.ts';
 const tailBytes = 64 * 1024;
 
 /** The file that a service's output goes to. */
-export const logFile = (instance: Instance, service: string): string =>
-  join(instance.directory, 'logs', `${service}.log`);
+export const logFile = ({ directory }: Pick<Instance, 'directory'>, service: string): string =>
+  join(directory, 'logs', `${service}.log`);
 
 /** Opens a new log for a service that is about to start and keeps the one of its last run as `<service>.previous.log`. */
 export function openLog(instance: Instance, service: string): number {
@@ -17,7 +17,7 @@ export function openLog(instance: Instance, service: string): number {
 }
 
 /** The last lines of a service's log; of a long log only its end is read. */
-export function lastLogLines(instance: Instance, service: string, count: number): readonly string[] {
+export function lastLogLines(instance: Pick<Instance, 'directory'>, service: string, count: number): readonly string[] {
   const file = logFile(instance, service);
   if (!existsSync(file)) return [];
   const descriptor = openSync(file, 'r');

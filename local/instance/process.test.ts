@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { instanceAt, type Instance } from './instance.ts';
 import { lastLogLines } from './logs.ts';
 import { identityOf } from './process-identity.mjs';
-import { isRunning, processState, startProcess, stopProcess, type ProcessCommand } from './process.ts';
+import { endProcess, isRunning, killProcess, startProcess, stopProcess, type ProcessCommand } from './process.ts';
+import { processState, recordUnwanted } from './process-record.ts';
 
 const shell = (script: string): ProcessCommand => ({
   command: '/bin/sh',
@@ -73,6 +74,31 @@ describe('a server process', () => {
     await startProcess(instance, 'server', shell('echo starting; echo "no room" >&2; exit 3'));
     await vi.waitUntil(() => processState(instance, 'server').state === 'died');
     expect(lastLogLines(instance, 'server', 1)).toEqual(['no room']);
+  });
+
+  it('that was killed on purpose is no server that died', async () => {
+    const pid = await startProcess(instance, 'server', shell('trap "" TERM; while :; do sleep 0.1; done'));
+    await killProcess(instance, 'server');
+    expect(isAlive(pid)).toBe(false);
+    expect(processState(instance, 'server')).toEqual({ state: 'stopped' });
+  });
+
+  it('that is being stopped counts as stopped as soon as it is gone, also when whoever stops it dies meanwhile', async () => {
+    await startProcess(instance, 'server', shell('exec sleep 60'));
+    recordUnwanted(instance, 'server');
+    expect(processState(instance, 'server').state).toBe('running');
+    await endProcess(instance, 'server', 2_000);
+    expect(processState(instance, 'server')).toEqual({ state: 'stopped' });
+    await startProcess(instance, 'server', shell('exit 3'));
+    await vi.waitUntil(() => !isRunning(instance, 'server'));
+    expect(processState(instance, 'server').state).toBe('died');
+  });
+
+  it('that has died is still to run when only its remains are ended', async () => {
+    await startProcess(instance, 'server', shell('exit 3'));
+    await vi.waitUntil(() => !isRunning(instance, 'server'));
+    await endProcess(instance, 'server', 2_000);
+    expect(processState(instance, 'server').state).toBe('died');
   });
 
   it('keeps the log of the run before', async () => {

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import { jsonOf } from '../../modules/errors/schema.ts';
 import { signalGroup } from '../../modules/processes/group.ts';
 import type { Instance } from './instance.ts';
 import { openLog } from './logs.ts';
 import { identityOf, processesOfGroup, readIfThere } from './process-identity.mjs';
+import { forgetProcess, processState, readRecord, recordProcess, recordUnwanted } from './process-record.ts';
 
 /** A server's process: what to run, and everything of the environment that it sees. */
 export interface ProcessCommand {
@@ -18,12 +16,6 @@ export interface ProcessCommand {
   readonly cwd?: string;
 }
 
-/** running; died: it was started and is gone without having been stopped; stopped. */
-export type ProcessState =
-  | { readonly state: 'running'; readonly pid: number; readonly startedAt: number }
-  | { readonly state: 'died'; readonly startedAt: number }
-  | { readonly state: 'stopped' };
-
 export type StopOutcome = 'stopped' | 'killed' | 'not running';
 
 const pollEvery = 25;
@@ -31,10 +23,6 @@ const killTimeoutMs = 5_000;
 
 /** Names the server to which a process and what it started belong, in their environment. */
 const ownerVariable = 'MARKETPLACE_SERVER';
-
-const pidFileSchema = z.object({ pid: z.number().int().positive(), identity: z.string(), startedAt: z.number() });
-
-const pidFileOf = (instance: Instance, service: string): string => join(instance.directory, 'run', `${service}.json`);
 
 const ownerOf = (instance: Instance, service: string): string => `${instance.directory}/${service}`;
 
@@ -51,6 +39,9 @@ export async function startProcess(
     detached: true,
     stdio: ['ignore', log, log],
   });
+  const { pid } = child;
+  // At once: who is interrupted meanwhile must not leave a server that nobody knows of.
+  if (pid !== undefined) recordProcess(instance, service, pid, Date.now());
   try {
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
   } catch (cause) {
@@ -59,46 +50,48 @@ export async function startProcess(
     closeSync(log);
   }
   child.unref();
-  const pid = child.pid ?? 0;
-  mkdirSync(join(instance.directory, 'run'), { recursive: true });
-  // A process that ended at once has no identity any more: it is recorded all the same, and counts as died.
-  const record: z.infer<typeof pidFileSchema> = { pid, identity: identityOf(pid) ?? 'ended', startedAt: Date.now() };
-  writeFileSync(pidFileOf(instance, service), JSON.stringify(record));
-  return pid;
-}
-
-/** What became of a server that was started here; a pid that another process has by now does not count. */
-export function processState(instance: Instance, service: string): ProcessState {
-  const recorded = readPidFile(instance, service);
-  if (recorded === undefined) return { state: 'stopped' };
-  const { pid, identity, startedAt } = recorded;
-  return identityOf(pid) === identity ? { state: 'running', pid, startedAt } : { state: 'died', startedAt };
+  return pid ?? 0;
 }
 
 export const isRunning = (instance: Instance, service: string): boolean =>
   processState(instance, service).state === 'running';
 
-/**
- * Ends a server and everything that it started: asks, waits `grace` milliseconds, then kills.
- * Only ever signals processes that are known to be the server's own.
- */
+/** Ends a server on purpose, with everything that it started: asks, waits `grace` milliseconds, then kills. */
 export async function stopProcess(instance: Instance, service: string, grace: number): Promise<StopOutcome> {
-  const recorded = readPidFile(instance, service);
-  if (recorded === undefined) return 'not running';
-  const { pid, identity } = recorded;
-  const isAlive = (): boolean => identityOf(pid) === identity || hasLeftovers(pid, ownerOf(instance, service));
-  let outcome: StopOutcome = 'not running';
-  if (isAlive()) {
-    signalGroup(pid, 'SIGTERM');
-    outcome = (await waitUntil(() => !isAlive(), grace)) ? 'stopped' : 'killed';
-    if (outcome === 'killed') {
-      signalGroup(pid, 'SIGKILL');
-      await waitUntil(() => !isAlive(), killTimeoutMs);
-    }
-  }
-  if (!isAlive()) rmSync(pidFileOf(instance, service), { force: true });
+  recordUnwanted(instance, service);
+  const { outcome, isGone } = await endProcess(instance, service, grace);
+  if (isGone) forgetProcess(instance, service);
   return outcome;
 }
+
+/** Ends a server on purpose as a power cut would. */
+export async function killProcess(instance: Instance, service: string): Promise<StopOutcome> {
+  const recorded = readRecord(instance, service);
+  recordUnwanted(instance, service);
+  if (recorded !== undefined && isAlive(instance, service, recorded)) signalGroup(recorded.pid, 'SIGKILL');
+  return stopProcess(instance, service, killTimeoutMs);
+}
+
+/**
+ * Ends what runs of a server, and leaves written down whether it is to run.
+ * Only ever signals processes that are known to be the server's own.
+ */
+export async function endProcess(
+  instance: Instance,
+  service: string,
+  grace: number,
+): Promise<{ readonly outcome: StopOutcome; readonly isGone: boolean }> {
+  const recorded = readRecord(instance, service);
+  if (recorded === undefined || !isAlive(instance, service, recorded)) return { outcome: 'not running', isGone: true };
+  const isGone = (): boolean => !isAlive(instance, service, recorded);
+  signalGroup(recorded.pid, 'SIGTERM');
+  if (await waitUntil(isGone, grace)) return { outcome: 'stopped', isGone: true };
+  signalGroup(recorded.pid, 'SIGKILL');
+  return { outcome: 'killed', isGone: await waitUntil(isGone, killTimeoutMs) };
+}
+
+const isAlive = (instance: Instance, service: string, { pid, identity }: { pid: number; identity: string }): boolean =>
+  identityOf(pid) === identity || hasLeftovers(pid, ownerOf(instance, service));
 
 /**
  * Whether processes of a server survive whose leader is gone. They are told by the name in their environment:
@@ -120,11 +113,4 @@ async function waitUntil(condition: () => boolean, timeoutMs: number): Promise<b
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(pollEvery))
     if (condition()) return true;
   return condition();
-}
-
-function readPidFile(instance: Instance, service: string): z.infer<typeof pidFileSchema> | undefined {
-  const file = pidFileOf(instance, service);
-  if (!existsSync(file)) return undefined;
-  // One that is half written when the machine goes down names nothing that can still run.
-  return pidFileSchema.safeParse(jsonOf(readFileSync(file, 'utf8'))).data;
 }

@@ -84,6 +84,7 @@ describe.skipIf(absence !== undefined && mayBeAbsent)('the tools of Prometheus a
 
   it.each([
     ['telegram', ['alertname=BrokerDown', 'severity=critical', 'broker=2']],
+    ['telegram', ['alertname=ServerStaysDown', 'severity=critical', 'server=emf']],
     ['telegram', ['alertname=ConsumerLagGrowing', 'severity=warning']],
     ['nobody', ['alertname=Watchdog', 'severity=none']],
     ['nobody', ['alertname=Outage', 'severity=none', 'of=BrokerDown']],

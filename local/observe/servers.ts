@@ -3,7 +3,9 @@ import { lastLogLines } from '../instance/logs.ts';
 import { readIfThere } from '../instance/process-identity.mjs';
 import { isReady } from '../services/ready.ts';
 import type { Service } from '../services/service.ts';
-import { isWanted, serviceState, services } from '../services/services.ts';
+import { isWanted, processes, serviceState, services, supervisor } from '../services/services.ts';
+import { readSupervision } from '../instance/read-supervision.ts';
+import type { Supervised } from '../instance/supervision.ts';
 
 /** A server of an instance as the machine sees it. */
 export interface ServerStatus {
@@ -17,6 +19,8 @@ export interface ServerStatus {
   readonly ports: readonly number[];
   /** The end of the log of a server that died. */
   readonly lastLines: readonly string[];
+  /** What the supervisor does about it, when it is not well. */
+  readonly supervised?: Supervised;
 }
 
 const shownLogLines = 5;
@@ -25,7 +29,7 @@ const shownLogLines = 5;
 export const readServers = async (instance: Instance): Promise<readonly ServerStatus[]> =>
   instance.inContainers
     ? Promise.all(services.filter((each) => isWanted(instance, each)).map((each) => askServer(instance, each)))
-    : services.flatMap((service) => processOf(instance, service));
+    : processesOf(instance);
 
 const portsOf = (instance: Instance, service: Service): readonly number[] =>
   service.ports.map((port) => instance.ports[port]);
@@ -34,6 +38,17 @@ const portsOf = (instance: Instance, service: Service): readonly number[] =>
 async function askServer(instance: Instance, service: Service): Promise<ServerStatus> {
   const state = (await isReady(instance, service)) ? 'running' : 'stopped';
   return { name: service.name, state, ports: portsOf(instance, service), lastLines: [] };
+}
+
+function processesOf(instance: Instance): readonly ServerStatus[] {
+  const servers = processes.flatMap((service) => processOf(instance, service));
+  // What one that is gone has told last is no news.
+  const isSupervised = servers.some(({ name, state }) => name === supervisor.name && state === 'running');
+  const supervised = isSupervised ? readSupervision(instance)?.servers : undefined;
+  return servers.map((server) => ({
+    ...server,
+    ...(supervised?.[server.name] && { supervised: supervised[server.name] }),
+  }));
 }
 
 function processOf(instance: Instance, service: Service): readonly ServerStatus[] {

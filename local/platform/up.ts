@@ -12,7 +12,7 @@ import { brokers } from '../services/kafka.ts';
 import { msk } from '../services/msk.ts';
 import { opensearch } from '../services/opensearch.ts';
 import type { Service } from '../services/service.ts';
-import { checkCanStart, services, startService } from '../services/services.ts';
+import { checkCanStart, services, startService, supervisor } from '../services/services.ts';
 import { localstackTask, setupTasks } from '../setup/setup.ts';
 import { chooseBot } from '../telegram/bot.ts';
 import { archiveMissingClasses } from './class-archives.ts';
@@ -44,6 +44,7 @@ function upTasks(instance: Instance, { sample }: { sample: boolean }): ListrTask
         if (!(await replaceFormerIndices(instance, tell(task)))) task.skip('One index of products: it is there');
       },
     },
+    { title: 'Supervisor, for servers that die', task: () => startService(instance, supervisor) },
     {
       title: 'Sample and monitoring',
       task: (_, task) => task.newListr(lastTasks(instance, sample), { concurrent: true }),

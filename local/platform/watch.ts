@@ -18,14 +18,19 @@ export async function startMonitoring(instance: Instance): Promise<string | unde
     if (isWanted(instance, telegram)) await startService(instance, telegram);
     if (absence !== undefined) return absence;
     await startService(instance, alertmanager);
-    const state = serviceState(instance, prometheus);
-    // It remembers which alerts fire only while it runs on.
-    if (state.state === 'running' && (await hasNewConfiguration(instance))) process.kill(state.pid, 'SIGHUP');
+    await followStack(instance);
     await startService(instance, prometheus);
     return undefined;
   } catch (error) {
     return describeError(error).replaceAll(/\s*\n\s*/gu, ' ');
   }
+}
+
+/** Has Prometheus scrape the stack that is deployed now. It is not started again: it would forget which alerts fire. */
+export async function followStack(instance: Instance): Promise<void> {
+  const isNew = await hasNewConfiguration(instance);
+  const state = serviceState(instance, prometheus);
+  if (isNew && state.state === 'running') process.kill(state.pid, 'SIGHUP');
 }
 
 /** Writes it anew: a stack that was deployed again has another key of metrics, which is read at every scrape. */

@@ -23,7 +23,11 @@ export function standInCommand(
   return scriptCommand([...flags, join(projectRoot, script), ...args], engineEnvironment(instance));
 }
 
-function scriptCommand(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ProcessCommand {
+/** A script of Node's, after Node's flags and before its own arguments. */
+export function scriptCommand(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ProcessCommand {
   return {
     command: process.execPath,
     args,

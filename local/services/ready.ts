@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { lastLogLines, logFile } from '../instance/logs.ts';
-import { isRunning, processState } from '../instance/process.ts';
+import { isRunning } from '../instance/process.ts';
+import { processState } from '../instance/process-record.ts';
 import { Patience } from './patience.ts';
 import type { Service } from './service.ts';
 

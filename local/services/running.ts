@@ -1,9 +1,9 @@
 import { findInstance, notRunning, type Instance } from '../instance/instance.ts';
-import { serviceState, services } from './services.ts';
+import { processes, serviceState } from './services.ts';
 
 /** Whether any server of the instance runs. */
 export const isUp = (instance: Instance): boolean =>
-  services.some((service) => serviceState(instance, service).state === 'running');
+  processes.some((service) => serviceState(instance, service).state === 'running');
 
 /** The running instance of that name. One in containers is not seen from here, and counts as running. */
 export function runningInstance(name: string): Instance {

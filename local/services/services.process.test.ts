@@ -1,13 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { instanceAt, type Instance } from '../instance/instance.ts';
 import { portNames } from '../../modules/platform/instance/ports.ts';
 import { brokerSettings } from './kafka.ts';
 import { serverEnvironment } from '../instance/environment.ts';
+import { startProcess } from '../instance/process.ts';
 import type { Service } from './service.ts';
-import { serviceState, services, startService, stopRounds, stopService } from './services.ts';
+import { killService, serviceState, services, startAgain, startService, stopRounds, stopService } from './services.ts';
 
 let instance: Instance;
 
@@ -66,6 +68,51 @@ it('a server is ready once its probe says so, and starting it again changes noth
   expect(serviceState(instance, service)).toEqual(first);
   await stopService(instance, service);
   expect(serviceState(instance, service)).toEqual({ state: 'stopped' });
+});
+
+it('two that start a server at once make one of it', async () => {
+  const service = aService('echo started >> started; exec sleep 60', { isReady: async () => true });
+  await Promise.all([startService(instance, service), startService(instance, service)]);
+  await vi.waitUntil(() => existsSync(join(instance.directory, 'started')));
+  await stopService(instance, service);
+  expect(readFileSync(join(instance.directory, 'started'), 'utf8')).toBe('started\n');
+});
+
+it('a server that died is started again, and one that was stopped or killed on purpose is not', async () => {
+  const service = aService('exec sleep 60', { isReady: async () => true });
+  await startService(instance, service);
+  const before = serviceState(instance, service);
+  if (before.state === 'running') process.kill(before.pid, 'SIGKILL');
+  await vi.waitUntil(() => serviceState(instance, service).state === 'died');
+  expect(await startAgain(instance, service)).toBe(true);
+  expect(serviceState(instance, service).state).toBe('running');
+  for (const end of [stopService, killService]) {
+    await startService(instance, service);
+    await end(instance, service);
+    expect(await startAgain(instance, service)).toBe(false);
+    expect(serviceState(instance, service)).toEqual({ state: 'stopped' });
+  }
+});
+
+it('one that cannot be started again is still to run', async () => {
+  await startProcess(instance, 'server', aService('exit 1').command(instance));
+  await vi.waitUntil(() => serviceState(instance, aService('')).state === 'died');
+  const unprepared = aService('exit 1', { prepare: () => Promise.reject(new Error('no room')) });
+  await expect(startAgain(instance, unprepared)).rejects.toThrow('no room');
+  expect(serviceState(instance, unprepared).state).toBe('died');
+});
+
+it('a stop does not wait for a start of its own process, which is interrupted', async () => {
+  const slow = aService('exec sleep 60', { prepare: () => pause(1_000), isReady: async () => true });
+  await startProcess(instance, 'server', aService('exit 1').command(instance));
+  await vi.waitUntil(() => serviceState(instance, slow).state === 'died');
+  const starting = startService(instance, slow);
+  await pause(300);
+  const beganAt = performance.now();
+  await stopService(instance, slow);
+  expect(performance.now() - beganAt).toBeLessThan(500);
+  await starting;
+  expect(await stopService(instance, slow)).toBe('stopped');
 });
 
 it('a probe that fails counts as not ready yet', async () => {

@@ -3,8 +3,17 @@ import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { refuseBlockedPorts } from '../instance/blocked-ports.ts';
 import { checkPorts } from '../instance/free-ports.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
-import { isRunning, processState, startProcess, stopProcess, type StopOutcome } from '../instance/process.ts';
+import {
+  endProcess,
+  isRunning,
+  killProcess,
+  startProcess,
+  stopProcess,
+  type StopOutcome,
+} from '../instance/process.ts';
+import { processState, readRecord, type ProcessState } from '../instance/process-record.ts';
 import { alertmanager } from './alertmanager.ts';
+import { alone, aloneUnlessUrgent } from './alone.ts';
 import { emf } from './emf.ts';
 import { engine } from './engine.ts';
 import { eventSource } from './event-source.ts';
@@ -15,6 +24,7 @@ import { opensearch } from './opensearch.ts';
 import { prometheus } from './prometheus.ts';
 import { waitUntilReady } from './ready.ts';
 import type { Service } from './service.ts';
+import { supervisorOf } from './supervisor.ts';
 import { telegram } from './telegram.ts';
 
 const GiB = 1024 ** 3;
@@ -28,6 +38,12 @@ const monitoring: readonly Service[] = [telegram, alertmanager, prometheus];
 
 /** Every service of an instance; the event source comes when there is a stack that it can read, and who watches last. */
 export const services: readonly Service[] = [...servers, eventSource, emf, ...monitoring];
+
+/** Starts those again that die. */
+export const supervisor = supervisorOf(services.map(({ name }) => name));
+
+/** What runs of an instance on this machine. In containers, Docker has the supervisor's place. */
+export const processes: readonly Service[] = [...services, supervisor];
 
 /** Whether a service is to run in this instance. */
 export const isWanted = (instance: Instance, service: Service): boolean => service.absence?.(instance) === undefined;
@@ -45,17 +61,46 @@ export async function checkCanStart(instance: Instance, wanted: readonly Service
 export async function startService(instance: Instance, service: Service): Promise<void> {
   if (!isWanted(instance, service)) return;
   if (!isRunning(instance, service.name)) {
-    await checkCanStart(instance, [service]);
-    // What a killed leader left behind would hold the ports and locks.
-    await stopService(instance, service);
-    await service.prepare(instance);
-    await startProcess(instance, service.name, service.command(instance));
+    checkSpace(instance);
+    await alone(instance, service.name, () => launch(instance, service));
   }
   await waitUntilReady(instance, service);
 }
 
-export async function stopService(instance: Instance, service: Service): Promise<StopOutcome> {
-  const outcome = await stopProcess(instance, service.name, service.stopTimeoutMs);
+/** The same for one that has died. Resolves to false when it was stopped on purpose by now: then it stays so. */
+export async function startAgain(instance: Instance, service: Service): Promise<boolean> {
+  checkSpace(instance);
+  const isToRun = await alone(instance, service.name, async () => {
+    const wanted = readRecord(instance, service.name)?.wanted === true;
+    if (wanted) await launch(instance, service);
+    return wanted;
+  });
+  if (isToRun) await waitUntilReady(instance, service);
+  return isToRun;
+}
+
+async function launch(instance: Instance, service: Service): Promise<void> {
+  // Somebody else may have started it while this one waited.
+  if (isRunning(instance, service.name)) return;
+  // What a killed leader left behind would hold the ports and locks.
+  await endProcess(instance, service.name, service.stopTimeoutMs);
+  await checkCanStart(instance, [service]);
+  await service.prepare(instance);
+  await startProcess(instance, service.name, service.command(instance));
+}
+
+/** Stops a service on purpose: it stays down until somebody starts it. */
+export const stopService = (instance: Instance, service: Service): Promise<StopOutcome> =>
+  end(instance, service, () => stopProcess(instance, service.name, service.stopTimeoutMs));
+
+/** The same as by a power cut. */
+export const killService = (instance: Instance, service: Service): Promise<StopOutcome> =>
+  end(instance, service, () => killProcess(instance, service.name));
+
+async function end(instance: Instance, service: Service, stop: () => Promise<StopOutcome>): Promise<StopOutcome> {
+  const outcome = readRecord(instance, service.name)
+    ? await aloneUnlessUrgent(instance, service.name, stop)
+    : 'not running';
   service.cleanUp?.(instance);
   return outcome;
 }
@@ -65,7 +110,7 @@ export async function stopServices(
   instance: Instance,
   onStopped: (service: Service, outcome: StopOutcome) => void = () => undefined,
 ): Promise<void> {
-  for (const round of stopRounds(services))
+  for (const round of stopRounds(processes))
     await Promise.all(round.map(async (service) => onStopped(service, await stopService(instance, service))));
 }
 
@@ -77,7 +122,7 @@ export function stopRounds(remaining: readonly Service[]): readonly (readonly Se
   return [round, ...stopRounds(remaining.filter((service) => !round.includes(service)))];
 }
 
-export const serviceState = (instance: Instance, service: Service): ReturnType<typeof processState> =>
+export const serviceState = (instance: Instance, service: Service): ProcessState =>
   processState(instance, service.name);
 
 function checkSpace(instance: Instance): void {

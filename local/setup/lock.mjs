@@ -19,15 +19,10 @@ const giveUpAfter = 30 * 60_000;
  * @returns {Promise<T>}
  */
 export async function withLock(file, onWait, work) {
-  const mine = JSON.stringify({ pid: process.pid, identity: identityOf(process.pid) });
-  mkdirSync(dirname(file), { recursive: true });
   const deadline = Date.now() + giveUpAfter;
-  for (let told = false; !claim(file, mine);) {
+  let release = takeLock(file);
+  for (let told = false; release === undefined; release = takeLock(file)) {
     const owner = read(file);
-    if (owner !== undefined && !isAlive(owner)) {
-      removeStale(file, owner);
-      continue;
-    }
     if (Date.now() > deadline) throw new Error(`${file} has been locked for 30 minutes; if nobody uses it, delete it`);
     if (!told && owner !== undefined) onWait(parse(owner)?.pid ?? 0);
     told = true;
@@ -36,8 +31,27 @@ export async function withLock(file, onWait, work) {
   try {
     return await work();
   } finally {
-    if (read(file) === mine) rmSync(file, { force: true });
+    release();
   }
+}
+
+/**
+ * Takes a lock that nobody holds, or whose owner is gone. Returns how to give it back, or undefined when another process holds it.
+ *
+ * @param {string} file
+ * @returns {(() => void) | undefined}
+ */
+export function takeLock(file) {
+  const mine = JSON.stringify({ pid: process.pid, identity: identityOf(process.pid) });
+  mkdirSync(dirname(file), { recursive: true });
+  while (!claim(file, mine)) {
+    const owner = read(file);
+    if (owner === undefined || isAlive(owner)) return undefined;
+    removeStale(file, owner);
+  }
+  return () => {
+    if (read(file) === mine) rmSync(file, { force: true });
+  };
 }
 
 /**
