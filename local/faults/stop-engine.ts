@@ -1,7 +1,6 @@
-import { deployStack } from '../deploy/deploy.ts';
-import { startMonitoring } from '../platform/watch.ts';
+import { startAgain } from '../platform/start-again.ts';
 import { engine } from '../services/engine.ts';
-import { startService, stopService } from '../services/services.ts';
+import { stopService } from '../services/services.ts';
 import type { Fault } from './fault.ts';
 
 export const stopEngine: Fault = {
@@ -9,10 +8,5 @@ export const stopEngine: Fault = {
   description: 'stops the cloud engine and with it every function; restore starts it and deploys the stack onto it',
   inContainers: () => 'stop ministack',
   inject: (instance) => stopService(instance, engine),
-  restore: async (instance) => {
-    await startService(instance, engine);
-    // It keeps nothing over a restart, and the metrics have another address and key then.
-    await deployStack(instance);
-    await startMonitoring(instance);
-  },
+  restore: (instance) => startAgain(instance, engine),
 };
