@@ -4,8 +4,7 @@ export const usualZone = 'Europe/Moscow';
 /** Whether this is the name of a time zone, as IANA has it. */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('ru-RU', { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat('ru-RU', { timeZone: name }).format(0) !== '';
   } catch {
     return false;
   }

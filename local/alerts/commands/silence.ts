@@ -14,7 +14,7 @@ import { findInstance } from '../../instance/instance.ts';
 import { alertNames } from '../../monitoring/alert-names.ts';
 import { readTelling } from '../../telegram/telling.ts';
 import { keepSilence } from '../alertmanager.ts';
-import { cloudAlert } from '../cloud-alert.ts';
+import { cloudAlert } from '../../../modules/platform/cloud-alert.ts';
 import { matchersOf } from '../untold.ts';
 
 interface Options extends InstanceOptions, JsonOptions {
