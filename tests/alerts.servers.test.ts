@@ -33,6 +33,32 @@ function inShort(text: string): string {
   return `${kind}: ${summaries.join(', ')}`;
 }
 
+const config = engineClientConfig(instance);
+
+/** The cloud's alarms that fire, of which people on duty are told nothing while an outage is why. */
+async function firingAlarms(): Promise<readonly string[]> {
+  const client = new CloudWatchClient(config);
+  const names: string[] = [];
+  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client }, { StateValue: 'ALARM' }))
+    names.push(...MetricAlarms.flatMap(({ AlarmName }) => AlarmName ?? []));
+  client.destroy();
+  return names;
+}
+
+/** Has something fail that people ask for while OpenSearch is away. */
+async function search(): Promise<void> {
+  const [address, key] = await Promise.all([apiAddress(instance), apiKey(instance, buyerKey)]);
+  const response = await fetch(`${address}/products?name=часы`, { headers: { 'x-api-key': key } });
+  await response.body?.cancel();
+}
+
+/** The same for HDFS. */
+async function analyse(): Promise<void> {
+  const client = new LambdaClient({ ...config, maxAttempts: 1 });
+  await client.send(new InvokeCommand({ FunctionName: lambdaName('analytics'), Payload: '{}' }));
+  client.destroy();
+}
+
 /** How many servers Prometheus sees at work while none of their alerts fires; 0 after an earlier test, for a while. */
 async function serversUp(): Promise<number> {
   const up = 'sum(kafka:broker_up:bool or up{job=~"hdfs|event-source|marketplace"} or marketplace_up)';
