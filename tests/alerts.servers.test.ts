@@ -1,4 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { buyerKey } from '../modules/platform/api-names.ts';
+import { lambdaName } from '../modules/platform/function-names.ts';
+import { apiAddress, apiKey } from '../local/deploy/api.ts';
+import { engineClientConfig } from '../local/engine/endpoint.ts';
 import { productAt } from '../local/catalogue/product.ts';
 import { inject, restore } from '../local/faults/faults.ts';
 import { prometheus, prometheusUrl } from '../local/services/prometheus.ts';
@@ -9,6 +16,11 @@ import { indexedIds, sendAsShop, settled } from './support/send.ts';
 const instance = testInstance();
 /** Half a minute is what people are promised; a busy machine gets more. */
 const toldWithin = { timeout: 90_000, interval: 250 };
+
+/** Alarms look back a minute; a busy machine gets more. */
+const alarmsWithin = { timeout: 240_000, interval: 500 };
+/** Longer than the route of the cloud's alarms waits. */
+const untilAlarmsWouldBeTold = 50_000;
 
 const absence = prometheus.absence?.(instance);
 if (absence !== undefined) process.stderr.write(`alerts are not tried: ${absence}\n`);
@@ -94,22 +106,21 @@ describe.skipIf(absence !== undefined)('people on duty', () => {
   }, 400_000);
 
   test.each([
-    ['stop-opensearch', 'OpenSearch не отвечает'],
-    ['stop-namenode', 'HDFS NameNode не отвечает'],
+    ['stop-opensearch', 'OpenSearch не отвечает', search, 'marketplace-api-errors'],
+    ['stop-namenode', 'HDFS NameNode не отвечает', analyse, 'marketplace-analytics-errors'],
   ])(
-    'are told once of %s, by nobody of what follows, and once that it is back',
-    async (fault, outage) => {
+    'are told once of %s, not of what follows though the alarms of the cloud fire, and once that it is back',
+    async (fault, outage, fail, follower) => {
       const prefix = uniqueName('alerts');
       const start = Date.now();
       await inject(instance, fault);
       const products = Array.from({ length: 50 }, (_, n) => productAt(4, n, prefix));
       await sendAsShop(instance, products);
-      const searched = await askEverything();
       const fired = `СРАБОТАЛО: ${outage}`;
       await expect.poll(() => toldSince(start), toldWithin).toEqual([fired]);
-      // Long enough for the alarms of the cloud, which look back a minute and wait for another one at most.
-      await expect.poll(firingAlarms, alarmsWithin).toEqual(expect.arrayContaining(followers(fault)));
-      await pause(quietMs);
+      await fail();
+      await expect.poll(firingAlarms, alarmsWithin).toContain(follower);
+      await pause(untilAlarmsWouldBeTold);
       expect(toldSince(start)).toEqual([fired]);
 
       await restore(instance);
@@ -119,7 +130,6 @@ describe.skipIf(absence !== undefined)('people on duty', () => {
       expect(await indexedIds(instance, 'filtered_products', prefix)).toHaveLength(products.length);
       await expect.poll(firingAlarms, alarmsWithin).toEqual([]);
       expect(toldSince(start)).toEqual(both);
-      expect(searched).toBeGreaterThan(0);
     },
     900_000,
   );

@@ -62,6 +62,12 @@ export const faultSteps: readonly CheckStep[] = [
     args: ['run', '--project', 'servers', 'tests/order', 'tests/bans'],
     env: { ORDER_SEEDS: '20', BAN_SEEDS: '20', BAN_PRODUCTS: '5000', BAN_RULES: '50' },
   },
+  {
+    title: 'commands of the runbook that take something away for a while',
+    command: 'vitest',
+    args: ['run', '--project', 'servers', 'tests/runbook'],
+    env: { RUNBOOK_BREAKS: 'yes' },
+  },
 ];
 
 /** Every container, from the image on; `without` names services that are left out. */
