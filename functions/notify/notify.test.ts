@@ -156,8 +156,9 @@ test('a message goes into the topic of the chat that the secret names', async ()
   expect(got[0]?.body).toMatchObject({ chat_id: '-100', message_thread_id: 7 });
 });
 
+const withAlertmanager = (alertmanagerUrl: string): Partial<Bot> => ({ alertmanagerUrl });
+
 test('an alarm goes to Alertmanager where there is one, and to Telegram where that does not take it', async () => {
-  const withAlertmanager = (alertmanagerUrl: string): Partial<Bot> => ({ alertmanagerUrl });
   const { got, lines, notify } = await telegram(
     [{ status: 200 }, { status: 503 }, { status: 200 }],
     {},
@@ -171,7 +172,7 @@ test('an alarm goes to Alertmanager where there is one, and to Telegram where th
 });
 
 test('what is no alarm goes to Telegram itself', async () => {
-  const { got, notify } = await telegram([], {}, (alertmanagerUrl) => ({ alertmanagerUrl }));
+  const { got, notify } = await telegram([], {}, withAlertmanager);
   await notify(anEvent(aNotification('a subscription')));
   expect(got.map(({ path }) => path)).toEqual(['/bot1:secret/sendMessage']);
 });

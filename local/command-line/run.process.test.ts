@@ -63,7 +63,19 @@ const [bans, indices, analytics, fault] = ['bans', 'indices', 'analytics', 'faul
 const start = 'local/commands/start.ts';
 const deadLetters = 'local/dead-letters/main.ts';
 
+const [logs, restart, metrics, alerts] = ['logs', 'restart', 'metrics', 'alerts'].map(
+  (name) => `local/${name}/main.ts`,
+) as [string, string, string, string];
+
 test.each([
+  [[logs], 'name one of --function and --service'],
+  [[logs, '--function', 'filtr'], 'Allowed choices are filter'],
+  [[logs, '--service', 'broker-1', '--since', 'yesterday'], '30m, 12h or 7d ago'],
+  [[restart, 'broker-4'], 'Allowed choices are broker-1'],
+  [[metrics, ' '], 'it must not be empty'],
+  [[alerts, 'silence', 'BrokerDwn', '--for', '2h', '--reason', 'a'], 'there is none of that name'],
+  [[alerts, 'silence', 'BrokerDown', '--for', '30d', '--reason', 'a'], 'a week at most'],
+  [[alerts, 'silence', 'BrokerDown', '--for', '2h'], "option '--reason <text>' not specified"],
   [[shop, 'send', '--rate', '-1'], 'a number of at least 0.01'],
   [[shop, 'send', '--file', '-', '--loop'], 'standard input cannot be read twice'],
   [[shop, 'send', '--file', ''], 'it must not be empty'],

@@ -9,11 +9,9 @@ afterEach(() => server?.close());
 /** A Bot API that answers this, and what it was asked. */
 async function telegram(status: number, body: object): Promise<{ url: string; asked: unknown[] }> {
   const asked: unknown[] = [];
-  const own = createServer((request, response) => {
-    void buffer(request).then((content) => {
-      asked.push([request.url, JSON.parse(content.toString())]);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    });
+  const own = createServer(async (request, response) => {
+    asked.push([request.url, JSON.parse((await buffer(request)).toString())]);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   server = own;
   await new Promise<void>((resolve) => {
