@@ -64,6 +64,14 @@ const ahead = (seconds: number): string => new Date(Date.now() + (20 + seconds) 
 const told = (summary: string, what: 'СРАБОТАЛО' | 'ВОССТАНОВЛЕНО'): number =>
   readInbox(instance).filter(({ text }) => text.includes(what) && text.includes(summary)).length;
 
+/** Of the cloud. */
+const anAlarm = (alarm: string, summary: string): Trouble => ({
+  alertname: 'CloudAlarm',
+  severity: 'warning',
+  alarm,
+  summary,
+});
+
 describe.skipIf(alertmanager.absence?.(instance) !== undefined)('a message to Telegram', () => {
   beforeAll(async () => {
     saveInstance(instance);
@@ -147,13 +155,8 @@ describe.skipIf(alertmanager.absence?.(instance) !== undefined)('a message to Te
 
   it('about an alarm of the cloud comes unless it follows from an outage', async () => {
     const outage = { alertname: 'Outage', of: 'OpenSearchDown', severity: 'none', summary: 'Не работает: поиск' };
-    const alarm = (name: string, summary: string) => ({
-      ...{ alertname: 'CloudAlarm', severity: 'warning' },
-      alarm: name,
-      summary,
-    });
-    const following = alarm('marketplace-api-errors', 'API отвечает ошибкой');
-    const other = alarm('marketplace-audit-unreadable-rules', 'Правило нельзя прочесть');
+    const following = anAlarm('marketplace-api-errors', 'API отвечает ошибкой');
+    const other = anAlarm('marketplace-audit-unreadable-rules', 'Правило нельзя прочесть');
     await raise(outage);
     await raise(following);
     await raise(other);

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { relay } from './relay.ts';
 
@@ -9,9 +8,13 @@ afterEach(() => server?.close());
 /** A Bot API that answers this, and what it was asked. */
 async function telegram(status: number, body: object): Promise<{ url: string; asked: unknown[] }> {
   const asked: unknown[] = [];
-  const own = createServer(async (request, response) => {
-    asked.push([request.url, JSON.parse((await buffer(request)).toString())]);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  const own = createServer((request, response) => {
+    let content = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => (content += chunk));
+    request.on('end', () => {
+      asked.push([request.url, JSON.parse(content)]);
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
   });
   server = own;
   await new Promise<void>((resolve) => {
