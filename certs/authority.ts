@@ -64,18 +64,18 @@ export interface InstanceFiles {
 export const certificateDirectory = (instance: InstanceFiles): string => join(instance.directory, 'certs');
 
 /**
- * Makes the CA and the certificates that are missing or end within 30 days (all of them with `force`) and resolves to
- * the names of those made. A new CA makes every leaf new. Running it again changes nothing.
+ * Makes the CA and the certificates that are missing or end within 30 days, and with `renew` all of them or all but the CA;
+ * resolves to the names of those made. A new CA makes every leaf new. Running it again without `renew` changes nothing.
  */
 export async function ensureCertificates(
   instance: InstanceFiles,
   now: Date,
-  options: { readonly force?: boolean } = {},
+  options: { readonly renew?: 'leaves' | 'all' } = {},
 ): Promise<readonly string[]> {
   const directory = certificateDirectory(instance);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const wanted = (name: string): boolean => options.force === true || mustBeMade(directory, name, now);
-  const renewsAuthority = wanted(authority);
+  const renewsAuthority = options.renew === 'all' || mustBeMade(directory, authority, now);
+  const wanted = (name: string): boolean => options.renew !== undefined || mustBeMade(directory, name, now);
   // A run that was interrupted after making a new CA leaves certificates of the old one.
   const names = certificateNames.filter((name) => renewsAuthority || wanted(name) || !isIssued(directory, name));
   if (!renewsAuthority && names.length === 0) return [];

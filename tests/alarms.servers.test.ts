@@ -13,8 +13,8 @@ import { lambdaName, type FunctionName } from '../modules/platform/function-name
 import { productAt } from '../local/catalogue/product.ts';
 import { apiAddress, apiKey } from '../local/deploy/api.ts';
 import { engineClientConfig } from '../local/engine/endpoint.ts';
-import { eventSource } from '../local/services/event-source.ts';
-import { startService, stopService } from '../local/services/services.ts';
+import { aclEntry, Operation, Permission, Resource } from '../local/kafka/acl.ts';
+import { withAdmin } from '../local/kafka/client.ts';
 import { readInbox } from '../local/telegram/inbox.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { sendAsShop, settled } from './support/send.ts';
@@ -51,18 +51,26 @@ const toldOf = (alarm: string, first: number): readonly string[] =>
     .filter((text) => text.includes(alarm));
 
 test('a function that fails is told once and by name, and that it is well again when it is', async () => {
-  const alarm = `${lambdaName('filter')}-errors`;
+  // No function of Kafka's: of those FunctionFailing tells, and what works again before that is no news.
+  const alarm = `${lambdaName('categories')}-errors`;
   await expect.poll(() => stateOf(alarm), within).toBe('OK');
   const first = readInbox(instance).length;
-  const { FunctionError } = await call('filter', { records: 'no records of Kafka' });
+  const { FunctionError } = await call('categories', 'no request of the API');
   expect(FunctionError).toBe('Unhandled');
-  const fired = expect.stringMatching(
-    /^🔴 Тревога: marketplace-filter-errors\nВызовы marketplace-filter завершаются ошибкой/u,
-  );
+  const fired = expect.stringMatching(/^⚠️ СРАБОТАЛО: 1\s+• Вызовы marketplace-categories завершаются ошибкой/u);
   await expect.poll(() => toldOf(alarm, first), within).toEqual([fired]);
-  const ended = expect.stringMatching(/^🟢 Снова в порядке: marketplace-filter-errors/u);
+  const ended = expect.stringMatching(/^✅ ВОССТАНОВЛЕНО: 1\s+• Вызовы marketplace-categories завершаются ошибкой/u);
   await expect.poll(() => toldOf(alarm, first), within).toEqual([fired, ended]);
 }, 600_000);
+
+/** Stronger than what allows filter to read. */
+const noReading = aclEntry({
+  principal: 'filter',
+  permission: Permission.DENY,
+  operation: Operation.READ,
+  resource: Resource.TOPIC,
+  name: 'products',
+});
 
 test('products that nobody takes age, which is told, and so is that they were taken', async () => {
   const [real] = await alarms(`${lambdaName('filter')}-products-age`);
@@ -83,16 +91,15 @@ test('products that nobody takes age, which is told, and so is that they were ta
   try {
     await expect.poll(() => stateOf(name), within).toBe('OK');
     const first = readInbox(instance).length;
-    await stopService(instance, eventSource);
+    // A server that is away would be told of in its stead.
+    await withAdmin(instance, (admin) => admin.createAcls({ acl: [noReading] }));
     await sendAsShop(instance, [productAt(3, 1, uniqueName('age'))]);
-    const fired = expect.stringMatching(/^🔴 Тревога/u);
+    const fired = expect.stringMatching(/^⚠️ СРАБОТАЛО/u);
     await expect.poll(() => toldOf(name, first), within).toEqual([fired]);
-    await startService(instance, eventSource);
-    await expect
-      .poll(() => toldOf(name, first), within)
-      .toEqual([fired, expect.stringMatching(/^🟢 Снова в порядке/u)]);
+    await withAdmin(instance, (admin) => admin.deleteAcls({ filters: [noReading] }));
+    await expect.poll(() => toldOf(name, first), within).toEqual([fired, expect.stringMatching(/^✅ ВОССТАНОВЛЕНО/u)]);
   } finally {
-    await startService(instance, eventSource);
+    await withAdmin(instance, (admin) => admin.deleteAcls({ filters: [noReading] }));
     await cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [name] }));
   }
 }, 900_000);

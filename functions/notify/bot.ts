@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
+import { isTimeZone, usualZone } from '../../modules/duty-time/duty-time.ts';
 import { callBounds, readSecret } from '../../modules/secrets/secret.ts';
 
 const botSchema = z.object({
@@ -7,9 +8,17 @@ const botSchema = z.object({
   /** People write it as a text, too. The name of a public channel begins with @. */
   chatId: z.union([z.int(), z.string().regex(/^(-?\d+|@\w+)$/u)]),
   apiUrl: z.url().default('https://api.telegram.org'),
+  /** Topic of the chat. */
+  threadId: z.coerce.number().int().positive().optional(),
+  /** In which the reader reads times. */
+  timeZone: z.string().refine(isTimeZone, 'must be a time zone').default(usualZone),
+  /** Where docs/operations.md can be read. */
+  runbookUrl: z.url().optional(),
+  /** Who knows of outages, and tells only what does not follow from one. */
+  alertmanagerUrl: z.url().optional(),
 });
 
-/** A Telegram bot and the chat that it writes to. */
+/** A Telegram bot, the chat that it writes to, and how. */
 export type Bot = z.infer<typeof botSchema>;
 
 /** The bot, read from the secret of this ARN each time: alarms are rare, and a new token works at once. */

@@ -1,6 +1,9 @@
+import { describeError } from '../../modules/errors/platform-error.ts';
 import type { Log } from '../../modules/logging/log.ts';
+import { readAlarm } from './alarm.ts';
+import { alertOf, raise } from './alertmanager.ts';
 import type { Bot } from './bot.ts';
-import { readEvent } from './event.ts';
+import { readEvent, type Notification } from './event.ts';
 import { sendMessage, type SendBounds } from './telegram.ts';
 import { messageText } from './text.ts';
 
@@ -14,7 +17,7 @@ export interface NotifyDependencies {
 const remembered = 200;
 
 /**
- * Sends what was published to a topic of SNS to Telegram. Throws when a message could not be sent: Lambda then repeats
+ * Sends what was published to a topic of SNS to Telegram; alarms by way of Alertmanager, where there is one that takes them. Throws when a message could not be sent: Lambda then repeats
  * the event. SNS may deliver twice; what this process has sent already is not sent again.
  */
 export function notifier({ bot, log, bounds }: NotifyDependencies): (event: unknown) => Promise<void> {
@@ -27,7 +30,7 @@ export function notifier({ bot, log, bounds }: NotifyDependencies): (event: unkn
         continue;
       }
       try {
-        await sendMessage(await bot(), messageText(notification), bounds);
+        await tell(notification, await bot(), { log, bounds });
       } catch (error) {
         log.error('message not sent', error, { id, subject });
         throw error;
@@ -38,4 +41,20 @@ export function notifier({ bot, log, bounds }: NotifyDependencies): (event: unkn
       log.info('message sent', { id, subject });
     }
   };
+}
+
+async function tell(
+  notification: Notification,
+  bot: Bot,
+  { log, bounds }: { readonly log: Log; readonly bounds: SendBounds | undefined },
+): Promise<void> {
+  const alarm = readAlarm(notification.Message);
+  if (alarm !== undefined && bot.alertmanagerUrl !== undefined)
+    try {
+      return await raise(bot.alertmanagerUrl, alertOf(alarm, Date.now()));
+    } catch (error) {
+      // Twice is better than never.
+      log.warn('Alertmanager does not take the alarm: it is sent as it is', { error: describeError(error) });
+    }
+  await sendMessage(bot, messageText(notification, bot), bounds);
 }

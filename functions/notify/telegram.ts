@@ -47,14 +47,16 @@ export async function sendMessage(bot: Bot, text: string, bounds: SendBounds = u
   }
 }
 
-async function trySending({ apiUrl, botToken, chatId }: Bot, text: string, timeoutMs: number): Promise<Answer> {
+async function trySending(bot: Bot, text: string, timeoutMs: number): Promise<Answer> {
+  const { apiUrl, botToken, chatId, threadId } = bot;
+  const place = { chat_id: chatId, ...(threadId !== undefined && { message_thread_id: threadId }) };
   let response: Response;
   let body: z.infer<typeof answerSchema> | undefined;
   try {
     response = await fetch(`${apiUrl}/bot${botToken}/sendMessage`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ chat_id: chatId, text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } }),
+      body: JSON.stringify({ ...place, text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } }),
       signal: AbortSignal.timeout(timeoutMs),
     });
     body = answerSchema.safeParse(await response.json().catch(() => undefined)).data;
@@ -74,5 +76,8 @@ function later(status: number, body: z.infer<typeof answerSchema> | undefined): 
   // Telegram answers 404 for a token that no bot can have.
   if (status === 401 || status === 404)
     throw new PlatformError('request_refused', `Telegram does not know the bot (${why}): check botToken in the secret`);
-  throw new PlatformError('request_refused', `Telegram refuses the message (${why}): check chatId in the secret`);
+  throw new PlatformError(
+    'request_refused',
+    `Telegram refuses the message (${why}): check chatId and threadId in the secret`,
+  );
 }

@@ -1,43 +1,14 @@
-import { setInterval } from 'node:timers/promises';
 import { Command } from 'commander';
-import { instanceOption, jsonOption, type InstanceOptions, type JsonOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { findInstance } from '../instance/instance.ts';
-import { chooseBot } from '../telegram/bot.ts';
-import { readInbox } from '../telegram/inbox.ts';
-import { renderMessage } from './render.ts';
+import { inboxCommand } from './commands/inbox.ts';
+import { listCommand } from './commands/list.ts';
+import { silenceCommand } from './commands/silence.ts';
+import { silencesCommand, unsilenceCommand } from './commands/silences.ts';
 
-interface Options extends InstanceOptions, JsonOptions {
-  readonly follow?: boolean;
-}
-
-const lookEvery = 500;
-
-const program = new Command('npm run alerts --').description('What the people on duty were told.');
-
-program
-  .command('inbox')
-  .description('Messages that the stand-in for Telegram has received, oldest first.')
-  .option('--follow', 'keep showing new ones until Ctrl-C')
-  .addOption(instanceOption())
-  .addOption(jsonOption('{message_id, at (epoch ms), chat_id, text}, one a line,'))
-  .action(showInbox);
-
-async function showInbox({ instance: name, json, follow }: Options): Promise<void> {
-  const instance = findInstance(name);
-  const { isStandIn, problem } = chooseBot(instance);
-  if (!isStandIn) process.stderr.write('a Telegram bot is configured: messages go to its chat, not here\n');
-  if (problem !== undefined) process.stderr.write(`${problem}\n`);
-  const show = (from: number): number => {
-    const messages = readInbox(instance);
-    for (const message of messages.slice(from))
-      process.stdout.write(json === true ? `${JSON.stringify(message)}\n` : renderMessage(message));
-    return messages.length;
-  };
-  let shown = show(0);
-  if (shown === 0 && json !== true) process.stderr.write('nothing yet\n');
-  if (follow !== true) return;
-  for await (const _ of setInterval(lookEvery)) shown = show(shown);
-}
+const program = new Command('npm run alerts --').description(
+  'What fires, what the people on duty were told, and what they are not to be told of for a while.',
+);
+for (const command of [listCommand, inboxCommand, silenceCommand, silencesCommand, unsilenceCommand])
+  program.addCommand(command);
 
 await runCommandLine(program);

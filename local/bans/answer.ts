@@ -69,9 +69,12 @@ const exampleMatch = z.object({
 /** POST /bans/test. */
 export const trialAnswerSchema = z.object({
   catalogue: z.int(),
+  /** Products that the rule alone matches, also those that another one rejects already. */
+  matches: z.int(),
+  /** Of the catalogue: what it matches. */
+  share: z.number(),
   rejects: z.int(),
   lifts: z.int(),
-  share: z.number(),
   is_estimate: z.boolean(),
   examples: z.array(
     z.object({

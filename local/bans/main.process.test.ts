@@ -28,7 +28,8 @@ const oneLine = (told: string): string => {
 };
 
 const hookah = ['--value', 'кальян', '--reason', 'Нельзя'];
-const trial = { catalogue: 460, rejects: 12, lifts: 1, share: 12 / 460, is_estimate: false, examples: [] };
+const counts = { catalogue: 460, matches: 14, share: 14 / 460, rejects: 12, lifts: 1 };
+const trial = { ...counts, is_estimate: false, examples: [] };
 const done = {
   sweep_id: 's1',
   step: 3,
@@ -72,7 +73,7 @@ test('who adds a rule reads how many products it touches, and sees them judged a
   const { name } = await instanceThatAnswers(respond);
   const { code, out, err } = await bans(name, 'add', ...hookah, '--wait');
   expect(code).toBe(0);
-  expect(out).toBe('added ban-1 (version 1): rejects 12 of 460 products (2.6%), lifts 1\n');
+  expect(out).toBe('added ban-1 (version 1): matches 14 of 460 products (3%): rejects 12, lifts 1\n');
   expect(err.trim().split('\n').at(-1)).toBe('judged again 812 of 1,000 products in 10 s');
 });
 
@@ -132,7 +133,7 @@ test('a trial prints what would happen and where products match', async () => {
   const example = { product_id: 'p1', name: 'Уголь', category: 'Дом', effect: 'reject', matches };
   const { name, asked } = await instanceThatAnswers(() => ({ status: 200, body: { ...trial, examples: [example] } }));
   const { out } = await bans(name, 'test', '--value', 'кальян', '--id', 'ban-hookah');
-  expect(out).toContain('would reject 12 of 460 products (2.6%), would lift 1\n');
+  expect(out).toContain('matches 14 of 460 products (3%): would reject 12, would lift 1\n');
   expect(out).toMatch(/p1 +Уголь +Дом +reject +tags\[1\] +для «кальянов» \[2J/u);
   expect(asked[0]?.content).toMatchObject({ rule_id: 'ban-hookah', value: 'кальян' });
 });

@@ -14,6 +14,15 @@ test('a match whose text is cut is shown in guillemets', () => {
 });
 
 test('an estimate says that it is one', () => {
-  const trial = { catalogue: 1_000_000, rejects: 1_234, lifts: 0, share: 0.001234, is_estimate: true, examples: [] };
-  expect(effectText(trial, false)).toBe('would reject about 1,234 of 1,000,000 products (0.1%), would lift about 0');
+  const counts = { catalogue: 1_000_000, matches: 1_234, share: 0.001234, rejects: 1_200, lifts: 0 };
+  expect(effectText({ ...counts, is_estimate: true, examples: [] }, false)).toBe(
+    'matches about 1,234 of 1,000,000 products (0.1%): would reject about 1,200, would lift about 0',
+  );
+});
+
+test('the share is of the products that match, which another rule may reject already', () => {
+  const counts = { catalogue: 452, matches: 1, share: 1 / 452, rejects: 0, lifts: 0 };
+  expect(effectText({ ...counts, is_estimate: false, examples: [] }, false)).toBe(
+    'matches 1 of 452 products (0.2%): would reject 0, would lift 0',
+  );
 });

@@ -12,12 +12,18 @@ const timeoutMs = 35_000;
 export const tryRule = (api: Api, rule: object): Promise<Trial> =>
   askApi(api, { method: 'POST', path: '/bans/test', content: rule, repeatable: true, timeoutMs }, trialAnswerSchema);
 
-/** `would reject 12 of 460 products (2.6%), would lift 0`; `rejects …, lifts …` of a rule that is there. */
-export function effectText({ rejects, catalogue, share, lifts, is_estimate }: Trial, isThere: boolean): string {
+/**
+ * `matches 12 of 460 products (2.6%): would reject 10, would lift 0`; `rejects …, lifts …` of a rule that is there. What
+ * another rule rejects already it matches and does not reject.
+ */
+export function effectText(
+  { catalogue, matches, share, rejects, lifts, is_estimate }: Trial,
+  isThere: boolean,
+): string {
   const [reject, lift] = isThere ? ['rejects', 'lifts'] : ['would reject', 'would lift'];
   const about = is_estimate ? 'about ' : '';
-  const rejected = `${about}${counted(rejects)} of ${counted(catalogue)} products (${shareText(share)})`;
-  return `${reject} ${rejected}, ${lift} ${about}${counted(lifts)}`;
+  const matched = `matches ${about}${counted(matches)} of ${counted(catalogue)} products (${shareText(share)})`;
+  return `${matched}: ${reject} ${about}${counted(rejects)}, ${lift} ${about}${counted(lifts)}`;
 }
 
 type Match = Trial['examples'][number]['matches'][number];

@@ -68,6 +68,12 @@ export const faultSteps: readonly CheckStep[] = [
     args: ['run', '--project', 'servers', 'tests/supervisor'],
     env: { KILLED_SERVERS: 'all' },
   },
+  {
+    title: 'commands of the runbook that take something away for a while',
+    command: 'vitest',
+    args: ['run', '--project', 'servers', 'tests/runbook'],
+    env: { RUNBOOK_BREAKS: 'yes' },
+  },
 ];
 
 /** Every container, from the image on; `without` names services that are left out. */

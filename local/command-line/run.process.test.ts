@@ -66,8 +66,19 @@ test.each(strict)('%s says on one line that it does not know an option, and ends
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err.trim().split('\n')).toEqual([expect.stringMatching(/nonsense|missing required argument/u)]);
 });
+const [logs, restart, metrics, alerts] = ['logs', 'restart', 'metrics', 'alerts'].map(
+  (name) => `local/${name}/main.ts`,
+) as [string, string, string, string];
 
 test.each([
+  [[logs], 'name one of --function and --service'],
+  [[logs, '--function', 'filtr'], 'Allowed choices are filter'],
+  [[logs, '--service', 'broker-1', '--since', 'yesterday'], '30m, 12h or 7d ago'],
+  [[restart, 'broker-4'], 'Allowed choices are broker-1'],
+  [[metrics, ' '], 'it must not be empty'],
+  [[alerts, 'silence', 'BrokerDwn', '--for', '2h', '--reason', 'a'], 'there is none of that name'],
+  [[alerts, 'silence', 'BrokerDown', '--for', '30d', '--reason', 'a'], 'a week at most'],
+  [[alerts, 'silence', 'BrokerDown', '--for', '2h'], "option '--reason <text>' not specified"],
   [[shop, 'send', '--rate', '-1'], 'a number of at least 0.01'],
   [[shop, 'send', '--file', '-', '--loop'], 'standard input cannot be read twice'],
   [[shop, 'send', '--file', ''], 'it must not be empty'],

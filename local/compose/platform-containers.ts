@@ -62,6 +62,11 @@ const bot = {
   environment: {
     TELEGRAM_BOT_TOKEN: '${TELEGRAM_BOT_TOKEN:-}',
     TELEGRAM_CHAT_ID: '${TELEGRAM_CHAT_ID:-}',
+    TELEGRAM_THREAD_ID: '${TELEGRAM_THREAD_ID:-}',
+    TELEGRAM_THREAD_ID_CRITICAL: '${TELEGRAM_THREAD_ID_CRITICAL:-}',
+    TELEGRAM_THREAD_ID_WARNING: '${TELEGRAM_THREAD_ID_WARNING:-}',
+    ALERT_TIME_ZONE: '${ALERT_TIME_ZONE:-}',
+    RUNBOOK_URL: '${RUNBOOK_URL:-}',
   },
 };
 const knowsBot: ReadonlySet<string> = new Set(['telegram', 'alertmanager']);

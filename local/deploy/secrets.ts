@@ -14,6 +14,8 @@ import { readSecret } from '../../modules/secrets/secret.ts';
 import { engineClientConfig } from '../engine/endpoint.ts';
 import { certificateFiles, type Instance } from '../instance/instance.ts';
 import { chooseBot } from '../telegram/bot.ts';
+import { readTelling } from '../telegram/telling.ts';
+import { urlOf } from '../../modules/platform/instance/hosts.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';
 
 /** Puts the instance's certificates and its Telegram bot into the secrets of the deployed stack, whose template has no values. */
@@ -49,7 +51,9 @@ function secretValues(instance: Instance): { name: string; value: object }[] {
 
 function telegramBot(instance: Instance): object {
   const { apiUrl, token, chatId } = chooseBot(instance).bot;
-  return { apiUrl, botToken: token, chatId };
+  const { timeZone, runbookUrl, threads } = readTelling();
+  const alertmanagerUrl = urlOf(instance, 'alertmanager', 'alertmanager');
+  return { apiUrl, botToken: token, chatId, threadId: threads.warning, timeZone, runbookUrl, alertmanagerUrl };
 }
 
 const keySchema = z.object({ key: z.string().min(1) });

@@ -9,7 +9,9 @@ import { instanceAt } from '../instance/instance.ts';
 import { monitoringPrograms } from '../setup/monitoring.ts';
 import { bringMonitoring } from '../setup/setup.ts';
 import { standInBot } from '../telegram/bot.ts';
+import { readTelling } from '../telegram/telling.ts';
 import { alertmanagerConfig } from './alertmanager-config.ts';
+import { messageSettings } from './message-settings.ts';
 import { monitoringDirectory, prometheusConfig, ruleFileNames } from './prometheus-config.ts';
 
 const run = promisify(execFile);
@@ -45,13 +47,20 @@ describe.skipIf(absence !== undefined && mayBeAbsent)('the tools of Prometheus a
     return file;
   };
 
+  const telling = readTelling({ TELEGRAM_THREAD_ID_CRITICAL: '7', RUNBOOK_URL: 'https://docs.example.com/o.md' });
+
   const alerting = (): string =>
     written(
       'alertmanager.yml',
-      alertmanagerConfig(
-        { ...standInBot, apiUrl: 'http://127.0.0.1:9097' },
-        join(monitoringDirectory, 'telegram.tmpl'),
-      ),
+      alertmanagerConfig({
+        bot: { ...standInBot, apiUrl: 'http://127.0.0.1:9097' },
+        telling,
+        relayUrl: 'http://127.0.0.1:9097',
+        templates: [
+          join(monitoringDirectory, 'telegram.tmpl'),
+          written('settings.tmpl', messageSettings(telling, new Date())),
+        ],
+      }),
     );
 
   it('find no fault with the rules', async () => {
@@ -85,6 +94,8 @@ describe.skipIf(absence !== undefined && mayBeAbsent)('the tools of Prometheus a
   it.each([
     ['telegram', ['alertname=BrokerDown', 'severity=critical', 'broker=2']],
     ['telegram', ['alertname=ServerStaysDown', 'severity=critical', 'server=emf']],
+    ['telegram-critical', ['alertname=BrokerDown', 'severity=critical', 'broker=2']],
+    ['telegram', ['alertname=CloudAlarm', 'severity=warning', 'alarm=marketplace-filter-errors']],
     ['telegram', ['alertname=ConsumerLagGrowing', 'severity=warning']],
     ['nobody', ['alertname=Watchdog', 'severity=none']],
     ['nobody', ['alertname=Outage', 'severity=none', 'of=BrokerDown']],

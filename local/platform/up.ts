@@ -15,6 +15,7 @@ import type { Service } from '../services/service.ts';
 import { checkCanStart, services, startService, supervisor } from '../services/services.ts';
 import { localstackTask, setupTasks } from '../setup/setup.ts';
 import { chooseBot } from '../telegram/bot.ts';
+import { readTelling } from '../telegram/telling.ts';
 import { archiveMissingClasses } from './class-archives.ts';
 import { isUp } from '../services/running.ts';
 import { fillHdfs, fillKafka, fillOpenSearch } from './fill.ts';
@@ -72,8 +73,8 @@ async function archiveClasses(instance: Instance, task: { skip: (message: string
 }
 
 async function watchOver(instance: Instance, task: { skip: (message: string) => void; output: string }): Promise<void> {
-  const { problem } = chooseBot(instance);
-  if (problem !== undefined) task.output = problem;
+  const problems = [chooseBot(instance).problem, readTelling().problem].filter((problem) => problem !== undefined);
+  if (problems.length > 0) task.output = problems.join('; ');
   const absence = await startMonitoring(instance);
   if (absence !== undefined) task.skip(`No monitoring: ${absence}`);
 }

@@ -44,6 +44,7 @@ export const supervisor = supervisorOf(services.map(({ name }) => name));
 
 /** What runs of an instance on this machine. In containers, Docker has the supervisor's place. */
 export const processes: readonly Service[] = [...services, supervisor];
+export const serviceNames: readonly string[] = services.map(({ name }) => name);
 
 /** Whether a service is to run in this instance. */
 export const isWanted = (instance: Instance, service: Service): boolean => service.absence?.(instance) === undefined;

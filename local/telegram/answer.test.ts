@@ -16,6 +16,12 @@ it('a message is kept as a person reads it', () => {
   expect(message).toEqual({ message_id: 7, at: 1_000, chat_id: standInBot.chatId, text: 'Магазин <A&B> 🦌' });
 });
 
+it('a message for a topic of the chat is kept with it, and a link with where it leads', () => {
+  const text = '<a href="http://localhost:9090/graph?a=1&amp;b=2">График</a>';
+  const { message } = answer(aCall({ text, message_thread_id: '7' }), undefined, 7, 1_000);
+  expect(message).toMatchObject({ message_thread_id: 7, text: 'График: http://localhost:9090/graph?a=1&b=2' });
+});
+
 it('a chat id may come as a string, as clients of the Bot API send it', () => {
   expect(statusOf(aCall({ text: 'a', chat_id: String(standInBot.chatId) }))).toBe(200);
 });

@@ -8,6 +8,8 @@ export interface Message {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly chat_id: number;
+  /** Topic of the chat. */
+  readonly message_thread_id?: number | undefined;
   /** As a person reads it. */
   readonly text: string;
 }
@@ -44,6 +46,7 @@ export interface Call {
 
 const messageSchema = z.object({
   chat_id: z.coerce.number().int(),
+  message_thread_id: z.coerce.number().int().positive().optional(),
   text: z.string(),
   parse_mode: z.string().optional(),
 });
@@ -64,13 +67,19 @@ export function answer(call: Call, failure: AnsweredFailure | undefined, next: n
   if (call.method !== 'sendMessage') return refusal(404, 'Not Found: method not found');
   const parsed = messageSchema.safeParse(call.body);
   if (!parsed.success || parsed.data.chat_id !== standInBot.chatId) return refusal(400, 'Bad Request: chat not found');
-  const { chat_id, text: sent, parse_mode } = parsed.data;
+  const { chat_id, message_thread_id, text: sent, parse_mode } = parsed.data;
   const problem = parse_mode === 'HTML' ? htmlProblem(sent) : undefined;
   if (problem !== undefined) return refusal(400, `Bad Request: can't parse entities: ${problem}`);
   const text = parse_mode === 'HTML' ? plainText(sent) : sent;
   if (text.trim() === '') return refusal(400, 'Bad Request: message text is empty');
   if (text.length > maxTextLength) return refusal(400, 'Bad Request: message is too long');
-  const message = { message_id: next, at: now, chat_id, text };
+  const message = {
+    message_id: next,
+    at: now,
+    chat_id,
+    ...(message_thread_id !== undefined && { message_thread_id }),
+    text,
+  };
   const date = Math.floor(now / 1_000);
   return { ...success({ message_id: next, date, chat: { id: chat_id, type: 'supergroup' }, text }), message };
 }

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { parseEnv } from 'node:util';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { describeError, PlatformError } from '../../modules/errors/platform-error.ts';
 import { urlOf, type Located } from '../../modules/platform/instance/hosts.ts';
-import { projectRoot } from '../instance/instance.ts';
+import { settingOf, settingsFile } from './settings-file.ts';
 
 /** A bot of Telegram and the chat that it writes to. */
 export interface Bot {
@@ -15,9 +14,6 @@ export interface Bot {
 }
 
 const variables = { token: 'TELEGRAM_BOT_TOKEN', chatId: 'TELEGRAM_CHAT_ID' } as const;
-/** For who does not want the token in the environment; git ignores it. */
-const botFile = join(projectRoot, 'telegram.env');
-
 const token = z.string().regex(/^\d+:[\w-]+$/u);
 const chatId = z
   .string()
@@ -32,9 +28,8 @@ export const standInBot = { token: '100000000:local-stand-in', chatId: -1_000_00
  * The bot that was configured: TELEGRAM_BOT_TOKEN and TELEGRAM_CHAT_ID of the environment, else of the file `telegram.env`;
  * undefined when there is neither. Throws `config_invalid` for half a bot and for what no bot can have.
  */
-export function readBot(environment: NodeJS.Dict<string> = process.env, file: string = botFile): Bot | undefined {
-  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
-  const given = (name: string): string => (environment[name] || fromFile[name] || '').trim();
+export function readBot(environment: NodeJS.Dict<string> = process.env, file: string = settingsFile): Bot | undefined {
+  const given = settingOf(environment, file);
   const [tokenText, chatText] = [given(variables.token), given(variables.chatId)];
   if (tokenText === '' && chatText === '') return undefined;
   const [parsedToken, parsedChat] = [token.safeParse(tokenText), chatId.safeParse(chatText)];

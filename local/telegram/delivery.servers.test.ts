@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uniqueName } from '../../tests/support/instance.ts';
 import { freePortOffset } from '../instance/free-ports.ts';
@@ -11,6 +12,8 @@ import { readInbox } from './inbox.ts';
 const instance = instanceAt(uniqueName('telegram'), await freePortOffset());
 const deliveredWithin = { timeout: 90_000, interval: 200 };
 
+const longerThanAlarmsWait = 45_000;
+
 interface Trouble {
   readonly alertname: string;
   /** What is out. */
@@ -19,6 +22,7 @@ interface Trouble {
   readonly endsAt?: string;
   readonly summary: string;
   readonly severity?: string;
+  readonly alarm?: string;
   readonly ended?: boolean;
 }
 
@@ -31,10 +35,19 @@ const post = async (url: string, body: unknown): Promise<void> => {
 const begun = new Date(Date.now() - 60_000).toISOString();
 
 /** Tells Alertmanager of an alert, as Prometheus does again and again. */
-const raise = ({ alertname, summary, of, severity = 'critical', startsAt = begun, endsAt, ended = false }: Trouble) =>
+const raise = ({
+  alertname,
+  summary,
+  of,
+  alarm,
+  severity = 'critical',
+  startsAt = begun,
+  endsAt,
+  ended = false,
+}: Trouble) =>
   post(`${alertmanagerUrl(instance)}/api/v2/alerts`, [
     {
-      labels: { alertname, severity, ...(of !== undefined && { of }) },
+      labels: { alertname, severity, ...(of !== undefined && { of }), ...(alarm !== undefined && { alarm }) },
       annotations: { summary, description: 'Описание', runbook: 'docs/operations.md' },
       startsAt,
       ...(endsAt !== undefined && { endsAt }),
@@ -50,6 +63,14 @@ const ahead = (seconds: number): string => new Date(Date.now() + (20 + seconds) 
 
 const told = (summary: string, what: 'СРАБОТАЛО' | 'ВОССТАНОВЛЕНО'): number =>
   readInbox(instance).filter(({ text }) => text.includes(what) && text.includes(summary)).length;
+
+/** Of the cloud. */
+const anAlarm = (alarm: string, summary: string): Trouble => ({
+  alertname: 'CloudAlarm',
+  severity: 'warning',
+  alarm,
+  summary,
+});
 
 describe.skipIf(alertmanager.absence?.(instance) !== undefined)('a message to Telegram', () => {
   beforeAll(async () => {
@@ -130,5 +151,19 @@ describe.skipIf(alertmanager.absence?.(instance) !== undefined)('a message to Te
     await expect.poll(() => told('Брокер Kafka 1', 'ВОССТАНОВЛЕНО'), deliveredWithin).toBe(1);
     expect(told('Нет контроллера', 'СРАБОТАЛО')).toBe(0);
     expect(told('Не работает: Kafka', 'СРАБОТАЛО')).toBe(0);
+  });
+
+  it('about an alarm of the cloud comes unless it follows from an outage', async () => {
+    const outage = { alertname: 'Outage', of: 'OpenSearchDown', severity: 'none', summary: 'Не работает: поиск' };
+    const following = anAlarm('marketplace-api-errors', 'API отвечает ошибкой');
+    const other = anAlarm('marketplace-audit-unreadable-rules', 'Правило нельзя прочесть');
+    await raise(outage);
+    await raise(following);
+    await raise(other);
+    await expect.poll(() => told(other.summary, 'СРАБОТАЛО'), deliveredWithin).toBe(1);
+    await pause(longerThanAlarmsWait);
+    expect(told(following.summary, 'СРАБОТАЛО')).toBe(0);
+    await raise({ ...outage, ended: true });
+    await expect.poll(() => told(following.summary, 'СРАБОТАЛО'), deliveredWithin).toBe(1);
   });
 });

@@ -32,9 +32,10 @@ export function htmlProblem(text: string): string | undefined {
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
-/** The text as a person reads it in Telegram. */
+/** The text as a person reads it in Telegram, and where its links lead. */
 export const plainText = (html: string): string =>
   html
+    .replaceAll(/<a href="(?<url>[^"]*)">(?<text>[^<]*)<\/a>/gu, '$<text>: $<url>')
     .replaceAll(/<[^>]*>/gu, '')
     .replaceAll(/&(?:#(?<code>\d+)|(?<name>lt|gt|amp|quot));/gu, (_, code?: string, name?: string) =>
       name === undefined ? String.fromCodePoint(Number(code)) : (entities[name] ?? ''),

@@ -4,7 +4,13 @@ import { z } from 'zod';
 import type { Instance } from '../instance/instance.ts';
 import type { Message } from './answer.ts';
 
-const messageSchema = z.object({ message_id: z.number(), at: z.number(), chat_id: z.number(), text: z.string() });
+const messageSchema = z.object({
+  message_id: z.number(),
+  at: z.number(),
+  chat_id: z.number(),
+  message_thread_id: z.number().optional(),
+  text: z.string(),
+});
 
 const inboxFile = (instance: Instance): string => join(instance.directory, 'telegram/inbox.ndjson');
 

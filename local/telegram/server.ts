@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import type { Instance } from '../instance/instance.ts';
 import { answer, failureSchema, type Call, type Failure } from './answer.ts';
+import { chooseBot } from './bot.ts';
 import { keepMessage, readInbox } from './inbox.ts';
+import { relay } from './relay.ts';
 import { hostOf } from '../../modules/platform/instance/hosts.ts';
 
 const orderSchema = z.object({ failure: failureSchema, times: z.int().positive().default(1) });
@@ -48,6 +50,8 @@ async function respond(
   }
   const called = callOf(path, request.headers['content-type'] ?? '', content);
   if (called === undefined) return { status: 404, body: { ok: false, error_code: 404, description: 'Not Found' } };
+  const { bot, isStandIn } = chooseBot(instance);
+  if (!isStandIn) return relay(bot.apiUrl, called);
   const failure = ordered.shift();
   if (failure?.status === 'silence') {
     setTimeout(() => request.socket.destroy(), failure.seconds * 1_000).unref();
@@ -58,12 +62,14 @@ async function respond(
   return answered;
 }
 
+/** `/thread/7/bot<token>/<method>` is a call for a topic of the chat: not every client can name one. */
 function callOf(path: string, contentType: string, content: string): Call | undefined {
-  const { token, method } = /^\/bot(?<token>[^/]+)\/(?<method>\w+)$/u.exec(path)?.groups ?? {};
+  const { thread, token, method } =
+    /^(?:\/thread\/(?<thread>\d+))?\/bot(?<token>[^/]+)\/(?<method>\w+)$/u.exec(path)?.groups ?? {};
   if (token === undefined || method === undefined) return undefined;
   const isJson = contentType.includes('json');
   const body: unknown = isJson ? JSON.parse(content || '{}') : Object.fromEntries(new URLSearchParams(content));
-  return { token, method, body };
+  return { token, method, body: thread === undefined ? body : { ...Object(body), message_thread_id: Number(thread) } };
 }
 
 const send = (response: ServerResponse, status: number, body: unknown): void => {

@@ -47,5 +47,5 @@ export const moderatorKeysSecretName = 'marketplace/moderator-keys';
 /** Secret with a key for each shop that sends its products over HTTP, by the shop's name. The service makes the first. */
 export const shopKeysSecretName = 'marketplace/shop-keys';
 
-/** Secret with {botToken, chatId, apiUrl?} of the Telegram bot that tells of alarms. */
+/** Secret with {botToken, chatId, apiUrl?, threadId?, timeZone?, runbookUrl?, alertmanagerUrl?}: the Telegram bot that tells of alarms. */
 export const telegramSecretName = 'marketplace/telegram';

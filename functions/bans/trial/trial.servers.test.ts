@@ -38,7 +38,14 @@ const tried = async (rule: object) => (await api.ask('POST /bans/test', { body: 
 
 test('a trial counts exactly what a rule rejects and what it lets go, and saves nothing', async () => {
   const answer = await tried(aPhrase('водка', { rule_id: rejectingRule }));
-  expect(answer).toMatchObject({ catalogue: 400, rejects: 2, lifts: 0, share: 12 / 400, is_estimate: false });
+  expect(answer).toMatchObject({
+    catalogue: 400,
+    matches: 12,
+    share: 12 / 400,
+    rejects: 2,
+    lifts: 0,
+    is_estimate: false,
+  });
   expect(await tried(aPhrase('вино', { rule_id: rejectingRule }))).toMatchObject({ rejects: 0, lifts: 10, share: 0 });
   expect(await api.ask(`GET /bans/${rejectingRule}`)).toMatchObject({ status: 404 });
 });

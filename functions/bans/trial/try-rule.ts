@@ -22,6 +22,6 @@ export const tryRule: Answer = withParameters(onlyParameters({}, 'a trial'), asy
   if (!read.ok || issues.length > 0) return problemResponse(invalidParameters(invalidFields(issues)));
   const bounds = { until: startedAt + tryWithinMs, seed: seedOf(newId()) };
   const trial = await runTrial(answering, read.value, await currentList(answering), bounds);
-  const { catalogue, rejects, lifts, is_estimate, examples } = trial;
-  return jsonResponse({ catalogue, rejects, lifts, share: shareOf(trial).share, is_estimate, examples });
+  const { catalogue, matches, rejects, lifts, is_estimate, examples } = trial;
+  return jsonResponse({ catalogue, matches, share: shareOf(trial).share, rejects, lifts, is_estimate, examples });
 });

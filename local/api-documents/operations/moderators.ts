@@ -78,7 +78,7 @@ export const moderatorOperations: readonly Operation[] = [
     body: { ...ruleBody, name: 'TriedRule', refine: asWritten(['rule_id', 'reason']) },
     answer: {
       status: 200,
-      says: 'How many products it would reject, and some.',
+      says: 'How many products it matches, and which share; how many it would reject and lift, and some.',
       schema: trialAnswerSchema,
       name: 'Trial',
     },

@@ -13,7 +13,7 @@ Examples:
 export const testCommand = withOptions(
   new Command('test').description('say which products a rule would reject, or lift; saves nothing'),
   ...ruleOptions(),
-  ...apiOptions('{catalogue, rejects, lifts, share, is_estimate, examples}'),
+  ...apiOptions('{catalogue, matches, share, rejects, lifts, is_estimate, examples}'),
 )
   .addHelpText('after', examples)
   .action(test);
