@@ -92,8 +92,7 @@ describe.skipIf(absence !== undefined && mayBeAbsent)('the tools of Prometheus a
   });
 
   it.each([
-    ['telegram', ['alertname=BrokerDown', 'severity=critical', 'broker=2']],
-    ['telegram', ['alertname=ServerStaysDown', 'severity=critical', 'server=emf']],
+    ['telegram-critical', ['alertname=ServerStaysDown', 'severity=critical', 'server=emf']],
     ['telegram-critical', ['alertname=BrokerDown', 'severity=critical', 'broker=2']],
     ['telegram', ['alertname=CloudAlarm', 'severity=warning', 'alarm=marketplace-filter-errors']],
     ['telegram', ['alertname=ConsumerLagGrowing', 'severity=warning']],

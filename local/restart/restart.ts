@@ -3,7 +3,7 @@ import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { brokerIds, type BrokerId } from '../../modules/platform/instance/hosts.ts';
 import { untold } from '../alerts/untold.ts';
 import { compose, type Instance } from '../instance/instance.ts';
-import { startAgain } from '../platform/start-again.ts';
+import { bringBack } from '../platform/recover.ts';
 import type { Service } from '../services/service.ts';
 import { serviceState, stopService } from '../services/services.ts';
 import { findCluster, waitUntilInSync } from './cluster.ts';
@@ -39,7 +39,7 @@ export async function restartServer(
   return untold(instance, name, async () => {
     const began = performance.now();
     const stopped = await stopService(instance, service);
-    await startAgain(instance, service);
+    await bringBack(instance, service);
     if (broker !== undefined && !force) await waitUntilInSync(instance, broker);
     return { stopped, seconds: (performance.now() - began) / 1_000 };
   });
