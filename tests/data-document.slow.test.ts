@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compute } from '../functions/analytics/duckdb/compute.ts';
+import { partOf } from '../functions/analytics/days/day-parts.ts';
+import { compute, computeDay } from '../functions/analytics/duckdb/compute.ts';
 import { quoted } from '../functions/analytics/duckdb/tables.ts';
 import { findNeighbours } from '../functions/analytics/neighbours/neighbours.ts';
 import { productFile } from '../functions/analytics/products.ts';
@@ -47,6 +48,12 @@ beforeAll(async () => {
   };
   const work = join(folder, 'work');
   await mkdir(work);
+  const limits = { memory: 256, threads: 1 };
+  const days = join(folder, 'days');
+  await mkdir(days);
+  const dayOf = async (table: Parameters<typeof partOf>[0], raw: readonly string[]): Promise<string[]> => [
+    (await computeDay(partOf(table, '2026-11-22', raw), limits, days)).file,
+  ];
   await compute(
     {
       runId,
@@ -54,15 +61,15 @@ beforeAll(async () => {
       window: 30 * 86_400_000,
       inputs: {
         products: await put('work/products', productFile(data.products)),
-        product_records: sent,
-        activity_records: told,
+        sent_prices: await dayOf('sent_prices', sent),
+        activity: await dayOf('activity', told),
         previous_categories: [],
         week_ago_categories: [],
       },
       prepared: preparedQueries(),
       analyses: analysisQueries(),
     },
-    { memory: 256, threads: 1 },
+    limits,
     work,
     ({ name, file }) => keep(name, file),
   );
