@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { toolsDirectory } from '../local/instance/instance.ts';
 import { runProgram } from './support/command.ts';
 import { blockCommands, inlineCommands, programOf, scriptOf } from './support/document-commands.ts';
 
@@ -16,10 +18,13 @@ const worded = [
   ).values(),
 ];
 
+/** A program that finds its code compiled starts in half the time. */
+const env = { NODE_COMPILE_CACHE: join(toolsDirectory, 'compile-cache') };
+
 const helps = new Map<string, Promise<string>>();
 function help(program: string, ...subcommand: readonly string[]): Promise<string> {
   const asked = [program, ...subcommand].join(' ');
-  const known = helps.get(asked) ?? runProgram(program, [...subcommand, '--help']).then(({ out }) => out);
+  const known = helps.get(asked) ?? runProgram(program, [...subcommand, '--help'], env).then(({ out }) => out);
   helps.set(asked, known);
   return known;
 }

@@ -1,6 +1,6 @@
 import { circle, ellipse, ink, line, rect, shape, type Glyph } from './shapes.ts';
 
-export const cup: Glyph = ({ main, dark, light }) =>
+const cup: Glyph = ({ main, dark, light }) =>
   line('M136 82h12q18 0 18 20t-20 20h-14', main, 11) +
   line('M76 54q-7-9 0-16t0-14M104 54q-7-9 0-16t0-14', '#c4cad4', 5) +
   shape('M44 68h98v58q0 30-30 30H74q-30 0-30-30z', main) +
@@ -9,7 +9,7 @@ export const cup: Glyph = ({ main, dark, light }) =>
   ellipse(93, 69, 41, 6, '#7a4a2b') +
   ellipse(93, 164, 62, 7, light);
 
-export const armchair: Glyph = ({ main, dark, light }) =>
+const armchair: Glyph = ({ main, dark, light }) =>
   rect(54, 150, 10, 18, 3, ink) +
   rect(136, 150, 10, 18, 3, ink) +
   rect(56, 40, 88, 84, 22, main) +
@@ -19,7 +19,7 @@ export const armchair: Glyph = ({ main, dark, light }) =>
   rect(136, 86, 30, 68, 14, dark) +
   rect(54, 128, 92, 26, 6, main);
 
-export const book: Glyph = ({ main, dark, light }) =>
+const book: Glyph = ({ main, dark, light }) =>
   rect(58, 38, 94, 128, 6, dark) +
   rect(62, 146, 86, 14, 2, '#ffffff') +
   line('M64 151h82M64 156h82', '#c9ced8', 1) +
@@ -30,7 +30,7 @@ export const book: Glyph = ({ main, dark, light }) =>
   circle(106, 108, 20, light) +
   shape('M106 93l4 10 11 1-8 7 3 11-10-6-10 6 3-11-8-7 11-1z', main);
 
-export const dumbbell: Glyph = ({ main, dark, light }) =>
+const dumbbell: Glyph = ({ main, dark, light }) =>
   rect(62, 93, 76, 14, 5, '#9aa3b0') +
   rect(62, 95, 76, 4, 2, '#dfe4ea') +
   rect(44, 58, 22, 84, 8, main) +
@@ -40,7 +40,7 @@ export const dumbbell: Glyph = ({ main, dark, light }) =>
   rect(49, 66, 5, 66, 2, light) +
   rect(139, 66, 5, 66, 2, light);
 
-export const pencils: Glyph = ({ main, dark, light }) =>
+const pencils: Glyph = ({ main, dark, light }) =>
   shape('M62 92V46l9-18 9 18v46z', '#f3c93c') +
   shape('M66 38l5-10 5 10z', ink) +
   shape('M92 92V38l9-18 9 18v54z', main) +
@@ -51,7 +51,7 @@ export const pencils: Glyph = ({ main, dark, light }) =>
   shape('M48 84h18l4 84h-5q-8 0-9-8z', light) +
   rect(44, 80, 112, 14, 6, dark);
 
-export const jar: Glyph = ({ main, dark, light }) =>
+const jar: Glyph = ({ main, dark, light }) =>
   rect(64, 36, 72, 22, 6, dark) +
   shape('M68 58h64q18 8 18 26v68q0 14-14 14H64q-14 0-14-14V84q0-18 18-26z', main) +
   rect(58, 78, 9, 74, 4, light) +
@@ -60,7 +60,7 @@ export const jar: Glyph = ({ main, dark, light }) =>
   shape('M106 98q2-10 12-10-1 9-12 10z', '#3b9b5e') +
   rect(86, 129, 40, 5, 2, dark);
 
-export const wheel: Glyph = ({ main, dark, light }) =>
+const wheel: Glyph = ({ main, dark, light }) =>
   circle(100, 100, 70, ink) +
   circle(100, 100, 63, '#454b57') +
   circle(100, 100, 46, main) +
@@ -74,7 +74,7 @@ export const wheel: Glyph = ({ main, dark, light }) =>
   circle(100, 100, 13, main) +
   circle(100, 100, 5, ink);
 
-export const wateringCan: Glyph = ({ main, dark, light }) =>
+const wateringCan: Glyph = ({ main, dark, light }) =>
   line('M64 86q-2-44 40-42 32 4 34 40', dark, 9) +
   shape('M132 122l38-54 10 7-40 74z', main) +
   shape('M160 58l28 20-7 10-28-20z', dark) +
@@ -82,3 +82,5 @@ export const wateringCan: Glyph = ({ main, dark, light }) =>
   shape('M46 84h14l-8 82H38q-9 0-8-9l8-66q1-7 8-7z', light) +
   shape('M90 146q-22-22 0-44 22 22 0 44z', light) +
   ellipse(89, 85, 44, 6, dark);
+
+export const householdGlyphs = { cup, armchair, book, dumbbell, pencils, jar, wheel, wateringCan };

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { colour, type Some } from '../department.ts';
 import { departments } from '../departments/all.ts';
-import * as electronic from './electronic-glyphs.ts';
-import * as household from './household-glyphs.ts';
+import { electronicGlyphs } from './electronic-glyphs.ts';
+import { householdGlyphs } from './household-glyphs.ts';
 import { assorted, paintOf, type PaintName } from './paint.ts';
 import type { Glyph } from './shapes.ts';
-import * as wearable from './wearable-glyphs.ts';
+import { wearableGlyphs } from './wearable-glyphs.ts';
 
-export const glyphs = { ...electronic, ...wearable, ...household } satisfies Readonly<Record<string, Glyph>>;
+export const glyphs = { ...electronicGlyphs, ...wearableGlyphs, ...householdGlyphs } satisfies Readonly<
+  Record<string, Glyph>
+>;
 
 export type GlyphName = keyof typeof glyphs;
 
