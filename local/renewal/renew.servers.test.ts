@@ -40,7 +40,11 @@ test('certificates are renewed while products flow: every broker shows its new o
   const messages = readInbox(instance).length;
   const products = Array.from({ length: count }, (_, n) => productAt(5, n, prefix));
   const sending = sendAsShop(instance, products, { rate: 40 });
-  await until('products flow', async () => (await indexedIds(instance, 'filtered_products', prefix)).length > 0);
+  await until(
+    'products flow',
+    async () => (await indexedIds(instance, 'filtered_products', prefix)).length > 0,
+    240_000,
+  );
 
   const renewed = await runProgram(
     'local/commands/certs.ts',

@@ -64,7 +64,7 @@ export const trials: Readonly<Record<string, Trial>> = {
   'npm run bans -- history': quick,
   'npm run bans -- rejected --rule <правило>': { run: 'quick', with: aRule },
   'npm run bans -- show <правило>': { run: 'quick', with: aRule },
-  'npm run bans -- remove <правило>': { run: 'quick', with: aRule },
+  'npm run bans -- remove <правило>': { run: 'quick', with: { '<правило>': 'runbook-removed' } },
   'npm run logs -- --function sweep --level warn': quick,
   'npm run logs -- --function <функция> --level error --since 10m': { run: 'quick', with: aFunction },
   'npm run hdfs -- dfsadmin -safemode get': quick,
