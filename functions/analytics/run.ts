@@ -14,7 +14,7 @@ import type { Published } from './publish/publish.ts';
 import { publishedRun, publishRun } from './publish/run.ts';
 import { analysisNames, analysisQueries, preparedQueries, resultNames } from './queries.ts';
 import { hdfsResults, type Results } from './results.ts';
-import { forgetWithdrawn } from './withdrawn.ts';
+import { forgetOld } from './forget.ts';
 
 const day = 86_400_000;
 
@@ -62,7 +62,7 @@ async function runOnce(
   for (const result of resultNames) await results.point(result, lock.runId);
   const published = await publishRun(dependencies, lock, results);
   const announced = await announceCategories(client, [names.filteredProducts, names.categoryStats], publisher, now());
-  await forgetWithdrawn(client, names.products, now());
+  await forgetOld(client, names, now());
   await clean(dependencies, lock, results);
   const analyses = [...computed.analyses, ...(neighbours === undefined ? [] : [neighbours])];
   return { ...computed, analyses, ...published, announced };

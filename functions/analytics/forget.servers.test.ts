@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
-import { forgetWithdrawn } from './withdrawn.ts';
+import { forgetOld } from './forget.ts';
 
 let indices: TestIndices;
 beforeAll(async () => {
@@ -20,8 +20,22 @@ test('only withdrawals that are old are forgotten', async () => {
   ];
   for (const body of documents) await client.index({ index: names.products, id: body.product_id, body });
   await indices.refresh();
-  await forgetWithdrawn(client, names.products, now);
+  await forgetOld(client, names, now);
   await indices.refresh();
   const { body } = await client.search({ index: names.products });
   expect(new Set(body.hits.hits.map(({ _id }) => _id))).toEqual(new Set(['recent', 'sold']));
+});
+
+test('letters are forgotten when their topic has them no longer', async () => {
+  const { client, names } = indices;
+  for (const [id, days] of [
+    ['old', 15],
+    ['recent', 13],
+  ] as const)
+    await client.index({ index: names.deadLetters, id, body: { id, at: new Date(now - days * day).toISOString() } });
+  await indices.refresh();
+  await forgetOld(client, names, now);
+  await indices.refresh();
+  const { body } = await client.search({ index: names.deadLetters });
+  expect(body.hits.hits.map(({ _id }) => _id)).toEqual(['recent']);
 });
