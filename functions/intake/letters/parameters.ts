@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { once, onlyParameters, wholeNumber } from '../../../modules/http/parameters.ts';
 import { keyword, time } from '../../../modules/product/fields.ts';
 
