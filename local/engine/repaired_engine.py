@@ -202,7 +202,10 @@ def as_it_came(path):
 
 
 async def execute_address(request, api_id, stage_name, method, path, *others):
-    if MALFORMED.search(address.get()[2] or ""):
+    stage = apigateway_v1._stages_v1.get(api_id, {}).get(stage_name)
+    if stage and MALFORMED.search(address.get()[2] or ""):
+        # By which the API's own wording of refusals is found.
+        request["stage"] = stage
         message = "The query must be text in UTF-8, and a percent sign in it is written %25."
         return apigateway_v1._gw_error("BAD_REQUEST_PARAMETERS", message)
     return await execute_path(request, api_id, stage_name, method, as_it_came(path), *others)
