@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
 import { operations } from '../local/api-documents/openapi.ts';
-import { showKey } from '../local/keys/show.ts';
+import { keyOwners, showKey, type KeyOwner, type ShownKey } from '../local/keys/show.ts';
 import { aProduct } from './support/records.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { sendAsShop, settled } from './support/send.ts';
@@ -10,14 +10,17 @@ import { sendAsShop, settled } from './support/send.ts';
 const instance = testInstance();
 const prefix = uniqueName('address');
 
+/** By whose they are. */
+let keys: Record<KeyOwner, ShownKey>;
+
 interface Asked {
   readonly status: number;
   readonly content: { readonly product_id?: string; readonly detail?: string };
 }
 
 /** Asks for a path just so: fetch would write parts of it anew. */
-async function ask(path: string, owner: 'buyer' | 'shop' | 'moderator' | 'metrics' = 'buyer'): Promise<Asked> {
-  const { address, header } = await showKey(instance, owner);
+async function ask(path: string, owner: KeyOwner = 'buyer'): Promise<Asked> {
+  const { address, header } = keys[owner];
   const { hostname, port, pathname } = new URL(address);
   const [name = '', value = ''] = header.split(': ');
   const headers = { [name]: value };
@@ -52,6 +55,8 @@ const ids = oddIds.map((odd) => `${prefix}-${odd}`);
 const prototypeNames = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', 'prototype'];
 
 beforeAll(async () => {
+  const shown = await Promise.all(keyOwners.map(async (owner) => [owner, await showKey(instance, owner)] as const));
+  keys = Object.fromEntries(shown) as typeof keys;
   await sendAsShop(
     instance,
     [...ids, ...prototypeNames].map((id) => ({ ...aProduct({ product_id: id }), name: `Ящик ${prefix}` })),
@@ -109,30 +114,21 @@ test.each(routes)('names that every object has are names like any other to %s', 
     const asked = [withPart(route, name), `${withPart(route, '1')}?${name}=1`];
     const statuses = await Promise.all(asked.map(async (each) => (await ask(each, key)).status));
     expect(statuses.filter((status) => status >= 500)).toEqual([]);
-    expect(statuses[1]).toBe(400);
   }
 });
 
 test('names that every object has are values like any other of each parameter', async () => {
-  for (const name of prototypeNames)
-    for (const query of [
-      'name',
-      'category',
-      'brand',
-      'currency',
-      'sort',
-      'after',
-      'product_id',
-      'user_id',
-      'min_price',
-    ])
-      expect((await ask(`/products?${query}=${name}`)).status, `${query}=${name}`).toBeLessThan(500);
+  const parameters = ['name', 'category', 'brand', 'currency', 'sort', 'after', 'product_id', 'user_id', 'min_price'];
+  const asked = prototypeNames.flatMap((name) => parameters.map((parameter) => `/products?${parameter}=${name}`));
+  const broken: string[] = [];
+  for (const path of asked) if ((await ask(path)).status >= 500) broken.push(path);
+  expect(broken).toEqual([]);
 });
 
-test.each(['.', '..', '%2E', '%2E%2E', '%20', '%09', '%E2%80%8B'])(
-  'the part %s of a path breaks nothing',
-  async (part) => {
-    for (const [route, key] of routes.filter(([each]) => each.endsWith('}')))
-      expect((await ask(withPart(route, part), key)).status, route).toBeLessThan(500);
-  },
-);
+test('blanks and dots in a path break nothing', async () => {
+  const broken: string[] = [];
+  for (const [route, key] of routes.filter(([each]) => each.endsWith('}')))
+    for (const part of ['.', '..', '%2E', '%2E%2E', '%20', '%09', '%E2%80%8B'])
+      if ((await ask(withPart(route, part), key)).status >= 500) broken.push(withPart(route, part));
+  expect(broken).toEqual([]);
+});
