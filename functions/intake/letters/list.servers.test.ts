@@ -95,11 +95,13 @@ test('a shop sees its letters, the latest first: which product, why in Russian, 
   expect(answer.letters[1]).toMatchObject({ product_id: null });
 });
 
+/** How many there are, and which are on the page. */
+async function ids(query: Readonly<Record<string, string>>): Promise<unknown[]> {
+  const { answer } = await ask(query);
+  return [answer.total, ...answer.letters.map(({ id }) => id)];
+}
+
 test('the store may be left out, and letters come in pages and between times', async () => {
-  const ids = async (query: Readonly<Record<string, string>>) => {
-    const { answer } = await ask(query);
-    return [answer.total, ...answer.letters.map(({ id }) => id)];
-  };
   expect(await ids({ limit: '2', page: '2' })).toEqual([5, '1-3', '1-2']);
   expect(await ids({ limit: '2', page: '4' })).toEqual([5]);
   expect(await ids({ from: '2026-11-28T11:52:00Z', to: '2026-11-28T11:53:00Z' })).toEqual([2, '1-3', '1-2']);
