@@ -10,6 +10,7 @@ import { lambdaOf, only, propertiesOf, resourcesOf, secretId, type Value } from 
 interface MappingProperties {
   readonly FunctionName: { readonly Ref: string };
   readonly Topics: readonly [Topic];
+  readonly MaximumRetryAttempts?: number;
   readonly EventSourceArn?: Value;
   readonly SelfManagedEventSource?: { readonly Endpoints: { readonly KafkaBootstrapServers: readonly string[] } };
   readonly SelfManagedKafkaEventSourceConfig?: { readonly ConsumerGroupId: string };
@@ -37,7 +38,9 @@ describe.each(targets)('Kafka mappings on %s', (target, template) => {
     const mapping = mappingOf(template, name, topic);
     expect(mapping).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
-      DestinationConfig: { OnFailure: { Destination: 'kafka://dead_letters' } },
+      ...(topic !== 'dead_letters' && {
+        DestinationConfig: { OnFailure: { Destination: 'kafka://dead_letters' } },
+      }),
       ProvisionedPollerConfig:
         target === 'aws'
           ? { MinimumPollers: 1, MaximumPollers: topics[topic].partitions, PollerGroupName: 'marketplace' }
@@ -59,13 +62,16 @@ test.each(consumed)('%s reads %s under its own certificate on this machine', (na
 test('an outage of an hour costs no batch, and none is sent again for ever', () => {
   const hourMs = 3_600_000;
   for (const template of [aws, local])
-    for (const { MaximumRetryAttempts } of propertiesOf<{ MaximumRetryAttempts: number }>(
-      template,
-      'AWS::Lambda::EventSourceMapping',
-    )) {
+    for (const { MaximumRetryAttempts } of mappingsOf(template).filter(({ Topics }) => Topics[0] !== 'dead_letters')) {
       expect(MaximumRetryAttempts).toBeGreaterThan(hourMs / retries.leastFailureMs);
       expect(MaximumRetryAttempts).toBeLessThanOrEqual(10_000);
     }
+});
+
+test.each(targets)('on %s letters are tried until they succeed, and become no letters themselves', (_, template) => {
+  const mapping = mappingOf(template, 'index', 'dead_letters');
+  expect(mapping).not.toHaveProperty('MaximumRetryAttempts');
+  expect(mapping).not.toHaveProperty('DestinationConfig');
 });
 
 test('mappings on AWS wait for the topics, which the stack of data has made, and for the rights of their roles', () => {

@@ -84,9 +84,9 @@ export class KafkaFunction extends PlatformFunction {
         maximumPollers: maxPollers ?? topics[topic].partitions,
         ...(pollerGroup !== undefined && { pollerGroupName: pollerGroup }),
       },
-      // Without a number AWS gives up after ten, as there is somewhere to send what it gives up.
-      retryAttempts: retries.attempts,
-      onFailure: new KafkaDlq(deadLetters),
+      // Without a number AWS gives up after ten, as there is somewhere to send what it gives up. A letter would go where it
+      // stands already: it is tried until it succeeds.
+      ...(topic !== deadLetters && { retryAttempts: retries.attempts, onFailure: new KafkaDlq(deadLetters) }),
     });
     mapping.node.addDependency(this.role);
   }

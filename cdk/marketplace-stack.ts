@@ -60,11 +60,12 @@ export class MarketplaceStack extends Stack {
         { topic: 'products', batchSize: 2_000, maxLag: Duration.minutes(5), impact: lagImpacts.filter.products },
       ],
     });
-    const { filtered_products, client_queries } = lagImpacts.index;
+    const { filtered_products, client_queries, dead_letters } = lagImpacts.index;
     const index = this.kafkaFunction('index', {
       consumes: [
         { topic: 'filtered_products', batchSize: 2_000, maxLag: Duration.minutes(5), impact: filtered_products },
         { topic: 'client_queries', batchSize: 2_000, maxLag: Duration.minutes(15), impact: client_queries },
+        { topic: 'dead_letters', batchSize: 2_000, maxLag: Duration.minutes(15), impact: dead_letters },
       ],
     });
     grantOpenSearchAccess(index, this.#surroundings.opensearch);
@@ -179,7 +180,8 @@ export class MarketplaceStack extends Stack {
     const bans = this.apiFunction('bans');
     const metrics = this.apiFunction('metrics', 512);
     const openapi = this.apiFunction('openapi', 256);
-    for (const fn of [search, categories, recommend, events, bans, metrics]) grantOpenSearchAccess(fn, opensearch);
+    for (const fn of [search, categories, recommend, events, intake, bans, metrics])
+      grantOpenSearchAccess(fn, opensearch);
     for (const fn of [search, recommend, events, intake, bans, metrics]) grantKafkaAccess(fn, this.#surroundings);
     grantShopKeys(intake, this.#surroundings);
     grantModeratorKeys(bans, this.#surroundings);

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { elementAt } from '../local/catalogue/element.ts';
 import { productAt } from '../local/catalogue/product.ts';
-import { clientSettings } from '../local/kafka/settings.ts';
+import { projectRoot } from '../local/instance/instance.ts';
 import { keyOwners, showKey } from '../local/keys/show.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { indexedIds, sendAsShop, settled } from './support/send.ts';
@@ -81,20 +81,52 @@ const hasKcat = await run('kcat', ['-V']).then(
   () => false,
 );
 
+/** What `npm run kafka:config` prints for a shop, in a file. */
+async function shopSettings(): Promise<{ readonly directory: string; readonly settings: string }> {
+  const directory = mkdtempSync(join(tmpdir(), 'kcat-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const program = join(projectRoot, 'local/kafka/main.ts');
+  const { stdout } = await run(process.execPath, [program, 'shop', '--instance', instance.name]);
+  const settings = join(directory, 'shop.properties');
+  writeFileSync(settings, stdout);
+  return { directory, settings };
+}
+
 test(
   'kcat with the settings that npm run kafka:config prints sends what is then searchable',
   { timeout: 300_000 },
   async (context) => {
     if (!hasKcat) context.skip('kcat is not on this machine: apt-get install kcat');
-    const directory = mkdtempSync(join(tmpdir(), 'kcat-'));
-    onTestFinished(() => rmSync(directory, { recursive: true }));
-    const [settings, products] = [join(directory, 'shop.properties'), join(directory, 'products')];
+    const { directory, settings } = await shopSettings();
+    const products = join(directory, 'products');
     const prefix = uniqueName('kcat');
     const product = productAt(3, 1, prefix);
-    writeFileSync(settings, clientSettings(instance, 'shop', 'librdkafka'));
     writeFileSync(products, `${product.product_id}|${JSON.stringify(product)}\n`);
     await run('kcat', ['-F', settings, '-P', '-t', 'products', '-K', '|', '-l', products]);
     await settled(instance);
     expect(await indexedIds(instance, 'filtered_products', prefix)).toEqual([product.product_id]);
   },
 );
+
+/** What a shop has no right to, and how kcat is asked for it. */
+const forbidden: readonly (readonly [string, readonly string[]])[] = [
+  ['write what the filter decides', ['-P', '-t', 'filtered_products']],
+  ['write bans', ['-P', '-t', 'banned_products']],
+  ['write dead letters', ['-P', '-t', 'dead_letters']],
+  ['read what shops send', ['-C', '-t', 'products', '-o', 'beginning', '-e']],
+  ['read dead letters', ['-C', '-t', 'dead_letters', '-o', 'beginning', '-e']],
+];
+
+test.for(forbidden)('kcat with the same settings may not %s', async ([, asked], context) => {
+  if (!hasKcat) context.skip('kcat is not on this machine: apt-get install kcat');
+  const { directory, settings } = await shopSettings();
+  const record = join(directory, 'record');
+  writeFileSync(record, '{}');
+  const options = asked.includes('-P') ? [...asked, record] : asked;
+  const refused = await run('kcat', ['-F', settings, ...options], { timeout: 60_000 }).catch((error: unknown) => error);
+  expect(refused).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/authorization failed/iu) as string,
+  });
+});

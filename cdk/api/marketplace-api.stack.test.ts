@@ -28,7 +28,7 @@ describe.each(targets)('the API on %s', (_, template) => {
   }));
 
   test('every method for buyers needs their key; others have keys of their own, and few guesses a second', () => {
-    expect(methods).toHaveLength(43);
+    expect(methods).toHaveLength(46);
     const withKey = methods.filter(({ ApiKeyRequired }) => ApiKeyRequired);
     expect(withKey.map(({ HttpMethod, path }) => `${HttpMethod} ${path}`).toSorted()).toEqual([
       'GET /categories',

@@ -61,6 +61,7 @@ const withoutKeys: Readonly<Record<string, MethodDeploymentOptions | undefined>>
   'DELETE /bans/{rule_id+}': ownKeysThrottle,
   'GET /rejected': ownKeysThrottle,
   'POST /products': ownKeysThrottle,
+  'GET /dead-letters': ownKeysThrottle,
   'GET /metrics': metricsThrottle,
   'GET /': undefined,
   'GET /openapi.json': openThrottle,
@@ -140,6 +141,7 @@ export class MarketplaceApi extends Construct {
     // A plus takes the rest of the address: ids may have slashes, and some engines decode %2F before they choose a route.
     route('/products', 'GET', search);
     route('/products', 'POST', intake);
+    route('/dead-letters', 'GET', intake);
     // And what is like a product: the function tells that by the end of the address.
     route('/products/{product_id+}', 'GET', search);
     route('/suggest', 'GET', search);

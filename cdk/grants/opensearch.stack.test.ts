@@ -43,7 +43,8 @@ const mayNot = (name: FunctionName, sent: readonly Sent[]): Sent[] =>
   });
 
 const body = {};
-const { products, filteredProducts, popularProducts, categoryStats, banSweeps, banLocks, priceTrends } = indexNames;
+const { products, filteredProducts, popularProducts, categoryStats, banSweeps, banLocks, priceTrends, deadLetters } =
+  indexNames;
 
 const write = async (client: Client): Promise<void> => {
   await ensureIndices(client);
@@ -99,6 +100,7 @@ const asked: Readonly<Partial<Record<FunctionName, readonly Call[]>>> = {
   categories: [(client) => client.search({ index: categoryStats, body })],
   recommend: [(client) => client.search({ index: filteredProducts, body })],
   events: [(client) => client.mget({ index: products, body })],
+  intake: [(client) => client.search({ index: deadLetters, body }), (client) => client.mget({ index: products, body })],
   metrics: [
     (client) => client.cluster.health(),
     (client) => client.count({ index: filteredProducts }),
@@ -115,12 +117,19 @@ test.each(searching)('%s may send all that it asks', async (name) => {
 });
 
 const writers = ['index', 'audit', 'sweep', 'aggregate', 'analytics'] as const;
-const readers = searching.filter((name) => name !== 'metrics' && !writers.some((writer) => writer === name));
+const readers = searching.filter(
+  (name) => !['metrics', 'intake'].includes(name) && !writers.some((writer) => writer === name),
+);
 
 test.each(readers)('%s may POST searches of an index and nothing else, so it writes no document', (name) => {
   const posted = pathsOf(name, 'Post');
   expect(posted).toEqual(expect.arrayContaining(['/_msearch', '/products/_search', '/products/_count']));
   expect(posted.filter((path) => !/^\/(?:\w+\/)?_(?:search|msearch|count|mget)$/u.test(path))).toEqual([]);
+});
+
+test('intake may search dead letters and read products by their ids, and nothing else', () => {
+  expect(pathsOf('intake', 'Post').toSorted()).toEqual(['/dead_letters/_search', '/products/_mget']);
+  expect(['Get', 'Put', 'Delete'].flatMap((method) => pathsOf('intake', method))).toEqual([]);
 });
 
 test('metrics may search what it counts, and nothing else', () => {

@@ -40,6 +40,7 @@ const replaced = [
   'queryAnalytics',
   'popularProducts',
   'recommendations',
+  'deadLetters',
 ] as const;
 
 /** What each function asks of OpenSearch, as the HTTP methods that it takes and the paths. */
@@ -60,6 +61,8 @@ const rights: Readonly<Partial<Record<FunctionName, readonly Right[]>>> = {
   categories: reading,
   recommend: reading,
   events: reading,
+  // Letters, and whether a product has come through since.
+  intake: [['Post', [`${indexNames.deadLetters}/_search`, `${indexNames.products}/_mget`]]],
   metrics: [['Get', ['*']], searches('filteredProducts', 'rejectedProducts', 'clientQueries', 'categoryStats')],
   // It takes and releases the lock of the ban list.
   bans: [

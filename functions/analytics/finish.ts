@@ -3,7 +3,7 @@ import { forgetDays } from './days/day-parts.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { stagingOf } from './directories.ts';
 import type { JobReport } from './engine.ts';
-import { forgetActivity, forgetWithdrawn } from './forget.ts';
+import { forgetActivity, forgetLetters, forgetWithdrawn } from './forget.ts';
 import type { RunLock } from './lock.ts';
 import { neighboursStep } from './neighbours/step.ts';
 import { announceCategories } from './publish/announce.ts';
@@ -36,6 +36,7 @@ export async function finishRun(
   const announced = await announceCategories(client, [names.filteredProducts, names.categoryStats], publisher, now());
   await forgetWithdrawn(client, names.products, now());
   await forgetActivity(client, names.clientQueries, now());
+  await forgetLetters(client, names.deadLetters, now());
   await clean(dependencies, lock, results);
   const { days, preparations } = computed;
   const analyses = [...computed.analyses, ...(neighbours === undefined ? [] : [neighbours])];

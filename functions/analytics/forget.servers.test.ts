@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { until } from '../../tests/support/until.ts';
-import { forgetActivity, forgetWithdrawn } from './forget.ts';
+import { forgetActivity, forgetLetters, forgetWithdrawn } from './forget.ts';
 
 let indices: TestIndices;
 beforeAll(async () => {
@@ -46,4 +46,18 @@ test('what buyers did half a year ago is forgotten, and nothing later', async ()
   await forgetActivity(client, names.clientQueries, now);
   await until('the old one is gone', async () => (await left()).length < 3);
   expect(await left()).toEqual(['late', 'now']);
+});
+
+test('letters are forgotten when their topic has them no longer', async () => {
+  const { client, names } = indices;
+  for (const [id, days] of [
+    ['old', 15],
+    ['recent', 13],
+  ] as const)
+    await client.index({ index: names.deadLetters, id, body: { id, at: new Date(now - days * day).toISOString() } });
+  await indices.refresh();
+  await forgetLetters(client, names.deadLetters, now);
+  await indices.refresh();
+  const { body } = await client.search({ index: names.deadLetters });
+  expect(body.hits.hits.map(({ _id }) => _id)).toEqual(['recent']);
 });

@@ -1,5 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { opensearchFailure } from '../../modules/opensearch/failure.ts';
+import { topics } from '../../modules/platform/topics.ts';
 
 const day = 86_400_000;
 /** Days for which a withdrawal is remembered: longer than any topic keeps an older record of the product. */
@@ -20,6 +21,11 @@ export async function forgetWithdrawn(client: Client, index: string, now: number
  */
 export async function forgetActivity(client: Client, index: string, now: number): Promise<void> {
   await remove(client, index, { range: { timestamp: { lt: now - activityDays * day } } }, false);
+}
+
+/** Removes dead letters that their topic has no longer. */
+export async function forgetLetters(client: Client, index: string, now: number): Promise<void> {
+  await remove(client, index, { range: { at: { lt: now - topics.dead_letters.retention } } }, true);
 }
 
 async function remove(client: Client, index: string, query: object, wait: boolean): Promise<void> {

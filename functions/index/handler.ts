@@ -13,7 +13,7 @@ const publisher = kafkaPublisher(kafka);
 const bans = banListReader(kafka, log);
 
 /**
- * filtered_products and client_queries ─▶ OpenSearch; what may have changed ─▶ catalog_changes, what an older ban list
+ * filtered_products, client_queries and dead_letters ─▶ OpenSearch; what may have changed ─▶ catalog_changes, what an older ban list
  * decided ─▶ products, what cannot be indexed ─▶ dead_letters.
  */
 export const handler = kafkaFunction(indexSink({ client, publisher, bans, now: Date.now }));

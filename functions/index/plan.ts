@@ -8,6 +8,7 @@ import { activityId, activitySchema } from '../../modules/ubi/query.ts';
 import { readDecision, type Decision } from './decision.ts';
 import { allowedDocument, rejectedDocument, unexplainedDocument, withdrawnDocument, type Version } from './document.ts';
 import { isJudgedAgain, type LatestSources } from './latest-source.ts';
+import { planLetter } from './letter.ts';
 import { isJudged, isOutdated, judgedAgain, type JudgedDecision } from './outdated.ts';
 
 /** A write that a record of the batch asks for. */
@@ -71,6 +72,10 @@ function planRecord(record: KafkaRecord, index: number, planning: Planning): Par
       return planProduct(record, index, planning);
     case 'client_queries':
       return planActivity(record, index);
+    case 'dead_letters': {
+      const letter = planLetter(record);
+      return letter.ok ? parsed({ operation: { ...letter.value, record: index } }) : letter;
+    }
     default:
       return badMessage('invalid_record', `there is no index for the topic ${record.topic}`);
   }

@@ -14,6 +14,9 @@ import { planBatch, type Plan, type RecordOperation } from './plan.ts';
 
 const functionName = 'index';
 
+/** A letter about a letter would be the next record of the same topic, and so on for ever. */
+const isLetter = (record: KafkaRecord | undefined): boolean => record?.topic === 'dead_letters';
+
 export interface IndexDependencies {
   readonly client: Client;
   readonly publisher: Publisher;
@@ -42,7 +45,8 @@ export function indexSink({ client, publisher, bans, names = indexNames, now }: 
       const late =
         list === undefined ? [] : outdatedSince(plan, { list: await bans.current(), before: list, at }, now());
       const refused = result.refused.map(({ operation, reason }) => ({ record: operation.record, reason }));
-      const bad = [...plan.unreadable, ...refused];
+      const failed = [...plan.unreadable, ...refused];
+      const bad = failed.filter(({ record }) => !isLetter(records[record]));
       const changes = announcements(result, now());
       await publisher.publish([...deadLetters(records, bad), ...plan.outdated, ...late, ...changes]);
       return {
@@ -51,6 +55,7 @@ export function indexSink({ client, publisher, bans, names = indexNames, now }: 
         judged_again: plan.outdated.length + late.length,
         announced: changes.length,
         dead_lettered: bad.length,
+        ...(records.some(isLetter) && { untold: failed.length - bad.length }),
       };
     });
   };

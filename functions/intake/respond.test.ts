@@ -1,5 +1,7 @@
+import { Client } from '@opensearch-project/opensearch';
 import { expect, test } from 'vitest';
 import { jsonLog } from '../../modules/logging/log.ts';
+import { indexNames } from '../../modules/opensearch/indices.ts';
 import { aProduct, keepingPublisher } from '../../tests/support/records.ts';
 import { respond } from './respond.ts';
 
@@ -8,17 +10,23 @@ async function send(body: string, headers: Readonly<Record<string, string>> = { 
   const taking = {
     keys: async () => ({ 'shop-1': 'key-of-shop' }),
     publisher,
+    client: new Client({ node: 'http://localhost:1' }),
+    names: indexNames,
     log: jsonLog(() => undefined),
     now: Date.now,
     acknowledgeTimeoutMs: 1_000,
   };
-  const { statusCode, body: answer } = await respond(taking, { headers, body });
+  const { statusCode, body: answer } = await respond(taking, {
+    resource: '/products',
+    headers,
+    body,
+  });
   return { status: statusCode, answer: JSON.parse(answer) as unknown, published: publisher.published };
 }
 
 const sendAll = (products: readonly unknown[]) => send(JSON.stringify(products));
 
-test('products are the records that a client of Kafka sends: keyed by their ids, in their order', async () => {
+test('products are the records that a client of Kafka sends: keyed by their ids, in their order, and say whose they are', async () => {
   const products = [aProduct({ product_id: 'p1' }), aProduct({ product_id: 'p2' }), aProduct({ product_id: 'p1' })];
   const { status, answer, published } = await sendAll(products);
   expect({ status, answer }).toEqual({
@@ -26,7 +34,12 @@ test('products are the records that a client of Kafka sends: keyed by their ids,
     answer: { accepted: 3, refused: [], unreadable: [], left_out: [] },
   });
   expect(published).toEqual(
-    products.map((product) => ({ topic: 'products', key: product.product_id, value: JSON.stringify(product) })),
+    products.map((product) => ({
+      topic: 'products',
+      key: product.product_id,
+      value: JSON.stringify(product),
+      headers: [{ name: 'shop', value: 'shop-1' }],
+    })),
   );
 });
 

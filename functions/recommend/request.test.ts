@@ -14,7 +14,8 @@ test('ten products are recommended when nothing else is asked for', () => {
 
 test('a user may have any name, encoded or not', () => {
   expect(read('%D1%8F%20%26')).toMatchObject({ request: { user_id: 'я &' } });
-  expect(read('100%')).toMatchObject({ request: { user_id: '100%' } });
+  expect(read('100%25')).toMatchObject({ request: { user_id: '100%' } });
+  expect(read('a%252Fb')).toMatchObject({ request: { user_id: 'a%2Fb' } });
 });
 
 test.each([

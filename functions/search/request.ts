@@ -3,10 +3,7 @@ import { readApiRequest, type RawParameters } from '../../modules/http/request.t
 /** Headers that stand for a parameter: who searches need not be in addresses, which logs keep. */
 const parameterByHeader = { 'x-user-id': 'user_id', 'x-session-id': 'session_id' } as const;
 
-/**
- * What stands behind an id when products like it are asked for. The route takes ids with slashes, so a product whose own id ends so
- * is only found among several ids.
- */
+/** What stands behind an id when products like it are asked for. The slash of an id that ends so is %2F. */
 const similar = '/similar';
 
 /** What a buyer asks for. */
@@ -18,10 +15,10 @@ export type Request =
 
 /** Reads a request; `undefined` for a path that is not ours. Throws event_invalid for what is no request. */
 export function readRequest(event: unknown): Request | undefined {
-  const { resource, path, query, headers } = readApiRequest(event);
+  const { resource, path, inAddress, query, headers } = readApiRequest(event);
   const id = path['product_id'];
   if (id !== undefined)
-    return id.endsWith(similar)
+    return inAddress['product_id']?.endsWith(similar) === true
       ? { kind: 'similar', id: id.slice(0, -similar.length), parameters: query }
       : { kind: 'product', id, parameters: query };
   if (resource === '/suggest') return { kind: 'suggest', parameters: query };

@@ -25,7 +25,7 @@ export const problems: Readonly<Record<string, object>> = {
   },
   400: problem('What is wrong, field by field, in `errors`.'),
   401: problem('The key is missing or not known.', 'WWW-Authenticate'),
-  403: problem('The key is missing or not known.'),
+  403: problem('The key is missing, not known, or not meant for this.'),
   404: problem('There is no such thing.'),
   405: problem('The path does not take this method.', 'Allow'),
   409: problem('It is changed by somebody else at this moment, or there already.'),

@@ -5,7 +5,7 @@ import { rejectionSchema } from '../../modules/bans/rejection.ts';
 import { banRuleSchema } from '../../modules/bans/rule.ts';
 import { catalogChangeSchema } from '../../modules/category-stats/catalog-change.ts';
 import { categoryStatsSchema } from '../../modules/category-stats/category-stats.ts';
-import { banHeader, deadLetterHeader, header } from '../../modules/platform/headers.ts';
+import { banHeader, deadLetterHeader, header, sentByHeader } from '../../modules/platform/headers.ts';
 import type { Topic } from '../../modules/platform/topics.ts';
 import { productSchema } from '../../modules/product/product.ts';
 import { activitySchema } from '../../modules/ubi/query.ts';
@@ -29,7 +29,7 @@ export const topicContents: Readonly<Record<Topic, TopicContent>> = {
     summary: 'Products as shops send them. A record without a value withdraws the product of its key.',
     key: 'product_id',
     value: productSchema,
-    headers: [version, sourceOffset, judgedAgain],
+    headers: [version, sentByHeader, sourceOffset, judgedAgain],
   },
   filtered_products: {
     summary: 'Products that may be sold, as their shops sent them; a record without a value for one that may not.',

@@ -53,6 +53,11 @@ const [bans, indices, analytics, fault] = ['bans', 'indices', 'analytics', 'faul
 ) as [string, string, string, string];
 const start = 'local/commands/start.ts';
 const deadLetters = 'local/dead-letters/main.ts';
+const recommend = 'local/recommend-report/main.ts';
+const relevance = 'bench/relevance/main.ts';
+const keys = 'local/keys/main.ts';
+const kafkaConfig = 'local/kafka/main.ts';
+const alerts = 'local/alerts/main.ts';
 
 test.each([start, shop, 'local/commands/status.ts'])('%s --version is that of package.json', async (program) => {
   expect(await run(program, '--version')).toEqual({ code: 0, out: `${packageJson.version}\n`, err: '' });
@@ -117,6 +122,37 @@ test.each([
   [[deadLetters, 'list', '--since', 'yesterday'], '30m, 12h or 7d'],
   [[deadLetters, 'discard'], "'--reason <text>' not specified"],
   [[analytics, 'download', '--analysis', 'categories', '--out', 'x.xls'], '.csv, .json or .parquet'],
+  [[analytics, 'download'], "'--analysis <name>' not specified"],
+  [[analytics, 'run', '--engine', 'hive'], 'Allowed choices are'],
+  [[deadLetters], 'Usage: npm run dead-letters'],
+  [[deadLetters, 'list', '--function', 'nobody'], 'Allowed choices are filter'],
+  [[deadLetters, 'list', '--state', 'lost'], 'Allowed choices are'],
+  [[deadLetters, 'list', '--code', ' '], 'it must not be empty'],
+  [[deadLetters, 'show'], "missing required argument 'id'"],
+  [[deadLetters, 'export'], 'missing required argument'],
+  [[deadLetters, 'redrive', '--rate', '0'], 'a number of at least 0.01'],
+  [[deadLetters, 'redrive', '--only', '3_17'], 'it must be an id such as 3-17'],
+  [[deadLetters, 'redrvie'], 'Did you mean redrive?'],
+  [[recommend, 'report', '--days', '0'], 'at least 1'],
+  [[recommend, 'reprot'], 'Did you mean report?'],
+  [[relevance, '--class', 'nobody'], 'Allowed choices are'],
+  [[relevance, 'report', '--limit', 'x'], 'a whole number'],
+  [['bench/main.ts', 'flow', '--products', '1'], 'at least 1000'],
+  [['bench/main.ts', 'judge', '--rounds', '0'], 'at least 1'],
+  [['bench/main.ts', 'nobody'], 'nobody'],
+  [[keys, 'show'], "missing required argument 'whose'"],
+  [[keys, 'show', 'nobody'], 'Allowed choices are buyer, shop, moderator, metrics'],
+  [[kafkaConfig], "missing required argument 'principal'"],
+  [[kafkaConfig, 'filter'], 'Allowed choices are'],
+  [[kafkaConfig, 'shop', '--client', 'go'], 'Allowed choices are librdkafka, java'],
+  [[alerts, 'inbx'], 'Did you mean inbox?'],
+  [['local/commands/certs.ts', '--instance', '../x'], 'a-z, 0-9 and -'],
+  [['local/commands/deploy.ts', '--only', 'nobody'], 'Allowed choices are'],
+  [['local/commands/stop.ts', 'now'], 'too many arguments'],
+  [['local/api-documents/main.ts', 'now'], 'too many arguments'],
+  [['local/compose/main.ts', 'now'], 'too many arguments'],
+  [['monitoring/dashboards/main.ts', 'now'], 'too many arguments'],
+  [['local/commands/test-api.ts', 'now'], 'too many arguments'],
   [[start, '--port-offset', '60000'], 'from 0 to 55665'],
   [[start, '--port-offset', '2000'], 'fetch refuses port 6566 (engine)'],
   [[start, '--instance', '../x'], 'a-z, 0-9 and -'],
@@ -145,6 +181,14 @@ test.each([
   [[bans, 'list', '--instance', 'never-started'], 'npm start -- --instance never-started'],
   [[bans, 'import', '--file', 'no-such.csv'], 'no-such.csv cannot be read'],
   [[catalogue, '--out', 'no-such-folder/x.ndjson'], 'no-such-folder/x.ndjson'],
+  [[shop, 'send', '--file', '.'], 'is not a file'],
+  [[deadLetters, 'list', '--instance', 'never-started'], 'npm start -- --instance never-started'],
+  [[recommend, 'report', '--instance', 'never-started'], 'npm start -- --instance never-started'],
+  [[relevance, 'report', '--instance', 'never-started'], 'npm start -- --instance never-started'],
+  [[keys, 'show', 'shop', '--instance', 'never-started'], 'npm start -- --instance never-started'],
+  [[kafkaConfig, 'shop', '--instance', 'never-started'], 'npm start -- --instance never-started'],
+  [[alerts, 'inbox', '--instance', 'never-started'], 'npm start -- --instance never-started'],
+  [['local/commands/certs.ts', '--instance', 'never-started'], 'npm start -- --instance never-started'],
   [['local/debug/main.ts', 'filter', 'no-such.json'], 'no-such.json cannot be read'],
 ])('%j fails with one line that says why', async (command, reason) => {
   const { code, out, err } = await run(...command);
@@ -167,6 +211,16 @@ test.each([
   [[analytics, 'latest'], notRunning],
   [[analytics, 'sql', 'FROM categories'], notRunning],
   [[deadLetters, 'list'], noBroker],
+  [[deadLetters, 'show', '3-17'], noBroker],
+  [[deadLetters, 'export', 'letters.ndjson'], noBroker],
+  [[deadLetters, 'redrive', '--dry-run'], noBroker],
+  [[deadLetters, 'discard', '--reason', 'told'], noBroker],
+  [[shop, 'fate', '--file', 'samples/products.json'], noBroker],
+  [[analytics, 'download', '--analysis', 'categories', '--out', 'x.csv'], notRunning],
+  [[recommend, 'report'], notRunning],
+  [[relevance, 'report'], notRunning],
+  [[keys, 'show', 'shop'], notRunning],
+  [[alerts, 'inbox'], notRunning],
   [[indices, 'list'], notRunning],
   [[fault, 'stop-broker', '1'], notRunning],
   [['local/commands/status.ts'], notRunning],

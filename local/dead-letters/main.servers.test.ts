@@ -5,6 +5,10 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { administrator } from '../../modules/platform/access.ts';
 import { deadLetter } from '../../modules/kafka/dead-letter.ts';
+import { lastHeader } from '../../modules/kafka/headers.ts';
+import { header } from '../../modules/platform/headers.ts';
+import { readTopic } from '../kafka/read-topic.ts';
+import { pacedBatch } from '../pace/pace.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { aKafkaRecord, aProduct } from '../../tests/support/records.ts';
 import { indexedIds, publishAs, sendAsShop, settled } from '../../tests/support/send.ts';
@@ -49,19 +53,26 @@ test('letters of a mended function become products, though a redrive is killed h
   const mine = (await lettersOf(prefix)).map(({ id }) => id);
   expect(mine).toHaveLength(ids.length);
 
+  const rate = 20;
   const before = readOutcomes(instance).size;
-  const first = start('redrive', '--code', 'invalid_record', '--rate', '20');
+  const first = start('redrive', '--code', 'invalid_record', '--rate', String(rate));
   const ended = once(first, 'exit');
   await until('some are sent again', () => readOutcomes(instance).size >= before + 10);
   first.kill('SIGKILL');
   await ended;
   expect((await lettersOf(prefix)).filter(({ state }) => state === 'waiting').length).toBeGreaterThan(0);
 
-  expect(await deadLetters('redrive', '--only', ...mine)).toMatchObject({ code: 0 });
+  // What was written down before the kill is not sent again.
+  expect(await deadLetters('redrive', '--code', 'invalid_record')).toMatchObject({ code: 0 });
   await settled(instance);
   expect((await indexedIds(instance, 'filtered_products', prefix)).toSorted()).toEqual(ids.toSorted());
   const after = await lettersOf(prefix);
   expect(after.map(({ state }) => state)).toEqual(ids.map(() => 'redriven'));
+  const sent = (await readTopic(instance, 'products')).filter(({ key }) => key?.toString().startsWith(prefix) === true);
+  const letterOf = ({ headers }: (typeof sent)[number]) => lastHeader(headers, header.redriven)?.toString();
+  expect(new Set(sent.map(letterOf))).toEqual(new Set(mine));
+  // One batch at most was sent and not yet written down.
+  expect(sent.length - ids.length).toBeLessThanOrEqual(pacedBatch(rate, ids.length));
 });
 
 test('what still cannot be read comes back as another letter, and is discarded with a reason', async () => {

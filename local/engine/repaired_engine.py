@@ -9,14 +9,20 @@ gets its message again.
 It also reads the JSON of every payload and writes it anew for the function, one call after the other: for a batch of products
 that takes longer than the function itself. Here a payload goes through as it came. See docs/decisions/045.
 
+It decodes addresses before it looks for the route, so that an id that is encoded twice, or has an encoded slash, reaches a
+function as another one. Here a REST API passes parts of the path as they stand in the address, as AWS does, and refuses a
+query with a percent sign that begins no byte, which nobody behind it could tell from one that is meant.
+
 The repairs replace functions inside MiniStack, so they are for one version of it and refuse any other.
 """
 
 import json
+import re
 import runpy
 import sys
 import threading
 import time
+from contextvars import ContextVar
 from importlib.metadata import version
 from types import SimpleNamespace
 
@@ -29,6 +35,7 @@ if version("ministack") != WRITTEN_FOR:
         "the other version and change WRITTEN_FOR"
     )
 
+from ministack import app
 from ministack.core.responses import _request_account_id, _request_region
 from ministack.core import lambda_runtime
 from ministack.services import apigateway_v1, cloudwatch, lambda_svc, sns
@@ -171,6 +178,39 @@ async def count_answer(api_id, *others):
     return answer
 
 
+# Addresses
+
+
+MALFORMED = re.compile("%(?![0-9A-Fa-f]{2})")
+# The path decoded and as it came, and the query as it came, of the request that is being answered.
+address = ContextVar("address", default=("", None, None))
+
+
+async def answer_address(host, path, *others, raw_path=None, raw_query_string=None):
+    token = address.set((path, raw_path, raw_query_string))
+    try:
+        return await answer_api(host, path, *others, raw_path=raw_path, raw_query_string=raw_query_string)
+    finally:
+        address.reset(token)
+
+
+def as_it_came(path):
+    """The path behind the stage: what stands before it is the engine's own, and has nothing that is encoded."""
+    whole, raw, _ = address.get()
+    before = whole[: len(whole) - len(path)] if whole.endswith(path) else None
+    return raw.partition("?")[0][len(before) :] if raw and before is not None and raw.startswith(before) else path
+
+
+async def execute_address(request, api_id, stage_name, method, path, *others):
+    stage = apigateway_v1._stages_v1.get(api_id, {}).get(stage_name)
+    if stage and MALFORMED.search(address.get()[2] or ""):
+        # By which the API's own wording of refusals is found.
+        request["stage"] = stage
+        message = "The query must be text in UTF-8, and a percent sign in it is written %25."
+        return apigateway_v1._gw_error("BAD_REQUEST_PARAMETERS", message)
+    return await execute_path(request, api_id, stage_name, method, as_it_came(path), *others)
+
+
 # Payloads
 
 
@@ -217,6 +257,8 @@ lambda_runtime.json = json_with(dumps=written_with_payload)
 
 execute, lambda_svc._execute_function_dispatch = lambda_svc._execute_function_dispatch, count_execution
 lambda_svc._emit_lambda_metrics = count_throttle
+answer_api, app._handle_execute_api_request = app._handle_execute_api_request, answer_address
+execute_path, apigateway_v1._execute_in_scope = apigateway_v1._execute_in_scope, execute_address
 answer_request, apigateway_v1._handle_execute_in_scope = apigateway_v1._handle_execute_in_scope, count_answer
 # One judge only, or one trouble could be told twice.
 cloudwatch._evaluate_alarm = lambda alarm: None

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepingPublisher } from '../../tests/support/records.ts';
 import { instanceAt } from '../instance/instance.ts';
@@ -85,6 +86,83 @@ test.each([
   const { sent, told } = await send(line(one) + content);
   expect(sent.map(({ key }) => key)).toEqual(['case-1']);
   expect(told).toEqual([expect.stringContaining('a product goes on on the next line')]);
+});
+
+const written = JSON.stringify(one);
+const mark = '\uFEFF';
+
+test.each([
+  ['a byte order mark and lines', `${mark}${written}\n${JSON.stringify(two)}`, ['case-1', 'case-2']],
+  ['a byte order mark and an array', `${mark}[${written}]`, ['case-1']],
+  ['blank lines and Windows line ends', `\r\n${written}\r\n\r\n \r\n${JSON.stringify(two)}\r\n`, ['case-1', 'case-2']],
+  ['the same product twice', line(one) + line(one), ['case-1', 'case-1']],
+  ['no element', '[]', []],
+])('a file with %s is sent', async (_, content, ids) => {
+  const { sent, told, outcome } = await send(content);
+  expect({ ids: sent.map(({ key }) => key), told, end: outcome.end }).toEqual({ ids, told: [], end: 'finished' });
+});
+
+test.each([
+  ['nothing in it', '', 'the file is empty'],
+  ['blanks only', ' \r\n\t\n', 'the file is empty'],
+  ['a byte order mark only', mark, 'the file is empty'],
+  ['UTF-16', Buffer.from(mark + written, 'utf16le'), 'UTF-16; add --encoding utf-16le'],
+  ['UTF-16 of the other order', Buffer.from(mark + written, 'utf16le').swap16(), 'UTF-16; add --encoding utf-16be'],
+  ['UTF-16 without a mark', Buffer.from(written, 'utf16le'), 'UTF-16; add --encoding utf-16le'],
+  [
+    'UTF-16 of the other order without a mark',
+    Buffer.from(`[${written}]`, 'utf16le').swap16(),
+    'add --encoding utf-16be',
+  ],
+  ['gzip', gzipSync(written), 'the file is compressed; unpack it first: gunzip -c'],
+  ['a zip archive', 'PK\u0003\u0004\u0014\0abc\n\0def', 'the file is compressed; unpack it first: unzip -p'],
+  ['text', '"text"', 'the file is not JSON: it begins with "'],
+  ['a number', '42', 'the file is not JSON: it begins with 4'],
+  ['null', 'null', 'the file is not JSON: it begins with n'],
+  ['XML', '<?xml version="1.0"?><yml_catalog/>', 'the file is not JSON: it begins with <'],
+  ['YAML', '- product_id: a\n', 'the file is not JSON: it begins with -'],
+  ['a comment', `// products\n[${written}]`, 'the file is not JSON: it begins with /'],
+  ['a comment in an array', `[/* first */ ${written}]`, 'expected a value, found /'],
+  ['text in single quotes', written.replaceAll('"', "'"), 'expected a property name in double quotes'],
+  ['a number as a name', '{1: 2}', 'expected a property name in double quotes, found 1'],
+  ['NaN', written.replace('1990', 'NaN'), 'expected a value, found N'],
+  ['a comma behind the last field', `${written.slice(0, -1)},}`, 'the comma before } is one too many'],
+  ['a comma between products', `${written}, ${written}`, 'expected nothing after the element, found ,'],
+  ['the line ends of an old Macintosh', `${written}\r${written}`, 'expected nothing after the element'],
+  ['a byte 0 inside', written.replace('case', 'ca\0se'), 'a string holds U+0000'],
+  ['a wrapped list of none', '{"items": []}', 'this is no product'],
+  ['a wrapped object', '{"products": {}}', 'this is no product'],
+  ['a list of none in a list', '[[]]', 'a product is an object, and this is a list'],
+  ['names that every object has', '{"__proto__":{"product_id":"x"},"constructor":1}', 'this is no product'],
+  ['a thousand brackets', '['.repeat(2_000) + ']'.repeat(2_000), 'nested deeper than 1000 levels'],
+  [
+    'a product of 2 MiB',
+    line(product('large', { description: 'x'.repeat(2 * 1024 * 1024) })),
+    'a product may have 1048576',
+  ],
+])('of a file with %s nothing is sent, and one sentence says why', async (_, content, reason) => {
+  const { sent, told } = await send(content);
+  expect(sent).toEqual([]);
+  expect(told).toEqual([expect.stringContaining(reason)]);
+});
+
+test.each([
+  ['an array with a comma too many', `[${written},]`, 'the comma before it is one too many'],
+  ['an array that ends inside a product', `[${written},${written.slice(0, 20)}`, 'the file ends inside the element'],
+  ['lines of which the last is cut short', `${written}\n${written.slice(0, 20)}`, 'the string is not closed'],
+  ['two arrays', `[${written}]\n[${written}]\n`, 'expected nothing after the array, found ['],
+])('of %s the products before the fault are sent, and its place is told', async (_, content, reason) => {
+  const { sent, told } = await send(content);
+  expect(sent.map(({ key }) => key)).toEqual(['case-1']);
+  expect(told).toEqual([expect.stringMatching(reason.replaceAll(/[[\]]/gu, String.raw`\$&`))]);
+});
+
+test('numbers for names are told of a product that is sent', async () => {
+  const { sent, warnings } = await send(line({ product_id: 1, name: 2, category: 3, price: 4 }));
+  expect(sent).toHaveLength(1);
+  expect(warnings).toEqual([
+    expect.stringMatching(/product_id: text is expected, found 1; name: text is expected, found 2/u),
+  ]);
 });
 
 test('a line that was cut short fails alone when a product follows, at the beginning too', async () => {

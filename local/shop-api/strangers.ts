@@ -1,9 +1,16 @@
 const unpack = (by: string): string => `is compressed; unpack it first: ${by} FILE | npm run -s shop -- send --file -`;
 
+const utf16 = (encoding: string): string => `is UTF-16; add --encoding ${encoding}, or save it as UTF-8`;
+
 /** First bytes of files that people send by mistake, and what to do about it. */
 const strangers: readonly { readonly start: readonly number[]; readonly advice: string }[] = [
-  { start: [0xff, 0xfe], advice: 'is UTF-16; add --encoding utf-16le, or save it as UTF-8' },
-  { start: [0xfe, 0xff], advice: 'is UTF-16; add --encoding utf-16be, or save it as UTF-8' },
+  { start: [0xff, 0xfe], advice: utf16('utf-16le') },
+  { start: [0xfe, 0xff], advice: utf16('utf-16be') },
+  // { and [ without a byte order mark.
+  { start: [0x7b, 0x00], advice: utf16('utf-16le') },
+  { start: [0x5b, 0x00], advice: utf16('utf-16le') },
+  { start: [0x00, 0x7b], advice: utf16('utf-16be') },
+  { start: [0x00, 0x5b], advice: utf16('utf-16be') },
   { start: [0x1f, 0x8b], advice: unpack('gunzip -c') },
   // PK: zip archives, and with them the workbooks of spreadsheets.
   { start: [0x50, 0x4b, 0x03, 0x04], advice: unpack('unzip -p') },

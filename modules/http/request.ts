@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlatformError } from '../errors/platform-error.ts';
+import { decodedOnce } from './percent.ts';
 
 /** Query parameters as API Gateway gives them, every value of each. */
 export type RawParameters = Readonly<Record<string, readonly string[] | undefined>>;
@@ -10,6 +11,8 @@ export interface ApiRequest {
   readonly resource: string;
   /** Parts of the path by name, decoded. */
   readonly path: Readonly<Record<string, string | undefined>>;
+  /** The same as they stand in the address: a slash that is part of an id is %2F there. */
+  readonly inAddress: Readonly<Record<string, string | undefined>>;
   readonly query: RawParameters;
   /** As the client spelled their names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -30,23 +33,19 @@ export function readApiRequest(event: unknown): ApiRequest {
   const result = schema.safeParse(event);
   if (!result.success) throw new PlatformError('event_invalid', 'not an event of a REST API of API Gateway');
   const { resource, pathParameters, multiValueQueryStringParameters, headers } = result.data;
+  const inAddress = pathParameters ?? {};
   return {
     resource,
-    path: Object.fromEntries(Object.entries(pathParameters ?? {}).map(([name, text]) => [name, decode(text)])),
+    path: Object.fromEntries(Object.entries(inAddress).map(([name, text]) => [name, decode(text)])),
+    inAddress,
     query: multiValueQueryStringParameters ?? {},
     headers: headers ?? {},
   };
 }
 
-/** Characters that no address has: where one stands, the text was decoded already. */
-const decoded = /[^\u0021-\u007E]|["<>`{}|^\\]/u;
-
-/** API Gateway passes path parameters as they stand in the address, some engines decode them: then there is nothing left to decode. */
+/** Once, and only here: API Gateway passes parts of the path as they stand in the address, those of the query decoded. */
 function decode(text: string): string {
-  if (decoded.test(text)) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  const decoded = decodedOnce(text);
+  if (decoded === undefined) throw new PlatformError('event_invalid', `a path that cannot be decoded: ${text}`);
+  return decoded;
 }

@@ -7,6 +7,7 @@ import { banSweeps } from './mappings/ban-sweeps.ts';
 import { categoryAnalytics } from './mappings/category-analytics.ts';
 import { categoryStats } from './mappings/category-stats.ts';
 import { clientQueries } from './mappings/client-queries.ts';
+import { deadLetters } from './mappings/dead-letters.ts';
 import { popularProducts } from './mappings/popular-products.ts';
 import { priceTrends } from './mappings/price-trends.ts';
 import { products } from './mappings/products.ts';
@@ -28,6 +29,7 @@ export const mappings = {
   banSweeps,
   banHistory,
   banLocks,
+  deadLetters,
 };
 
 export type Index = keyof typeof mappings;

@@ -37,6 +37,7 @@ export const indexNames: IndexNames = {
   banSweeps: 'ban_sweeps',
   banHistory: 'ban_history',
   banLocks: 'ban_locks',
+  deadLetters: 'dead_letters',
 };
 
 /**

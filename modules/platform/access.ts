@@ -40,10 +40,14 @@ const working = {
     groupPrefixes: [banListGroupPrefix],
   },
   index: {
-    reads: ['filtered_products', 'client_queries', 'banned_products'],
+    reads: ['filtered_products', 'client_queries', 'dead_letters', 'banned_products'],
     // What an older ban list decided goes through `products` once more.
     writes: ['products', 'catalog_changes', 'dead_letters'],
-    groups: [consumerGroup('index', 'filtered_products'), consumerGroup('index', 'client_queries')],
+    groups: [
+      consumerGroup('index', 'filtered_products'),
+      consumerGroup('index', 'client_queries'),
+      consumerGroup('index', 'dead_letters'),
+    ],
     groupPrefixes: [banListGroupPrefix],
   },
   sweep: {

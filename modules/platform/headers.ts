@@ -45,6 +45,12 @@ export const deadLetterHeader = {
   valueSha256: 'value_sha256',
 } as const;
 
+/**
+ * On records of `products`: the shop that sent them, by the name of its key. Whoever takes products over HTTP sets it, a client of
+ * Kafka may; the filter passes it on like any header of a shop. It says who may see a dead letter, not what becomes of the record.
+ */
+export const sentByHeader = 'shop';
+
 /** Header names on records of `banned_products`: who changed a rule, and why. */
 export const banHeader = { changedBy: 'changed_by', why: 'why' } as const;
 

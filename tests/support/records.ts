@@ -62,6 +62,21 @@ export function aRejection(
 export const someHeaders = (values: Readonly<Record<string, Buffer | string | null>>): RecordHeader[] =>
   Object.entries(values).map(([name, value]) => ({ name, value: value === null ? null : Buffer.from(value) }));
 
+/** A published record as a function receives it from its place in the topic. */
+export const asReceived = (
+  { topic, key, value, headers = [] }: OutgoingRecord,
+  place: Partial<Pick<KafkaRecord, 'partition' | 'offset' | 'timestamp'>> = {},
+): KafkaRecord =>
+  aKafkaRecord({
+    topic,
+    key: bytesOf(key),
+    value: bytesOf(value),
+    headers: headers.map(({ name, value: content }) => ({ name, value: bytesOf(content) })),
+    ...place,
+  });
+
+const bytesOf = (content: Buffer | string | null): Buffer | null => (content === null ? null : Buffer.from(content));
+
 /** The last value of each name, as text. */
 export const headerTexts = ({ headers = [] }: Pick<OutgoingRecord, 'headers'>): Record<string, string> =>
   Object.fromEntries(headers.map(({ name, value }) => [name, String(value)]));

@@ -1,7 +1,7 @@
-import { issuesText } from '../../modules/errors/schema.ts';
-import { maxProductBytes } from '../../modules/platform/topics.ts';
-import { readProduct } from '../../modules/product/product.ts';
-import { recordKey } from '../../modules/product/record-key.ts';
+import { issuesText } from '../../../modules/errors/schema.ts';
+import { maxProductBytes } from '../../../modules/platform/topics.ts';
+import { readProduct } from '../../../modules/product/product.ts';
+import { recordKey } from '../../../modules/product/record-key.ts';
 import type { SentProduct } from './request.ts';
 
 /** What is wrong with one product; `index`: which one of the request, from 0. */

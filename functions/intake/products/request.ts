@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { check } from '../../modules/errors/schema.ts';
-import { readJsonBody } from '../../modules/http/json-body.ts';
-import { invalidParameters, type Problem } from '../../modules/http/problem.ts';
-import { elementsOf } from '../../modules/product/shop-json.ts';
+import { check } from '../../../modules/errors/schema.ts';
+import { readJsonBody } from '../../../modules/http/json-body.ts';
+import { invalidParameters, type Problem } from '../../../modules/http/problem.ts';
+import { elementsOf } from '../../../modules/product/shop-json.ts';
 
 /** Bytes of a request's body: a function takes 6 MB with everything around it. */
 const maxBodyBytes = 4 * 1024 * 1024;
