@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { stepIn } from '../../functions/analytics/spark/machine-steps.ts';
 import { definition, placeholders } from './definition.ts';
 
 interface Validated {
@@ -33,15 +32,6 @@ test.each([
 test('what it leaves open is what the stack fills in', () => {
   const open = JSON.stringify(definition).matchAll(/\$\{(?<name>\w+)\}/gu);
   expect(new Set(Array.from(open, ({ groups }) => groups?.['name']))).toEqual(new Set(placeholders));
-});
-
-test('the function knows every step that it is called for, and what is none fails', () => {
-  const failure = { Error: 'States.TaskFailed', Cause: 'no room' };
-  expect(stepIn(definition.States.Export.Parameters)).toEqual({ step: 'export' });
-  expect(stepIn({ step: 'publish', token: 't' })).toEqual({ step: 'publish', token: 't' });
-  expect(stepIn({ step: 'abandon', of: { failure } })).toEqual({ step: 'abandon', of: { failure } });
-  expect(stepIn({ source: 'aws.events' })).toBeUndefined();
-  expect(() => stepIn({ step: 'begin' })).toThrow('no step of an analysis');
 });
 
 test('each task is bounded in time, tried again at times of its own, and leads to the end of the run when it fails', () => {

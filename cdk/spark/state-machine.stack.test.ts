@@ -1,6 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import { sparkLeaseMs } from '../../functions/analytics/spark/handed-over.ts';
 import { actionsOf, policyResourcesOf, type PolicyProperties } from '../../tests/support/policies.ts';
 import { aws, local, stackFor } from '../../tests/support/stack.ts';
 import { lambdaOf, only, propertiesOf, resourcesOf } from '../../tests/support/template.ts';
@@ -11,9 +10,10 @@ import { definition } from './definition.ts';
 const machine = only(resourcesOf(aws, 'AWS::StepFunctions::StateMachine'), 'state machine');
 const small = Template.fromStack(stackFor(awsTarget(readSettings('cdk/settings/aws.small.json'))));
 
+const targetOf = (template: Template, name: string): string =>
+  JSON.stringify(propertiesOf(template, 'AWS::Events::Rule').find(({ Name }) => Name === name)?.['Targets']);
+
 test('the schedule of the analyses starts the state machine where Spark computes, else the function', () => {
-  const targetOf = (template: Template, name: string): string =>
-    JSON.stringify(propertiesOf(template, 'AWS::Events::Rule').find(({ Name }) => Name === name)?.['Targets']);
   expect(targetOf(aws, 'marketplace-analytics')).toContain(`"${machine.id}"`);
   for (const [template, name] of [
     [small, 'marketplace-test-analytics'],
@@ -71,10 +71,4 @@ test('an analysis that fails or takes too long is an alarm', () => {
   );
   const metrics = JSON.stringify(alarm?.['Metrics']);
   for (const name of ['ExecutionsFailed', 'ExecutionsTimedOut']) expect(metrics).toContain(name);
-});
-
-test('the lock of a run outlasts both attempts of Spark', () => {
-  const { TimeoutSeconds, Retry } = definition.States.Spark;
-  expect(Retry).toMatchObject([{ MaxAttempts: 1, IntervalSeconds: 60 }]);
-  expect(sparkLeaseMs).toBeGreaterThan((2 * TimeoutSeconds + 60) * 1_000);
 });

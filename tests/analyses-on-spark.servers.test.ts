@@ -7,22 +7,22 @@ import {
   type DescribeExecutionCommandOutput,
 } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { definition } from '../../../cdk/spark/definition.ts';
-import { engineClientConfig } from '../../../local/engine/endpoint.ts';
-import { recordFile } from '../../../modules/raw-files/record-file.ts';
-import { activityWorker, type ActivityWorker } from '../../../tests/support/activity-workers.ts';
-import { analyticsData } from '../../../tests/support/analytics-data.ts';
-import { analysisWorld, type AnalysisWorld } from '../../../tests/support/analytics-run.ts';
-import { testInstance, uniqueName } from '../../../tests/support/instance.ts';
-import { until } from '../../../tests/support/until.ts';
-import type { Job } from '../engine.ts';
-import { acquireLock } from '../lock.ts';
-import { analysisNames } from '../queries.ts';
-import { hdfsResults } from '../results.ts';
-import { stepIn, takeStep } from './machine-steps.ts';
+import { definition } from '../cdk/spark/definition.ts';
+import { engineClientConfig } from '../local/engine/endpoint.ts';
+import { recordFile } from '../modules/raw-files/record-file.ts';
+import { activityWorker, type ActivityWorker } from './support/activity-workers.ts';
+import { analyticsData } from './support/analytics-data.ts';
+import { analysisWorld, type AnalysisWorld } from './support/analytics-run.ts';
+import { testInstance, uniqueName } from './support/instance.ts';
+import { until } from './support/until.ts';
+import type { Job } from '../functions/analytics/engine.ts';
+import { acquireLock } from '../functions/analytics/lock.ts';
+import { analysisNames } from '../functions/analytics/queries.ts';
+import { hdfsResults } from '../functions/analytics/results.ts';
+import { stepIn, takeStep } from '../functions/analytics/spark/machine-steps.ts';
 
 // The engine runs the definition that is deployed. What it calls is done here: the function's steps by the function's code,
-// and Spark's job by DuckDB, from the job's file to its report; that job.py reads and writes these, engines.servers.test.ts shows.
+// and Spark's job by DuckDB, from the job's file to its report; that job.py reads and writes these, functions/analytics/engines.servers.test.ts shows.
 const start = Date.UTC(2026, 10, 22, 19, 25);
 const instance = testInstance();
 const client = new SFNClient(engineClientConfig(instance));
