@@ -58,6 +58,9 @@ const relevance = 'bench/relevance/main.ts';
 const keys = 'local/keys/main.ts';
 const kafkaConfig = 'local/kafka/main.ts';
 const alerts = 'local/alerts/main.ts';
+const logs = 'local/logs/main.ts';
+const restart = 'local/restart/main.ts';
+const metrics = 'local/metrics/main.ts';
 
 test.each([start, shop, 'local/commands/status.ts'])('%s --version is that of package.json', async (program) => {
   expect(await run(program, '--version')).toEqual({ code: 0, out: `${packageJson.version}\n`, err: '' });
@@ -71,9 +74,6 @@ test.each(strict)('%s says on one line that it does not know an option, and ends
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err.trim().split('\n')).toEqual([expect.stringMatching(/nonsense|missing required argument/u)]);
 });
-const [logs, restart, metrics, alerts] = ['logs', 'restart', 'metrics', 'alerts'].map(
-  (name) => `local/${name}/main.ts`,
-) as [string, string, string, string];
 
 test.each([
   [[logs], 'name one of --function and --service'],
