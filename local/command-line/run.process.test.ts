@@ -220,7 +220,6 @@ test.each([
   [[recommend, 'report'], notRunning],
   [[relevance, 'report'], notRunning],
   [[keys, 'show', 'shop'], notRunning],
-  [[alerts, 'inbox'], notRunning],
   [[indices, 'list'], notRunning],
   [[fault, 'stop-broker', '1'], notRunning],
   [['local/commands/status.ts'], notRunning],

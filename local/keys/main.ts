@@ -7,7 +7,7 @@ import {
   type JsonOptions,
 } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
-import { findInstance } from '../instance/instance.ts';
+import { runningInstance } from '../services/running.ts';
 import { keyOwners, showKey, type KeyOwner } from './show.ts';
 
 interface Options extends InstanceOptions, JsonOptions {
@@ -21,7 +21,7 @@ const show = new Command('show')
   .addOption(instanceOption())
   .addOption(jsonOption('{address, header, curl}'))
   .action(async (owner: KeyOwner, { instance, name, ...options }: Options) => {
-    const shown = await showKey(findInstance(instance), owner, name);
+    const shown = await showKey(runningInstance(instance), owner, name);
     printResult(options, shown, `address  ${shown.address}\nheader   ${shown.header}\n\n${shown.curl}`);
   });
 

@@ -8,7 +8,7 @@ import {
   type JsonOptions,
 } from '../command-line/options.ts';
 import { runCommandLine, wholeNumber } from '../command-line/run.ts';
-import { findInstance } from '../instance/instance.ts';
+import { runningInstance } from '../services/running.ts';
 import { opensearchOf } from '../platform/clients.ts';
 import { readReport } from './read.ts';
 import { reportText } from './text.ts';
@@ -37,7 +37,7 @@ program
   .addOption(instanceOption())
   .addOption(jsonOption('{variants, algorithms}'))
   .action(async ({ days, instance, ...options }: ReportOptions) => {
-    await using client = opensearchOf(findInstance(instance));
+    await using client = opensearchOf(runningInstance(instance));
     const report = await readReport(client, indexNames.clientQueries, Date.now() - days * day);
     printResult(options, report, reportText(report));
   });

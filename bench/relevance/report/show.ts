@@ -1,5 +1,5 @@
 import { printResult, type InstanceOptions, type JsonOptions } from '../../../local/command-line/options.ts';
-import { findInstance } from '../../../local/instance/instance.ts';
+import { runningInstance } from '../../../local/services/running.ts';
 import { opensearchOf } from '../../../local/platform/clients.ts';
 import { indexNames } from '../../../modules/opensearch/indices.ts';
 import { renderReport } from './render.ts';
@@ -16,7 +16,7 @@ const day = 86_400_000;
 export async function reportRelevance({ days, limit, instance, ...options }: ReportOptions): Promise<void> {
   const to = Date.now();
   const period = { from: (Math.floor(to / day) - (days - 1)) * day, to };
-  await using client = opensearchOf(findInstance(instance));
+  await using client = opensearchOf(runningInstance(instance));
   const report = await reportOn(client, indexNames.clientQueries, period, limit);
   printResult(options, report, renderReport(report));
 }
