@@ -47,14 +47,13 @@ test('the third page of 50 begins at hit 100', () => {
   expect(built({ page: ['3'], page_size: ['50'] })).toMatchObject({ from: 100, size: 50, track_total_hits: true });
 });
 
-test('without a text there is nothing to score, to highlight or to correct', () => {
+test('without a text there is nothing to score or to highlight', () => {
   const search = built({});
   expect(search).toMatchObject({
     track_scores: false,
     sort: [{ created_at: { order: 'desc' } }, { product_id: 'asc' }],
   });
   expect(search).not.toHaveProperty('highlight');
-  expect(search).not.toHaveProperty('suggest');
 });
 
 /** Clauses that OpenSearch looks something up for. */

@@ -3,7 +3,7 @@ import { alwaysApplied, chosenOf, clausesWithout } from './filters.ts';
 import { shownFields } from './hit.ts';
 import { orderOf, sortBy } from './order.ts';
 import type { SearchQuery } from './query.ts';
-import { namedQuery, spellingSuggester, textQuery } from './text.ts';
+import { namedQuery, textQuery } from './text.ts';
 
 /** Milliseconds after which OpenSearch answers with what it has; such an answer is not passed on. */
 export const searchTimeout = '2s';
@@ -26,7 +26,7 @@ export function buildSearch(query: SearchQuery, text: string, popular: readonly 
     size: page_size,
     _source: shownFields,
     timeout: searchTimeout,
-    ...(text !== '' && { highlight, suggest: spellingSuggester(text) }),
+    ...(text !== '' && { highlight }),
   };
 }
 

@@ -15,7 +15,7 @@ import {
 } from './proposals.ts';
 import type { SearchQuery } from './query.ts';
 import { resultSchema, type Result } from './result.ts';
-import { namedQuery } from './text.ts';
+import { namedQuery, spellingSuggester } from './text.ts';
 
 /** What was found, and under which correction of the text; or what may be searched for instead. */
 export interface Found {
@@ -34,7 +34,13 @@ export async function searchProducts(
   query: SearchQuery,
   popular: readonly string[] = [],
 ): Promise<Found> {
-  const [typed] = await searchAll(client, index, [buildSearch(query, query.name, popular)]);
+  const [typed] = await searchAll(client, index, [
+    // Only what was typed needs spellings: they cost more than all the rest.
+    {
+      ...buildSearch(query, query.name, popular),
+      ...(query.name !== '' && { suggest: spellingSuggester(query.name) }),
+    },
+  ]);
   const result = readResult(typed);
   if (query.name === '') return { result };
   if (named(result) > 0) return { result, ...(await likelier(client, index, query, result)) };

@@ -125,10 +125,13 @@ const relationQuery = ({ behind, readings }: Part): object[] =>
         ),
       ];
 
-/** Asks for the nearest known spellings of each word that the index does not know. */
+/** Each word that is looked for by its spelling is compared with all that the index knows. */
+const mostSpelled = 8;
+
+/** Asks for the nearest known spellings of each of the first words that the index does not know. */
 export const spellingSuggester = (text: string): object => ({
   spelling: {
-    text,
+    text: text.split(/\s+/).slice(0, mostSpelled).join(' '),
     term: { field: 'spelled', suggest_mode: 'missing', prefix_length: 0, min_word_length: 3, size: 5 },
   },
 });
