@@ -108,7 +108,7 @@ const otherArrows: readonly Arrow[] = [
   { from: 'Prometheus', to: 'Alertmanager' },
   { from: 'Alertmanager', to: 'Telegram' },
   { from: 'CloudWatch, SNS', to: '[notify]' },
-  { from: '[notify]', to: 'Telegram' },
+  { from: '[notify]', to: 'Alertmanager' },
   { from: 'Telegram', to: 'on duty' },
 ];
 
