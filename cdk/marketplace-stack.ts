@@ -4,11 +4,10 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { variable } from '../modules/config/environment.ts';
-import { addAlarm, alarmTopic } from './alarm.ts';
-import { customMetric } from './custom-metric.ts';
+import { alarmTopic } from './alarm.ts';
 import { PlatformDashboard } from './dashboard.ts';
 import { failureImpacts, lagImpacts } from './impacts.ts';
-import { lambdaName, type FunctionName } from '../modules/platform/function-names.ts';
+import type { FunctionName } from '../modules/platform/function-names.ts';
 import { grantHdfsAccess } from './grants/hdfs.ts';
 import { grantKafkaAccess } from './grants/kafka.ts';
 import { KafkaFunction, type KafkaFunctionProps } from './kafka-function.ts';
@@ -22,6 +21,7 @@ import { runEvery } from './schedule.ts';
 import { grantShopKeys } from './grants/shop-keys.ts';
 import { executionsOf, SparkAnalyses } from './spark/state-machine.ts';
 import type { Surroundings, Target } from './target.ts';
+import { watchUnreadableRules } from './unreadable-rules.ts';
 import { grantTelegramBot } from './grants/telegram.ts';
 
 const minute = Duration.minutes(1);
@@ -90,21 +90,7 @@ export class MarketplaceStack extends Stack {
         'Правила запретов со сроком не вступают в силу вовремя, а остановившиеся проверки товаров не продолжаются.',
       alarms: this.#alarms,
     });
-    addAlarm(sweep, this.#alarms, {
-      name: `${lambdaName('sweep')}-unreadable-rules`,
-      description:
-        'В списке запретов есть правило, которое нельзя прочитать: npm run bans -- status скажет какое и почему.',
-      impact:
-        'Правило не действует или действует в прежнем виде, и товары, которые оно должно запретить, видны покупателям.',
-      metric: customMetric({
-        metricName: 'unreadable_rules',
-        statistic: 'Maximum',
-        period: minute,
-        dimensionsMap: { service: sweep.lambdaName },
-      }),
-      threshold: 1,
-      periods: 2,
-    });
+    watchUnreadableRules(sweep, this.#alarms);
   }
 
   /** Who changed the ban list, when, what and why. Kafka keeps every change for a day. */

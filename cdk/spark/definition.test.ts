@@ -13,7 +13,7 @@ const validate = require('asl-validator') as (definition: object) => Validated;
 /** The definition as Step Functions reads it. */
 const deployed = JSON.parse(
   JSON.stringify(definition).replaceAll(/\$\{(?<name>\w+)\}/gu, (_, name: string) =>
-    name === 'Partition' ? 'aws' : name === 'Function' ? 'arn:aws:lambda:eu-central-1:1:function:f' : `of ${name}`,
+    name === 'Function' ? 'arn:aws:lambda:eu-central-1:1:function:f' : `of ${name}`,
   ),
 ) as typeof definition;
 

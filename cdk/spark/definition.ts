@@ -1,7 +1,6 @@
 /** What the definition of the state machine leaves open, as `${Name}` in it. */
 export const placeholders = [
   'Function',
-  'Partition',
   'Application',
   'JobRole',
   'SparkSettings',
@@ -60,7 +59,8 @@ export const definition = {
     AnotherRuns: { Type: 'Succeed' },
     Spark: {
       Type: 'Task',
-      Resource: 'arn:${Partition}:states:::emr-serverless:startJobRun.sync',
+      // The name of the integration in all commercial regions; cfn-lint takes no other.
+      Resource: 'arn:aws:states:::emr-serverless:startJobRun.sync',
       Parameters: {
         ApplicationId: '${Application}',
         'ClientToken.$': 'States.UUID()',

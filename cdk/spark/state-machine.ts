@@ -106,7 +106,6 @@ function substitutions(
   const settings = ['spark.emr-serverless.driverEnv.HADOOP_USER_NAME', 'spark.executorEnv.HADOOP_USER_NAME'];
   return {
     Function: fn.lambda.functionArn,
-    Partition: Aws.PARTITION,
     Application: applicationId,
     JobRole: jobRole.roleArn,
     SparkSettings: settings.map((setting) => `--conf ${setting}=${hdfsUser}`).join(' '),

@@ -27,8 +27,9 @@ export function parseCommandLine(program: Command): void {
   program.exitOverride(({ exitCode: code }) => process.exit(code === 0 ? 0 : exitCode.wrongUsage)).parse();
 }
 
+/** A subcommand may have a `--version` of its own: behind its name options are its. */
 const tellVersion = (program: Command): Command =>
-  program.version(packageJson.version, '--version', 'show the version');
+  program.enablePositionalOptions().version(packageJson.version, '--version', 'show the version');
 
 /** Says on one line why the command failed. */
 export function failWith(reason: string): void {
