@@ -1,3 +1,4 @@
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
@@ -9,6 +10,7 @@ import {
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { definition } from '../cdk/spark/definition.ts';
 import { engineClientConfig } from '../local/engine/endpoint.ts';
+import { lambdaName } from '../modules/platform/function-names.ts';
 import { recordFile } from '../modules/raw-files/record-file.ts';
 import { activityWorker, type ActivityWorker } from './support/activity-workers.ts';
 import { analyticsData } from './support/analytics-data.ts';
@@ -26,6 +28,7 @@ import { stepIn, takeStep } from '../functions/analytics/spark/machine-steps.ts'
 const start = Date.UTC(2026, 10, 22, 19, 25);
 const instance = testInstance();
 const client = new SFNClient(engineClientConfig(instance));
+const lambda = new LambdaClient(engineClientConfig(instance));
 
 let world: AnalysisWorld;
 let workers: ActivityWorker[];
@@ -46,7 +49,7 @@ beforeEach(async () => {
   const { stateMachineArn = '' } = await client.send(
     new CreateStateMachineCommand({
       name,
-      roleArn: 'arn:aws:iam::000000000000:role/any',
+      roleArn: await roleOf(lambdaName('analytics')),
       definition: JSON.stringify(here(...workers.map(({ arn }) => arn))),
     }),
   );
@@ -59,12 +62,18 @@ afterEach(async () => {
   await world.remove();
 });
 
+/** The engine wants a role that it knows: that of the function. */
+async function roleOf(name: string): Promise<string | undefined> {
+  const { Role } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
+  return Role;
+}
+
 /** The definition with what is here in the place of what is on AWS; attempts follow each other without a pause. */
 const here = (fn = '', spark = ''): unknown =>
   JSON.parse(
     JSON.stringify(definition)
       .replaceAll('${Function}', fn)
-      .replace('arn:${Partition}:states:::emr-serverless:startJobRun.sync', spark)
+      .replace('arn:aws:states:::emr-serverless:startJobRun.sync', spark)
       .replaceAll('${HdfsUri}', 'hdfs://namenode')
       .replaceAll(/"IntervalSeconds":\d+/gu, '"IntervalSeconds":1'),
   );
