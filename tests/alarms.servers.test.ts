@@ -51,15 +51,15 @@ const toldOf = (alarm: string, first: number): readonly string[] =>
     .filter((text) => text.includes(alarm));
 
 test('a function that fails is told once and by name, and that it is well again when it is', async () => {
-  // No function of Kafka's: of those FunctionFailing tells, and what works again before that is no news.
-  const alarm = `${lambdaName('categories')}-errors`;
+  // No function of Kafka's, and none of the API, which answers every error: of those of Kafka FunctionFailing tells, and what works again before that is no news.
+  const alarm = `${lambdaName('analytics')}-errors`;
   await expect.poll(() => stateOf(alarm), within).toBe('OK');
   const first = readInbox(instance).length;
-  const { FunctionError } = await call('categories', 'no request of the API');
+  const { FunctionError } = await call('analytics', { step: 'no step of an analysis' });
   expect(FunctionError).toBe('Unhandled');
-  const fired = expect.stringMatching(/^⚠️ СРАБОТАЛО: 1\s+• Вызовы marketplace-categories завершаются ошибкой/u);
+  const fired = expect.stringMatching(/^⚠️ СРАБОТАЛО: 1\s+• Вызовы marketplace-analytics завершаются ошибкой/u);
   await expect.poll(() => toldOf(alarm, first), within).toEqual([fired]);
-  const ended = expect.stringMatching(/^✅ ВОССТАНОВЛЕНО: 1\s+• Вызовы marketplace-categories завершаются ошибкой/u);
+  const ended = expect.stringMatching(/^✅ ВОССТАНОВЛЕНО: 1\s+• Вызовы marketplace-analytics завершаются ошибкой/u);
   await expect.poll(() => toldOf(alarm, first), within).toEqual([fired, ended]);
 }, 600_000);
 

@@ -4,7 +4,7 @@ import type { RunDependencies } from '../dependencies.ts';
 import { failureFields, runFields } from '../run-metrics.ts';
 import { abandonRun, exportRun, publishRun, type HandedOver } from './handed-over.ts';
 
-/** What the state machine of cdk/aws/spark calls the function for. */
+/** What the state machine of cdk/spark calls the function for. */
 const stepSchema = z.discriminatedUnion('step', [
   z.object({ step: z.literal('export') }),
   z.object({ step: z.literal('publish'), token: z.string() }),
