@@ -11,7 +11,10 @@ import { testInstance } from './support/instance.ts';
 import { sendAsShop, settled } from './support/send.ts';
 
 const instance = testInstance();
-const commands = blockCommands().filter(({ text }) => fates[beginningOf(text) ?? '']?.kind === 'run');
+const commands = blockCommands().flatMap(({ document, text }) => {
+  const fate = fates[beginningOf(text) ?? ''];
+  return fate?.kind === 'run' ? [{ document, text, ends: fate.code }] : [];
+});
 
 /** Products of the sample that the commands name. */
 const named = [0, 1, 88];
@@ -59,6 +62,7 @@ test('there are commands to run', () => {
   expect(commands.length).toBeGreaterThan(25);
 });
 
-test.each(commands)('$document: «$text» does its work', async ({ text }) => {
-  expect(await run(text)).toMatchObject({ code: 0 });
+test.each(commands)('$document: «$text» does its work', async ({ text, ends }) => {
+  const { code, err } = await run(text);
+  expect({ code, why: code === ends ? '' : err }).toEqual({ code: ends, why: '' });
 });

@@ -47,14 +47,15 @@ export async function searchProducts(
   const attempts = secondAttempts(query.name, result);
   const near = nearTo(query.name, attempts);
   if (attempts.length + near.length === 0) return { result };
+  const replaced = attempts.flatMap((attempt) => attempt.replaced);
   const [known, counted, ...answers] = await searchAll(client, index, [
-    namedWords(attempts.flatMap(({ replaced }) => replaced)),
+    namedWords(replaced),
     countProposals(query, near),
     ...attempts.map(({ corrected }) => buildSearch(query, corrected.to, popular)),
   ]);
-  const isNamed = readNamedWords(known);
+  const isNamed = readNamedWords(replaced, known);
   const tried = attempts.map((attempt, at) => ({ ...attempt, result: readResult(answers[at]) }));
-  const corrected = best(tried.filter(({ replaced }) => !replaced.some(isNamed)));
+  const corrected = best(tried.filter((attempt) => !attempt.replaced.some(isNamed)));
   return (
     corrected ?? {
       result,
@@ -91,7 +92,7 @@ const namedWords = (words: readonly string[]): object => ({
   aggs: {
     words: {
       filters: {
-        filters: { '': { match_none: {} }, ...Object.fromEntries(words.map((word) => [word, namedQuery(word)])) },
+        filters: [...words.map((word) => namedQuery(word)), { match_none: {} }],
       },
     },
   },
@@ -102,14 +103,17 @@ const shortestWord = 3;
 
 const namedSchema = z.object({
   aggregations: z.object({
-    words: z.object({ buckets: z.record(z.string(), z.object({ doc_count: z.number() })) }),
+    words: z.object({ buckets: z.array(z.object({ doc_count: z.number() })) }),
   }),
 });
 
-function readNamedWords(response: unknown): (word: string) => boolean {
+function readNamedWords(words: readonly string[], response: unknown): (word: string) => boolean {
   const { buckets } = checked(response, namedSchema).aggregations.words;
   // A letter or two are in some article number.
-  return (word) => word.length >= shortestWord && (buckets[word]?.doc_count ?? 0) > 0;
+  const inCatalogue = new Set(
+    words.filter((word, at) => word.length >= shortestWord && (buckets[at]?.doc_count ?? 0) > 0),
+  );
+  return (word) => inCatalogue.has(word);
 }
 
 const answerSchema = z.object({ responses: z.array(z.unknown()) });

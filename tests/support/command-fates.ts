@@ -1,10 +1,12 @@
 /** What shows that a command of a document works: this test suite runs it, another test does, or why nothing can. */
 export type Fate =
-  | { readonly kind: 'run' }
+  | { readonly kind: 'run'; readonly code: number }
   | { readonly kind: 'tested'; readonly by: string }
   | { readonly kind: 'not run'; readonly because: string };
 
-const run: Fate = { kind: 'run' };
+const run: Fate = { kind: 'run', code: 0 };
+/** The sample has products that are refused on purpose, which these commands say. */
+const saysWhatIsRefused: Fate = { kind: 'run', code: 1 };
 const tested = (by: string): Fate => ({ kind: 'tested', by });
 const notRun = (because: string): Fate => ({ kind: 'not run', because });
 
@@ -35,9 +37,9 @@ export const fates: Readonly<Record<string, Fate>> = {
   'npx node local/event-source/main.ts': notRun('a second event source beside the one that the tests use'),
   'eval "$(npm run --silent engine:env)"': shellOfEngine,
   'npx cdk deploy': shellOfEngine,
-  'npm run shop -- send --file samples/products.json --check': run,
+  'npm run shop -- send --file samples/products.json --check': saysWhatIsRefused,
   'npm run shop -- send --file samples/products.json': tested('local/shop-api/send-file.servers.test.ts'),
-  'npm run shop -- fate': run,
+  'npm run shop -- fate': saysWhatIsRefused,
   'npm run shop -- withdraw': run,
   'npm run client': run,
   'curl -X GET "http://localhost:9200': run,
@@ -70,8 +72,10 @@ export const fates: Readonly<Record<string, Fate>> = {
   'API=': moderatorsApi,
   'curl "$API/bans': moderatorsApi,
   'git pull': notRun('changes the checkout'),
-  'tar -czf marketplace-backup.tgz': notRun('copies an instance of gigabytes; tried by hand'),
-  'rm -r .local/default/opensearch': notRun('takes the data of the instance away; tried by hand'),
+  'tar -czf marketplace-backup.tgz': notRun('copies an instance of gigabytes'),
+  'rm -r .local/default/opensearch': notRun(
+    'takes the data of the instance away; what refills it has a test: local/indices/refill.servers.test.ts',
+  ),
   'apt-get install chromium': notRun('made the pictures once'),
   chromium: notRun('made the pictures once'),
   pngquant: notRun('made the pictures once'),

@@ -51,7 +51,7 @@ export const inlineCommands = (): readonly DocumentCommand[] =>
   );
 
 const scripts: Readonly<Record<string, string>> = packageJson.scripts;
-const npm = /^npm (?:run )?(?:-s |--silent )?(?<script>[a-z][\w:]*)(?: -- (?<rest>.*))?$/u;
+const npm = /^npm (?:run )?(?:-s |--silent )?(?<script>[a-z][\w:-]*)(?: -- (?<rest>.*))?$/u;
 
 /** A command of npm: the script, and the words behind `--`. */
 export function scriptOf(command: string): { readonly script: string; readonly words: readonly string[] } | undefined {
