@@ -69,6 +69,12 @@ export const faultSteps: readonly CheckStep[] = [
     env: { KILLED_SERVERS: 'all' },
   },
   {
+    title: 'one message for an outage of OpenSearch, and one for that of HDFS',
+    command: 'vitest',
+    args: ['run', '--project', 'servers', 'tests/alerts'],
+    env: { OUTAGES: 'all' },
+  },
+  {
     title: 'commands of the runbook that take something away for a while',
     command: 'vitest',
     args: ['run', '--project', 'servers', 'tests/runbook'],
