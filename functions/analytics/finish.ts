@@ -4,6 +4,7 @@ import type { RunDependencies } from './dependencies.ts';
 import { stagingOf } from './directories.ts';
 import type { JobReport } from './engine.ts';
 import { forgetActivity, forgetLetters, forgetWithdrawn } from './forget.ts';
+import { locksDirectory } from './lease.ts';
 import type { RunLock } from './lock.ts';
 import { neighboursStep } from './neighbours/step.ts';
 import { announceCategories } from './publish/announce.ts';
@@ -52,7 +53,7 @@ async function clean(dependencies: RunDependencies, { runId, now }: RunLock, res
   await hdfs.delete(stagingOf(directories, runId), { recursive: true });
   const left = [
     ...(await listIfThere(hdfs, directories.staging)),
-    ...(await listIfThere(hdfs, `${directories.staging}/locks`)),
+    ...(await listIfThere(hdfs, locksDirectory(directories))),
   ];
   for (const { path, modificationTime } of left)
     if (modificationTime < now - day && !path.endsWith('/locks')) await hdfs.delete(path, { recursive: true });

@@ -17,8 +17,8 @@ export interface NotifyDependencies {
 const remembered = 200;
 
 /**
- * Sends what was published to a topic of SNS to Telegram; alarms by way of Alertmanager, where there is one that takes them. Throws when a message could not be sent: Lambda then repeats
- * the event. SNS may deliver twice; what this process has sent already is not sent again.
+ * Sends what was published to a topic of SNS to Telegram; alarms by way of Alertmanager, where there is one that takes
+ * them. Throws when a message could not be sent: Lambda then repeats the event. SNS may deliver twice; what this process has sent already is not sent again.
  */
 export function notifier({ bot, log, bounds }: NotifyDependencies): (event: unknown) => Promise<void> {
   const sent = new Set<string>();

@@ -83,9 +83,9 @@ interface Contributions {
 /**
  * Ranks products for a buyer, best first: item-to-item neighbours of what the buyer did (after Linden, Smith and York,
  * "Amazon.com Recommendations: Item-to-Item Collaborative Filtering", IEEE Internet Computing 7(1), 2003), near ones weighted
- * with what the buyer looks for now and those of a taste with all that the buyer likes; among the weak ones what is like the buyer's products by its words; then what is
- * popular in the buyer's categories, then what is popular, the best of each category before the second best of any. What was
- * shown in vain counts less. Equal scores are in the order of ids.
+ * with what the buyer looks for now and those of a taste with all that the buyer likes; among the weak ones what is like the
+ * buyer's products by its words; then what is popular in the buyer's categories, then what is popular, the best of each
+ * category before the second best of any. What was shown in vain counts less. Equal scores are in the order of ids.
  */
 export function rank(evidence: Evidence): Candidate[] {
   const { interests, tastes, neighbours, alike, categories, popular, bought, passedOver } = evidence;

@@ -40,6 +40,10 @@ const answerTimeoutMs = 5_000;
 export const readFiring = (instance: Instance): Promise<readonly Alert[]> =>
   ask(instance, '/alerts?active=true', alertsSchema);
 
+/** Tells it of alerts that fire or have ended: the JSON of a list. */
+export const raiseAlerts = (instance: Instance, alerts: string): Promise<unknown> =>
+  ask(instance, '/alerts', z.unknown(), { method: 'POST', body: alerts });
+
 /** Silences that hold or will hold. */
 export async function readSilences(instance: Instance): Promise<readonly Silence[]> {
   const silences = await ask(instance, '/silences', z.array(silenceSchema));

@@ -1,18 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Instance } from '../instance/instance.ts';
+import { alertOfServer } from './alert-of-server.ts';
 import { keepSilence, readFiring, type Matcher, type NewSilence } from './alertmanager.ts';
-
-/** Which alert tells that a server is away, and with which other label; of the rest there is none. */
-const alertsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'broker-1': { alertname: 'BrokerDown', broker: '1' },
-  'broker-2': { alertname: 'BrokerDown', broker: '2' },
-  'broker-3': { alertname: 'BrokerDown', broker: '3' },
-  opensearch: { alertname: 'OpenSearchDown' },
-  namenode: { alertname: 'NameNodeDown' },
-  datanode: { alertname: 'DataNodeDown' },
-  'event-source': { alertname: 'EventSourceDown' },
-  engine: { alertname: 'ApiDown' },
-};
 
 /** Longer than any server takes to start. */
 const longestMs = 15 * 60_000;
@@ -24,7 +13,7 @@ const afterwardsMs = 60_000;
  * is told that it is back. Where nobody can be told anything it is simply done.
  */
 export async function untold<T>(instance: Instance, server: string, work: () => Promise<T>): Promise<T> {
-  const labels = alertsOf[server];
+  const labels = alertOfServer(server);
   const silence = labels === undefined ? undefined : silenceOf(labels, `${server} is restarted on purpose`);
   const id = silence && (await begin(instance, silence).catch(() => undefined));
   try {

@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instance } from '../instance/instance.ts';
@@ -13,16 +13,8 @@ export async function* serviceLines(instance: Instance, service: string): AsyncG
 }
 
 /** How long a server's log is; 0 where there is none. */
-export function logSize(instance: Instance, service: string): number {
-  const file = logFile(instance, service);
-  if (!existsSync(file)) return 0;
-  const descriptor = openSync(file, 'r');
-  try {
-    return fstatSync(descriptor).size;
-  } finally {
-    closeSync(descriptor);
-  }
-}
+export const logSize = (instance: Instance, service: string): number =>
+  statSync(logFile(instance, service), { throwIfNoEntry: false })?.size ?? 0;
 
 /** New lines of a server's log from a length on, for ever; a log that is shorter than before is a new one. */
 export async function* followService(instance: Instance, service: string, from: number): AsyncGenerator<string> {

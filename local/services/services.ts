@@ -39,12 +39,13 @@ const monitoring: readonly Service[] = [telegram, alertmanager, prometheus];
 /** Every service of an instance; the event source comes when there is a stack that it can read, and who watches last. */
 export const services: readonly Service[] = [...servers, eventSource, emf, ...monitoring];
 
+export const serviceNames: readonly string[] = services.map(({ name }) => name);
+
 /** Starts those again that die. */
-export const supervisor = supervisorOf(services.map(({ name }) => name));
+export const supervisor = supervisorOf(serviceNames);
 
 /** What runs of an instance on this machine. In containers, Docker has the supervisor's place. */
 export const processes: readonly Service[] = [...services, supervisor];
-export const serviceNames: readonly string[] = services.map(({ name }) => name);
 
 /** Whether a service is to run in this instance. */
 export const isWanted = (instance: Instance, service: Service): boolean => service.absence?.(instance) === undefined;

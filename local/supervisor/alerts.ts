@@ -1,3 +1,4 @@
+import { alertOfServer } from '../alerts/alert-of-server.ts';
 import { deathWindowMs, mostDeaths, type Followed } from './supervise.ts';
 
 /** An alert as Alertmanager takes it: https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */
@@ -13,18 +14,6 @@ export interface Alert {
 const lastsMs = 5 * 60_000;
 /** As long as the alerts of these names in monitoring/rules/outages.yml outlast an outage. */
 const consequencesMs = { Outage: 3 * 60_000, RecentOutage: 35 * 60_000 } as const;
-
-/** The alert that Prometheus would raise were the server away for longer: its consequences are silenced under this name. */
-const alertsByServer: Readonly<Record<string, string>> = {
-  'broker-1': 'BrokerDown',
-  'broker-2': 'BrokerDown',
-  'broker-3': 'BrokerDown',
-  opensearch: 'OpenSearchDown',
-  namenode: 'NameNodeDown',
-  datanode: 'DataNodeDown',
-  engine: 'ApiDown',
-  'event-source': 'EventSourceDown',
-};
 
 /** Those that the flow and the search stand still without. */
 const ofPromises = /^(?:BrokerDown|OpenSearchDown|EventSourceDown|ApiDown)$/u;
@@ -60,13 +49,17 @@ const outlasts = (name = ''): number => (name === 'Outage' || name === 'RecentOu
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-function labelsOf(alertname: string, server: string): Record<string, string> {
-  const broker = /^broker-(?<id>\d)$/u.exec(server)?.groups?.['id'];
-  return { alertname, severity: 'critical', server, ...(broker !== undefined && { broker }) };
-}
+/** A broker has the label that tells it from others in the alert of Prometheus, too. */
+const labelsOf = (alertname: string, server: string): Record<string, string> => ({
+  ...alertOfServer(server),
+  alertname,
+  severity: 'critical',
+  server,
+});
 
+/** Under the name of the alert that Prometheus would raise were the server away for longer its consequences are silenced. */
 function consequencesOf(server: string): readonly Record<string, string>[] {
-  const of = alertsByServer[server];
+  const of = alertOfServer(server)?.['alertname'];
   if (of === undefined) return [];
   const silent = { severity: 'none', server };
   const outage = { alertname: 'Outage', of, ...silent };

@@ -4,7 +4,7 @@ import { instanceOption, type InstanceOptions } from '../command-line/options.ts
 import { runCommandLine } from '../command-line/run.ts';
 import { findInstance } from '../instance/instance.ts';
 import { recover } from '../platform/recover.ts';
-import { services } from '../services/services.ts';
+import { serviceNames, services } from '../services/services.ts';
 import { exitOnSignals } from '../setup/command.ts';
 
 interface Options extends InstanceOptions {
@@ -14,9 +14,7 @@ interface Options extends InstanceOptions {
 const program = new Command('node local/supervisor/start-again.ts')
   .description('Starts a server that has died, and ends when it does its work. The supervisor runs this.')
   .addOption(instanceOption())
-  .addOption(
-    new Option('--service <name>', 'which server').choices(services.map(({ name }) => name)).makeOptionMandatory(),
-  )
+  .addOption(new Option('--service <name>', 'which server').choices(serviceNames).makeOptionMandatory())
   .action(startAgain);
 
 async function startAgain({ instance, service: name }: Options): Promise<void> {

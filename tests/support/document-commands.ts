@@ -28,12 +28,13 @@ export function blockCommands(): readonly DocumentCommand[] {
   const all = documents().flatMap(([document, text]) =>
     fencedBlocks(text)
       .filter(({ kind }) => kind === 'sh')
-      .flatMap(({ content }) => commandsOf(content).map((command) => ({ document, text: command }))),
+      .flatMap(({ content }) => commandsInBlock(content).map((command) => ({ document, text: command }))),
   );
   return [...new Map(all.map((command) => [command.text, command])).values()];
 }
 
-function commandsOf(block: string): readonly string[] {
+/** The lines of a block of a shell, without comments; what goes on behind a backslash is one. */
+export function commandsInBlock(block: string): readonly string[] {
   const joined = block.replaceAll(/ *\\\n */gu, ' ').replaceAll(/<<END\n.*?^END$/gmsu, '<<END');
   return joined
     .split('\n')

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../local/instance/instance.ts';
+import { commandsInBlock } from './document-commands.ts';
+import { fencedBlocks, withoutBlocks } from './markdown.ts';
 
 export const runbook = readFileSync(join(projectRoot, 'docs/operations.md'), 'utf8');
 
@@ -110,13 +112,13 @@ const isPattern = (command: string): boolean => command.includes('…');
 
 /** The commands of a document: the lines of its blocks for a shell, and what it names in the text. */
 export function commandsOf(document: string): readonly string[] {
-  const blocks = Array.from(
-    document.matchAll(/^```sh\n(?<lines>.*?)^```$/gmsu),
-    ({ groups }) => groups?.['lines'] ?? '',
+  const lines = fencedBlocks(document)
+    .filter(({ kind }) => kind === 'sh')
+    .flatMap(({ content }) => commandsInBlock(content));
+  const spans = Array.from(
+    withoutBlocks(document).matchAll(/`(?<span>[^`]+)`/gu),
+    ({ groups }) => groups?.['span'] ?? '',
   );
-  const lines = blocks.flatMap((block) => block.split('\n').map((line) => line.replace(/\s+#.*$/u, '').trim()));
-  const text = document.replaceAll(/^```sh\n.*?^```$/gmsu, '');
-  const spans = Array.from(text.matchAll(/`(?<span>[^`]+)`/gu), ({ groups }) => groups?.['span'] ?? '');
   const commands = [...lines, ...spans.map((span) => span.replaceAll(/\s+/gu, ' '))];
   return [...new Set(commands.filter((command) => typed.test(command) && !isPattern(command)))];
 }

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { once, onlyParameters, wholeNumber } from '../../../modules/http/parameters.ts';
+import { isReached, notReached, paging } from '../../../modules/http/paging.ts';
+import { once, onlyParameters } from '../../../modules/http/parameters.ts';
 import { jsonResponse } from '../../../modules/http/response.ts';
 import { categoryName, time } from '../../../modules/product/fields.ts';
 import { withParameters, type Answer } from '../answering.ts';
 import { findDocuments } from '../../../modules/opensearch/find-documents.ts';
-
-const maxLimit = 100;
-/** OpenSearch pages no further. */
-const maxReached = 10_000;
 
 export const rejectedSchema = onlyParameters(
   {
@@ -16,14 +13,10 @@ export const rejectedSchema = onlyParameters(
     category: once(z.string().transform(categoryName)).optional(),
     from: once(time).optional(),
     to: once(time).optional(),
-    limit: once(wholeNumber(maxLimit)).default(20),
-    page: once(wholeNumber(maxReached)).default(1),
+    ...paging,
   },
   'this list',
-).refine(({ limit, page }) => limit * page <= maxReached, {
-  path: ['page'],
-  message: `reaches no further than ${maxReached} products: use from and to`,
-});
+).refine(isReached, notReached('products'));
 
 /** A rejected product; one of which only the rejection is known has no more than its id. */
 const documentSchema = z.object({
