@@ -25,7 +25,7 @@ test('a product that the index has lost is found again after a refill', async ()
   await lose();
   expect(await indexedIds(instance, indexNames.products, id)).toEqual([]);
 
-  expect(await refill(instance)).toEqual(['filtered_products', 'client_queries']);
+  expect(await refill(instance)).toEqual(['filtered_products', 'client_queries', 'dead_letters']);
   await settled(instance);
   expect(await indexedIds(instance, indexNames.filteredProducts, id)).toEqual([id]);
 }, 240_000);

@@ -37,7 +37,7 @@ export async function takePicture(instance: Instance, observers: Observers, time
     seen('OpenSearch', () => readIndexFlow(observers.opensearch)),
     seen('the event source', () => readEventSourceStatus(instance, timeoutMs)),
     seen('HDFS', () => readLastAnalysis(instance, timeoutMs)),
-    isWanted(instance, alertmanager) ? seen('Alertmanager', () => readAlerts(instance, timeoutMs)) : undefined,
+    isWanted(instance, alertmanager) ? seen('Alertmanager', () => readAlerts(instance)) : undefined,
   ]);
   return { kafka, index, mappings, lastAnalysis, ...(alerts !== undefined && { alerts }) };
 }
