@@ -19,7 +19,7 @@ export default defineConfig({
           env: { CDK_VALIDATION: 'false' },
           include: tests.map((folder) => `${folder}/*.test.ts`),
           // cdk/marketplace-stack.test.ts runs those of the stack.
-          exclude: ['servers', 'stack', 'process', 'copy', 'slow', 'localstack', 'containers'].map(
+          exclude: ['servers', 'faults', 'stack', 'process', 'copy', 'slow', 'localstack', 'containers'].map(
             (kind) => `**/*.${kind}.test.ts`,
           ),
           testTimeout: 15_000,
@@ -53,6 +53,16 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: tests.map((folder) => `${folder}/*.servers.test.ts`),
+          globalSetup: 'tests/support/instance.setup.ts',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: tests.map((folder) => `${folder}/*.faults.test.ts`),
           globalSetup: 'tests/support/instance.setup.ts',
           fileParallelism: false,
           testTimeout: 120_000,

@@ -100,6 +100,7 @@ program
   .command('analytics')
   .description('seconds and peak memory of each analysis on generated raw files, on DuckDB and on Spark')
   .option('--rows <n,n,…>', 'how many product records', wholeNumbers(1_000), [1_000_000, 5_000_000, 20_000_000])
+  .option('--products <n>', 'size of the catalogue; without it, half of the records', wholeNumber(1))
   .action(benchAnalytics);
 
 program

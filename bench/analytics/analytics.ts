@@ -4,18 +4,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import { exitOnSignals } from '../../local/setup/command.ts';
-import { benchEngines, onlyLastDay, type BenchEngine, type Measured, type MeasuredStep } from './engines.ts';
+import {
+  benchEngines,
+  measureNeighbours,
+  onlyLastDay,
+  type BenchEngine,
+  type Measured,
+  type MeasuredStep,
+} from './engines.ts';
 import { generateInputs, type BenchInputs } from './generate.ts';
 
 export interface AnalyticsBenchOptions {
   /** How many product records, each a measurement. */
   readonly rows: readonly number[];
+  /** Of the catalogue; without it, half as many as records. */
+  readonly products?: number;
 }
 
 const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 /** Seconds of each analysis and peak of memory on every engine, on the same generated raw files. */
-export async function benchAnalytics({ rows }: AnalyticsBenchOptions): Promise<void> {
+export async function benchAnalytics({ rows, products }: AnalyticsBenchOptions): Promise<void> {
   exitOnSignals();
   for (const count of rows) {
     const directory = await mkdtemp(join(tmpdir(), 'bench-analytics-'));
@@ -24,7 +33,7 @@ export async function benchAnalytics({ rows }: AnalyticsBenchOptions): Promise<v
     process.once('exit', removeNow);
     try {
       tell(`generating ${count} product records…`);
-      const inputs = await generateInputs(directory, count);
+      const inputs = await generateInputs(directory, count, products ?? Math.floor(count / 2));
       const measured = new Map<string, Measured>();
       for (const engine of benchEngines) {
         const home = join(directory, engine.name.split(' ')[0] ?? '');
@@ -43,7 +52,9 @@ export async function benchAnalytics({ rows }: AnalyticsBenchOptions): Promise<v
 
 async function measure(engine: BenchEngine, inputs: BenchInputs, directory: string): Promise<Measured> {
   tell(`${engine.name}: ${inputs.days.length} days of a table are to be computed…`);
-  const { seconds, steps } = await engine.measure(inputs, directory);
+  const computed = await engine.measure(inputs, directory);
+  const neighbours = await measureNeighbours(directory);
+  const steps = [...computed.steps, neighbours];
   const isDay = ({ name }: MeasuredStep): boolean => inputs.days.some((day) => day.name === name);
   const days = steps.filter(isDay);
   const all = {
@@ -51,7 +62,10 @@ async function measure(engine: BenchEngine, inputs: BenchInputs, directory: stri
     seconds: days.reduce((sum, step) => sum + step.seconds, 0),
     peakBytes: Math.max(0, ...days.map(({ peakBytes }) => peakBytes)),
   };
-  const figures = { seconds, steps: [all, ...steps.filter((step) => !isDay(step))] };
+  const figures = {
+    seconds: computed.seconds + neighbours.seconds,
+    steps: [all, ...steps.filter((step) => !isDay(step))],
+  };
   tell(`${engine.name}: ${cells(figures.seconds, peakOf(figures)).join(' s, ')} MB`);
   return figures;
 }

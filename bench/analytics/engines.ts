@@ -49,21 +49,30 @@ export async function onlyLastDay({ inputs, days }: BenchInputs, directory: stri
 const run = promisify(execFile);
 const endTimeoutMs = 3_600_000;
 
+/** What one of the programs beside this file writes, which works on a directory in a process of its own. */
+async function inChild(program: 'child.ts' | 'neighbours.ts', directory: string): Promise<unknown> {
+  const running = run(process.execPath, [join(import.meta.dirname, program), directory], { timeout: endTimeoutMs });
+  const endNow = (): unknown => running.child.kill('SIGKILL');
+  process.once('exit', endNow);
+  try {
+    return JSON.parse((await running).stdout);
+  } finally {
+    process.off('exit', endNow);
+  }
+}
+
+/** The last step of a run, made by the function itself of what either engine has left in the directory. */
+export const measureNeighbours = async (directory: string): Promise<MeasuredStep> =>
+  stepSchema.parse(await inChild('neighbours.ts', directory));
+
 const duckdb: BenchEngine = {
   name: 'DuckDB',
   async measure(inputs, directory) {
     await writeFile(join(directory, 'inputs.json'), JSON.stringify(inputs));
     await mkdir(join(directory, 'work'), { recursive: true });
-    const running = run(process.execPath, [join(import.meta.dirname, 'child.ts'), directory], {
-      timeout: endTimeoutMs,
-    });
-    const endNow = (): unknown => running.child.kill('SIGKILL');
-    process.once('exit', endNow);
     try {
-      const { stdout } = await running;
-      return measuredSchema.parse(JSON.parse(stdout));
+      return measuredSchema.parse(await inChild('child.ts', directory));
     } finally {
-      process.off('exit', endNow);
       await rm(join(directory, 'work/tables.duckdb'), { force: true });
     }
   },

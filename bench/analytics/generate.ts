@@ -14,10 +14,10 @@ export const benchWindow = 30 * 86_400_000;
 export type BenchInputs = Pick<Job, 'inputs' | 'days'>;
 
 /**
- * Writes raw files of thirty days, of so many product records of about 700 bytes, two of each product, and a fifth as many events, and the
+ * Writes raw files of thirty days, of so many product records of about 700 bytes of so many products, and a fifth as many events, and the
  * state of the products; DuckDB itself does it, which takes seconds a million. Resolves with the files.
  */
-export async function generateInputs(directory: string, records: number): Promise<BenchInputs> {
+export async function generateInputs(directory: string, records: number, products: number): Promise<BenchInputs> {
   const database = await DuckDBInstance.create(':memory:', {
     memory_limit: '1500MB',
     threads: '2',
@@ -25,7 +25,6 @@ export async function generateInputs(directory: string, records: number): Promis
     temp_directory: join(directory, 'spilled'),
   });
   const connection = await database.connect();
-  const products = Math.max(1, Math.floor(records / 2));
   const put = async (name: string, sql: string): Promise<string[]> => {
     const file = join(directory, `${name}.parquet`);
     await connection.run(`COPY (${sql}) TO ${quoted(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20000)`);

@@ -1,7 +1,7 @@
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { readFiring } from '../../local/alerts/alertmanager.ts';
+import { readFiring } from '../../local/alertmanager/alertmanager.ts';
 import { engineClientConfig } from '../../local/engine/endpoint.ts';
 import { telegramUrl } from '../../local/services/telegram.ts';
 import { testInstance } from '../../tests/support/instance.ts';

@@ -4,6 +4,7 @@ import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { isTemporary, opensearchFailure } from '../../modules/opensearch/failure.ts';
 import { buildSearch, searchTimeout } from './build.ts';
 import { secondAttempts, type Attempt, type Correction } from './correct.ts';
+import { alwaysApplied } from './filters.ts';
 import {
   countedSchema,
   countProposals,
@@ -25,8 +26,8 @@ export interface Found {
 }
 
 /**
- * Searches for what was typed. When no product has it but in a description, what may have been meant is searched for, and what is near
- * is counted, all in one request. A text that matches only what the filters exclude is right as it is.
+ * Searches for what was typed. When no product has it but in a description, what may have been meant and what is near is counted, and
+ * what was likeliest meant is searched for. A text that matches only what the filters exclude is right as it is.
  */
 export async function searchProducts(
   client: Client,
@@ -48,20 +49,22 @@ export async function searchProducts(
   const near = nearTo(query.name, attempts);
   if (attempts.length + near.length === 0) return { result };
   const replaced = attempts.flatMap((attempt) => attempt.replaced);
-  const [known, counted, ...answers] = await searchAll(client, index, [
-    namedWords(replaced),
+  const [known, tried, counted] = await searchAll(client, index, [
+    namedCounts(replaced),
+    namedCounts(
+      attempts.map(({ corrected }) => corrected.to),
+      alwaysApplied(query),
+    ),
     countProposals(query, near),
-    ...attempts.map(({ corrected }) => buildSearch(query, corrected.to, popular)),
   ]);
-  const isNamed = readNamedWords(replaced, known);
-  const tried = attempts.map((attempt, at) => ({ ...attempt, result: readResult(answers[at]) }));
-  const corrected = best(tried.filter((attempt) => !attempt.replaced.some(isNamed)));
-  return (
-    corrected ?? {
+  const corrected = likeliest(attempts, readNamedWords(replaced, known), readCounts(tried));
+  if (corrected === undefined)
+    return {
       result,
       ...proposing(worthProposing(near, checked(counted, countedSchema), result.hits.total.value + 1)),
-    }
-  );
+    };
+  const [meant] = await searchAll(client, index, [buildSearch(query, corrected.to, popular)]);
+  return { result: readResult(meant), corrected };
 }
 
 /** What is proposed beside what was found, when it is so little that something else is likelier meant. */
@@ -77,42 +80,44 @@ const proposing = (proposals: readonly Proposal[]): Pick<Found, 'proposals'> =>
 
 const named = ({ aggregations }: Result): number => aggregations.named.doc_count;
 
-/** The likeliest that finds a product; of equally likely ones the one that finds most. */
-function best(tried: readonly (Attempt & Found)[]): Found | undefined {
-  const [found] = tried
-    .filter(({ result }) => named(result) > 0)
-    .toSorted((one, other) => one.cost - other.cost || named(other.result) - named(one.result));
-  return found && { result: found.result, corrected: found.corrected };
+/** The likeliest that names a product, and replaces no word that the catalogue has; of equally likely ones the one that names most. */
+function likeliest(
+  attempts: readonly Attempt[],
+  isNamed: (word: string) => boolean,
+  counts: readonly number[],
+): Correction | undefined {
+  const [first] = attempts
+    .map((attempt, at) => ({ ...attempt, named: counts[at] ?? 0 }))
+    .filter((attempt) => attempt.named > 0 && !attempt.replaced.some(isNamed))
+    .toSorted((one, other) => one.cost - other.cost || other.named - one.named);
+  return first?.corrected;
 }
 
-/** Asks which of these words the catalogue has; such a word is never corrected. */
-const namedWords = (words: readonly string[]): object => ({
+/** Asks how many products each of these texts names: an attempt is searched for whole only when it is taken. */
+const namedCounts = (texts: readonly string[], filter: readonly object[] = []): object => ({
   size: 0,
+  track_total_hits: false,
+  query: { bool: { filter } },
   // OpenSearch wants one to count by.
-  aggs: {
-    words: {
-      filters: {
-        filters: [...words.map((word) => namedQuery(word)), { match_none: {} }],
-      },
-    },
-  },
+  aggs: { texts: { filters: { filters: [...texts.map((text) => namedQuery(text)), { match_none: {} }] } } },
   timeout: searchTimeout,
 });
 
-const shortestWord = 3;
-
 const namedSchema = z.object({
   aggregations: z.object({
-    words: z.object({ buckets: z.array(z.object({ doc_count: z.number() })) }),
+    texts: z.object({ buckets: z.array(z.object({ doc_count: z.number() })) }),
   }),
 });
 
+const readCounts = (response: unknown): number[] =>
+  checked(response, namedSchema).aggregations.texts.buckets.map(({ doc_count }) => doc_count);
+
+const shortestWord = 3;
+
+/** Which of the words the catalogue has; such a word is never corrected. A letter or two are in some article number. */
 function readNamedWords(words: readonly string[], response: unknown): (word: string) => boolean {
-  const { buckets } = checked(response, namedSchema).aggregations.words;
-  // A letter or two are in some article number.
-  const inCatalogue = new Set(
-    words.filter((word, at) => word.length >= shortestWord && (buckets[at]?.doc_count ?? 0) > 0),
-  );
+  const counts = readCounts(response);
+  const inCatalogue = new Set(words.filter((word, at) => word.length >= shortestWord && (counts[at] ?? 0) > 0));
   return (word) => inCatalogue.has(word);
 }
 

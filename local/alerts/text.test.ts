@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Alert, Silence } from './alertmanager.ts';
+import type { Alert, Silence } from '../alertmanager/alertmanager.ts';
 import { alertsText, silencesText } from './text.ts';
 
 const anAlert = (labels: Record<string, string>, status: Partial<Alert['status']> = {}): Alert => ({

@@ -1,7 +1,7 @@
 import { clockOf, dutyTime, zoneLabel } from '../../modules/duty-time/duty-time.ts';
 import { printable } from '../command-line/printable.ts';
 import { plainTable } from '../observe/table.ts';
-import type { Alert, Silence } from './alertmanager.ts';
+import type { Alert, Silence } from '../alertmanager/alertmanager.ts';
 
 const severities: Readonly<Record<string, string>> = {
   critical: 'срочная',

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Instance } from '../instance/instance.ts';
 import { alertOfServer } from './alert-of-server.ts';
-import { keepSilence, readFiring, type Matcher, type NewSilence } from './alertmanager.ts';
+import { keepSilence, readFiring, type Matcher, type NewSilence } from '../alertmanager/alertmanager.ts';
 
 /** Longer than any server takes to start. */
 const longestMs = 15 * 60_000;

@@ -80,6 +80,11 @@ export const faultSteps: readonly CheckStep[] = [
     args: ['run', '--project', 'servers', 'tests/runbook'],
     env: { RUNBOOK_BREAKS: 'yes' },
   },
+  {
+    title: 'what survives, and what waits for long',
+    command: 'vitest',
+    args: ['run', '--project', 'faults'],
+  },
 ];
 
 /** Every container, from the image on; `without` names services that are left out. */

@@ -1,4 +1,4 @@
-import { readFiring } from '../alerts/alertmanager.ts';
+import { readFiring } from '../alertmanager/alertmanager.ts';
 import type { Instance } from '../instance/instance.ts';
 
 /** An alert that fires and that people were, or are about to be, told of. */

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { raiseAlerts } from '../alerts/alertmanager.ts';
+import { raiseAlerts } from '../alertmanager/alertmanager.ts';
 import { instanceOption, type InstanceOptions } from '../command-line/options.ts';
 import { runCommandLine } from '../command-line/run.ts';
 import { findInstance } from '../instance/instance.ts';

@@ -30,12 +30,6 @@ export function buildSuggestion(text: string, limit: number): object {
   return {
     query: { bool: words.length === 0 ? { must_not: { match_all: {} } } : query },
     aggs: { categories: { terms: { field: 'category', size: mostCategories } } },
-    suggest: {
-      spelling: {
-        text: words.join(' '),
-        term: { field: 'spelled', suggest_mode: 'missing', min_word_length: 3, size: 1 },
-      },
-    },
     sort: [{ _score: 'desc' }, { product_id: 'asc' }],
     track_total_hits: false,
     size: limit,
@@ -43,6 +37,19 @@ export function buildSuggestion(text: string, limit: number): object {
     timeout,
   };
 }
+
+/** The body of a search for the nearest known spelling of each word that no product has. */
+export const buildSpelling = (text: string): object => ({
+  size: 0,
+  query: { match_none: {} },
+  suggest: {
+    spelling: {
+      text: wordsOf(text).slice(-mostWords).join(' '),
+      term: { field: 'spelled', suggest_mode: 'missing', min_word_length: 3, size: 1 },
+    },
+  },
+  timeout,
+});
 
 /** A word that a product's begin with, or one that is as good as one of them. */
 const begun = (word: string): object => ({

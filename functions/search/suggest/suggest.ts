@@ -4,7 +4,7 @@ import { PlatformError } from '../../../modules/errors/platform-error.ts';
 import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
 import { hitSchema, type Hit } from '../hit.ts';
 import { switchLayout } from '../layout.ts';
-import { buildSuggestion, wordsOf } from './build.ts';
+import { buildSpelling, buildSuggestion, wordsOf } from './build.ts';
 import type { Typed } from './request.ts';
 
 /** What GET /suggest answers. */
@@ -23,28 +23,41 @@ const foundSchema = z.object({
   aggregations: z.object({
     categories: z.object({ buckets: z.array(z.object({ key: z.string(), doc_count: z.number() })) }),
   }),
+});
+
+type Found = z.infer<typeof foundSchema>;
+
+const spelledSchema = z.object({
+  timed_out: z.literal(false),
   suggest: z.object({
     spelling: z.array(z.object({ text: z.string(), options: z.array(z.object({ text: z.string() })) })),
   }),
 });
 
-type Found = z.infer<typeof foundSchema>;
-
-/** Suggests what may be meant by what was typed so far; in one request, and in a second one when it is misspelled. */
+/**
+ * Suggests what may be meant by what was typed so far. Only when nothing begins like that, a second request asks for the other keyboard
+ * layout and for known spellings, which cost more than all the rest.
+ */
 export async function suggest(client: Client, index: string, { q, limit }: Typed): Promise<Suggestions> {
-  const switched = switchLayout(q);
-  const texts = [q, ...(switched === undefined ? [] : [switched])];
-  const [typed, otherLayout] = await searchAll(client, index, texts, limit);
-  if (typed === undefined) throw new PlatformError('opensearch_unavailable', 'OpenSearch left out a search');
+  const begins = async (text: string): Promise<Found> => {
+    const [response] = await searchAll(client, index, [buildSuggestion(text, limit)]);
+    return read(foundSchema, response);
+  };
+  const typed = await begins(q);
   if (finds(typed)) return answerOf(q, typed);
-  if (otherLayout !== undefined && finds(otherLayout))
-    return { ...answerOf(q, otherLayout), corrected: { from: q, to: switched ?? q, kind: 'layout' } };
-  const to = respelled(q, typed);
+  const switched = switchLayout(q);
+  const [spelled, otherLayout] = await searchAll(client, index, [
+    buildSpelling(q),
+    ...(switched === undefined ? [] : [buildSuggestion(switched, limit)]),
+  ]);
+  if (switched !== undefined) {
+    const found = read(foundSchema, otherLayout);
+    if (finds(found)) return { ...answerOf(q, found), corrected: { from: q, to: switched, kind: 'layout' } };
+  }
+  const to = respelled(q, read(spelledSchema, spelled));
   if (to === undefined) return answerOf(q, typed);
-  const [found] = await searchAll(client, index, [to], limit);
-  return found !== undefined && finds(found)
-    ? { ...answerOf(q, found), corrected: { from: q, to, kind: 'spelling' } }
-    : answerOf(q, typed);
+  const found = await begins(to);
+  return finds(found) ? { ...answerOf(q, found), corrected: { from: q, to, kind: 'spelling' } } : answerOf(q, typed);
 }
 
 const finds = ({ hits }: Found): boolean => hits.hits.length > 0;
@@ -56,7 +69,7 @@ const answerOf = (q: string, { hits, aggregations }: Found): Suggestions => ({
 });
 
 /** The text with the nearest known word for each that no product has; undefined when none is near. */
-function respelled(q: string, { suggest: { spelling } }: Found): string | undefined {
+function respelled(q: string, { suggest: { spelling } }: z.infer<typeof spelledSchema>): string | undefined {
   const known = new Map(spelling.flatMap(({ text, options: [best] }) => (best ? [[text, best.text]] : [])));
   return known.size === 0
     ? undefined
@@ -67,17 +80,17 @@ function respelled(q: string, { suggest: { spelling } }: Found): string | undefi
 
 const answersSchema = z.object({ responses: z.array(z.unknown()) });
 
-async function searchAll(client: Client, index: string, texts: readonly string[], limit: number): Promise<Found[]> {
+async function searchAll(client: Client, index: string, bodies: readonly object[]): Promise<unknown[]> {
   try {
-    const { body } = await client.msearch({
-      body: texts.flatMap((text) => [{ index }, buildSuggestion(text, limit)]),
-    });
-    return answersSchema.parse(body).responses.map((response) => {
-      const found = foundSchema.safeParse(response);
-      if (found.success) return found.data;
-      throw new PlatformError('opensearch_unavailable', 'a search for suggestions failed or did not finish in time');
-    });
+    const { body } = await client.msearch({ body: bodies.flatMap((search) => [{ index }, search]) });
+    return answersSchema.parse(body).responses;
   } catch (error) {
     throw opensearchFailure(error, `suggest from ${index}`);
   }
+}
+
+function read<T>(schema: z.ZodType<T>, response: unknown): T {
+  const answer = schema.safeParse(response);
+  if (answer.success) return answer.data;
+  throw new PlatformError('opensearch_unavailable', 'a search for suggestions failed or did not finish in time');
 }

@@ -121,8 +121,9 @@ function respellings(word: string, spelledLike: readonly string[]): { readonly w
   for (const other of knownSpellings())
     if (other.length > shortestWord && Math.abs(other.length - word.length) <= 2 && endsAlike(other, word))
       candidates.add(other);
-  return Array.from(candidates, (other) => ({ word: other, cost: mistakeCost(word, other) }))
-    .filter(({ word: other, cost }) => cost > 0 && cost <= mostCost(word.length) && !/\d/.test(other))
+  const most = mostCost(word.length);
+  return Array.from(candidates, (other) => ({ word: other, cost: mistakeCost(word, other, most) }))
+    .filter(({ word: other, cost }) => cost > 0 && cost <= most && !/\d/.test(other))
     .toSorted((one, other) => one.cost - other.cost)
     .slice(0, mostGuesses);
 }

@@ -1,3 +1,4 @@
+import { assert, constantFrom, double, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { alikeWords, mistakeCost, mostCost, withOneMistake } from './typos.ts';
 
@@ -15,6 +16,17 @@ test('letters that sound alike, a doubled letter and swapped ones cost less than
 
 test('a word that is too long to be one is like no other', () => {
   expect(mistakeCost('я'.repeat(100), 'я'.repeat(99))).toBe(Infinity);
+});
+
+test('a bound on the cost changes no cost within it', () => {
+  const word = string({ unit: constantFrom('а', 'б', 'о', 'с'), maxLength: 8 });
+  assert(
+    property(word, word, double({ min: 0, max: 3, noNaN: true }), (typed, meant, most) => {
+      const [cost, bounded] = [mistakeCost(typed, meant), mistakeCost(typed, meant, most)];
+      expect(bounded > most ? Infinity : bounded).toBe(cost > most ? Infinity : cost);
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 test('short words must be right in more of their letters', () => {

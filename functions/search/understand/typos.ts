@@ -44,11 +44,23 @@ const mostLetters = 64;
 const width = mostLetters + 1;
 const table = new Float64Array(width * width);
 
-/** How likely a typed word is another one mistyped: the less the likelier; each mistake costs up to 1 (Damerau and Levenshtein). */
-export function mistakeCost(typed: string, meant: string): number {
+/**
+ * How likely a typed word is another one mistyped: the less the likelier; each mistake costs up to 1 (Damerau and Levenshtein). What is sure
+ * to cost more than `most` is Infinity.
+ */
+export function mistakeCost(typed: string, meant: string, most = Infinity): number {
   if (typed.length > mostLetters || meant.length > mostLetters) return Infinity;
-  for (let i = 0; i <= typed.length; i++)
-    for (let j = 0; j <= meant.length; j++) table[i * width + j] = i + j === 0 ? 0 : leastCost(typed, i, meant, j);
+  let [before, least] = [0, 0];
+  for (let i = 0; i <= typed.length; i++) {
+    [before, least] = [least, Infinity];
+    for (let j = 0; j <= meant.length; j++) {
+      const cost = i + j === 0 ? 0 : leastCost(typed, i, meant, j);
+      table[i * width + j] = cost;
+      if (cost < least) least = cost;
+    }
+    // A cost comes from the row before, or, of swapped letters, from the one before that.
+    if (before > most && least > most) return Infinity;
+  }
   const first = typed.charAt(0) === meant.charAt(0) ? 0 : costs.firstLetter;
   return at(typed.length, meant.length) + first;
 }

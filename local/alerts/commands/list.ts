@@ -8,7 +8,7 @@ import {
 } from '../../command-line/options.ts';
 import { findInstance } from '../../instance/instance.ts';
 import { readTelling } from '../../telegram/telling.ts';
-import { readFiring, readSilences } from '../alertmanager.ts';
+import { readFiring, readSilences } from '../../alertmanager/alertmanager.ts';
 import { alertJson, alertsText } from '../text.ts';
 
 interface Options extends InstanceOptions, JsonOptions {

@@ -13,7 +13,7 @@ import { dutyTime } from '../../../modules/duty-time/duty-time.ts';
 import { findInstance } from '../../instance/instance.ts';
 import { alertNames } from '../../monitoring/alert-names.ts';
 import { readTelling } from '../../telegram/telling.ts';
-import { keepSilence } from '../alertmanager.ts';
+import { keepSilence } from '../../alertmanager/alertmanager.ts';
 import { cloudAlert } from '../../../modules/platform/cloud-alert.ts';
 import { matchersOf } from '../untold.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '../../command-line/options.ts';
 import { findInstance } from '../../instance/instance.ts';
 import { readTelling } from '../../telegram/telling.ts';
-import { endSilence, readSilences, type Silence } from '../alertmanager.ts';
+import { endSilence, readSilences, type Silence } from '../../alertmanager/alertmanager.ts';
 import { silencesText } from '../text.ts';
 
 export const silencesCommand = new Command('silences')
