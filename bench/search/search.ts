@@ -35,7 +35,7 @@ export const benchSearch = (options: BenchSearchOptions): Promise<void> =>
     await using client = opensearchOf(instance);
     if (options.instance === undefined) {
       await fill(client, indexNames.products, options.products);
-      return show(client, indexNames.filteredProducts, options, await buyersApi({ instance: instance.name }));
+      return await show(client, indexNames.filteredProducts, options, await buyersApi({ instance: instance.name }));
     }
     const index = `bench-search-${process.pid}`;
     await createProducts(client, index);

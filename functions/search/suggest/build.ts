@@ -7,6 +7,7 @@ const timeout = '500ms';
 const mostCategories = 5;
 /** Words of a text that are looked at: the last ones, as it is typed. */
 const mostWords = 8;
+const shortestBeginning = 2;
 
 /** The words of a text as the field `spelled` has them. */
 export const wordsOf = (text: string): string[] =>
@@ -23,7 +24,7 @@ export function buildSuggestion(text: string, limit: number): object {
   const query = {
     must: told.map(begun),
     should: [
-      { match_bool_prefix: { name: { query: words.join(' '), analyzer: 'plain_words', boost: 2 } } },
+      ...inName(words),
       { constant_score: { filter: { term: { in_stock: true } }, boost: 1 } },
     ],
   };
@@ -37,6 +38,12 @@ export function buildSuggestion(text: string, limit: number): object {
     timeout,
   };
 }
+
+/** What stands in the name itself counts more. A single letter says nothing there, and too many words begin with it. */
+const inName = (words: readonly string[]): object[] =>
+  (words.at(-1)?.length ?? 0) < shortestBeginning
+    ? []
+    : [{ match_bool_prefix: { name: { query: words.join(' '), analyzer: 'plain_words', boost: 2 } } }];
 
 /** The body of a search for the nearest known spelling of each word that no product has. */
 export const buildSpelling = (text: string): object => ({
