@@ -8,24 +8,24 @@ import { findDocuments } from './search.ts';
 const asked = 3;
 const mostAlike = 10;
 const mostNew = 2;
-/** A product is new for so long. */
-const newFor = '30d';
+/** Milliseconds for which a product is new. */
+const newFor = 30 * 86_400_000;
 
 const schema = z.object({ product_id: z.string() });
 
 /**
  * What is in stock and like the buyer's latest products by its words: anything where nobody has met the buyer's product, so
- * that it has no neighbours, and else what is new, so that nobody can have met it. `ids`: the latest first.
+ * that it has no neighbours, and else what is new, so that nobody can have met it. `ids`: the latest first; `now`: epoch milliseconds.
  */
 export async function readAlike(
   client: Client,
   { filteredProducts, products }: { readonly filteredProducts: string; readonly products: string },
   ids: readonly string[],
-  neighbours: ReadonlyMap<string, readonly Neighbour[]>,
+  { neighbours, now }: { readonly neighbours: ReadonlyMap<string, readonly Neighbour[]>; readonly now: number },
 ): Promise<ReadonlyMap<string, Alike>> {
   const likeOf = async (id: string): Promise<readonly [string, Alike]> => {
     const isKnown = (neighbours.get(id)?.length ?? 0) > 0;
-    const isNew = { range: { created_at: { gte: `now-${newFor}/d`, lte: 'now' } } };
+    const isNew = { range: { created_at: { gte: now - newFor, lte: now, format: 'epoch_millis' } } };
     const filter = [{ term: { in_stock: true } }, ...(isKnown ? [isNew] : [])];
     const body = {
       query: { bool: { must: likeQuery(products, id), filter, must_not: { ids: { values: [id] } } } },

@@ -75,7 +75,7 @@ export async function recommend(
   const categories = new Map([...seen].map(([id, { category }]) => [id, category]));
   const [ofCategories, alike] = await Promise.all([
     readMost([...new Set(categories.values())].slice(0, maxCategories)),
-    readAlike(client, indices, ids, neighbours),
+    readAlike(client, indices, ids, { neighbours, now }),
   ]);
 
   const candidates = rank({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import kafkajs, { headersOf, headersToSend, type KafkaMessage, type Message } from '../../modules/kafka/library.ts';
+import { readDeadLetter } from '../../modules/kafka/read-dead-letter.ts';
 import type { OutgoingHeader } from '../../modules/kafka/record.ts';
 import { discarder } from './discard.ts';
 import { aMapping } from './fixtures/a-mapping.ts';
@@ -102,4 +103,14 @@ test('a record that the function fails on for good goes there whole, with the er
   expect(sent).toMatchObject([{ topic: 'failed', message: { key: message.key, value: message.value } }]);
   const headers = Object.fromEntries(textsOf(sent[0]?.message));
   expect(headers).toMatchObject({ version: '7', error_code: 'retries_exhausted', error_message: reason.error });
+  const letter = readDeadLetter({
+    topic: 'dead_letters',
+    partition: 0,
+    offset: 5,
+    timestamp: 1,
+    key: Buffer.from('p-1'),
+    value: message.value,
+    headers: headersOf({ headers: sent[0]?.message.headers ?? {} }),
+  });
+  expect(letter).toMatchObject({ code: 'retries_exhausted', isWhole: true });
 });

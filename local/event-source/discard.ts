@@ -86,8 +86,8 @@ function discarded(
     function: functionName,
     error_code: kind === 'given_up' ? 'retries_exhausted' : 'record_too_large',
     error_message: error,
-    value_bytes: String(bytes),
-    value_sha256: sha256,
   });
-  return { key, value, headers: headersToSend([...headers, ...about]) };
+  // They say that the value is only a beginning.
+  const whole = kind === 'given_up' ? [] : namedHeaders({ value_bytes: String(bytes), value_sha256: sha256 });
+  return { key, value, headers: headersToSend([...headers, ...about, ...whole]) };
 }

@@ -23,10 +23,7 @@ export function buildSuggestion(text: string, limit: number): object {
   const told = words.every(isConnective) ? words : words.filter((word) => !isConnective(word));
   const query = {
     must: told.map(begun),
-    should: [
-      ...inName(words),
-      { constant_score: { filter: { term: { in_stock: true } }, boost: 1 } },
-    ],
+    should: [...inName(words), { constant_score: { filter: { term: { in_stock: true } }, boost: 1 } }],
   };
   return {
     query: { bool: words.length === 0 ? { must_not: { match_all: {} } } : query },
