@@ -4,6 +4,7 @@ import { numberBetween, runCommandLine, wholeNumber } from '../local/command-lin
 import { keysOf } from '../modules/objects/entries.ts';
 import { benchAggregate } from './aggregate/aggregate.ts';
 import { benchAnalytics } from './analytics/analytics.ts';
+import { benchEngines } from './analytics/engines.ts';
 import { benchBanReach } from './ban-reach/ban-reach.ts';
 import { benchBans } from './bans/bans.ts';
 import { benchBeside } from './beside/beside.ts';
@@ -101,6 +102,7 @@ program
   .description('seconds and peak memory of each analysis on generated raw files, on DuckDB and on Spark')
   .option('--rows <n,n,…>', 'how many product records', wholeNumbers(1_000), [1_000_000, 5_000_000, 20_000_000])
   .option('--products <n>', 'size of the catalogue; without it, half of the records', wholeNumber(1))
+  .addOption(new Option('--engine <name>', 'only this one').choices(keysOf(benchEngines)))
   .action(benchAnalytics);
 
 program

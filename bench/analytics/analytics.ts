@@ -19,12 +19,14 @@ export interface AnalyticsBenchOptions {
   readonly rows: readonly number[];
   /** Of the catalogue; without it, half as many as records. */
   readonly products?: number;
+  /** Without it, both. */
+  readonly engine?: keyof typeof benchEngines;
 }
 
 const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 /** Seconds of each analysis and peak of memory on every engine, on the same generated raw files. */
-export async function benchAnalytics({ rows, products }: AnalyticsBenchOptions): Promise<void> {
+export async function benchAnalytics({ rows, products, engine: only }: AnalyticsBenchOptions): Promise<void> {
   exitOnSignals();
   for (const count of rows) {
     const directory = await mkdtemp(join(tmpdir(), 'bench-analytics-'));
@@ -35,7 +37,7 @@ export async function benchAnalytics({ rows, products }: AnalyticsBenchOptions):
       tell(`generating ${count} product records…`);
       const inputs = await generateInputs(directory, count, products ?? Math.floor(count / 2));
       const measured = new Map<string, Measured>();
-      for (const engine of benchEngines) {
+      for (const engine of only === undefined ? Object.values(benchEngines) : [benchEngines[only]]) {
         const home = join(directory, engine.name.split(' ')[0] ?? '');
         await mkdir(home);
         measured.set(engine.name, await measure(engine, inputs, home));

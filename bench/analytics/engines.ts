@@ -130,4 +130,5 @@ const spark: BenchEngine = {
   },
 };
 
-export const benchEngines: readonly BenchEngine[] = [duckdb, spark];
+/** By the names that `--engine` has. */
+export const benchEngines = { duckdb, spark };

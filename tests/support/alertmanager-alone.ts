@@ -32,16 +32,16 @@ export async function alertmanagerAlone() {
   const instance = instanceAt(uniqueName('telegram'), await freePortOffset());
   return {
     absence: alertmanager.absence?.(instance),
-    async start(): Promise<void> {
+    start: async (): Promise<void> => {
       saveInstance(instance);
       await startService(instance, telegram);
       await startService(instance, alertmanager);
     },
-    async restart(): Promise<void> {
+    restart: async (): Promise<void> => {
       await stopService(instance, alertmanager);
       await startService(instance, alertmanager);
     },
-    async remove(): Promise<void> {
+    remove: async (): Promise<void> => {
       await stopService(instance, alertmanager);
       await stopService(instance, telegram);
       rmSync(instance.directory, { recursive: true, force: true });

@@ -16,6 +16,7 @@ const endsPlatform = notRun(
 const runsTests = notRun('runs tests, this one among them');
 const containers = tested('tests/flow.containers.test.ts');
 const shellOfEngine = tested('local/engine/shell.servers.test.ts');
+const whatSurvives = tested('tests/what-survives.faults.test.ts');
 const moderators = tested('local/bans/main.process.test.ts');
 const moderatorsApi = tested('tests/bans.servers.test.ts');
 const standInAlone = notRun(
@@ -72,10 +73,8 @@ export const fates: Readonly<Record<string, Fate>> = {
   'API=': moderatorsApi,
   'curl "$API/bans': moderatorsApi,
   'git pull': notRun('changes the checkout'),
-  'tar -czf marketplace-backup.tgz': notRun('copies an instance of gigabytes'),
-  'rm -r .local/default/opensearch': notRun(
-    'takes the data of the instance away; what refills it has a test: local/indices/refill.servers.test.ts',
-  ),
+  'tar -czf marketplace-backup.tgz': whatSurvives,
+  'rm -r .local/default/opensearch': whatSurvives,
   'apt-get install chromium': notRun('made the pictures once'),
   chromium: notRun('made the pictures once'),
   pngquant: notRun('made the pictures once'),
