@@ -42,17 +42,24 @@ async function deploy(instance: Instance, onProgress: (line: string) => void): P
 async function runCdk(instance: Instance, onProgress: (line: string) => void): Promise<void> {
   await runCommand(join(projectRoot, 'node_modules/.bin/cdk'), cdkArguments(instance), {
     cwd: projectRoot,
-    env: {
-      ...withoutAccounts(process.env),
-      ...shellEnvironment(instance),
-      AWS_ENDPOINT_URL: await byNumber(engineUrl(instance)),
-      // Loading CloudFormation's rules takes longer than making the template; `npm test` applies them.
-      CDK_VALIDATION: 'false',
-      CI: 'true',
-    },
+    env: await cdkEnvironment(instance),
     timeout: deploymentTimeout,
     onLine: onProgress,
   });
+}
+
+/** What cdk finds in its environment, whatever account that of this process leads to. */
+export async function cdkEnvironment(instance: Instance): Promise<NodeJS.ProcessEnv> {
+  const address = await byNumber(engineUrl(instance));
+  return {
+    ...withoutAccounts(process.env),
+    ...shellEnvironment(instance),
+    AWS_ENDPOINT_URL: address,
+    AWS_ENDPOINT_URL_S3: address,
+    // Loading CloudFormation's rules takes longer than making the template; `npm test` applies them.
+    CDK_VALIDATION: 'false',
+    CI: 'true',
+  };
 }
 
 const cdkArguments = (instance: Instance): string[] => [
