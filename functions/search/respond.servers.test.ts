@@ -305,3 +305,17 @@ test('an event that is not from API Gateway is a failure of ours', async () => {
   const problem = await respond(searching(), { Records: [] }).catch((error: unknown) => problemOf(error));
   expect(problem).toMatchObject({ status: 500 });
 });
+
+test.each(['потокf5f3ea37', '550E8400-E29B-41D4-A716-446655440000', '550e8400e29b41d4a716446655440000'])(
+  'an id of many parts, asked for as %s, finds its product',
+  async (asked) => {
+    const product = aProduct({
+      product_id: 'потокf5f3ea37',
+      sku: '550e8400-e29b-41d4-a716-446655440000',
+      name: 'Чайник потокf5f3ea37',
+    });
+    await indexing(indices, published)([aRecord('filtered_products', product.product_id, product)]);
+    await indices.refresh();
+    expect(ids(await search({ name: asked }))).toEqual([product.product_id]);
+  },
+);

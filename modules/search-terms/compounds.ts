@@ -11,8 +11,8 @@ export interface Compound {
 const mostPieces = 6;
 
 /**
- * Every way to write neighbours in one: what no blank divides, the parts of an article number, up to three Latin words, two short
- * ones, and with `any` two words of any length.
+ * Every way to write up to six neighbours in one: what no blank divides, the parts of an article number, up to three Latin words, two
+ * short ones, and with `any` two words of any length, and whatever no blank divides as a whole, as an id of many parts is.
  */
 export function compoundsOf(pieces: readonly Piece[], any = false): Compound[] {
   const compounds: Compound[] = [];
@@ -31,7 +31,19 @@ export function compoundsOf(pieces: readonly Piece[], any = false): Compound[] {
       else if (!window.isGlued && !window.isCode && !window.isLatin) break;
     }
   }
-  return compounds;
+  return any ? [...compounds, ...longRuns(pieces)] : compounds;
+}
+
+/** Runs of more pieces with no blank between them. */
+function longRuns(pieces: readonly Piece[]): Compound[] {
+  const starts = pieces.flatMap(({ follows }, at) => (at === 0 || follows === 'blank' || follows === 'stop' ? at : []));
+  return starts.flatMap((first, at) => {
+    const next = starts[at + 1] ?? pieces.length;
+    const text = pieces
+      .slice(first, next)
+      .reduce((all, piece) => all + (piece.follows === 'by' ? 'x' : '') + piece.text, '');
+    return next - first > mostPieces ? { first, next, text } : [];
+  });
 }
 
 interface Window {

@@ -72,3 +72,17 @@ test('parts and readings have a bound, however long a query is', () => {
     expect(Math.max(...parts.map(({ readings }) => readings.length))).toBeLessThanOrEqual(16);
   }
 });
+
+test.each(['потокf5f3ea37', '550e8400-e29b-41d4-a716-446655440000', 'a1b2c3d4e5f6g7h8i9j0k1l2'])(
+  'of an id of many parts, as %s, each part may be the id, and is itself as well',
+  (id) => {
+    const whole = `#${id.replaceAll('-', '')}`;
+    const parts = partsOf(id);
+    expect(parts.length).toBeGreaterThan(6);
+    for (const { text, readings } of parts) {
+      const terms = readings.map(({ terms: its }) => its.join(' '));
+      expect(terms).toContain(whole);
+      expect(terms).toContain(text);
+    }
+  },
+);

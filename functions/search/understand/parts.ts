@@ -37,6 +37,8 @@ export interface Part {
 /** More than anybody types on purpose; the rest of a longer query is not looked at. */
 const mostPieces = 16;
 const mostReadings = 16;
+/** Of these so many are kept of what stands there itself, however many ways there are to write it in one with its neighbours. */
+const mostOwn = 8;
 
 const weights = {
   itself: 1,
@@ -54,8 +56,10 @@ const weights = {
 
 /** What a query asks for, part by part. */
 export function partsOf(text: string): Part[] {
-  const pieces = piecesOf(text).slice(0, mostPieces);
-  const compounds = compoundsOf(pieces, true);
+  const all = piecesOf(text);
+  const pieces = all.slice(0, mostPieces);
+  // The longest say most. An id is looked at to its end.
+  const compounds = compoundsOf(all, true).toSorted((one, other) => other.next - other.first - (one.next - one.first));
   const head = headEnd(pieces);
   const hasWords = pieces.some(({ text: word }) => !isConnective(word));
   const parts: Part[] = [];
@@ -73,7 +77,10 @@ export function partsOf(text: string): Part[] {
         .slice(index, next)
         .map((each) => each.text)
         .join(' '),
-      readings: strongest([...own, ...around.flatMap((compound) => compoundReadings(compound, pieces))]),
+      readings: strongest(
+        own,
+        around.flatMap((compound) => compoundReadings(compound, all)),
+      ),
       need: isLink ? 'never' : isOfCode(pieces, index) ? 'always' : 'mostly',
       isHead: index < head,
       ...(behind !== undefined && !isLink && { behind }),
@@ -96,10 +103,10 @@ const quantityReadings = (term: string, number: Piece): Reading[] => [
 ];
 
 /** Each of these terms as a reading. */
-const all = (terms: readonly string[], weight: number): Reading[] => terms.map((term) => ({ terms: [term], weight }));
+const allOf = (terms: readonly string[], weight: number): Reading[] => terms.map((term) => ({ terms: [term], weight }));
 
 function wordReadings({ text, kind }: Piece, behind: string | undefined): Reading[] {
-  if (kind === 'number') return [...all([text], weights.itself), ...all([`#${text}`], weights.id)];
+  if (kind === 'number') return [...allOf([text], weights.itself), ...allOf([`#${text}`], weights.id)];
   const lemmas = lemmasOf(text);
   // As a part of what is written in one, a word has the form in which it stands.
   const itself = isRussian(text) && !isRussianWord(text) ? [text] : [];
@@ -107,7 +114,7 @@ function wordReadings({ text, kind }: Piece, behind: string | undefined): Readin
   const own = behind === 'без' ? weights.butNot : weights.itself;
   const meant =
     behind === 'без'
-      ? all(
+      ? allOf(
           lemmas.map((lemma) => `без>${lemma}`),
           weights.itself,
         )
@@ -117,14 +124,14 @@ function wordReadings({ text, kind }: Piece, behind: string | undefined): Readin
   const sound = isRussianWord(text) || isKnownWord(text) ? undefined : soundOf(text);
   return [
     ...meant,
-    ...all([...lemmas, ...itself], own),
+    ...allOf([...lemmas, ...itself], own),
     ...[text, ...lemmas]
       .flatMap((key) => equivalentsOf(key))
       .map(({ terms, kind: its }) => ({ terms, weight: weights[its] })),
-    ...(isMeant ? all(lemmasOf(likeIt), weights.lookAlike) : []),
+    ...(isMeant ? allOf(lemmasOf(likeIt), weights.lookAlike) : []),
     ...derivedFrom(lemmas).map((lemma) => ({ terms: [lemma], weight: weights.derived })),
-    ...(soundAlike(text) === text || text.length > 2 ? [] : all([soundAlike(text)], weights.codeSound)),
-    ...(sound === undefined ? [] : all([`${isRussian(text) ? '~' : '^'}${sound}`], weights.sound)),
+    ...(soundAlike(text) === text || text.length > 2 ? [] : allOf([soundAlike(text)], weights.codeSound)),
+    ...(sound === undefined ? [] : allOf([`${isRussian(text) ? '~' : '^'}${sound}`], weights.sound)),
   ];
 }
 
@@ -134,10 +141,10 @@ function compoundReadings({ first, next, text }: Compound, pieces: readonly Piec
   const isCode = its.some(({ kind }) => kind === 'number');
   const id = idTerm(its);
   return [
-    ...all(isRussianWord(text) ? lemmasOf(text) : [text], isCode ? weights.inOne : weights.itself),
-    ...(isCode && spelledInLatin(text) !== text ? all([spelledInLatin(text)], weights.inOne) : []),
+    ...allOf(isRussianWord(text) ? lemmasOf(text) : [text], isCode ? weights.inOne : weights.itself),
+    ...(isCode && spelledInLatin(text) !== text ? allOf([spelledInLatin(text)], weights.inOne) : []),
     ...equivalents.map(({ terms, kind }) => ({ terms, weight: weights[kind] })),
-    ...(isCode ? all([...new Set([id, spelledInLatin(id)])], weights.id) : []),
+    ...(isCode ? allOf([...new Set([id, spelledInLatin(id)])], weights.id) : []),
   ];
 }
 
@@ -151,12 +158,14 @@ function isOfCode(pieces: readonly Piece[], index: number): boolean {
   return pieces.slice(first, last + 1).some(({ kind }) => kind === 'number');
 }
 
-/** Each reading once, the surest first, so many at most. */
-function strongest(readings: readonly Reading[]): Reading[] {
+/** Each reading once, so many at most: the surest of what stands there itself, and of the others those that come first. */
+function strongest(own: readonly Reading[], others: readonly Reading[]): Reading[] {
+  const sure = own.toSorted((one, other) => other.weight - one.weight);
   const found = new Map<string, Reading>();
-  for (const reading of readings.toSorted((one, other) => other.weight - one.weight)) {
+  for (const reading of [...sure.slice(0, mostOwn), ...others, ...sure.slice(mostOwn)]) {
     const key = reading.terms.join(' ');
-    if (!found.has(key)) found.set(key, reading);
+    const before = found.get(key);
+    if (before === undefined || before.weight < reading.weight) found.set(key, reading);
   }
   return [...found.values()].slice(0, mostReadings);
 }
