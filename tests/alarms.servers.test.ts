@@ -17,6 +17,7 @@ import { aclEntry, Operation, Permission, Resource } from '../local/kafka/acl.ts
 import { withAdmin } from '../local/kafka/client.ts';
 import { readInbox } from '../local/telegram/inbox.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
+import { untilNoOutage } from './support/outage.ts';
 import { sendAsShop, settled } from './support/send.ts';
 
 const instance = testInstance();
@@ -54,6 +55,7 @@ test('a function that fails is told once and by name, and that it is well again 
   // No function of Kafka's, and none of the API, which answers every error: of those of Kafka FunctionFailing tells, and what works again before that is no news.
   const alarm = `${lambdaName('analytics')}-errors`;
   await expect.poll(() => stateOf(alarm), within).toBe('OK');
+  await untilNoOutage(instance);
   const first = readInbox(instance).length;
   const { FunctionError } = await call('analytics', { step: 'no step of an analysis' });
   expect(FunctionError).toBe('Unhandled');
@@ -61,7 +63,7 @@ test('a function that fails is told once and by name, and that it is well again 
   await expect.poll(() => toldOf(alarm, first), within).toEqual([fired]);
   const ended = expect.stringMatching(/^✅ ВОССТАНОВЛЕНО: 1\s+• Вызовы marketplace-analytics завершаются ошибкой/u);
   await expect.poll(() => toldOf(alarm, first), within).toEqual([fired, ended]);
-}, 600_000);
+}, 1_000_000);
 
 /** Stronger than what allows filter to read. */
 const noReading = aclEntry({
@@ -90,6 +92,7 @@ test('products that nobody takes age, which is told, and so is that they were ta
   );
   try {
     await expect.poll(() => stateOf(name), within).toBe('OK');
+    await untilNoOutage(instance);
     const first = readInbox(instance).length;
     // A server that is away would be told of in its stead.
     await withAdmin(instance, (admin) => admin.createAcls({ acl: [noReading] }));
@@ -102,7 +105,7 @@ test('products that nobody takes age, which is told, and so is that they were ta
     await withAdmin(instance, (admin) => admin.deleteAcls({ filters: [noReading] }));
     await cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [name] }));
   }
-}, 900_000);
+}, 1_300_000);
 
 /** Has every function called at least once, in the way in which it is called. */
 async function callEverything(): Promise<void> {

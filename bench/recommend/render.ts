@@ -46,13 +46,17 @@ export function renderQuality({ data, split, buyers, events, cases, qualities }:
 
 export function renderLatency(latencies: readonly Latency[]): string {
   const table = plainTable(['GET /recommendations, warm', 'calls', 'p50', 'p99'], ['left', 'right', 'right', 'right']);
-  for (const { together, calls, p50, p99 } of latencies)
-    table.push([
-      together === 1 ? 'one after the other' : `${together} at a time`,
-      whole.format(calls),
-      ms(p50),
-      ms(p99),
-    ]);
+  for (const { together, ...ways } of latencies)
+    for (const [way, { count, p50, p99 }] of [
+      ['in the function', ways.inFunction],
+      ['through the API', ways.throughApi],
+    ] as const)
+      table.push([
+        `${way}, ${together === 1 ? 'one after the other' : `${together} at a time`}`,
+        whole.format(count),
+        ms(p50),
+        ms(p99),
+      ]);
   return table.toString();
 }
 

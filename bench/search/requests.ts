@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { keptPopular, readPopular } from '../../functions/search/popular.ts';
 import { respond, type SearchDependencies } from '../../functions/search/respond.ts';
 import { callApi, type Api } from '../../local/client-api/call.ts';
-import { jsonLog } from '../../modules/logging/log.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
+import { answering } from '../measure/answering.ts';
 
 /** What a client asks for. */
 export interface Request {
@@ -14,17 +14,13 @@ export interface Request {
   readonly text: string;
 }
 
-/** The search function as it is deployed, but that its records go nowhere. */
+/** The search function on an index. */
 export const searchFunction = (client: Client, index: string): SearchDependencies => ({
   client,
   index,
   products: index,
   popular: keptPopular(() => readPopular(client, indexNames.popularProducts), Date.now),
-  publisher: { publish: async () => undefined, close: async () => undefined },
-  afterAnswer: { run: () => undefined, answered: () => undefined },
-  log: jsonLog(() => undefined),
-  now: Date.now,
-  newId: () => crypto.randomUUID(),
+  ...answering,
 });
 
 export const askFunction = (searching: SearchDependencies, { path, parameter, text }: Request): Promise<unknown> =>

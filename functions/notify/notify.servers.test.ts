@@ -1,11 +1,10 @@
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { readFiring } from '../../local/alertmanager/alertmanager.ts';
 import { engineClientConfig } from '../../local/engine/endpoint.ts';
 import { telegramUrl } from '../../local/services/telegram.ts';
 import { testInstance } from '../../tests/support/instance.ts';
-import { until } from '../../tests/support/until.ts';
+import { untilNoOutage } from '../../tests/support/outage.ts';
 
 const instance = testInstance();
 const cloudwatch = new CloudWatchClient(engineClientConfig(instance));
@@ -24,12 +23,8 @@ async function messages(): Promise<string[]> {
     .filter((text) => text.includes(AlarmName));
 }
 
-/** What other tests have stopped silences CloudWatch's alarms for some minutes more. */
-const outageIsOver = async (): Promise<boolean> =>
-  !(await readFiring(instance)).some(({ labels }) => labels.alertname === 'Outage');
-
 test('an alarm that is set off by hand reaches Telegram over SNS and Alertmanager once, and so does its end when the metric is judged', async () => {
-  await until('no outage', outageIsOver, 360_000);
+  await untilNoOutage(instance);
   const before = (await messages()).length;
   const StateReason = 'rehearsal';
   await cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue: 'ALARM', StateReason }));
