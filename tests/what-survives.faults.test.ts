@@ -52,7 +52,7 @@ test('an archive of the folder brings back products, rejections, raw files and t
   expect(files.length).toBeGreaterThan(0);
   await takeDown(instance);
   const archive = join(dirname(instance.directory), `${instance.name}.tgz`);
-  const tar = (...args: string[]) => promisify(execFile)('tar', [...args, '-C', dirname(instance.directory)]);
+  const tar = (...args: string[]) => promisify(execFile)('tar', ['-C', dirname(instance.directory), ...args]);
   try {
     await tar('-czf', archive, instance.name);
     rmSync(instance.directory, { recursive: true });

@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
-import { isTemporary, opensearchFailure } from '../../modules/opensearch/failure.ts';
+import { isTemporary } from '../../modules/opensearch/failure.ts';
 import { buildSearch, searchTimeout } from './build.ts';
 import { secondAttempts, type Attempt, type Correction } from './correct.ts';
 import { alwaysApplied } from './filters.ts';
@@ -16,6 +16,7 @@ import {
 } from './proposals.ts';
 import type { SearchQuery } from './query.ts';
 import { resultSchema, type Result } from './result.ts';
+import { searchAll } from './search-all.ts';
 import { namedQuery, spellingSuggester } from './text.ts';
 
 /** What was found, and under which correction of the text; or what may be searched for instead. */
@@ -121,18 +122,7 @@ function readNamedWords(words: readonly string[], response: unknown): (word: str
   return (word) => inCatalogue.has(word);
 }
 
-const answerSchema = z.object({ responses: z.array(z.unknown()) });
 const failureSchema = z.object({ status: z.int(), error: z.object({ type: z.string() }) });
-
-/** The answers to searches in one request. */
-async function searchAll(client: Client, index: string, bodies: readonly object[]): Promise<unknown[]> {
-  try {
-    const { body } = await client.msearch({ body: bodies.flatMap((search) => [{ index }, search]) });
-    return answerSchema.parse(body).responses;
-  } catch (error) {
-    throw opensearchFailure(error, `search ${index}`);
-  }
-}
 
 const readResult = (response: unknown): Result => checked(response, resultSchema);
 

@@ -33,24 +33,22 @@ describe.skipIf(absence !== undefined)('a message to Telegram', () => {
     expect(told(trouble.summary, 'СРАБОТАЛО')).toBe(1);
   });
 
-  it('arrives once when Telegram, which knew no such bot, knows it again', async () => {
-    const trouble = { alertname: 'Token', summary: 'Пока токен неверен' };
-    await failNext({ status: 401 }, 2);
+  it.each([
+    ['when Telegram, which knew no such bot, knows it again', 'Пока токен неверен', { status: 401 }, 2],
+    [
+      'though Telegram took the question and hung up without an answer',
+      'Пока Telegram молчит',
+      { status: 'silence', seconds: 3 },
+      1,
+    ],
+  ])('arrives once %s', async (_, summary, failure, times) => {
+    const trouble = { alertname: summary, summary };
+    await failNext(failure, times);
     await raise(trouble);
-    await expect.poll(() => told(trouble.summary, 'СРАБОТАЛО'), deliveredWithin).toBe(1);
+    await expect.poll(() => told(summary, 'СРАБОТАЛО'), deliveredWithin).toBe(1);
     await raise({ ...trouble, ended: true });
-    await expect.poll(() => told(trouble.summary, 'ВОССТАНОВЛЕНО'), deliveredWithin).toBe(1);
-    expect(told(trouble.summary, 'СРАБОТАЛО')).toBe(1);
-  });
-
-  it('arrives once though Telegram took the question and hung up without an answer', async () => {
-    const trouble = { alertname: 'Silence', summary: 'Пока Telegram молчит' };
-    await failNext({ status: 'silence', seconds: 3 }, 1);
-    await raise(trouble);
-    await expect.poll(() => told(trouble.summary, 'СРАБОТАЛО'), deliveredWithin).toBe(1);
-    await raise({ ...trouble, ended: true });
-    await expect.poll(() => told(trouble.summary, 'ВОССТАНОВЛЕНО'), deliveredWithin).toBe(1);
-    expect(told(trouble.summary, 'СРАБОТАЛО')).toBe(1);
+    await expect.poll(() => told(summary, 'ВОССТАНОВЛЕНО'), deliveredWithin).toBe(1);
+    expect(told(summary, 'СРАБОТАЛО')).toBe(1);
   });
 
   it('about an alert of a Prometheus whose clock is ahead arrives once, and its end when that clock says so', async () => {

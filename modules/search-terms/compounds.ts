@@ -23,7 +23,7 @@ export function compoundsOf(pieces: readonly Piece[], any = false): Compound[] {
     for (let next = first + 1; next < Math.min(first + mostPieces, pieces.length); next++) {
       const piece = pieces[next];
       if (piece === undefined || piece.follows === 'stop') break;
-      text += piece.follows === 'by' ? `x${piece.text}` : piece.text;
+      text += appended(piece);
       window.isGlued &&= piece.follows !== 'blank';
       extend(window, piece);
       const isPair = next === first + 1 && (any || areShort(pieces[first], piece));
@@ -34,15 +34,14 @@ export function compoundsOf(pieces: readonly Piece[], any = false): Compound[] {
   return any ? [...compounds, ...longRuns(pieces)] : compounds;
 }
 
+const appended = ({ follows, text }: Piece): string => (follows === 'by' ? `x${text}` : text);
+
 /** Runs of more pieces with no blank between them. */
 function longRuns(pieces: readonly Piece[]): Compound[] {
   const starts = pieces.flatMap(({ follows }, at) => (at === 0 || follows === 'blank' || follows === 'stop' ? at : []));
   return starts.flatMap((first, at) => {
     const next = starts[at + 1] ?? pieces.length;
-    const text = pieces
-      .slice(first, next)
-      .reduce((all, piece) => all + (piece.follows === 'by' ? 'x' : '') + piece.text, '');
-    return next - first > mostPieces ? { first, next, text } : [];
+    return next - first > mostPieces ? { first, next, text: pieces.slice(first, next).map(appended).join('') } : [];
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
-import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
 import { hitSchema, type Hit } from '../hit.ts';
 import { switchLayout } from '../layout.ts';
+import { searchAll } from '../search-all.ts';
 import { buildSpelling, buildSuggestion, wordsOf } from './build.ts';
 import type { Typed } from './request.ts';
 
@@ -39,14 +39,16 @@ const spelledSchema = z.object({
  * layout and for known spellings, which cost more than all the rest.
  */
 export async function suggest(client: Client, index: string, { q, limit }: Typed): Promise<Suggestions> {
+  const ask = (bodies: readonly object[]): Promise<unknown[]> =>
+    searchAll(client, index, bodies, `suggest from ${index}`);
   const begins = async (text: string): Promise<Found> => {
-    const [response] = await searchAll(client, index, [buildSuggestion(text, limit)]);
+    const [response] = await ask([buildSuggestion(text, limit)]);
     return read(foundSchema, response);
   };
   const typed = await begins(q);
   if (finds(typed)) return answerOf(q, typed);
   const switched = switchLayout(q);
-  const [spelled, otherLayout] = await searchAll(client, index, [
+  const [spelled, otherLayout] = await ask([
     buildSpelling(q),
     ...(switched === undefined ? [] : [buildSuggestion(switched, limit)]),
   ]);
@@ -76,17 +78,6 @@ function respelled(q: string, { suggest: { spelling } }: z.infer<typeof spelledS
     : wordsOf(q)
         .map((word) => known.get(word) ?? word)
         .join(' ');
-}
-
-const answersSchema = z.object({ responses: z.array(z.unknown()) });
-
-async function searchAll(client: Client, index: string, bodies: readonly object[]): Promise<unknown[]> {
-  try {
-    const { body } = await client.msearch({ body: bodies.flatMap((search) => [{ index }, search]) });
-    return answersSchema.parse(body).responses;
-  } catch (error) {
-    throw opensearchFailure(error, `suggest from ${index}`);
-  }
 }
 
 function read<T>(schema: z.ZodType<T>, response: unknown): T {
