@@ -29,7 +29,11 @@ export async function measureLatency(instance: Instance, calls: number, together
   const api = await buyersApi({ instance: instance.name });
   const recommending: RecommendApiDependencies = { client, indices: indexNames, variants, ...answering };
   const inFunction = (buyer: string): Promise<unknown> =>
-    respond(recommending, { pathParameters: { user_id: buyer }, multiValueQueryStringParameters: null });
+    respond(recommending, {
+      resource: '/recommendations/{user_id}',
+      pathParameters: { user_id: buyer },
+      multiValueQueryStringParameters: null,
+    });
   const throughApi = (buyer: string): Promise<unknown> =>
     callApi(api, `/recommendations/${buyer}`, {}, recommendAnswerSchema);
   const measured = async (ask: (buyer: string) => Promise<unknown>): Promise<Spread> => {
