@@ -40,7 +40,7 @@ const endsVelarOrHushing = (stem: string): boolean => /[гкхжшщч]$/u.test(
 const endsHushing = (stem: string): boolean => /[жшщчц]$/u.test(stem);
 
 /** «носок» носк-, «ковер» ковр-, «палец» пальц-, «боец» бойц-, «лед» льд-. */
-function withoutFleetingVowel(stem: string): string[] {
+export function withoutFleetingVowel(stem: string): string[] {
   const [, before = '', vowel = '', consonant = ''] = /^(.*)([ое])([^аеиоуыэюяьй])$/u.exec(stem) ?? [];
   if (before === '') return [];
   if (/[аеиоуыэюя]$/u.test(before)) return [`${before}й${consonant}`];

@@ -1,3 +1,5 @@
+import { withoutFleetingVowel } from './declension.ts';
+
 const each = (stem: string, endings: string): string[] => endings.split(' ').map((ending) => stem + ending);
 
 /**
@@ -9,11 +11,11 @@ export function regularPlural(lemma: string, forms: ReadonlySet<string>): string
   const last = lemma.at(-1) ?? '';
   switch (last) {
     case 'а':
-      return forms.has(`${stem}у`) ? [...hard(stem), feminineGenitive(stem)] : [];
+      return forms.has(`${stem}у`) ? [...hard(stem), bareGenitive(stem)] : [];
     case 'я':
       return forms.has(`${stem}ю`) ? each(stem, `и ям ями ях`).concat(softGenitive(stem)) : [];
     case 'о':
-      return forms.has(`${stem}у`) ? [...each(stem, 'а ам ами ах'), stem] : [];
+      return forms.has(`${stem}у`) ? [...each(stem, stem.endsWith('к') ? 'и а ам ами ах' : 'а ам ами ах'), bareGenitive(stem)] : [];
     case 'е':
       return neuterInE(stem, forms);
     case 'й':
@@ -21,47 +23,58 @@ export function regularPlural(lemma: string, forms: ReadonlySet<string>): string
     case 'ь':
       if (forms.has(`${stem}я`)) return each(stem, 'и ей ям ями ях');
       return forms.has(`${stem}и`) ? each(stem, /[жшщч]$/u.test(stem) ? 'и ей ам ами ах' : 'и ей ям ями ях') : [];
-    default:
-      return forms.has(`${lemma}а`) ? [...hard(lemma), masculineGenitive(lemma)] : [];
+    default: {
+      const declined = [lemma, ...withoutFleetingVowel(lemma)].find((root) => forms.has(`${root}а`));
+      return declined === undefined ? [] : [...hard(declined), ...masculineGenitives(declined)];
+    }
   }
 }
 
 /**
  * The genitive plural of a noun that has its other plurals, when the dictionary has left it out: «мыл» it knows as a verb only,
- * «отцов» as an adjective.
+ * «отцов» as an adjective. Behind ц the stress decides, so both spellings are there.
  */
-export function regularGenitive(lemma: string, forms: ReadonlySet<string>): string | undefined {
-  const stem = [...forms].find((form) => form.endsWith('ам') && form !== lemma)?.slice(0, -2);
-  if (stem === undefined) return undefined;
-  const declined = new Set(each(stem, 'ам ом ем ах'));
+export function regularGenitive(lemma: string, forms: ReadonlySet<string>): string[] {
+  const stem = [...forms].find((form) => /[ая]м$/u.test(form) && form !== lemma)?.slice(0, -2);
+  if (stem === undefined) return [];
+  const declined = new Set(each(stem, /[ая]$/u.test(lemma) ? 'ам ах ям ях ой ей' : 'ам ом ем ах ям ях'));
   const isGenitive = (form: string): boolean => form !== lemma && /[^аеиоуыэюя]$/u.test(form) && !declined.has(form);
-  if ([...forms].some(isGenitive)) return undefined;
-  if (lemma.endsWith('о')) return stem;
-  return /[^аеиоуыэюяйь]$/u.test(lemma) ? stem + (/[жшщч]$/u.test(stem) ? 'ей' : 'ов') : undefined;
+  if ([...forms].some(isGenitive)) return [];
+  if (/[ао]$|[цшщжч]е$/u.test(lemma)) return [bareGenitive(stem)];
+  return /[^аеиоуыэюяйь]$/u.test(lemma) ? masculineGenitives(stem) : [];
 }
 
 const hard = (stem: string): string[] => each(stem, /[гкхжшщч]$/u.test(stem) ? 'и ам ами ах' : 'ы ам ами ах');
 
-const masculineGenitive = (stem: string): string =>
-  stem + (/[жшщч]$/u.test(stem) ? 'ей' : stem.endsWith('ц') ? 'ев' : 'ов');
+const masculineGenitives = (stem: string): string[] =>
+  each(stem, /[жшщч]$/u.test(stem) ? 'ей' : stem.endsWith('ц') ? 'ев ов' : 'ов');
 
-/** «водка» водок, «печка» печек, «чайка» чаек; other clusters stay. */
-const feminineGenitive = (stem: string): string =>
+/**
+ * «водка» водок, «ситечко» ситечек, «чайка» чаек, «одеяльце» одеялец, «сукно» сукон, «блесна» блесен, «коромысло» коромысел; other
+ * clusters stay.
+ */
+const bareGenitive = (stem: string): string =>
   stem
     .replace(/([^аеиоуыэюяйьжшчцщ])к$/u, '$1ок')
     .replace(/([жшчц])к$/u, '$1ек')
-    .replace(/[ьй]к$/u, 'ек');
+    .replace(/[ьй]к$/u, 'ек')
+    .replace(/ьц$/u, 'ец')
+    .replace(/тц$/u, 'тец')
+    .replace(/([кг])н$/u, '$1он')
+    .replace(/([^аеиоуыэюяйьзлнр])н$/u, '$1ен')
+    .replace(/сл$/u, 'сел');
 
-/** «линия» линий, «идея» идей, «гостья» гостий, «вишня» вишен, «неделя» недель. */
+/** «линия» линий, «идея» идей, «гостья» гостий, «вишня» вишен, «капля» капель, «неделя» недель. */
 function softGenitive(stem: string): string {
   if (/[аеиоуыэюя]$/u.test(stem)) return `${stem}й`;
+  if (stem.endsWith('й')) return stem;
   if (stem.endsWith('ь')) return `${stem.slice(0, -1)}ий`;
   if (/[^аеиоуыэюяйь]н$/u.test(stem)) return `${stem.slice(0, -1)}ен`;
-  return `${stem}ь`;
+  return `${stem.replace(/([^аеиоуыэюяйь])л$/u, '$1ел')}ь`;
 }
 
 function neuterInE(stem: string, forms: ReadonlySet<string>): string[] {
-  if (forms.has(`${stem}у`)) return [...each(stem, 'а ам ами ах'), stem];
+  if (forms.has(`${stem}у`)) return [...each(stem, 'а ам ами ах'), bareGenitive(stem)];
   if (!forms.has(`${stem}ю`)) return [];
   const genitive = stem.endsWith('и') ? `${stem}й` : stem.endsWith('ь') ? `${stem.slice(0, -1)}ий` : `${stem}ей`;
   return [...each(stem, 'я ям ями ях'), genitive];

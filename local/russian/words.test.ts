@@ -33,7 +33,7 @@ test('a plural and a genitive that stand by themselves belong to their noun, ё 
 
 test('a noun all of whose forms stand by themselves is one word under its nominative', () => {
   expect(formsIn('лёд', 'льда', 'льду', 'льдом', 'льды')).toEqual({
-    лед: ['лед', 'льда', 'льдом', 'льду', 'льды'],
+    лед: ['лед', 'льда', 'льдам', 'льдами', 'льдах', 'льдов', 'льдом', 'льду', 'льды'],
   });
 });
 

@@ -107,14 +107,18 @@ function withIrregular(words: readonly Draft[]): Draft[] {
 
 const isPlural = (form: string): boolean => /[ая]х$/u.test(form);
 
-/** Plurals that are made up here must not make another word ambiguous: only forms that no word has. */
+/**
+ * Plurals that are made up here must not make another word ambiguous: only forms that no word has, and genitives that no other noun
+ * has: «свет» is none of «Света».
+ */
 function withPlurals(words: readonly Draft[]): Draft[] {
   const known = new Set(words.flatMap(({ forms }) => [...forms]));
-  for (const { lemma, forms } of words.filter(({ noun }) => noun)) {
+  const nouns = words.filter(({ noun }) => noun);
+  const ofNouns = new Set(nouns.flatMap(({ forms }) => [...forms]));
+  for (const { lemma, forms } of nouns) {
     if (![...forms].some(isPlural))
       for (const form of regularPlural(lemma, forms)) if (!known.has(form)) forms.add(form);
-    const genitive = regularGenitive(lemma, forms);
-    if (genitive !== undefined) forms.add(genitive);
+    for (const form of regularGenitive(lemma, forms)) if (!ofNouns.has(form)) forms.add(form);
   }
   return [...words];
 }

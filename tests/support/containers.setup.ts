@@ -1,17 +1,10 @@
 import { parse } from 'yaml';
 import { readFileSync } from 'node:fs';
-import type { TestProject } from 'vitest/node';
 import { z } from 'zod';
 import { composeFile } from '../../local/compose/compose.ts';
 import { platformImage } from '../../local/compose/container-settings.ts';
-import { compose, docker, unwell } from './compose.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** When the containers were asked for, epoch milliseconds; the image was there by then. */
-    upSince: number;
-  }
-}
+import { compose, docker, found, unwell } from './compose.ts';
+import { until } from './until.ts';
 
 const composeSchema = z.object({
   services: z.record(z.string(), z.object({ depends_on: z.record(z.string(), z.unknown()).default({}) })),
@@ -28,8 +21,13 @@ async function wanted(without: ReadonlySet<string>): Promise<readonly string[]> 
 const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 const secondsSince = (start: number): string => `${Math.round((Date.now() - start) / 1_000)} s`;
 
-/** Builds the image and starts every container; afterwards takes away whatever was not there before. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** However busy the machine is. */
+const patience = 600_000;
+
+const isSampleFound = async (): Promise<boolean> => (await unwell()).length === 0 && (await found('часы')).length > 0;
+
+/** Builds the image, starts every container and waits for the sample; afterwards takes away whatever was not there before. */
+export default async function setup(): Promise<() => Promise<void>> {
   const hadImage = (await docker('image', 'inspect', platformImage)).code === 0;
   const leave = async (): Promise<void> => {
     await compose('--profile', '*', 'down', '--volumes', '--remove-orphans');
@@ -42,9 +40,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await compose('build');
     tell(`the image is built after ${secondsSince(buildSince)}`);
     const upSince = Date.now();
-    project.provide('upSince', upSince);
     await compose('up', '--detach', ...(await wanted(new Set((process.env['WITHOUT_SERVICES'] ?? '').split(',')))));
     tell(`the containers are up after ${secondsSince(upSince)}`);
+    await until('every container is healthy, and the sample is found', isSampleFound, patience);
+    tell(`the sample is found after ${secondsSince(upSince)}`);
   } catch (error) {
     tell((await unwell()).join('\n'));
     tell((await compose('logs', '--tail', '20')).slice(-20_000));
