@@ -1,7 +1,20 @@
 import { isNominal, lemmasOf } from '../../../modules/search-terms/words.ts';
 
-const adjective = /(?:ич|он|ель)?(?:н|ск|ов|ев)(?:ый|ий|ой)$/;
-const adjectiveEndings = ['ный', 'ной', 'овый', 'евый', 'ский', 'ический', 'онный', 'ельный'];
+const adjective = /(?:ич|он|ель|ян|я)?(?:н|ск|ов|ев)(?:ый|ий|ой)$/;
+const adjectiveEndings = [
+  'ный',
+  'ной',
+  'овый',
+  'евый',
+  'ский',
+  'ический',
+  'онный',
+  'ельный',
+  'янный',
+  'яный',
+  'яной',
+  'аный',
+];
 const nounEndings = ['', 'а', 'о', 'ь', 'я', 'е', 'ия', 'ие'];
 
 const shortestRoot = 3;

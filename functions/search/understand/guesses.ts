@@ -1,5 +1,5 @@
 import { piecesOf, plainText } from '../../../modules/search-terms/pieces.ts';
-import { isNominal, isRussian } from '../../../modules/search-terms/words.ts';
+import { isConnective, isNominal, isRussian } from '../../../modules/search-terms/words.ts';
 import { switchLayout } from '../layout.ts';
 import { isKnownWord, knownSpellings } from './known-words.ts';
 import { latinWordIn, russianReadings } from './transliterate.ts';
@@ -16,11 +16,13 @@ export interface Guess {
 /** What is added to the cost of mistakes, or is the cost where there are none. */
 const costs = {
   layout: 0.5,
+  layoutOfNoWord: 0.7,
   layoutUnknown: 1.2,
   transliteration: 0.6,
   unusualLetter: 0.1,
   transliterationMistaken: 0.8,
   split: 1.2,
+  doubled: 0.5,
 };
 
 const mostGuesses = 8;
@@ -35,7 +37,8 @@ const isKnownText = (text: string): boolean => {
 
 /** Guesses at what stands between two blanks, the likeliest first; none when all its words are known. `spelledLike`: words of the catalogue. */
 export function guessesAt(chunk: string, spelledLike: readonly string[]): Guess[] {
-  if (chunk.length > longestChunk || isKnownText(chunk)) return [];
+  if (chunk.length > longestChunk) return [];
+  if (isKnownText(chunk)) return doubledOtherwise(chunk.toLowerCase());
   const found = new Map<string, Guess>();
   for (const guess of [...layoutGuesses(chunk), ...wordGuesses(chunk, spelledLike)].toSorted(
     (one, other) => one.cost - other.cost,
@@ -44,6 +47,15 @@ export function guessesAt(chunk: string, spelledLike: readonly string[]): Guess[
   return [...found.values()].slice(0, mostGuesses);
 }
 
+/** «мороженное» is a word, and hardly ever meant: both letters of «нн» sound as one. */
+const doubledOtherwise = (word: string): Guess[] =>
+  Array.from(word.matchAll(/нн?/g), ({ 0: letters, index }) => {
+    const other = letters === 'н' ? 'нн' : 'н';
+    return word.slice(0, index) + other + word.slice(index + letters.length);
+  })
+    .filter((text) => isNominal(text))
+    .map((text) => ({ text, kind: 'spelling', cost: costs.doubled }));
+
 function layoutGuesses(chunk: string): Guess[] {
   const guesses: Guess[] = [];
   // A comma behind a word is a letter of the other layout, or none.
@@ -51,7 +63,8 @@ function layoutGuesses(chunk: string): Guess[] {
     const text = switchLayout(typed);
     if (text === undefined) continue;
     if (isKnownText(text)) guesses.push({ text, kind: 'layout', cost: costs.layout });
-    else if (isPronounceable(text)) guesses.push({ text, kind: 'layout', cost: costs.layoutUnknown });
+    else if (isPronounceable(text))
+      guesses.push({ text, kind: 'layout', cost: isPronounceable(typed) ? costs.layoutUnknown : costs.layoutOfNoWord });
     if (/^\p{L}+$/u.test(text) && !isKnownText(text))
       for (const { word, cost } of respellings(text, []))
         guesses.push({ text: word, kind: 'layout', cost: costs.layout + cost });
@@ -59,8 +72,10 @@ function layoutGuesses(chunk: string): Guess[] {
   return guesses;
 }
 
+/** A name or a code that no dictionary has: «простоквашино», «wh-1000xm5». */
 const isPronounceable = (text: string): boolean =>
-  /^[a-z][a-z\d'-]+$/.test(text) && /[aeiouy]/.test(text) && !/[^aeiouy]{4}/.test(text);
+  (/^[a-z][a-z\d'-]+$/.test(text) && (/\d/.test(text) || (/[aeiouy]/.test(text) && !/[^aeiouy]{4}/.test(text)))) ||
+  (/^[а-яё]{4,}$/.test(text) && /[аеёиоуыэюя].*[аеёиоуыэюя]/.test(text) && !/[^аеёиоуыэюяьъ]{5}/.test(text));
 
 /** Guesses at each word of a chunk that is not known. Letters of article numbers stay as they are. */
 function wordGuesses(chunk: string, spelledLike: readonly string[]): Guess[] {
@@ -70,14 +85,26 @@ function wordGuesses(chunk: string, spelledLike: readonly string[]): Guess[] {
   const words = [...new Set(plain.match(/\p{L}+/gu) ?? [])].filter(
     (word) => word.length >= shortest && !isKnownWord(word),
   );
-  const whole = latinWordIn(chunk.normalize('NFC').toLowerCase());
+  const lower = chunk.normalize('NFC').toLowerCase();
+  const whole = latinWordIn(lower);
   return [
+    ...connectives(lower),
     ...(whole === undefined || words.includes(whole) ? [] : russianGuesses(whole)),
     ...words.flatMap((word) =>
       guessesAtWord(word, spelledLike).map((guess) => ({ ...guess, text: plain.replace(word, guess.text) })),
     ),
   ];
 }
+
+/** «v», «na» and «dlya», as in «domik v derevne». */
+const connectives = (chunk: string): Guess[] =>
+  /^[a-z]{1,4}$/.test(chunk)
+    ? russianReadings(chunk, isConnective).map(({ word: text }): Guess => ({
+        text,
+        kind: 'transliteration',
+        cost: costs.transliteration,
+      }))
+    : [];
 
 function guessesAtWord(word: string, spelledLike: readonly string[]): Guess[] {
   const guesses: Guess[] = respellings(word, spelledLike).map(({ word: text, cost }) => ({

@@ -21,6 +21,9 @@ test.each([
   ['КРТ 0417', '#крт0417'],
   ['9х', '9x'],
   ['с24', 's'],
+  ['стеклянный чайник', 'стекло'],
+  ['шерстяное одеяло', 'шерсть'],
+  ['ваза из глины', 'глиняный'],
   ['НР', 'hp'],
 ])('«%s» may be read as %s', (text, term) => {
   expect(termsOf(text)).toContain(term);
@@ -41,6 +44,12 @@ test('numbers must occur, words most of them, and what connects words need not',
     'always',
     'mostly',
   ]);
+});
+
+test('of a size the number must occur, the word need not', () => {
+  expect(partsOf('кроссовки 44 размера').map(({ need }) => need)).toEqual(['mostly', 'always', 'never']);
+  expect(partsOf('размер 44').map(({ need }) => need)).toEqual(['never', 'always']);
+  expect(partsOf('сетка размер').map(({ need }) => need)).toEqual(['mostly', 'mostly']);
 });
 
 test('a word that only connects others is what is asked for when there is nothing else', () => {

@@ -70,7 +70,7 @@ export function partsOf(text: string): Part[] {
     const piece = pieces[index];
     if (piece === undefined) break;
     const around = compounds.filter((compound) => compound.first < next && compound.next > index);
-    const isLink = hasWords && (isConnective(piece.text) || isLabel(pieces, index));
+    const isLink = hasWords && (isConnective(piece.text) || isLabel(pieces, index) || isOfSize(pieces, index));
     const own = quantity === undefined ? wordReadings(piece, behind) : quantityReadings(quantity.term, piece);
     parts.push({
       text: pieces
@@ -96,6 +96,11 @@ const labels = new Set(['артикул', 'арт', 'код', 'модель', '�
 /** Whether a word only says that an article number comes. */
 const isLabel = (pieces: readonly Piece[], index: number): boolean =>
   labels.has(pieces[index]?.text ?? '') && pieces.slice(index + 1).some(({ kind }) => kind === 'number');
+
+/** Whether a word only says that the number beside it is a size: «44 размер». */
+const isOfSize = (pieces: readonly Piece[], index: number): boolean =>
+  lemmasOf(pieces[index]?.text ?? '').includes('размер') &&
+  [pieces[index - 1], pieces[index + 1]].some((piece) => piece?.kind === 'number');
 
 const quantityReadings = (term: string, number: Piece): Reading[] => [
   { terms: [term], weight: weights.itself },
