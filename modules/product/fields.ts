@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencyIsUsed, unusedCurrency } from './currencies.ts';
 import { toMinorUnits } from './money.ts';
 
 /** In bytes of UTF-8: OpenSearch takes 512 for a document id, and the product's id is one. */
@@ -10,23 +11,30 @@ export const maxItems = 1_000;
 export const keyword = z.string().max(maxKeywordLength);
 export const count = z.int().nonnegative();
 
+/** What refinements ask for, as far as JSON Schema can say it: for the API's documents. */
+const letters = String.raw`\S`;
+
+const visible = /[^\s\p{Cc}\p{Cf}\p{Variation_Selector}\u115f\u1160\u2800\u3164]/u;
+
+/** Whether a text has anything that is seen. */
+export const isSeen = (text: string): boolean => visible.test(text);
+
 /** What identifies a product, everywhere. */
 export const productIdSchema = z
   .string()
-  .min(1)
+  .refine(isSeen, 'must not be empty')
   .refine(
     (value) => Buffer.byteLength(value) <= maxProductIdBytes,
     `must have at most ${maxProductIdBytes} bytes in UTF-8`,
   )
   .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
-  .meta({ maxLength: maxProductIdBytes, description: `At most ${maxProductIdBytes} bytes in UTF-8.` });
+  .meta({
+    pattern: letters,
+    maxLength: maxProductIdBytes,
+    description: `At most ${maxProductIdBytes} bytes in UTF-8.`,
+  });
 
-/** What refinements ask for, as far as JSON Schema can say it: for the API's documents. */
-const letters = String.raw`\S`;
-
-const hasLetters = (text: string): boolean => text.trim() !== '';
-
-export const name = z.string().refine(hasLetters, 'must not be empty').meta({ pattern: letters });
+export const name = z.string().refine(isSeen, 'must not be empty').meta({ pattern: letters });
 
 /** A category as everyone names it: blanks around it are no part of it, and any run of blanks inside is one. */
 export const categoryName = (text: string): string => text.trim().replaceAll(/\s+/gu, ' ');
@@ -34,30 +42,15 @@ export const categoryName = (text: string): string => text.trim().replaceAll(/\s
 /** `.` and `..` cannot stand in the address of a category. */
 export const category = keyword
   .transform(categoryName)
-  .refine((text) => text !== '', 'must not be empty')
+  .refine(isSeen, 'must not be empty')
   .refine((text) => text !== '.' && text !== '..', 'must be a name')
   .meta({ pattern: letters, not: { enum: ['.', '..'] } });
-
-/** Codes that shops still write, with the ones that took their place. https://www.iso.org/iso-4217-currency-codes.html */
-const replaced: Readonly<Record<string, string>> = {
-  RUR: 'RUB',
-  BYR: 'BYN',
-  BYB: 'BYN',
-  UAK: 'UAH',
-  AZM: 'AZN',
-  TRL: 'TRY',
-};
-
-export const currencyIsUsed = (code: string): boolean => !Object.hasOwn(replaced, code);
 
 const currency = z
   .string()
   // Without `abort` zod would go on to count in the units of a currency that cannot be one.
-  .regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code such as RUB', abort: true })
-  .refine(currencyIsUsed, {
-    error: ({ input }) => `${String(input)} is no longer in use: write ${replaced[String(input)] ?? 'its successor'}`,
-    abort: true,
-  });
+  .refine(currencyIsUsed, { error: ({ input }) => unusedCurrency(String(input)), abort: true })
+  .meta({ pattern: '^[A-Z]{3}$' });
 
 export const price = z
   .looseObject({ amount: z.number().nonnegative(), currency })

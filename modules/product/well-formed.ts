@@ -1,5 +1,6 @@
 import { isDeeperThan, maxDepth } from './depth.ts';
-import { currencyIsUsed, isTime, maxItems, maxKeywordLength, maxProductIdBytes } from './fields.ts';
+import { currencyIsUsed } from './currencies.ts';
+import { isSeen, isTime, maxItems, maxKeywordLength, maxProductIdBytes } from './fields.ts';
 
 /** UTF-16 units that have at most so many bytes in UTF-8 whatever they are. */
 const surelyShortId = Math.floor(maxProductIdBytes / 3);
@@ -76,12 +77,15 @@ function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
 const isKeyword = (value: unknown): boolean => typeof value === 'string' && value.length <= maxKeywordLength;
 
 const isPlainId = (value: unknown): boolean =>
-  typeof value === 'string' && value.length > 0 && value.length <= surelyShortId && value.isWellFormed();
+  typeof value === 'string' && value.length <= surelyShortId && isSeen(value) && value.isWellFormed();
 
-const isPlainName = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
+const isPlainName = (value: unknown): boolean => typeof value === 'string' && isSeen(value);
 
 const isPlainCategory = (value: unknown): boolean =>
   typeof value === 'string' && isKeyword(value) && hasPlainBlanks(value) && value !== '.' && value !== '..';
+
+/** Latin controls, the blank that does not break, the soft hyphen, and other scripts' punctuation. */
+const isOdd = (code: number): boolean => (code >= 0x7f && code <= 0xa0) || code === 0xad || code >= 0x1680;
 
 /** Whether blanks are single ones between words. Other scripts' punctuation, where odd blanks are, is not looked into. */
 function hasPlainBlanks(text: string): boolean {
@@ -89,7 +93,7 @@ function hasPlainBlanks(text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     const isBlank = code === 0x20;
-    if ((isBlank && afterBlank) || code < 0x20 || code === 0xa0 || code >= 0x1680) return false;
+    if ((isBlank && afterBlank) || code < 0x20 || isOdd(code)) return false;
     afterBlank = isBlank;
   }
   return !afterBlank;
@@ -102,7 +106,7 @@ function isPlainPrice(value: unknown): boolean {
 }
 
 const isUsedCurrency = (value: unknown): boolean =>
-  value === 'RUB' || (typeof value === 'string' && /^[A-Z]{3}$/.test(value) && currencyIsUsed(value));
+  value === 'RUB' || (typeof value === 'string' && currencyIsUsed(value));
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
