@@ -35,7 +35,9 @@ const isKnownText = (text: string): boolean => {
   return pieces.length > 0 && pieces.every(({ text: word, kind }) => kind === 'number' || isKnownWord(word));
 };
 
-/** Guesses at what stands between two blanks, the likeliest first; none when all its words are known. `spelledLike`: words of the catalogue. */
+/**
+ * Guesses at what stands between two blanks, the likeliest first; of what is a word hardly any. `spelledLike`: words of the catalogue.
+ */
 export function guessesAt(chunk: string, spelledLike: readonly string[]): Guess[] {
   if (chunk.length > longestChunk) return [];
   if (isKnownText(chunk)) return doubledOtherwise(chunk.toLowerCase());
