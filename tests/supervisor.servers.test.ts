@@ -95,7 +95,8 @@ describe('a server that is killed while products flow', () => {
       const former = killLeader(service);
       await until(`${name} is back`, () => isBack(service, former).catch(() => false), backWithinMs);
       times.set(name, (performance.now() - startedAt) / 1_000);
-      expect(await sending).toMatchObject({ end: 'finished', sent: products.length });
+      const { end, sent, reason } = await sending;
+      expect({ end, sent, reason }).toEqual({ end: 'finished', sent: products.length, reason: undefined });
       await settleFlow(instance, backWithinMs);
       expect(await indexedIds(instance, 'filtered_products', prefix)).toHaveLength(products.length);
       await expect
@@ -164,7 +165,7 @@ test.runIf(chosen === 'all')(
     }
     await until('it stays down', isDown, 60_000);
     const text = (): string => readInbox(instance).findLast(({ at }) => at >= since)?.text ?? '';
-    await until('people are told', () => text().includes('больше не запускается'), 60_000);
+    await until('people are told', () => text().includes('больше не запускается: 5 падений'), 60_000);
     expect(text()).toContain('npm start');
     expect(text()).toContain(lastLogLines(instance, service.name, 1)[0]);
     expect(await statusOf(service)).toMatchObject({ state: 'died', supervised: { doing: 'stays down' } });

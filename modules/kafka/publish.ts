@@ -8,9 +8,12 @@ import { topicPartitions, type PartitionCounts } from './partition-counts.ts';
 import type { OutgoingRecord, Publisher } from './record.ts';
 import { retried, type RetryBounds } from '../retry/retry.ts';
 
-/** kafkajs repeats a send for about ten seconds by itself; each of these attempts begins anew with a fresh producer. */
+/**
+ * Each of these attempts begins anew with a fresh producer. kafkajs repeats a send for about ten seconds by itself, and gives up others
+ * at once, so the time is what ends them: brokers agree on new leaders some 15 s after one of them died.
+ */
 const bounds: RetryBounds = {
-  attempts: 3,
+  attempts: 20,
   deadlineMs: 20_000,
   isPassing: (error) => error instanceof PlatformError && error.code === 'kafka_unavailable',
 };
