@@ -6,6 +6,7 @@ import { startService, stopService } from '../../local/services/services.ts';
 import { telegram, telegramUrl } from '../../local/services/telegram.ts';
 import { readInbox } from '../../local/telegram/inbox.ts';
 import { uniqueName } from './instance.ts';
+import { until } from './until.ts';
 
 export interface Trouble {
   readonly alertname: string;
@@ -25,6 +26,13 @@ async function post(url: string, body: unknown): Promise<void> {
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);
 }
 
+/** How many messages Alertmanager knows to have been taken. A message is in the inbox a moment before. */
+async function takenMessages(url: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const line = /^alertmanager_notification_latency_seconds_count\{.*integration="telegram".*\} (?<count>\d+)$/mu;
+  return Number(line.exec(metrics)?.groups?.['count'] ?? 0);
+}
+
 const begun = new Date(Date.now() - 60_000).toISOString();
 
 /** Alertmanager and the stand-in for Telegram, without anything that has alerts: what alerts there are is the test's to say. */
@@ -38,6 +46,8 @@ export async function alertmanagerAlone() {
       await startService(instance, alertmanager);
     },
     restart: async (): Promise<void> => {
+      const sent = readInbox(instance).length;
+      await until('it knows what it has sent', async () => (await takenMessages(alertmanagerUrl(instance))) >= sent);
       await stopService(instance, alertmanager);
       await startService(instance, alertmanager);
     },
