@@ -85,7 +85,10 @@ export interface Look {
   readonly now: () => number;
 }
 
-/** Looks at documents that a query finds in the catalogue, and says at how many: a sample of them, or all. */
+/**
+ * Looks at documents that a query finds in the catalogue, and says at how many: a sample of them, or all. What was seen before OpenSearch
+ * answers no more is a sample, too, from the first hundred on.
+ */
 export async function lookAtProducts(
   documents: Documents,
   { seed, most, until, now }: Look,
@@ -93,14 +96,21 @@ export async function lookAtProducts(
 ): Promise<number> {
   let looked = 0;
   const isOver = (): boolean => looked >= most || (looked >= firstPage && now() >= until);
-  for await (const page of documentPages(documents, seed))
-    for (const document of page) {
-      look(document);
-      looked += 1;
-      if (isOver()) return looked;
-    }
+  try {
+    for await (const page of documentPages(documents, seed))
+      for (const document of page) {
+        look(document);
+        looked += 1;
+        if (isOver()) return looked;
+      }
+  } catch (error) {
+    if (looked < firstPage || !isUnavailable(error)) throw error;
+  }
   return looked;
 }
+
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof PlatformError && error.code === 'opensearch_unavailable';
 
 /**
  * The documents that a query finds in the catalogue, page after page, in an order of this seed: wherever the reader stops, it
