@@ -15,7 +15,9 @@ export function regularPlural(lemma: string, forms: ReadonlySet<string>): string
     case 'я':
       return forms.has(`${stem}ю`) ? each(stem, `и ям ями ях`).concat(softGenitive(stem)) : [];
     case 'о':
-      return forms.has(`${stem}у`) ? [...each(stem, stem.endsWith('к') ? 'и а ам ами ах' : 'а ам ами ах'), bareGenitive(stem)] : [];
+      return forms.has(`${stem}у`)
+        ? [...each(stem, stem.endsWith('к') ? 'и а ам ами ах' : 'а ам ами ах'), bareGenitive(stem)]
+        : [];
     case 'е':
       return neuterInE(stem, forms);
     case 'й':
