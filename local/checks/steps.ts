@@ -100,10 +100,17 @@ export const containerSteps = (without: readonly string[]): readonly CheckStep[]
 /** The API asked for long, and 10,000 products over it: on an instance of its own. */
 export const apiSteps: readonly CheckStep[] = [
   {
+    title: 'products over HTTP end as products over Kafka do',
+    command: 'vitest',
+    args: ['run', '--project', 'servers', 'tests/intake'],
+    env: { API_PRODUCTS: '10000' },
+  },
+  {
+    // On an instance of its own: it bans what nobody foresees.
     title: 'the API does what its document says',
     command: 'vitest',
-    args: ['run', '--project', 'servers', 'tests/api', 'tests/intake'],
-    env: { API_SECONDS: '600', API_PRODUCTS: '10000' },
+    args: ['run', '--project', 'servers', 'tests/api'],
+    env: { API_SECONDS: '600' },
   },
 ];
 

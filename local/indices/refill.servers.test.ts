@@ -28,4 +28,4 @@ test('a product that the index has lost is found again after a refill', async ()
   expect(await refill(instance)).toEqual(['filtered_products', 'client_queries', 'dead_letters']);
   await settled(instance);
   expect(await indexedIds(instance, indexNames.filteredProducts, id)).toEqual([id]);
-}, 240_000);
+}, 600_000);

@@ -21,20 +21,26 @@ export interface Settling {
 
 /**
  * Waits until every function has processed every record that is there: the lag of all groups is zero, twice in a row.
- * A look that fails, as while a group changes its coordinator, is repeated. Rejects after `within` milliseconds,
- * naming who is behind or why nothing could be seen.
+ * A look that fails, as while a group changes its coordinator, is repeated. Rejects when for `timeoutMs` milliseconds no fewer records
+ * were left than before, naming who is behind or why nothing could be seen.
  */
 async function waitUntilQuiet(admin: Admin, timeoutMs: number, { archived, report }: Settling): Promise<void> {
   let quiet = 0;
   let last: Seen<readonly GroupLag[]> | undefined;
-  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(lookEvery)) {
+  let least = Infinity;
+  for (let deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(lookEvery)) {
     last = await look(async () => (await readKafkaFlow(admin)).lags.filter(isWaitedFor));
-    if (last.ok) report?.(total(last.value));
-    quiet = last.ok && total(last.value) === 0 ? quiet + 1 : 0;
+    const left = last.ok ? total(last.value) : undefined;
+    if (left !== undefined) report?.(left);
+    quiet = left === 0 ? quiet + 1 : 0;
     if (quiet === quietLooks) return;
+    if (left !== undefined && left > 0 && left < least) {
+      least = left;
+      deadline = Date.now() + timeoutMs;
+    }
   }
   const why = last?.ok === true ? behindOf(last.value) : last?.error;
-  throw new PlatformError('server_not_ready', `functions are still behind after ${timeoutMs / 1_000} s: ${why}`);
+  throw new PlatformError('server_not_ready', `functions are still behind after ${timeoutMs / 1_000} s without progress: ${why}`);
 
   function isWaitedFor({ functionName }: GroupLag): boolean {
     return archived === true || functionName !== 'archive';
