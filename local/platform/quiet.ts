@@ -40,7 +40,10 @@ async function waitUntilQuiet(admin: Admin, timeoutMs: number, { archived, repor
     }
   }
   const why = last?.ok === true ? behindOf(last.value) : last?.error;
-  throw new PlatformError('server_not_ready', `functions are still behind after ${timeoutMs / 1_000} s without progress: ${why}`);
+  throw new PlatformError(
+    'server_not_ready',
+    `functions are still behind after ${timeoutMs / 1_000} s without progress: ${why}`,
+  );
 
   function isWaitedFor({ functionName }: GroupLag): boolean {
     return archived === true || functionName !== 'archive';
