@@ -33,7 +33,7 @@ export function declensionsOf(noun: string, exists: (form: string) => boolean): 
   }
 }
 
-const each = (stem: string, endings: string): string[] => endings.split(' ').map((ending) => stem + ending);
+export const each = (stem: string, endings: string): string[] => endings.split(' ').map((ending) => stem + ending);
 
 /** Consonants behind which ы is и, or о is е. */
 const endsVelarOrHushing = (stem: string): boolean => /[гкхжшщч]$/u.test(stem);
@@ -69,7 +69,7 @@ const bareSoft = (stem: string): string[] =>
       ];
 
 /** All but the genitive. */
-const plural = (stem: string): string[] => each(stem, endsVelarOrHushing(stem) ? 'и ам ами ах' : 'ы ам ами ах');
+export const plural = (stem: string): string[] => each(stem, endsVelarOrHushing(stem) ? 'и ам ами ах' : 'ы ам ами ах');
 
 /** «стул» стулья, «клок» клочья. */
 const pluralInYa = (stem: string): string[] => each(stem.replace(/к$/u, 'ч'), 'ья ьям ьями ьях ьев');

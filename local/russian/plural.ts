@@ -1,6 +1,4 @@
-import { withoutFleetingVowel } from './declension.ts';
-
-const each = (stem: string, endings: string): string[] => endings.split(' ').map((ending) => stem + ending);
+import { each, plural, withoutFleetingVowel } from './declension.ts';
 
 /**
  * The plural of a noun of which the dictionary has the singular alone, as of most substances: «табак» табаки, табаков.
@@ -11,7 +9,7 @@ export function regularPlural(lemma: string, forms: ReadonlySet<string>): string
   const last = lemma.at(-1) ?? '';
   switch (last) {
     case 'а':
-      return forms.has(`${stem}у`) ? [...hard(stem), bareGenitive(stem)] : [];
+      return forms.has(`${stem}у`) ? [...plural(stem), bareGenitive(stem)] : [];
     case 'я':
       return forms.has(`${stem}ю`) ? each(stem, `и ям ями ях`).concat(softGenitive(stem)) : [];
     case 'о':
@@ -27,7 +25,7 @@ export function regularPlural(lemma: string, forms: ReadonlySet<string>): string
       return forms.has(`${stem}и`) ? each(stem, /[жшщч]$/u.test(stem) ? 'и ей ам ами ах' : 'и ей ям ями ях') : [];
     default: {
       const declined = [lemma, ...withoutFleetingVowel(lemma)].find((root) => forms.has(`${root}а`));
-      return declined === undefined ? [] : [...hard(declined), ...masculineGenitives(declined)];
+      return declined === undefined ? [] : [...plural(declined), ...masculineGenitives(declined)];
     }
   }
 }
@@ -45,8 +43,6 @@ export function regularGenitive(lemma: string, forms: ReadonlySet<string>): stri
   if (/[ао]$|[цшщжч]е$/u.test(lemma)) return [bareGenitive(stem)];
   return /[^аеиоуыэюяйь]$/u.test(lemma) ? masculineGenitives(stem) : [];
 }
-
-const hard = (stem: string): string[] => each(stem, /[гкхжшщч]$/u.test(stem) ? 'и ам ами ах' : 'ы ам ами ах');
 
 const masculineGenitives = (stem: string): string[] =>
   each(stem, /[жшщч]$/u.test(stem) ? 'ей' : stem.endsWith('ц') ? 'ев ов' : 'ов');

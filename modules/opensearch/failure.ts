@@ -16,3 +16,7 @@ export function opensearchFailure(error: unknown, action: string): PlatformError
     cause: error,
   });
 }
+
+/** Whether a failure of OpenSearch may go away by itself. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof PlatformError && error.code === 'opensearch_unavailable';

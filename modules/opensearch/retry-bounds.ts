@@ -1,5 +1,5 @@
-import { PlatformError } from '../errors/platform-error.ts';
 import type { RetryBounds } from '../retry/retry.ts';
+import { isUnavailable } from './failure.ts';
 
 /**
  * How long a call waits for an OpenSearch that is busy or away, before the batch fails and the event source sends it again.
@@ -8,5 +8,5 @@ import type { RetryBounds } from '../retry/retry.ts';
 export const opensearchRetry: RetryBounds = {
   attempts: 6,
   deadlineMs: 20_000,
-  isPassing: (error) => error instanceof PlatformError && error.code === 'opensearch_unavailable',
+  isPassing: isUnavailable,
 };

@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
-import { opensearchFailure } from '../../../modules/opensearch/failure.ts';
+import { isUnavailable, opensearchFailure } from '../../../modules/opensearch/failure.ts';
 import { catalogueSchema, type CatalogueDocument } from './judge.ts';
 
 /** Products that buyers find, and those that rules keep from them. */
@@ -108,9 +108,6 @@ export async function lookAtProducts(
   }
   return looked;
 }
-
-const isUnavailable = (error: unknown): boolean =>
-  error instanceof PlatformError && error.code === 'opensearch_unavailable';
 
 /**
  * The documents that a query finds in the catalogue, page after page, in an order of this seed: wherever the reader stops, it

@@ -99,8 +99,8 @@ const isLabel = (pieces: readonly Piece[], index: number): boolean =>
 
 /** Whether a word only says that the number beside it is a size: «44 размер». */
 const isOfSize = (pieces: readonly Piece[], index: number): boolean =>
-  lemmasOf(pieces[index]?.text ?? '').includes('размер') &&
-  [pieces[index - 1], pieces[index + 1]].some((piece) => piece?.kind === 'number');
+  [pieces[index - 1], pieces[index + 1]].some((piece) => piece?.kind === 'number') &&
+  lemmasOf(pieces[index]?.text ?? '').includes('размер');
 
 const quantityReadings = (term: string, number: Piece): Reading[] => [
   { terms: [term], weight: weights.itself },
