@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { checkPorts, freePortOffset, takenPorts } from './free-ports.ts';
+import { checkPorts, firstOffsetOf, freePortOffset, takenPorts } from './free-ports.ts';
 import { instanceAt, type Instance } from './instance.ts';
 import { listeningInodes } from './listeners.ts';
 import { portsAt } from '../../modules/platform/instance/ports.ts';
@@ -64,6 +64,14 @@ it('a free offset passes over the ports of a running instance', async () => {
 
 it('a free offset moves no server onto a port that fetch refuses', async () => {
   expect(await freePortOffset(2_000)).toBeGreaterThan(2_000);
+});
+
+it('instances that are started one after the other look for different ports first', () => {
+  for (let pid = 1_000; pid < 1_060; pid++) {
+    const ports = new Set<number>(Object.values(portsAt(firstOffsetOf(pid))));
+    for (const later of [1, 2, 3, 4])
+      expect(Object.values(portsAt(firstOffsetOf(pid + later))).filter((port) => ports.has(port))).toEqual([]);
+  }
 });
 
 it('no two ports of an instance are the same', () => {

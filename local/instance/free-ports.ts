@@ -41,6 +41,12 @@ export async function checkPorts(instance: Instance, names: readonly PortName[] 
   throw new PlatformError('port_taken', portReport(taken, instance.name, wayOut));
 }
 
+/**
+ * Where an instance that nobody gave an offset begins to look: two that are started at the same moment, or while one still
+ * brings its servers, begin at different ones.
+ */
+export const firstOffsetOf = (pid: number): number => 12_000 + ((pid * 37) % 60) * offsetStep;
+
 /** An offset at which every port of an instance is free now and can be asked, at least `from`. */
 export async function freePortOffset(from: number = 12_000): Promise<number> {
   for (let offset = from; offset <= highestOffset; offset += offsetStep) {
