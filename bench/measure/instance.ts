@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { Listr } from 'listr2';
 import { progressOn } from '../../local/command-line/task-progress.ts';
-import { firstOffsetOf, freePortOffset } from '../../local/instance/free-ports.ts';
+import { freePortOffset } from '../../local/instance/free-ports.ts';
 import { findInstance, instanceAt, type Instance } from '../../local/instance/instance.ts';
 import { takeDown } from '../../local/platform/down.ts';
 import { bringUp } from '../../local/platform/up.ts';
@@ -32,7 +32,7 @@ export async function onInstance(
   start: Start = everything,
 ): Promise<void> {
   if (name !== undefined) return use(findInstance(name));
-  const instance = instanceAt(`bench-${process.pid}`, await freePortOffset(firstOffsetOf(process.pid)));
+  const instance = instanceAt(`bench-${process.pid}`, await freePortOffset());
   const signals = removingOnSignals(instance);
   try {
     await start(instance);

@@ -42,13 +42,13 @@ export async function checkPorts(instance: Instance, names: readonly PortName[] 
 }
 
 /**
- * Where an instance that nobody gave an offset begins to look: two that are started at the same moment, or while one still
+ * Where a process that was given no offset begins to look: two that are started at the same moment, or while one still
  * brings its servers, begin at different ones.
  */
 export const firstOffsetOf = (pid: number): number => 12_000 + ((pid * 37) % 60) * offsetStep;
 
 /** An offset at which every port of an instance is free now and can be asked, at least `from`. */
-export async function freePortOffset(from: number = 12_000): Promise<number> {
+export async function freePortOffset(from: number = firstOffsetOf(process.pid)): Promise<number> {
   for (let offset = from; offset <= highestOffset; offset += offsetStep) {
     const ports = Object.values(portsAt(offset));
     if (ports.some((port) => blockedPorts.includes(port))) continue;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { firstOffsetOf, freePortOffset } from '../../local/instance/free-ports.ts';
+import { freePortOffset } from '../../local/instance/free-ports.ts';
 import { defaultEngine } from '../../local/instance/engine-choice.ts';
 import { instanceAt, projectRoot, type Instance } from '../../local/instance/instance.ts';
 import { takeDown } from '../../local/platform/down.ts';
@@ -26,7 +26,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
   const engine = project.name === 'localstack' ? 'localstack' : defaultEngine;
-  const instance = instanceAt(`test-${process.pid}`, await freePortOffset(firstOffsetOf(process.pid)), { engine });
+  const instance = instanceAt(`test-${process.pid}`, await freePortOffset(), { engine });
   const removeAtExit = (): void => removeNow(instance);
   // A signal ends vitest without what is returned here.
   process.once('exit', removeAtExit);
