@@ -8,7 +8,7 @@ afterEach(() => {
 
 const shell = (title: string, script: string): CheckStep => ({ title, command: '/bin/sh', args: ['-c', script] });
 
-test('steps of a stage keep their output apart, and at the end stand the time of each and how many have failed', async () => {
+test('steps of a stage keep their output apart, and at the end stand what a failed one said, the time of each and how many have failed', async () => {
   const out: string[] = [];
   const err: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
@@ -20,6 +20,8 @@ test('steps of a stage keep their output apart, and at the end stand the time of
   const code = await runChecks([steps]);
   vi.restoreAllMocks();
   expect(code).toBe(1);
-  expect(out.toSorted()).toEqual(['first begins\nfirst ends\n', 'second begins\nsecond ends\n']);
+  const failed = 'second begins\nsecond ends\n';
+  expect(out.slice(0, 2).toSorted()).toEqual(['first begins\nfirst ends\n', failed]);
+  expect(out.slice(2)).toEqual([failed]);
   expect(err.join('')).toMatch(/✔ first +\d+\.\d\s+✖ second +\d+\.\d\s+all +\d+\.\d\s+checks: 1 passed, 1 failed\n$/u);
 });

@@ -9,7 +9,12 @@ interface Result {
   readonly title: string;
   readonly passed: boolean;
   readonly seconds: number;
+  /** Of a step that ran beside others, whose output a long one can have pushed out of sight since. */
+  readonly output?: Buffer;
 }
+
+/** How much of a failed step's output is shown again at the end. */
+const shownAgain = 80;
 
 /**
  * Runs stages one after the other, and the steps of a stage at the same time, as many as the machine has cores. Goes on
@@ -27,6 +32,7 @@ export async function runChecks(stages: readonly (readonly CheckStep[])[]): Prom
       )),
     );
   const failed = results.filter(({ passed }) => !passed);
+  for (const { title, output } of failed) if (output !== undefined) showAgain(title, output);
   const times = plainTable(['check', 'seconds'], ['left', 'right']);
   for (const { title, passed, seconds } of results) times.push([`${mark(passed)} ${title}`, seconds.toFixed(1)]);
   times.push(['all', secondsSince(startedAt).toFixed(1)]);
@@ -36,6 +42,12 @@ export async function runChecks(stages: readonly (readonly CheckStep[])[]): Prom
   const signal = signals.came();
   if (signal !== undefined) return 128 + constants.signals[signal];
   return failed.length === 0 ? 0 : 1;
+}
+
+/** The end of what a step has said, where its tests that failed stand. */
+function showAgain(title: string, output: Buffer): void {
+  print(`\n✖ ${title}, once more:`);
+  process.stdout.write(output.toString().trimEnd().split('\n').slice(-shownAgain).join('\n') + '\n');
 }
 
 const notRun = ({ title }: CheckStep): Result => ({ title, passed: false, seconds: 0 });
@@ -81,7 +93,7 @@ async function runStep(step: CheckStep, alone: boolean, signals: Signals): Promi
   const seconds = secondsSince(startedAt);
   print(`${mark(code === 0)} ${title} (${seconds.toFixed(1)} s)`);
   process.stdout.write(output);
-  return { title, passed: code === 0, seconds };
+  return { title, passed: code === 0, seconds, ...(alone ? {} : { output }) };
 }
 
 /** For tools that see no terminal, but whose output ends up in one. */
