@@ -22,7 +22,7 @@ export default defineConfig({
           exclude: ['servers', 'faults', 'stack', 'process', 'copy', 'slow', 'localstack', 'containers'].map(
             (kind) => `**/*.${kind}.test.ts`,
           ),
-          testTimeout: 15_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'process',
           include: tests.map((folder) => `${folder}/*.process.test.ts`),
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { instanceAt, type Instance } from './instance.ts';
 import { lastLogLines } from './logs.ts';
 import { identityOf } from './process-identity.mjs';
 import { endProcess, isRunning, killProcess, startProcess, stopProcess, type ProcessCommand } from './process.ts';
 import { processState, recordUnwanted } from './process-record.ts';
+import { until } from '../../tests/support/until.ts';
 
 const shell = (script: string): ProcessCommand => ({
   command: '/bin/sh',
@@ -16,16 +17,17 @@ const shell = (script: string): ProcessCommand => ({
 });
 
 let instance: Instance;
+/** Milliseconds for what ends as soon as it is asked to, however busy the machine is. */
+const patience = 30_000;
 const pidFile = (service: string): string => join(instance.directory, 'run', `${service}.json`);
 const isAlive = (pid: number): boolean => identityOf(pid) !== undefined;
 
 /** The pid that a script wrote into a file of the instance. */
 async function writtenPid(file: string): Promise<number> {
-  const text = await vi.waitUntil(() => {
-    const path = join(instance.directory, file);
-    return existsSync(path) && readFileSync(path, 'utf8').trim();
-  });
-  return Number(text);
+  const path = join(instance.directory, file);
+  const pid = (): string => (existsSync(path) ? readFileSync(path, 'utf8').trim() : '');
+  await until('a script has written its pid', () => pid() !== '');
+  return Number(pid());
 }
 
 beforeEach(() => {
@@ -41,7 +43,7 @@ describe('a server process', () => {
   it('is running from its start until it is stopped', async () => {
     const pid = await startProcess(instance, 'server', shell('exec sleep 60'));
     expect(processState(instance, 'server')).toMatchObject({ state: 'running', pid });
-    expect(await stopProcess(instance, 'server', 2_000)).toBe('stopped');
+    expect(await stopProcess(instance, 'server', patience)).toBe('stopped');
     expect(isAlive(pid)).toBe(false);
     expect(processState(instance, 'server')).toEqual({ state: 'stopped' });
   });
@@ -49,7 +51,7 @@ describe('a server process', () => {
   it('is stopped together with the processes that it started', async () => {
     await startProcess(instance, 'server', shell('sleep 60 & echo $! > child; wait'));
     const child = await writtenPid('child');
-    await stopProcess(instance, 'server', 2_000);
+    await stopProcess(instance, 'server', patience);
     expect(isAlive(child)).toBe(false);
   });
 
@@ -57,9 +59,9 @@ describe('a server process', () => {
     const leader = await startProcess(instance, 'server', shell('sleep 60 & echo $! > child; wait'));
     const child = await writtenPid('child');
     process.kill(leader, 'SIGKILL');
-    await vi.waitUntil(() => !isAlive(leader));
+    await until('the leader is gone', () => !isAlive(leader));
     expect(isAlive(child)).toBe(true);
-    expect(await stopProcess(instance, 'server', 2_000)).toBe('stopped');
+    expect(await stopProcess(instance, 'server', patience)).toBe('stopped');
     expect(isAlive(child)).toBe(false);
   });
 
@@ -72,7 +74,7 @@ describe('a server process', () => {
 
   it('counts as died when it ended by itself, and its log tells why', async () => {
     await startProcess(instance, 'server', shell('echo starting; echo "no room" >&2; exit 3'));
-    await vi.waitUntil(() => processState(instance, 'server').state === 'died');
+    await until('it has died', () => processState(instance, 'server').state === 'died');
     expect(lastLogLines(instance, 'server', 1)).toEqual(['no room']);
   });
 
@@ -87,24 +89,24 @@ describe('a server process', () => {
     await startProcess(instance, 'server', shell('exec sleep 60'));
     recordUnwanted(instance, 'server');
     expect(processState(instance, 'server').state).toBe('running');
-    await endProcess(instance, 'server', 2_000);
+    await endProcess(instance, 'server', patience);
     expect(processState(instance, 'server')).toEqual({ state: 'stopped' });
     await startProcess(instance, 'server', shell('exit 3'));
-    await vi.waitUntil(() => !isRunning(instance, 'server'));
+    await until('it has ended', () => !isRunning(instance, 'server'));
     expect(processState(instance, 'server').state).toBe('died');
   });
 
   it('that has died is still to run when only its remains are ended', async () => {
     await startProcess(instance, 'server', shell('exit 3'));
-    await vi.waitUntil(() => !isRunning(instance, 'server'));
-    await endProcess(instance, 'server', 2_000);
+    await until('it has ended', () => !isRunning(instance, 'server'));
+    await endProcess(instance, 'server', patience);
     expect(processState(instance, 'server').state).toBe('died');
   });
 
   it('keeps the log of the run before', async () => {
     for (const run of ['first', 'second']) {
       await startProcess(instance, 'server', shell(`echo ${run}`));
-      await vi.waitUntil(() => !isRunning(instance, 'server'));
+      await until('it has ended', () => !isRunning(instance, 'server'));
     }
     expect(readFileSync(join(instance.directory, 'logs/server.log'), 'utf8')).toBe('second\n');
     expect(readFileSync(join(instance.directory, 'logs/server.previous.log'), 'utf8')).toBe('first\n');

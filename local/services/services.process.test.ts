@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { instanceAt, type Instance } from '../instance/instance.ts';
 import { portNames } from '../../modules/platform/instance/ports.ts';
@@ -10,6 +9,7 @@ import { serverEnvironment } from '../instance/environment.ts';
 import { startProcess } from '../instance/process.ts';
 import type { Service } from './service.ts';
 import { killService, serviceState, services, startAgain, startService, stopRounds, stopService } from './services.ts';
+import { until } from '../../tests/support/until.ts';
 
 let instance: Instance;
 
@@ -22,8 +22,8 @@ const aService = (script: string, overrides: Partial<Service> = {}): Service => 
   name: 'server',
   ports: [],
   uses: [],
-  readyTimeoutMs: 5_000,
-  stopTimeoutMs: 1_000,
+  readyTimeoutMs: 30_000,
+  stopTimeoutMs: 30_000,
   prepare: async () => undefined,
   command: () => ({ command: '/bin/sh', args: ['-c', script], env: serverEnvironment() }),
   isReady: async () => false,
@@ -53,8 +53,8 @@ it('a server that stands still while it starts is reported when its time is over
 
 it('a server whose log grows while it starts is waited for longer than one that stands still', async () => {
   const startedAt = performance.now();
-  const isReady = async () => performance.now() - startedAt > 1_200;
-  const slow = aService('while :; do echo loading; sleep 0.05; done', { readyTimeoutMs: 500, isReady });
+  const isReady = async () => performance.now() - startedAt > 3_000;
+  const slow = aService('while :; do echo loading; sleep 0.05; done', { readyTimeoutMs: 2_000, isReady });
   await startService(instance, slow);
   expect(await stopService(instance, slow)).toBe('stopped');
 });
@@ -73,7 +73,7 @@ it('a server is ready once its probe says so, and starting it again changes noth
 it('two that start a server at once make one of it', async () => {
   const service = aService('echo started >> started; exec sleep 60', { isReady: async () => true });
   await Promise.all([startService(instance, service), startService(instance, service)]);
-  await vi.waitUntil(() => existsSync(join(instance.directory, 'started')));
+  await until('it has begun', () => existsSync(join(instance.directory, 'started')));
   await stopService(instance, service);
   expect(readFileSync(join(instance.directory, 'started'), 'utf8')).toBe('started\n');
 });
@@ -83,7 +83,7 @@ it('a server that died is started again, and one that was stopped or killed on p
   await startService(instance, service);
   const before = serviceState(instance, service);
   if (before.state === 'running') process.kill(before.pid, 'SIGKILL');
-  await vi.waitUntil(() => serviceState(instance, service).state === 'died');
+  await until('it has died', () => serviceState(instance, service).state === 'died');
   expect(await startAgain(instance, service)).toBe(true);
   expect(serviceState(instance, service).state).toBe('running');
   for (const end of [stopService, killService]) {
@@ -96,21 +96,25 @@ it('a server that died is started again, and one that was stopped or killed on p
 
 it('one that cannot be started again is still to run', async () => {
   await startProcess(instance, 'server', aService('exit 1').command(instance));
-  await vi.waitUntil(() => serviceState(instance, aService('')).state === 'died');
+  await until('it has died', () => serviceState(instance, aService('')).state === 'died');
   const unprepared = aService('exit 1', { prepare: () => Promise.reject(new Error('no room')) });
   await expect(startAgain(instance, unprepared)).rejects.toThrow('no room');
   expect(serviceState(instance, unprepared).state).toBe('died');
 });
 
 it('a stop does not wait for a start of its own process, which is interrupted', async () => {
-  const slow = aService('exec sleep 60', { prepare: () => pause(1_000), isReady: async () => true });
+  const [preparing, prepared] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const prepare = (): Promise<void> => {
+    preparing.resolve();
+    return prepared.promise;
+  };
+  const slow = aService('exec sleep 60', { prepare, isReady: async () => true });
   await startProcess(instance, 'server', aService('exit 1').command(instance));
-  await vi.waitUntil(() => serviceState(instance, slow).state === 'died');
+  await until('it has died', () => serviceState(instance, slow).state === 'died');
   const starting = startService(instance, slow);
-  await pause(300);
-  const beganAt = performance.now();
+  await preparing.promise;
   await stopService(instance, slow);
-  expect(performance.now() - beganAt).toBeLessThan(500);
+  prepared.resolve();
   await starting;
   expect(await stopService(instance, slow)).toBe('stopped');
 });

@@ -163,7 +163,7 @@ test('a rate is kept', async () => {
   writeFileSync(file, lines(60));
   const { seconds } = await send(keeper(), { rate: 200 });
   expect(seconds).toBeGreaterThan(0.15);
-  expect(seconds).toBeLessThan(2);
+  expect(seconds).toBeLessThan(20);
 });
 
 test.each([

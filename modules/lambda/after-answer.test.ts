@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { jsonLog } from '../logging/log.ts';
 import { afterAnswer } from './after-answer.ts';
+import { until } from '../../tests/support/until.ts';
 
 /** Lambda's side of the Extensions API: each GET event/next is answered when the test begins an invocation. */
 async function lambda(refuse = false) {
@@ -59,7 +60,7 @@ test('Lambda may freeze the sandbox only after the work of the invocation is don
   const api = await start();
   const after = await afterAnswer({ runtimeApi: api.runtimeApi, log });
   expect(api.registrations).toEqual([{ name: 'after-answer', body: '{"events":["INVOKE"]}' }]);
-  await vi.waitUntil(api.isIdle);
+  await until('the sandbox may be frozen', api.isIdle);
 
   api.invoke();
   const publishing = work();
@@ -68,43 +69,43 @@ test('Lambda may freeze the sandbox only after the work of the invocation is don
   await aMoment();
   expect(api.isIdle()).toBe(false);
   publishing.resolve();
-  await vi.waitUntil(api.isIdle);
+  await until('the sandbox may be frozen', api.isIdle);
 });
 
 test('an invocation that was answered before the extension heard of it does not keep the sandbox awake', async () => {
   const api = await start();
   const after = await afterAnswer({ runtimeApi: api.runtimeApi, log });
-  await vi.waitUntil(api.isIdle);
+  await until('the sandbox may be frozen', api.isIdle);
   after.answered();
   api.invoke();
-  await vi.waitUntil(api.isIdle);
+  await until('the sandbox may be frozen', api.isIdle);
   api.invoke();
   await aMoment();
   expect(api.isIdle()).toBe(false);
   after.answered();
-  await vi.waitUntil(api.isIdle);
+  await until('the sandbox may be frozen', api.isIdle);
 });
 
 test('work that does not end keeps the sandbox awake for so long and no longer', async () => {
   const api = await start();
   const after = await afterAnswer({ runtimeApi: api.runtimeApi, log, timeoutMs: 100 });
-  await vi.waitUntil(api.isIdle);
+  await until('the sandbox may be frozen', api.isIdle);
   const startedAt = performance.now();
   api.invoke();
   after.run(() => work().promise);
   after.answered();
-  await vi.waitUntil(api.isIdle);
+  await until('the sandbox may be frozen', api.isIdle);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(95);
 });
 
 test('work that fails is logged and changes nothing', async () => {
   const api = await start();
   const after = await afterAnswer({ runtimeApi: api.runtimeApi, log });
-  await vi.waitUntil(api.isIdle);
+  await until('the sandbox may be frozen', api.isIdle);
   api.invoke();
   after.run(async () => Promise.reject(new Error('no broker')));
   after.answered();
-  await vi.waitUntil(api.isIdle);
+  await until('the sandbox may be frozen', api.isIdle);
   expect(lines.join('')).toContain('no broker');
 });
 

@@ -50,7 +50,7 @@ test('a server that does not answer is given up on in time', async () => {
   const client = openSearchClient({ url, auth: 'none', region: 'eu-west-1' }, { requestTimeout: 100, maxRetries: 1 });
   const startedAt = performance.now();
   await expect(client.info()).rejects.toMatchObject({ name: 'TimeoutError' });
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
   await client.close();
   server.closeAllConnections();
   server.close();

@@ -247,7 +247,9 @@ describe('rights', () => {
     }
     // The connection may break before the reason is read: then the next attempt tells.
     await expect
-      .poll(() => hdfs.create('/analytics/not-mine', Readable.from(content())).catch((error: unknown) => error))
+      .poll(() => hdfs.create('/analytics/not-mine', Readable.from(content())).catch((error: unknown) => error), {
+        timeout: 30_000,
+      })
       .toMatchObject({ code: 'hdfs_refused' });
     expect(produced).toBeLessThan(4_096);
   });
@@ -286,7 +288,7 @@ describe('publish', () => {
     await hdfs.mkdirs(staging);
     await expect(hdfs.publish(path, Readable.from(breakingOff()), { staging })).rejects.toThrow('the source is gone');
     expect(await hdfs.status(path)).toBeUndefined();
-    await expect.poll(() => namesIn(staging)).toEqual([]);
+    await expect.poll(() => namesIn(staging), { timeout: 30_000 }).toEqual([]);
   });
 });
 
