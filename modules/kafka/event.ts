@@ -4,16 +4,18 @@ import { check, issuesText } from '../errors/schema.ts';
 import type { KafkaRecord, RecordHeader } from './record.ts';
 
 /** A byte of a header as AWS's Java pollers send it: signed. Unsigned bytes are read, too. */
-const headerByte = z.int().min(-128).max(255);
+const isByte = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= -128 && Number(value) <= 255;
 
-/**
- * One object for each header, with its name and its bytes; null is a value that Kafka has as null. The names are taken out
- * before the schema looks, because it would leave out `__proto__`, which is a name like any other.
- */
-const headersSchema = z
-  .array(z.custom<object>((header) => typeof header === 'object' && header !== null, 'an object is expected'))
-  .transform((headers) => headers.flatMap((header) => Object.entries(header)))
-  .pipe(z.array(z.tuple([z.string(), z.array(headerByte).nullable()])));
+/** Looked at as a whole: a schema for each byte took longer than reading the product. */
+const isHeaderValue = (value: unknown): boolean => value === null || (Array.isArray(value) && value.every(isByte));
+
+const isHeader = (header: unknown): boolean =>
+  typeof header === 'object' && header !== null && Object.values(header).every(isHeaderValue);
+
+/** One object for each header, with its name and its bytes; null is a value that Kafka has as null. */
+const headersSchema = z.array(
+  z.custom<Readonly<Record<string, readonly number[] | null>>>(isHeader, 'a name with a list of bytes is expected'),
+);
 
 const recordSchema = z.object({
   topic: z.string(),
@@ -54,4 +56,6 @@ const fromBase64 = (text: string | null | undefined): Buffer | null =>
   text === null || text === undefined ? null : Buffer.from(text, 'base64');
 
 const decodeHeaders = (headers: EventRecord['headers']): RecordHeader[] =>
-  (headers ?? []).map(([name, bytes]) => ({ name, value: bytes && Buffer.from(bytes) }));
+  (headers ?? []).flatMap((header) =>
+    Object.entries(header).map(([name, bytes]) => ({ name, value: bytes && Buffer.from(bytes) })),
+  );
