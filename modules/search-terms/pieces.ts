@@ -32,25 +32,32 @@ export function plainText(text: string): string {
 
 /** Letters and signs that stand for «by», between numbers. */
 const by = /(?<=\d)(\s?)[xх×*]\1(?=\d)/gu;
-const token = /(?<number>(?<!\d[.,])\d+[.,]\d+(?![.,]?\d)|\d+)|(?<word>\p{L}+)|(?<other>[^\p{L}\d]+)/gu;
+/** A number, a word, or what is neither. Told apart by their first character, since groups take longer than all else here. */
+const token = /(?<!\d[.,])\d+[.,]\d+(?![.,]?\d)|\d+|\p{L}+|[^\p{L}\d]+/gu;
+const digit = /^\d/;
+const letter = /^\p{L}/u;
 
 /** The pieces of a text, in its order. */
 export function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let follows: Piece['follows'] = 'stop';
   let quotes = 0;
-  for (const { groups = {} } of plainText(text).replaceAll(by, '×').matchAll(token)) {
-    const { number, word, other } = groups;
-    if (other !== undefined) {
-      const sign =
-        pieces.length === 0 ? undefined : spelledSign(other, pieces.at(-1)?.kind === 'number', quotes % 2 === 1);
-      if (sign !== undefined) pieces.push({ text: sign, kind: 'word', follows: 'none' });
-      quotes += other.split('"').length - 1;
-      follows = gapOf(other);
+  for (const each of plainText(text).replaceAll(by, '×').match(token) ?? []) {
+    if (each === ' ') {
+      follows = 'blank';
       continue;
     }
-    for (const piece of number === undefined ? wordsIn(word ?? '') : [numberIn(number)]) {
-      pieces.push({ ...piece, follows });
+    const isNumber = digit.test(each);
+    if (!isNumber && !letter.test(each)) {
+      const sign =
+        pieces.length === 0 ? undefined : spelledSign(each, pieces.at(-1)?.kind === 'number', quotes % 2 === 1);
+      if (sign !== undefined) pieces.push({ text: sign, kind: 'word', follows: 'none' });
+      quotes += each.split('"').length - 1;
+      follows = gapOf(each);
+      continue;
+    }
+    for (const piece of isNumber ? [numberIn(each)] : wordsIn(each)) {
+      pieces.push({ text: piece.text, kind: piece.kind, follows });
       follows = 'none';
     }
   }

@@ -41,13 +41,15 @@ const half = /^пол(?=.{3})/;
 
 /** «пол литра», «пол-литра», «поллитра» and «полтора метра». Abbreviations are not said so: «пол м» is a floor. */
 function halfAt(pieces: readonly Piece[], index: number): Quantity | undefined {
-  const [said, unit] = pieces.slice(index, index + 2);
-  const amount = saidAmounts.get(said?.text ?? '');
+  const [said, unit] = [pieces[index]?.text ?? '', pieces[index + 1]];
+  // As nearly all words do not.
+  if (!said.startsWith('пол')) return undefined;
+  const amount = saidAmounts.get(said);
   if (amount !== undefined && unit?.kind === 'word' && isNear(unit) && unit.text.length > 3) {
     const known = unitOf(unit.text);
     if (known !== undefined) return { term: termOf(amount, known), pieces: 2 };
   }
-  const rest = half.test(said?.text ?? '') ? said?.text.replace(half, '') : undefined;
+  const rest = half.test(said) ? said.replace(half, '') : undefined;
   const known = rest === undefined ? undefined : unitOf(rest);
   return known === undefined ? undefined : { term: termOf(0.5, known), pieces: 1 };
 }
