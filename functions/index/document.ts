@@ -51,7 +51,8 @@ export function rejectedDocument(
  * byte, and text of one byte a character is quoted several times as fast as it is decoded, quoted and encoded again.
  */
 const withShopJson = (fields: object, shopJson: Buffer): JsonPiece[] => [
-  `${JSON.stringify(fields).slice(0, -1)},"shop_json":`,
+  JSON.stringify(fields).slice(0, -1),
+  ',"shop_json":',
   { latin1: JSON.stringify(shopJson.toString('latin1')) },
   '}',
 ];

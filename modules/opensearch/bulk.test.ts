@@ -44,9 +44,19 @@ test('a bulk request carries each version, and a document line for everything bu
 test('requests stay within their size, in order, and what is larger goes alone', () => {
   const sizes = [100, 100, 5_000, 100, 300, 300];
   const operations = sizes.map((size, record) => anOperation({ record, document: 'x'.repeat(size) }));
-  const requests = splitIntoRequests(operations, 1_000);
+  const requests = splitIntoRequests(operations, 1_700);
   expect(requests.map((request) => request.map(({ record }) => record))).toEqual([[0, 1], [2], [3, 4], [5]]);
   expect(splitIntoRequests([])).toEqual([]);
+});
+
+test('whatever the letters are, no request is larger than the smaller machines of AWS take', () => {
+  const texts = ['x', 'я', '漢', '😀', '\u2028', '"', '\u0001'].map((letter) => letter.repeat(300_000));
+  const operations = [...texts, ...texts].map((text, record) =>
+    anOperation({ record, id: text.slice(0, 170), document: [JSON.stringify(text), { latin1: 'x'.repeat(100_000) }] }),
+  );
+  const requests = splitIntoRequests(operations);
+  expect(requests.flat()).toEqual(operations);
+  for (const request of requests) expect(bulkBody(indexNames, request).length).toBeLessThanOrEqual(10 * 1024 * 1024);
 });
 
 const done: Outcome = { kind: 'written', isNew: true };
