@@ -32,7 +32,8 @@ export async function runChecks(stages: readonly (readonly CheckStep[])[]): Prom
       )),
     );
   const failed = results.filter(({ passed }) => !passed);
-  for (const { title, output } of failed) if (output !== undefined) showAgain(title, output);
+  if (signals.came() === undefined)
+    for (const { title, output } of failed) if (output !== undefined) showAgain(title, output);
   const times = plainTable(['check', 'seconds'], ['left', 'right']);
   for (const { title, passed, seconds } of results) times.push([`${mark(passed)} ${title}`, seconds.toFixed(1)]);
   times.push(['all', secondsSince(startedAt).toFixed(1)]);
