@@ -26,7 +26,7 @@ export async function runCommand(command: string, args: readonly string[], optio
   const stop = (): void => {
     if (pid !== undefined) signalGroup(pid, 'SIGTERM');
   };
-  exitOnSignals();
+  using _ = exitOnSignals();
   process.once('exit', stop);
   let late = false;
   const timer = setTimeout(() => {
@@ -52,8 +52,23 @@ export async function runCommand(command: string, args: readonly string[], optio
   }
 }
 
-/** A signal that nobody listens to ends a process without its `exit`, and the command would go on alone. */
-export function exitOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(128 + constants.signals[signal]));
+const exits = new WeakSet<NodeJS.SignalsListener>();
+
+/**
+ * A signal that nobody listens to ends a process without its `exit`, and the command would go on alone. Until this is disposed
+ * of, such a signal ends the process with it; where somebody else listens, they decide how it ends.
+ */
+export function exitOnSignals(): Disposable {
+  const exit = (signal: NodeJS.Signals): void => {
+    if (process.listeners(signal).every((listener) => exits.has(listener)))
+      process.exit(128 + constants.signals[signal]);
+  };
+  exits.add(exit);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, exit);
+  return {
+    [Symbol.dispose]: () => {
+      for (const signal of signals) process.off(signal, exit);
+    },
+  };
 }
