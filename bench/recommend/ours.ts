@@ -9,7 +9,7 @@ import { analysisQueries, preparedQueries } from '../../functions/analytics/quer
 import { recordFile } from '../../modules/raw-files/record-file.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
 import { varied } from '../../functions/recommend/diversify.ts';
-import { interests, tastes } from '../../functions/recommend/interests.ts';
+import { interests, mostProducts, sharesAt, tastes } from '../../functions/recommend/interests.ts';
 import { rank, type Neighbour, type PopularProduct } from '../../functions/recommend/rank.ts';
 import type { Shelves } from './generated.ts';
 import type { Recommender } from './recommenders/recommender.ts';
@@ -28,9 +28,11 @@ export async function ours(training: readonly BuyerEvents[], shelves: Shelves): 
   const { neighbours, popular } = await analyse(training, shelves);
   const categories = new Map([...shelves].map(([id, { category }]) => [id, category]));
   return ({ past, at }) => {
+    const cares = interests(past.slice(-200), at);
     const candidates = rank({
-      interests: interests(past.slice(-200), at),
-      tastes: tastes([...new Set(past.slice(-200).map(({ productId }) => productId))]),
+      interests: cares,
+      tastes: tastes([...cares.keys()].slice(0, mostProducts)),
+      shares: sharesAt(past, at),
       neighbours,
       alike: new Map(),
       categories,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { interests, tastes, type PastEvent } from './interests.ts';
+import { interests, sharesAt, tastes, type PastEvent } from './interests.ts';
 import { rank, type Evidence, type Neighbour, type PopularProduct } from './rank.ts';
 import { reason } from './reason.ts';
 
@@ -21,6 +21,7 @@ const ranked = (evidence: Partial<Evidence>) =>
   rank({
     interests: new Map(),
     tastes: new Map(),
+    shares: { near: 1, taste: 2 },
     neighbours: new Map(),
     categories: new Map(),
     popular: [],
@@ -38,9 +39,25 @@ test('interests sum to one, and a purchase says more than a look', () => {
   expect((found.get('bought') ?? 0) / (found.get('looked') ?? 1)).toBeCloseTo(5 / 2 ** (1 / 3));
 });
 
-test('an interest halves in fourteen days, and once more for every three products that came after', () => {
-  const found = interests([did('new', 'click', 0), did('old', 'click', 14)], now);
-  expect((found.get('old') ?? 0) / (found.get('new') ?? 1)).toBeCloseTo(0.5 / 2 ** (1 / 3));
+/** What an interest in the first product is, beside one in the second. */
+const ratio = (one: PastEvent, other: PastEvent): number => {
+  const found = interests([one, other], now);
+  return (found.get(one.productId) ?? 0) / (found.get(other.productId) ?? 1);
+};
+const minutes = 1 / (24 * 60);
+
+test('an interest halves for every three products that came after', () => {
+  expect(ratio(did('before', 'click', 29 * minutes), did('last', 'click', 0))).toBeCloseTo(0.5 ** (1 / 3), 2);
+});
+
+test('half an hour without an event is as twenty products more, and an interest halves in fourteen days', () => {
+  expect(ratio(did('before', 'click', 31 * minutes), did('last', 'click', 0))).toBeCloseTo(0.5 ** (21 / 3), 3);
+  expect(ratio(did('before', 'click', 14), did('last', 'click', 0)) / 0.5 ** (21 / 3)).toBeCloseTo(0.5, 3);
+});
+
+test('a product that is met again counts where it was met last', () => {
+  const found = interests([did('again', 'click', 9), did('once', 'click', 5), did('again', 'cart', 0)], now);
+  expect([...found.keys()]).toEqual(['again', 'once']);
 });
 
 test('looking ten times is looking once, the last time', () => {
@@ -52,6 +69,12 @@ test('looking ten times is looking once, the last time', () => {
 
 test('a taste is not shorter for what came after', () => {
   expect(tastes(['new', 'old']).get('old')).toBe(0.5);
+});
+
+test('a taste counts most when a buyer comes back after half an hour', () => {
+  const events = [did('last', 'click', 29 * minutes), did('before', 'click', 9)];
+  const [visiting, coming] = [sharesAt(events, now), sharesAt(events, now + 2 * minutes * day)];
+  expect(coming.taste / coming.near).toBeGreaterThan(10 * (visiting.taste / visiting.near));
 });
 
 test('what has no history has no interests', () => {

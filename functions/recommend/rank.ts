@@ -1,3 +1,5 @@
+import type { Shares } from './interests.ts';
+
 /** A product that buyers look at together with another. */
 export interface Neighbour {
   readonly productId: string;
@@ -25,6 +27,7 @@ export interface Evidence {
   readonly interests: ReadonlyMap<string, number>;
   /** The same of a long memory. */
   readonly tastes: ReadonlyMap<string, number>;
+  readonly shares: Shares;
   readonly neighbours: ReadonlyMap<string, readonly Neighbour[]>;
   /** Of products that the buyer was interested in lately: for those that nobody else met, and for what is new. */
   readonly alike: ReadonlyMap<string, Alike>;
@@ -54,9 +57,6 @@ export interface Candidate {
   readonly score: number;
   readonly because: Because;
 }
-
-/** What a taste counts beside an interest: docs/decisions/062-two-models-of-neighbours.md. */
-const tasteShare = 2;
 
 /** What a product that is like one that a buyer cares for alone gets at most: as much as a weak neighbour. */
 const likenessShare = 0.05;
@@ -88,7 +88,7 @@ interface Contributions {
  * category before the second best of any. What was shown in vain counts less. Equal scores are in the order of ids.
  */
 export function rank(evidence: Evidence): Candidate[] {
-  const { interests, tastes, neighbours, alike, categories, popular, bought, passedOver } = evidence;
+  const { interests, tastes, shares, neighbours, alike, categories, popular, bought, passedOver } = evidence;
   const found = new Map<string, Contributions>();
   const contributions = (productId: string, category?: string): Contributions => {
     let known = found.get(productId);
@@ -110,7 +110,8 @@ export function rank(evidence: Evidence): Candidate[] {
       if (neighbour.productId !== productId)
         contributions(neighbour.productId).of.push({
           productId,
-          score: interest * neighbour.score + tasteShare * (tastes.get(productId) ?? 0) * neighbour.taste,
+          score:
+            shares.near * interest * neighbour.score + shares.taste * (tastes.get(productId) ?? 0) * neighbour.taste,
         });
   for (const [to, products] of alike)
     for (const [place, productId] of products.entries()) {

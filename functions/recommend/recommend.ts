@@ -3,7 +3,7 @@ import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import { readAlike } from './alike.ts';
 import { diversified, varied } from './diversify.ts';
 import { readHistory } from './history.ts';
-import { interests, tastes } from './interests.ts';
+import { interests, mostProducts, sharesAt, tastes } from './interests.ts';
 import { readNeighbours } from './neighbours.ts';
 import { newestOffers, readOffers, type Offer } from './offers.ts';
 import { passedOver, readShown } from './passed-over.ts';
@@ -31,8 +31,6 @@ export interface RecommendDependencies {
   >;
 }
 
-/** Products whose neighbours are looked for: the weight of later ones is nothing (interests.ts). */
-const maxAsked = 60;
 /** Popular products for each that is wanted, as some of them are sold out, bought or recommended for other reasons. */
 const spare = 5;
 const maxCategories = 10;
@@ -67,7 +65,7 @@ export async function recommend(
   ]);
 
   const cares = interests(history.events, now);
-  const ids = [...cares.keys()].slice(0, maxAsked);
+  const ids = [...cares.keys()].slice(0, mostProducts);
   const [neighbours, seen] = await Promise.all([
     readNeighbours(client, indices.recommendations, ids),
     readOffers(client, indices.products, ids),
@@ -80,7 +78,8 @@ export async function recommend(
 
   const candidates = rank({
     interests: cares,
-    tastes: variant === 'both' ? tastes(ids) : new Map(),
+    tastes: tastes(ids),
+    shares: variant === 'both' ? sharesAt(history.events, now) : { near: 1, taste: 0 },
     neighbours,
     alike,
     categories,
