@@ -6,8 +6,8 @@ import { ease, type ItemWeights } from './ease.ts';
 
 /** MB; the matrix of `ease` lies beside it, 200 MB of 5,000 products. */
 const memory = 512;
-/** λ of EASE, chosen on validation splits by `npm run bench -- recommend`: docs/decisions/062-two-models-of-neighbours.md. */
-const regularization = 50;
+/** λ of EASE, between what validation splits of `npm run bench -- recommend` choose: docs/decisions/062-two-models-of-neighbours.md. */
+const regularization = 200;
 /** Neighbours of a product. */
 const most = 50;
 
