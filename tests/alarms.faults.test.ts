@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { lambdaName } from '../modules/platform/function-names.ts';
 import { productAt } from '../local/catalogue/product.ts';
 import { engineClientConfig } from '../local/engine/endpoint.ts';
-import { aclEntry, Operation, Permission, Resource } from '../local/kafka/acl.ts';
+import { noReading } from '../local/faults/records.ts';
 import { withAdmin } from '../local/kafka/client.ts';
 import { readInbox } from '../local/telegram/inbox.ts';
 import { alarmsOf } from './support/alarms.ts';
@@ -24,7 +24,8 @@ afterAll(() => {
   lambda.destroy();
 });
 
-const stateOf = async (name: string): Promise<string | undefined> => (await alarmsOf(cloudwatch, name))[0]?.StateValue;
+const stateOf = async (name: string): Promise<string | undefined> =>
+  (await alarmsOf(cloudwatch, { AlarmNamePrefix: name }))[0]?.StateValue;
 
 /** What people were told of an alarm, from the given message on. */
 const toldOf = (alarm: string, first: number): readonly string[] =>
@@ -52,17 +53,8 @@ test('a function that fails is told once and by name, and that it is well again 
   await expect.poll(() => toldOf(alarm, first), within).toEqual([fired, ended]);
 }, 1_000_000);
 
-/** Stronger than what allows filter to read. */
-const noReading = aclEntry({
-  principal: 'filter',
-  permission: Permission.DENY,
-  operation: Operation.READ,
-  resource: Resource.TOPIC,
-  name: 'products',
-});
-
 test('products that nobody takes age, which is told, and so is that they were taken', async () => {
-  const [real] = await alarmsOf(cloudwatch, `${lambdaName('filter')}-products-age`);
+  const [real] = await alarmsOf(cloudwatch, { AlarmNamePrefix: `${lambdaName('filter')}-products-age` });
   // The same metric, and a threshold for which a test can wait.
   const name = uniqueName('marketplace-filter-products-age');
   const { MetricName, Namespace, Dimensions, Statistic, Period, ComparisonOperator, TreatMissingData } = real ?? {};

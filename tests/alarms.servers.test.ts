@@ -58,7 +58,7 @@ async function isFed({ Namespace, MetricName, Dimensions, Statistic }: MetricAla
 
 test('every alarm of the stack watches a metric that somebody puts', async () => {
   await callEverything();
-  const all = await alarmsOf(cloudwatch, 'marketplace-');
+  const all = await alarmsOf(cloudwatch, { AlarmNamePrefix: 'marketplace-' });
   expect(all.length).toBeGreaterThan(25);
   const hungry = async (): Promise<unknown[]> => {
     const fed = await Promise.all(all.map(isFed));

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { buyerKey } from '../modules/platform/api-names.ts';
 import { lambdaName } from '../modules/platform/function-names.ts';
@@ -10,6 +10,7 @@ import { productAt } from '../local/catalogue/product.ts';
 import { inject, restore } from '../local/faults/faults.ts';
 import { prometheus, prometheusUrl } from '../local/services/prometheus.ts';
 import { readInbox } from '../local/telegram/inbox.ts';
+import { alarmsOf } from './support/alarms.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { indexedIds, sendAsShop, settled } from './support/send.ts';
 
@@ -50,11 +51,9 @@ const config = engineClientConfig(instance);
 /** The cloud's alarms that fire, of which people on duty are told nothing while an outage is why. */
 async function firingAlarms(): Promise<readonly string[]> {
   const client = new CloudWatchClient(config);
-  const names: string[] = [];
-  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client }, { StateValue: 'ALARM' }))
-    names.push(...MetricAlarms.flatMap(({ AlarmName }) => AlarmName ?? []));
+  const found = await alarmsOf(client, { StateValue: 'ALARM' });
   client.destroy();
-  return names;
+  return found.flatMap(({ AlarmName }) => AlarmName ?? []);
 }
 
 /** Has something fail that people ask for while OpenSearch is away. */

@@ -21,8 +21,8 @@ export interface Shares {
 const halfLife = 14 * 24 * 3_600_000;
 /** And so many products that came after it: what a buyer looks for changes by looking, not only by the calendar. */
 const halfRanks = 3;
-/** Milliseconds without an event after which a buyer has gone, and what comes next is another visit. */
-const visitPause = 30 * 60_000;
+/** Milliseconds without an event after which a buyer has gone, and what comes next is another visit. Answers within it are one look. */
+export const visitPause = 30 * 60_000;
 /** As so many products that came after it counts a visit: who comes back comes for something else. */
 const ranksOfVisit = 20;
 const shares = { visiting: { near: 1, taste: 1 }, coming: { near: 0.04, taste: 2 } };

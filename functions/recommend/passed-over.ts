@@ -1,7 +1,7 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { recommendationsApplication } from '../../modules/ubi/query.ts';
-import type { PastEvent } from './interests.ts';
+import { visitPause, type PastEvent } from './interests.ts';
 import { findDocuments } from './search.ts';
 
 /** An answer that a buyer was shown. */
@@ -12,8 +12,6 @@ export interface Shown {
 }
 
 const latest = 20;
-/** Milliseconds in which answers count once: a page that is loaded again is the same look at it. */
-const visit = 30 * 60_000;
 
 const schema = z.object({ timestamp: z.iso.datetime({ offset: true }), query_response_hit_ids: z.array(z.string()) });
 
@@ -42,8 +40,8 @@ export function passedOver(
   const met = new Set(events.map(({ productId }) => productId));
   const visits = new Map<string, Set<number>>();
   for (const { productIds, at } of shown)
-    if (now - at >= visit)
+    if (now - at >= visitPause)
       for (const id of productIds)
-        if (!met.has(id)) visits.set(id, (visits.get(id) ?? new Set()).add(Math.floor(at / visit)));
+        if (!met.has(id)) visits.set(id, (visits.get(id) ?? new Set()).add(Math.floor(at / visitPause)));
   return new Map([...visits].map(([id, { size }]) => [id, size]));
 }

@@ -11,7 +11,7 @@ const unreadable = 5;
 const seed = 5;
 
 /** Stronger than what allows filter to read. */
-const noReading = aclEntry({
+export const noReading = aclEntry({
   principal: 'filter',
   permission: Permission.DENY,
   operation: Operation.READ,

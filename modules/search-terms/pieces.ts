@@ -43,6 +43,7 @@ export function piecesOf(text: string): Piece[] {
   let follows: Piece['follows'] = 'stop';
   let quotes = 0;
   for (const each of plainText(text).replaceAll(by, '×').match(token) ?? []) {
+    // As most of what is neither is.
     if (each === ' ') {
       follows = 'blank';
       continue;

@@ -1,9 +1,13 @@
-import { paginateDescribeAlarms, type CloudWatchClient, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import {
+  paginateDescribeAlarms,
+  type CloudWatchClient,
+  type DescribeAlarmsCommandInput,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
 
-/** The alarms whose names begin so. */
-export async function alarmsOf(client: CloudWatchClient, AlarmNamePrefix: string): Promise<MetricAlarm[]> {
+/** All alarms that are as asked for. */
+export async function alarmsOf(client: CloudWatchClient, asked: DescribeAlarmsCommandInput): Promise<MetricAlarm[]> {
   const found: MetricAlarm[] = [];
-  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client }, { AlarmNamePrefix }))
-    found.push(...MetricAlarms);
+  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client }, asked)) found.push(...MetricAlarms);
   return found;
 }

@@ -1,7 +1,7 @@
 -- Products that buyers look at together: cosine similarity of products over buyers, where two products of a buyer count
 -- the less the more others lie between them, half after five, and half an hour without any is as twenty others. So what
--- belongs to one visit counts most, and what a buyer did weeks apart counts little. Of each buyer the last 200 products count and of those pairs at most 25 apart, so
--- the work grows with the events and not with their square.
+-- belongs to one visit counts most, and what a buyer did weeks apart counts little. Of each buyer the last 200 products
+-- count and of those pairs at most 25 apart, so the work grows with the events and not with their square.
 -- An interest grows with the logarithm of what was done, and one pair of a buyer with many products says less than one
 -- of a buyer with few. Few buyers prove little: a similarity seen once counts a third, seen ten times five sixths.
 -- 50 neighbours a product. See docs/decisions/022-what-goes-together.md.
