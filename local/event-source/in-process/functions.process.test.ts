@@ -69,6 +69,16 @@ test("a function gets AWS's event, is loaded once for many, and what it writes s
   );
 });
 
+test('all that a function has written before its outcome stands in its log group, also when it ends at once', async () => {
+  const { invoke, logged } = await hosted(`
+    export const handler = async () => {
+      for (let line = 0; line < 2000; line += 1) console[line % 2 ? 'error' : 'log']('line', line);
+    };
+  `);
+  expect(await invoke(anEvent)).toEqual(succeeded);
+  expect(await logged()).toHaveLength(2000);
+});
+
 test('a handler that says so gets the bytes as they are', async () => {
   const { invoke, logged } = await hosted(`
     export const handler = async ({ encoding, records: { 'orders-2': [{ key, headers }] } }) =>

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { Outcome } from '../after-invoke.ts';
@@ -19,6 +20,8 @@ export class Sandbox {
   readonly revision: string;
   readonly #timeout: number;
   readonly #worker: Worker;
+  /** Until the last line of both outputs was read. */
+  readonly #written: Promise<unknown>;
   #answer = Promise.withResolvers<Answer>();
   #loaded = false;
   #usable = true;
@@ -34,7 +37,10 @@ export class Sandbox {
       stderr: true,
       resourceLimits: heapLimits(fn),
     });
-    for (const output of [this.#worker.stdout, this.#worker.stderr]) createInterface(output).on('line', write);
+    const outputs = [this.#worker.stdout, this.#worker.stderr].map((output) =>
+      createInterface(output).on('line', write),
+    );
+    this.#written = Promise.all(outputs.map((lines) => once(lines, 'close')));
     this.#worker.on('message', (answer: Answer) => this.#answer.resolve(answer));
     this.#worker.on('error', ({ name, message }) => this.#ended({ errorType: name, errorMessage: message }));
     this.#worker.on('exit', (code) =>
@@ -63,6 +69,7 @@ export class Sandbox {
   async end(): Promise<void> {
     this.#usable = false;
     await this.#worker.terminate();
+    await this.#written;
   }
 
   /** What the thread answers, or that it did not within so many milliseconds, after which it does nothing more. */

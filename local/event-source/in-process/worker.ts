@@ -1,4 +1,5 @@
 // The thread that runs a function: it loads the handler once and calls it for one event after the other.
+import type { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { parentPort as port, workerData } from 'node:worker_threads';
 import { functionEvent } from './function-event.ts';
@@ -7,14 +8,26 @@ import type { Answer, Invocation, WorkerData } from './messages.ts';
 type Handler = ((event: object, context: object) => unknown) & { readonly takesBytes?: unknown };
 
 const { file, handlerName, context }: WorkerData = workerData;
-const answer = (given: Answer): void => port?.postMessage(given, []);
+
+/** What the function has written goes before the answer: after that its thread may be ended. */
+async function answer(given: Answer): Promise<void> {
+  await Promise.all([process.stdout, process.stderr].map(flushed));
+  port?.postMessage(given, []);
+}
 
 try {
   const handler = await load();
   port?.on('message', (invocation: Invocation) => void run(handler, invocation));
-  answer({ kind: 'succeeded' });
+  await answer({ kind: 'succeeded' });
 } catch (error) {
-  answer(failed(error));
+  await answer(failed(error));
+}
+
+async function flushed(output: Writable): Promise<void> {
+  if (output.writableLength === 0) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  output.write('', () => resolve());
+  await promise;
 }
 
 async function load(): Promise<Handler> {
@@ -33,9 +46,9 @@ async function run(handler: Handler, { packed, requestId, endsAt }: Invocation):
     const event = functionEvent(packed, handler.takesBytes === true);
     const getRemainingTimeInMillis = (): number => Math.max(0, endsAt - Date.now());
     await handler(event, { ...context, awsRequestId: requestId, getRemainingTimeInMillis });
-    answer({ kind: 'succeeded' });
+    await answer({ kind: 'succeeded' });
   } catch (error) {
-    answer(failed(error));
+    await answer(failed(error));
   }
 }
 
