@@ -5,10 +5,12 @@ import { shellEnvironment, withoutAccounts } from '../engine/shell.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { runCommand } from '../setup/command.ts';
 import { withLock } from '../setup/lock.mjs';
+import { hasStamp, setStamp } from '../setup/stamp.ts';
 import { createAssetBucket } from './asset-bucket.ts';
 import { engineCallBounds, engineFailure } from './engine-failure.ts';
 import { putPictures } from './pictures.ts';
 import { putSecrets } from './secrets.ts';
+import { synthesisStamp } from './synthesis.ts';
 
 /** Milliseconds, far more than it takes on a machine with nothing else to do. */
 const deploymentTimeout = 600_000;
@@ -39,13 +41,21 @@ async function deploy(instance: Instance, onProgress: (line: string) => void): P
   await putSecrets(instance);
 }
 
+/** What was synthesized from the same files is deployed as it is: a synthesis costs as much as a broker's start. */
 async function runCdk(instance: Instance, onProgress: (line: string) => void): Promise<void> {
-  await runCommand(join(projectRoot, 'node_modules/.bin/cdk'), cdkArguments(instance), {
-    cwd: projectRoot,
-    env: await cdkEnvironment(instance),
-    timeout: deploymentTimeout,
-    onLine: onProgress,
-  });
+  const env = await cdkEnvironment(instance);
+  // Of its own, so that instances can be deployed at once.
+  const assembly = join(instance.directory, 'cdk.out');
+  const synthesis = ['--output', assembly, ...contextArguments(instance)];
+  const stamp = synthesisStamp([...synthesis, env['AWS_ENDPOINT_URL'] ?? '']);
+  const isMade = hasStamp(assembly, stamp);
+  if (!isMade) setStamp(assembly, undefined);
+  await runCommand(
+    join(projectRoot, 'node_modules/.bin/cdk'),
+    ['deploy', ...(isMade ? ['--app', assembly] : synthesis), ...deploymentArguments],
+    { cwd: projectRoot, env, timeout: deploymentTimeout, onLine: onProgress },
+  );
+  if (!isMade) setStamp(assembly, stamp);
 }
 
 /** What cdk finds in its environment, whatever account that of this process leads to. */
@@ -62,17 +72,16 @@ export async function cdkEnvironment(instance: Instance): Promise<NodeJS.Process
   };
 }
 
-const cdkArguments = (instance: Instance): string[] => [
-  'deploy',
+const contextArguments = (instance: Instance): string[] => [
   '--context',
   'target=local',
   '--context',
   `portOffset=${instance.portOffset}`,
   '--context',
   `containers=${instance.inContainers}`,
-  // Of its own, so that instances can be deployed at once.
-  '--output',
-  join(instance.directory, 'cdk.out'),
+];
+
+const deploymentArguments = [
   // Nobody reviews a change set on a developer's machine.
   '--method',
   'direct',

@@ -56,8 +56,11 @@ export const settingsList = {
     1_000,
     'Records of a buffer on top of its full events, so that small ones do not pause at once.',
   ),
-  fetchWaitMs: ms(200, 'Time that a broker waits for records; a stop, and a resumed partition, wait for it too.'),
-  fetchMinBytes: bytes(64 * 1024, 'A broker that has so many bytes of records waits no longer.'),
+  fetchWaitMs: ms(150, 'Longest wait of a fetch, so of a stop and of a resumed partition; 1 s in a quiet topic.'),
+  fetchMinBytes: bytes(
+    64 * 1024,
+    'A broker that has so many bytes of records waits no longer; in a quiet topic, one record.',
+  ),
   fetchBytesPerPartition: bytes(MiB / 2, 'Bytes of a fetch by partition; Kafka sends one larger record all the same.'),
   fetchBytes: bytes(4 * MiB, 'Bytes of a fetch from one broker.'),
 

@@ -11,10 +11,17 @@ export function stampOf(inputs: readonly string[]): string {
   return hash.digest('hex');
 }
 
-/** Whether the folder holds a complete tool made from the inputs of this stamp. */
+/** Whether the folder holds all that is made from the inputs of this stamp. */
 export function hasStamp(directory: string, stamp: string): boolean {
   const file = join(directory, stampName);
   return existsSync(file) && readFileSync(file, 'utf8') === stamp;
+}
+
+/** Says of a folder that it holds all that is made from the inputs of this stamp, or no longer does. */
+export function setStamp(directory: string, stamp: string | undefined): void {
+  const file = join(directory, stampName);
+  if (stamp === undefined) rmSync(file, { force: true });
+  else writeFileSync(file, stamp);
 }
 
 /**
@@ -31,7 +38,7 @@ export async function fillDirectory(
   for (const leftover of [temporary, replaced]) rmSync(leftover, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
   await fill(temporary);
-  writeFileSync(join(temporary, stampName), stamp);
+  setStamp(temporary, stamp);
   if (existsSync(directory)) renameSync(directory, replaced);
   renameSync(temporary, directory);
   rmSync(replaced, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { headersToSend, type Message } from './library.ts';
+import { headersOf, headersToSend, type Message } from './library.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { partitionOfKey } from './partition.ts';
 import type { OutgoingRecord } from './record.ts';
@@ -13,7 +13,14 @@ export interface PartitionBatches {
 }
 
 /** kafkajs makes one record batch of a send, and a batch must stay under the topic's limit, 1 MiB at least. */
-const batchBytes = 512 * 1024;
+export const batchBytes = 512 * 1024;
+
+/** Bytes of the records of a batch that is not compressed, at most. */
+export const bytesOf = (batch: readonly Message[]): number =>
+  batch.reduce((bytes, message) => {
+    const { key = null, value } = message;
+    return bytes + recordBytes({ key, value, headers: headersOf(message) });
+  }, batchOverhead);
 
 /**
  * Sorts records by topic and partition, keeping their order, and cuts each partition's share into batches.

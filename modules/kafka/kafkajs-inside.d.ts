@@ -56,15 +56,28 @@ declare module 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js' {
 
 declare module 'kafkajs/src/consumer/runner.js' {
   import type { Batch, Logger } from 'kafkajs';
+
+  export interface ConsumerGroup {
+    getNodeIds(): number[];
+    readonly groupId: string;
+    readonly memberId: string;
+    /** Bytes and milliseconds that the answer to a fetch waits for; read anew for each. */
+    minBytes: number;
+    maxWaitTime: number;
+    fetch(nodeId: number): Promise<Batch[]>;
+    heartbeat(): Promise<void>;
+  }
+
   export default class Runner {
     constructor(options: {
       logger: Logger;
-      consumerGroup: { getNodeIds(): number[]; groupId: string; memberId: string };
-      instrumentationEmitter: null;
+      consumerGroup: ConsumerGroup;
+      instrumentationEmitter: { emit(event: string, payload: unknown): unknown } | null;
       concurrency: number;
       onCrash: (reason: Error) => void;
     });
-    readonly running: boolean;
+    running: boolean;
+    readonly consumerGroup: ConsumerGroup;
     readonly fetchManager: { start(): Promise<void>; stop(): Promise<void> };
     fetch: (this: Runner, nodeId: number) => Promise<Batch[]>;
   }

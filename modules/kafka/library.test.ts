@@ -1,11 +1,12 @@
-import Runner from 'kafkajs/src/consumer/runner.js';
+import Runner, { type ConsumerGroup } from 'kafkajs/src/consumer/runner.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import Decoder from 'kafkajs/src/protocol/decoder.js';
 import decodeRecord from 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js';
 import encodeRecord from 'kafkajs/src/protocol/recordBatch/record/v0/index.js';
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import kafkajs, { headersOf, headersToSend } from './library.ts';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { FetchPace } from './fetch-pace.ts';
+import kafkajs, { headersOf, headersToSend, type Batch } from './library.ts';
 import type { RecordHeader } from './record.ts';
 
 let queue: RequestQueue;
@@ -45,8 +46,8 @@ test('fetchers that are made when a consumer is stopped already end at once', as
     return [1, 2];
   };
   const runner = new Runner({
-    logger: new kafkajs.Kafka({ brokers: ['nobody:1'], logLevel: kafkajs.logLevel.NOTHING }).logger(),
-    consumerGroup: { getNodeIds, groupId: 'group', memberId: 'member' },
+    logger: quiet,
+    consumerGroup: { ...groupOf([]), getNodeIds },
     instrumentationEmitter: null,
     concurrency: 1,
     onCrash: () => undefined,
@@ -54,6 +55,47 @@ test('fetchers that are made when a consumer is stopped already end at once', as
   expect(runner.running).toBe(false);
   await runner.fetchManager.start();
   expect(looks).toBeLessThan(10);
+});
+
+const quiet = new kafkajs.Kafka({ brokers: ['nobody:1'], logLevel: kafkajs.logLevel.NOTHING }).logger();
+
+/** A group that answers its first fetches with so many records each, and any later one with none. */
+function groupOf(answers: number[]): ConsumerGroup & { readonly asked: FetchPace[] } {
+  return {
+    groupId: 'group',
+    memberId: 'member',
+    minBytes: 65_536,
+    maxWaitTime: 150,
+    asked: [],
+    getNodeIds: () => [1],
+    async fetch() {
+      this.asked.push({ minBytes: this.minBytes, maxWaitTime: this.maxWaitTime });
+      return [batchOf(answers.shift() ?? 0)];
+    },
+    heartbeat: async () => undefined,
+  };
+}
+
+const batchOf = (records: number): Batch => Object.assign(Object.create(null), { messages: Array(records).fill({}) });
+
+test('a consumer to which nobody sends asks less often, and as before with the first record', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const group = groupOf([3, 0, 1]);
+  const runner = new Runner({
+    logger: quiet,
+    consumerGroup: group,
+    instrumentationEmitter: { emit: () => undefined },
+    concurrency: 1,
+    onCrash: () => undefined,
+  });
+  runner.running = true;
+  for (const pause of [0, 1_900, 1_900, 100]) {
+    vi.advanceTimersByTime(pause);
+    await runner.fetch(1);
+  }
+  const asFull = { minBytes: 65_536, maxWaitTime: 150 };
+  expect(group.asked).toEqual([asFull, asFull, { minBytes: 1, maxWaitTime: 1_000 }, asFull]);
 });
 
 /** A record's headers after kafkajs has written and read it. */

@@ -4,6 +4,7 @@ import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import Decoder from 'kafkajs/src/protocol/decoder.js';
 import Encoder from 'kafkajs/src/protocol/encoder.js';
 import { lz4, snappy, zstd } from './codecs.ts';
+import { fetchPace, type FetchPace } from './fetch-pace.ts';
 import type { OutgoingHeader, RecordHeader } from './record.ts';
 
 const schedule = RequestQueue.prototype.scheduleCheckPendingRequests;
@@ -18,13 +19,24 @@ RequestQueue.prototype.scheduleCheckPendingRequests = function (): void {
 
 const fetch = Runner.prototype.fetch;
 
+/** What a consumer was made with, and when records came last; milliseconds of performance.now(). */
+const paces = new WeakMap<Runner, { readonly wanted: FetchPace; recordsAt: number }>();
+
 /**
- * A consumer of kafkajs that is stopped just when the brokers that it fetches from have changed makes new fetchers afterwards. They ask
- * and get nothing, at once and for ever, and nothing else of the process runs any more. So the first that asks ends them.
+ * Asks at the pace of fetch-pace.ts. And a consumer of kafkajs that is stopped just when the brokers that it fetches from have changed makes
+ * new fetchers afterwards: they ask and get nothing, at once and for ever, and nothing else of the process runs any more. So the first that
+ * asks ends them.
  */
-Runner.prototype.fetch = function (nodeId) {
+Runner.prototype.fetch = async function (nodeId) {
   if (!this.running) void this.fetchManager.stop();
-  return fetch.call(this, nodeId);
+  const { consumerGroup } = this;
+  const { minBytes, maxWaitTime } = consumerGroup;
+  const pace = paces.get(this) ?? { wanted: { minBytes, maxWaitTime }, recordsAt: performance.now() };
+  paces.set(this, pace);
+  Object.assign(consumerGroup, fetchPace(pace.wanted, performance.now() - pace.recordsAt));
+  const batches = await fetch.call(this, nodeId);
+  if (batches.some(({ messages }) => messages.length > 0)) pace.recordsAt = performance.now();
+  return batches;
 };
 
 // kafkajs reads gzip. A fetch that holds a batch in another codec would fail for ever.

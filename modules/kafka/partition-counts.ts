@@ -8,15 +8,27 @@ export interface PartitionCounts {
 /** Topics seldom grow; a producer that has not noticed yet only spreads its keys over fewer partitions. */
 const keepFor = 5 * 60_000;
 
-/** Asks the cluster on first use, when a topic is new, and every few minutes. */
+/** Asks the cluster on first use, when a topic is new, and every few minutes; calls at the same time ask once. */
 export function topicPartitions(kafka: Kafka): PartitionCounts {
   let counts = new Map<string, number>();
   let askAgainAt = 0;
-  return {
-    async of(topics) {
-      if (performance.now() < askAgainAt && topics.every((topic) => counts.has(topic))) return counts;
+  let asking: Promise<void> | undefined;
+
+  async function ask(topics: readonly string[]): Promise<void> {
+    try {
       counts = await askCluster(kafka, new Set([...counts.keys(), ...topics]));
       askAgainAt = performance.now() + keepFor;
+    } finally {
+      asking = undefined;
+    }
+  }
+
+  return {
+    async of(topics) {
+      const areKnown = (): boolean => performance.now() < askAgainAt && topics.every((topic) => counts.has(topic));
+      if (!areKnown()) await (asking ??= ask(topics));
+      // It was another call's question, about other topics.
+      if (!areKnown()) await (asking ??= ask(topics));
       return counts;
     },
   };

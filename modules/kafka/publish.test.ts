@@ -1,15 +1,19 @@
-import { expect, test } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
 import kafkajs, { type Kafka } from './library.ts';
 import { kafkaPublisher } from './publish.ts';
+import type { OutgoingRecord } from './record.ts';
 
-/** kafkajs with a topic of three partitions, of which some refuse what is sent to them. */
-function refusing(...partitions: readonly number[]): Kafka {
+/** kafkajs with a topic of three partitions, which answers a send as it is told. */
+function answering(send: (values: string[], partitions: readonly number[]) => Promise<void>): Kafka {
   const producer = {
     connect: async () => undefined,
     disconnect: async () => undefined,
-    send: async ({ messages }: { messages: readonly { partition: number }[] }) => {
-      if (messages.some(({ partition }) => partitions.includes(partition)))
-        throw Object.assign(new Error('too large'), { type: 'MESSAGE_TOO_LARGE' });
+    send: async ({ messages }: { messages: readonly { partition: number; value: string }[] }) => {
+      await send(
+        messages.map(({ value }) => value),
+        messages.map(({ partition }) => partition),
+      );
       return [];
     },
   };
@@ -21,6 +25,15 @@ function refusing(...partitions: readonly number[]): Kafka {
   const kafka = new kafkajs.Kafka({ brokers: ['localhost:1'] });
   return Object.assign(kafka, { producer: () => producer, admin: () => admin });
 }
+
+/** kafkajs of which some partitions refuse what is sent to them. */
+const refusing = (...partitions: readonly number[]): Kafka =>
+  answering(async (_, sentTo) => {
+    if (sentTo.some((partition) => partitions.includes(partition)))
+      throw Object.assign(new Error('too large'), { type: 'MESSAGE_TOO_LARGE' });
+  });
+
+const toOnePartition = (value: string): OutgoingRecord => ({ topic: 'facts', key: 'one', value });
 
 /** One record for each of the three partitions. */
 const records = [0, 1, 2].map((n) => ({ topic: 'facts', key: null, value: String(n) }));
@@ -35,4 +48,55 @@ test.each([[[0]], [[1]], [[2]], [[1, 2]]])(
 
 test('what every partition takes is acknowledged', async () => {
   await expect(kafkaPublisher(() => refusing()).publish(records)).resolves.toBeUndefined();
+});
+
+test('what calls have for a partition while a send is under way goes out as one, in their order', async () => {
+  const batches: string[][] = [];
+  const answers: (() => void)[] = [];
+  const kafka = answering(async (values) => {
+    batches.push(values);
+    await new Promise<void>((resolve) => answers.push(resolve));
+  });
+  const publisher = kafkaPublisher(() => kafka);
+  const published = Promise.all(['a', 'b', 'c', 'd'].map((value) => publisher.publish([toOnePartition(value)])));
+  await vi.waitFor(() => expect(batches).toEqual([['a']]));
+  answers.shift()?.();
+  await vi.waitFor(() => expect(batches).toEqual([['a'], ['b', 'c', 'd']]));
+  answers.shift()?.();
+  await published;
+});
+
+test('calls together make no batch that is too large', async () => {
+  const sizes: number[] = [];
+  const kafka = answering(async (values) => {
+    sizes.push(values.join('').length);
+    await pause(20);
+  });
+  const publisher = kafkaPublisher(() => kafka);
+  const half = 'x'.repeat(300_000);
+  await Promise.all(Array.from({ length: 5 }, () => publisher.publish([toOnePartition(half)])));
+  expect(sizes).toEqual([300_000, 300_000, 300_000, 300_000, 300_000]);
+});
+
+test('a record that the brokers refuse fails its own call only, not those that went out with it', async () => {
+  const appended: string[] = [];
+  const kafka = answering(async (values) => {
+    await pause(20);
+    if (values.includes('huge')) throw Object.assign(new Error('too large'), { type: 'MESSAGE_TOO_LARGE' });
+    appended.push(...values);
+  });
+  const publisher = kafkaPublisher(() => kafka);
+  const calls = ['first', 'before', 'huge', 'behind'];
+  const outcomes = await Promise.allSettled(calls.map((value) => publisher.publish([toOnePartition(value)])));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+  expect(outcomes[2]).toMatchObject({ reason: { code: 'kafka_record_too_large' } });
+  expect(appended.toSorted()).toEqual(['before', 'behind', 'first']);
+});
+
+test('calls at the same time ask for the partitions of their topics once', async () => {
+  const kafka = answering(async () => undefined);
+  const asked = vi.spyOn(kafka, 'admin');
+  const publisher = kafkaPublisher(() => kafka);
+  await Promise.all(['a', 'b', 'c'].map((value) => publisher.publish([toOnePartition(value)])));
+  expect(asked).toHaveBeenCalledTimes(1);
 });

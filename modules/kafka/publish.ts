@@ -1,11 +1,11 @@
-import type { Kafka, Producer } from './library.ts';
-import pLimit, { type LimitFunction } from 'p-limit';
+import type { Kafka, Message, Producer } from './library.ts';
 import { PlatformError } from '../errors/platform-error.ts';
 import { planBatches, refuseTooLarge, type PartitionBatches } from './batches.ts';
 import { kafkaFailure } from './failure.ts';
 import { keptConnection } from './kept-connection.ts';
 import { topicPartitions, type PartitionCounts } from './partition-counts.ts';
 import type { OutgoingRecord, Publisher } from './record.ts';
+import { sendQueue, type SendQueue } from './send-queue.ts';
 import { retried, type RetryBounds } from '../retry/retry.ts';
 
 /**
@@ -24,7 +24,7 @@ interface Session {
   readonly producer: Producer;
   readonly partitions: PartitionCounts;
   /** One send at a time for each partition, over all calls; by `topic-partition`. */
-  readonly turns: Map<string, LimitFunction>;
+  readonly queues: Map<string, SendQueue>;
   /** Whether a send has failed: nobody knows which sequence number the brokers wait for next. */
   isInDoubt: boolean;
 }
@@ -34,7 +34,7 @@ interface Session {
  * acknowledged records when a send spans partitions and a broker stops meanwhile, because its retry leaves out brokers
  * that have answered already, also for partitions that moved to them. Order within a partition is kept.
  *
- * One send at a time goes to a partition, and none over a producer whose last send failed: kafkajs takes its sequence
+ * One send at a time goes to a partition, with what calls have for it meanwhile in the next one, and none over a producer whose last send failed: kafkajs takes its sequence
  * number back when an answer is lost, and the brokers would take the next send for a repetition of that one, acknowledge it
  * and drop it.
  *
@@ -52,14 +52,17 @@ export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>, trustedSil
       if (records.length === 0) return;
       refuseTooLarge(records);
       let open: PartitionBatches[] | undefined;
+      let alone = false;
       const send = async (current: Session): Promise<void> => {
         open ??= await plan(records, current.partitions);
-        await sendAll(current, open);
+        await sendAll(current, open, { alone });
       };
       await retried(async () => {
         try {
           await session.use(send);
         } catch (error) {
+          // It may be another call's record that the brokers refuse, or this one's.
+          alone = true;
           throw kafkaFailure(error, `publish to ${topicsOf(records).join(', ')}`);
         }
       }, bounds);
@@ -81,7 +84,7 @@ async function openSession(connect: () => Kafka | Promise<Kafka>): Promise<Sessi
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },
   });
   await producer.connect();
-  return { producer, partitions: topicPartitions(kafka), turns: new Map(), isInDoubt: false };
+  return { producer, partitions: topicPartitions(kafka), queues: new Map(), isInDoubt: false };
 }
 
 async function plan(records: readonly OutgoingRecord[], partitions: PartitionCounts): Promise<PartitionBatches[]> {
@@ -92,31 +95,43 @@ async function plan(records: readonly OutgoingRecord[], partitions: PartitionCou
 const topicsOf = (records: readonly OutgoingRecord[]): string[] => [...new Set(records.map(({ topic }) => topic))];
 
 /** Waits for all partitions also when one fails: nothing of this attempt may still be under way in the next. */
-async function sendAll(session: Session, partitions: readonly PartitionBatches[]): Promise<void> {
+async function sendAll(
+  session: Session,
+  partitions: readonly PartitionBatches[],
+  order: { readonly alone: boolean },
+): Promise<void> {
   const outcomes = await Promise.allSettled(
-    partitions.map((partition) => turnOf(session, partition)(() => sendInOrder(session, partition))),
+    partitions.map((partition) => sendInOrder(queueOf(session, partition), partition, order)),
   );
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 }
 
-function turnOf({ turns }: Session, { topic, partition }: PartitionBatches): LimitFunction {
+function queueOf(session: Session, { topic, partition }: PartitionBatches): SendQueue {
   const name = `${topic}-${partition}`;
-  const turn = turns.get(name) ?? pLimit(1);
-  turns.set(name, turn);
-  return turn;
+  const queue = session.queues.get(name) ?? sendQueue((batch) => sendOne(session, topic, batch));
+  session.queues.set(name, queue);
+  return queue;
 }
 
 /** Removes each batch that was acknowledged, so that a repetition goes on after it. */
-async function sendInOrder(session: Session, { topic, batches }: PartitionBatches): Promise<void> {
+async function sendInOrder(
+  queue: SendQueue,
+  { batches }: PartitionBatches,
+  order: { readonly alone: boolean },
+): Promise<void> {
   for (let batch = batches[0]; batch !== undefined; batch = batches[0]) {
-    if (session.isInDoubt) throw new PlatformError('kafka_unavailable', 'an earlier send over this connection failed');
-    try {
-      await session.producer.send({ topic, messages: batch, acks: -1, timeout: acknowledgeTimeoutMs });
-    } catch (error) {
-      session.isInDoubt = true;
-      throw error;
-    }
+    await queue.send(batch, order);
     batches.shift();
+  }
+}
+
+async function sendOne(session: Session, topic: string, messages: Message[]): Promise<void> {
+  if (session.isInDoubt) throw new PlatformError('kafka_unavailable', 'an earlier send over this connection failed');
+  try {
+    await session.producer.send({ topic, messages, acks: -1, timeout: acknowledgeTimeoutMs });
+  } catch (error) {
+    session.isInDoubt = true;
+    throw error;
   }
 }
