@@ -72,7 +72,10 @@ export class PlatformFunction extends Construct {
       ephemeralStorageSize: Size.mebibytes(diskSize),
       role: this.role,
       logGroup,
-      environment: { ...surroundings.environment, NODE_OPTIONS: '--enable-source-maps' },
+      environment: {
+        ...surroundings.environment,
+        NODE_OPTIONS: ['--enable-source-maps', ...(surroundings.nodeFlags ?? [])].join(' '),
+      },
     });
     if (network) this.attach(network);
     this.watch(props);

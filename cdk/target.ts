@@ -86,6 +86,8 @@ export interface Surroundings {
   readonly removalPolicy: RemovalPolicy;
   /** Environment variables of every function. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Flags of Node.js for every function, on top of those that it has anywhere. */
+  readonly nodeFlags?: readonly string[];
   /** Tags by which an engine gives the API an address that stays the same from deployment to deployment. */
   readonly apiTags: Readonly<Record<string, string>>;
   /** Origins whose pages may read answers of the API in a browser; `*` for all. */

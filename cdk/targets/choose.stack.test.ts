@@ -1,7 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { large, synthesize } from '../../tests/support/stack.ts';
-import { propertiesOf } from '../../tests/support/template.ts';
+import { functionNames } from '../../modules/platform/function-names.ts';
+import { environmentOf, propertiesOf } from '../../tests/support/template.ts';
 import { awsTarget } from './aws.ts';
 import { chooseTarget } from './choose.ts';
 
@@ -55,6 +56,12 @@ test('pages of no origin may use the API on AWS but those that its settings name
     errors: true,
   });
   expect(told(synthesize(choose()))).toEqual({ functions: '*', errors: true });
+});
+
+test("here functions' heaps are as small as on AWS, where Lambda sees to it", () => {
+  const options = (template: Template): unknown[] =>
+    functionNames.map((name) => environmentOf(template, name)['NODE_OPTIONS']);
+  expect(new Set(options(synthesize(choose())))).toEqual(new Set(['--enable-source-maps --max-semi-space-size=8']));
 });
 
 test("the local stack is bound to the engine's account and region, so keys of another account deploy nothing", () => {

@@ -49,6 +49,8 @@ export function localTarget(portOffset: number, inContainers = false, endpoint?:
       reservesCalls: false,
       removalPolicy: RemovalPolicy.DESTROY,
       environment: { [variable.mskEndpoint]: urlOf(instance, 'msk', 'msk') },
+      // Lambda sizes the heap by the function's memory; here Node.js takes all of the machine's for its own, and 100 MB a process more.
+      nodeFlags: ['--max-semi-space-size=8'],
       // Whatever page a developer writes; what it may do, its key says.
       allowedOrigins: ['*'],
       logsRequests: false,

@@ -49,6 +49,18 @@ test('a program starts from the archive of what it has loaded', async () => {
   expect(await run(archive)).toMatchObject({ origin: 'shared objects file' });
 });
 
+test('each program has it at the address that it was made for, so that they share what they do not change', async () => {
+  const bases: unknown[] = [];
+  for (const n of [1, 2]) {
+    const log = join(directory, `mapping-${n}.log`);
+    const { command, args, env } = javaCommand(program, archive);
+    await runCommand(command, [`-Xlog:cds=info:file=${log}`, ...args], { env, timeout: 30_000 });
+    bases.push(/Mapped static +region #0 at base (?<base>0x\w+)/u.exec(readFileSync(log, 'utf8'))?.groups?.['base']);
+  }
+  expect(bases[0]).toMatch(/^0x/u);
+  expect(bases[1]).toBe(bases[0]);
+});
+
 test('a former archive goes, and nothing else is left behind', () => {
   expect(existsSync(former)).toBe(false);
   expect(readdirSync(directory).filter((file) => file.startsWith('kafka.'))).toEqual(['kafka.new.jsa']);
