@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Client } from '@opensearch-project/opensearch';
+import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import { feedHistory } from '../buyers/feed.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
 import { publisherOf } from '../kafka/publisher.ts';
-import { sendFile } from '../shop-api/send-file.ts';
-import { fileSource } from '../shop-api/source.ts';
+import { productRecord, type Prepared } from '../shop-api/product-record.ts';
+import { fileSource, piecesOf } from '../shop-api/source.ts';
 import { analyseNow } from './analysis.ts';
 import { opensearchOf } from './clients.ts';
 import { withOwnPictures } from './own-pictures.ts';
@@ -17,11 +18,11 @@ const processingTimeoutMs = 120_000;
 
 /**
  * Sends the sample catalogue as a shop would and what buyers did with it, waits until all of it is processed, and has it
- * analysed, so that there is something to recommend. An instance that has the history and an analysis keeps both.
+ * analysed, so that there is something to recommend. What of these an instance has already it keeps.
  */
 export async function feedSample(instance: Instance, report: (line: string) => void): Promise<void> {
   await using client = opensearchOf(instance);
-  const [isNew] = await Promise.all([feedHistory(instance, client, report), sendSample(instance, report)]);
+  const [isNew] = await Promise.all([feedHistory(instance, client, report), sendSample(instance, client, report)]);
   const toAnalyse = isNew || !(await isAnalysed(client));
   await settleFlow(instance, processingTimeoutMs, {
     archived: toAnalyse,
@@ -35,16 +36,43 @@ export async function feedSample(instance: Instance, report: (line: string) => v
 const isAnalysed = async (client: Client): Promise<boolean> =>
   (await client.count({ index: indexNames.recommendations })).body.count > 0;
 
-async function sendSample(instance: Instance, report: (line: string) => void): Promise<void> {
+/** Unless each product of it is as the shop sent it. */
+async function sendSample(instance: Instance, client: Client, report: (line: string) => void): Promise<void> {
+  const prepared = await sampleRecords(instance);
+  if (await areThere(client, prepared)) return;
   await using publisher = publisherOf(instance, 'shop');
-  const outcome = await sendFile({
-    instance,
-    source: fileSource(sampleFile),
-    publisher,
-    restart: true,
-    change: (record) => ({ ...record, value: withOwnPictures(instance, record.value) }),
-    onProgress: ({ sent }) => report(`${sent} products sent`),
-  });
-  if (outcome.end !== 'finished')
-    throw new PlatformError('input_invalid', `the sample was not sent: ${outcome.reason ?? outcome.end}`);
+  await publisher.publish(prepared.map(({ record }) => record));
+  report(`${prepared.length} products sent`);
 }
+
+type PreparedRecord = Extract<Prepared, { kind: 'record' }>;
+
+async function sampleRecords(instance: Instance): Promise<PreparedRecord[]> {
+  const records: PreparedRecord[] = [];
+  for await (const pieces of piecesOf(fileSource(sampleFile), undefined, new AbortController().signal))
+    for (const prepared of pieces.map(productRecord)) {
+      if (prepared.kind !== 'record') throw new PlatformError('input_invalid', prepared.problem.message);
+      const { record } = prepared;
+      records.push({ ...prepared, record: { ...record, value: withOwnPictures(instance, record.value) } });
+    }
+  return records;
+}
+
+/** Whether the catalogue has the products of these records, each with the JSON that its last record has. */
+async function areThere(client: Client, prepared: readonly PreparedRecord[]): Promise<boolean> {
+  const products = new Map(
+    prepared
+      .filter(({ warning }) => warning?.kind !== 'refused')
+      .map(({ record }) => [String(record.key), String(record.value)]),
+  );
+  const { body } = await client.mget({
+    index: indexNames.products,
+    _source: ['shop_json'],
+    body: { ids: [...products.keys()] },
+  });
+  return storedSchema.parse(body).docs.every(({ _id, _source }) => _source?.shop_json === products.get(_id));
+}
+
+const storedSchema = z.object({
+  docs: z.array(z.object({ _id: z.string(), _source: z.object({ shop_json: z.string().optional() }).optional() })),
+});
