@@ -12,14 +12,19 @@ import { steadily } from '../measure/steadily.ts';
 const searchEvery = 50;
 const lastRecordTimeoutMs = 60_000;
 
-/** Seconds from the call that sends a product until a search finds it, for products that are sent one by one at a rate. */
-export async function measureDelay(
-  instance: Instance,
-  { rate, seconds }: { rate: number; seconds: number },
-): Promise<Spread> {
+/** Products that are sent one by one at a rate; the ids of a round are its own. */
+export interface DelayRound {
+  /** Products a second. */
+  readonly rate: number;
+  readonly seconds: number;
+  readonly round: 'warm-up' | 'measured';
+}
+
+/** Seconds from the call that sends a product until a search finds it. */
+export async function measureDelay(instance: Instance, { rate, seconds, round }: DelayRound): Promise<Spread> {
   await using publisher = publisherOf(instance, 'shop');
   await using opensearch = opensearchOf(instance);
-  const prefix = `delay-${process.pid}`;
+  const prefix = `delay-${process.pid}-${round}`;
   const sentAt = new Map<string, number>();
   const sending = sendSteadily(publisher, { prefix, count: rate * seconds, rate, sentAt });
   const delays = await watch(opensearch, {

@@ -15,7 +15,9 @@ export interface FlowFigures {
 }
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const perSecond = ({ records, seconds }: Throughput): string => `${whole.format(records / seconds)} /s`;
+/** Of a few products all may be through before anybody looks. */
+const perSecond = ({ records, seconds }: Throughput): string =>
+  records === 0 ? 'too few products' : `${whole.format(records / seconds)} /s`;
 const inSeconds = (seconds: number): string => `${seconds.toFixed(2)} s`;
 const megabytes = (bytes: number): string => `${whole.format(bytes / 1_000_000)} MB`;
 
