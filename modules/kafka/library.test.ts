@@ -76,7 +76,8 @@ function groupOf(answers: number[]): ConsumerGroup & { readonly asked: FetchPace
   };
 }
 
-const batchOf = (records: number): Batch => Object.assign(Object.create(null), { messages: Array.from({ length: records }) });
+const batchOf = (records: number): Batch =>
+  Object.assign(Object.create(null), { messages: Array.from({ length: records }) });
 
 test('a consumer to which nobody sends asks less often, and as before with the first record', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
