@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
 import { Commits, type Offsets } from './commits.ts';
 
 test('what is delivered while a commit is under way goes with the next one, and only the latest offset', async () => {
@@ -113,4 +114,37 @@ test('after a failed commit an offset never goes back to what that one had', asy
   fail();
   await commits.settled();
   expect(calls).toEqual([{ 0: 10 }, { 0: 20 }]);
+});
+
+test('what is delivered right behind a commit waits for the next one, unless somebody waits for it', async () => {
+  const calls: Record<string, number>[] = [];
+  const commits = new Commits(
+    async (offsets: Offsets) => void calls.push(Object.fromEntries(offsets)),
+    () => undefined,
+    1,
+    60_000,
+  );
+  commits.add(0, 10);
+  await vi.waitFor(() => expect(calls).toEqual([{ 0: 10 }]));
+  commits.add(0, 20);
+  commits.add(1, 5);
+  commits.add(0, 30);
+  await pause(20);
+  expect(calls).toEqual([{ 0: 10 }]);
+  await commits.settled();
+  expect(calls).toEqual([{ 0: 10 }, { 0: 30, 1: 5 }]);
+});
+
+test('two commits are an interval apart', async () => {
+  const times: number[] = [];
+  const commits = new Commits(
+    async () => void times.push(performance.now()),
+    () => undefined,
+    1,
+    50,
+  );
+  const adding = setInterval(() => commits.add(0, performance.now()), 1);
+  await vi.waitFor(() => expect(times.length).toBeGreaterThan(3));
+  clearInterval(adding);
+  for (const [n, time] of times.slice(1).entries()) expect(time - (times[n] ?? time)).toBeGreaterThan(45);
 });

@@ -5,8 +5,8 @@ import { settings } from './settings.ts';
 export type Offsets = ReadonlyMap<number, number>;
 
 /**
- * Commits the offsets of delivered events, one request at a time; what is delivered meanwhile goes with the next request.
- * A failed commit is tried again: offsets only grow, so the latest one stands for all before it.
+ * Commits the offsets of delivered events, one request at a time and a few in a second: brokers replicate a commit as they do a record. What is
+ * delivered meanwhile goes with the next request. A failed commit is tried again: offsets only grow, so the latest one stands for all before it.
  */
 export class Commits {
   #pending = new Map<number, number>();
@@ -17,16 +17,21 @@ export class Commits {
   /** Hears of a failed commit, and how many in a row have failed. */
   readonly #failed: (error: unknown, inARow: number) => void;
   readonly #retryMs: number;
+  readonly #intervalMs: number;
+  /** Ends the pause behind a commit. */
+  #hurry = new AbortController();
   #closed = false;
 
   constructor(
     send: (offsets: Offsets) => Promise<void>,
     failed: (error: unknown, inARow: number) => void,
     retryMs: number = settings.commitRetryMs,
+    intervalMs: number = settings.commitIntervalMs,
   ) {
     this.#send = send;
     this.#failed = failed;
     this.#retryMs = retryMs;
+    this.#intervalMs = intervalMs;
   }
 
   add(partition: number, offset: number): void {
@@ -40,14 +45,17 @@ export class Commits {
     this.#sending.delete(partition);
   }
 
-  /** Resolves when everything that was added is committed. */
+  /** Commits without a pause what was added, and resolves when all of it is committed. */
   async settled(): Promise<void> {
+    this.#hurry.abort();
     await this.#draining;
+    this.#hurry = new AbortController();
   }
 
   close(): void {
     this.#closed = true;
     this.#pending.clear();
+    this.#hurry.abort();
   }
 
   async #drain(): Promise<void> {
@@ -58,6 +66,7 @@ export class Commits {
       try {
         await this.#send(new Map(this.#sending));
         failures = 0;
+        await sleep(this.#intervalMs, undefined, { signal: this.#hurry.signal }).catch(() => undefined);
       } catch (error) {
         failures += 1;
         this.#failed(error, failures);

@@ -78,6 +78,7 @@ export const settingsList = {
   discardedValueBytes: bytes(1_024, 'Bytes of its value that are sent there.'),
   discardedHeaderBytes: bytes(64 * 1024, 'Its headers are sent there unless they have more bytes.'),
 
+  commitIntervalMs: ms(300, 'Shortest pause between two commits of a consumer; a stop does not wait for it.'),
   commitRetryMs: ms(1_000, 'Pause before offsets that could not be committed are committed again.'),
   maxCommitFailures: count(3, 'After so many failed commits in a row, the consumer is made anew.'),
 

@@ -1,5 +1,5 @@
 import { certificateFiles, type Instance } from '../instance/instance.ts';
-import { standInCommand } from './node.ts';
+import { smallNursery, standInCommand } from './node.ts';
 import { answers } from './answers.ts';
 import type { Service } from './service.ts';
 import { stackName } from '../../modules/platform/function-names.ts';
@@ -17,11 +17,16 @@ export const eventSource: Service = {
   stopTimeoutMs: 5_000,
   prepare: async () => undefined,
   command: (instance) =>
-    standInCommand(instance, 'local/event-source/main.ts', {
-      stack: stackName,
-      ca: certificateFiles(instance, 'ca').ca,
-      host: hostOf(instance, 'event-source'),
-      port: instance.ports.eventSource,
-    }),
+    standInCommand(
+      instance,
+      'local/event-source/main.ts',
+      {
+        stack: stackName,
+        ca: certificateFiles(instance, 'ca').ca,
+        host: hostOf(instance, 'event-source'),
+        port: instance.ports.eventSource,
+      },
+      smallNursery,
+    ),
   isReady: (instance, signal) => answers(eventSourceStatusUrl(instance), signal),
 };
