@@ -21,6 +21,7 @@ export const settingsList = {
   foreignFunctionTimeoutMs: ms(900_000, 'Timeout of a function that is not of the stack: the longest that Lambda has.'),
 
   stackReadIntervalMs: ms(2_000, 'Pause between two readings of the stack.'),
+  stackRereadMs: ms(30_000, 'A template that is said to be unchanged is read again after so long.'),
   stackRetryInitialMs: ms(4_000, 'Pause after the first failure to read the stack; it doubles, half of it by chance.'),
   stackRetryMaxMs: ms(15_000, 'Longest pause after failures to read the stack.'),
   engineAttempts: count(2, 'Attempts of a call to the engine, those of Invoke apart.'),

@@ -17,8 +17,8 @@ interface HadoopProgram {
 }
 
 const heap: Readonly<Record<HdfsRole, readonly string[]>> = {
-  namenode: ['-Xms192m', '-Xmx192m'],
-  datanode: ['-Xms192m', '-Xmx192m'],
+  namenode: ['-Xms128m', '-Xmx128m'],
+  datanode: ['-Xms128m', '-Xmx128m'],
   client: ['-Xmx128m'],
 };
 

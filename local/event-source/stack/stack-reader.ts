@@ -6,6 +6,7 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import { settings } from '../settings.ts';
 import type { Scope } from './intrinsics.ts';
 import { mappingsOf, type Mappings } from './mappings.ts';
 import { parseTemplate, type Template } from './template.ts';
@@ -17,18 +18,38 @@ export type StackReading = { readonly state: 'deployed' | 'missing' } & Mappings
 
 /**
  * Reads the Kafka event source mappings of a stack from CloudFormation, which every engine keeps whole: LocalStack-compatible
- * engines lose the Kafka fields of AWS::Lambda::EventSourceMapping elsewhere. Throws engine_unavailable when nobody answers.
+ * engines lose the Kafka fields of AWS::Lambda::EventSourceMapping elsewhere. A template and its resources are many kilobytes, so they are read
+ * again when the stack says that it has changed, and now and then. `now`: milliseconds. Throws engine_unavailable when nobody answers.
  */
-export function stackReader(client: CloudFormationClient, stackName: string): () => Promise<StackReading> {
+export function stackReader(
+  client: CloudFormationClient,
+  stackName: string,
+  now: () => number = () => performance.now(),
+): () => Promise<StackReading> {
   let parsed: { readonly body: string; readonly template: Template } | undefined;
-  return async () => {
-    const stack = await describe(client, stackName);
-    if (stack === undefined || stack.StackStatus === 'DELETE_COMPLETE') return { state: 'missing', ...none };
+  let last: { readonly edition: string; readonly at: number; readonly reading: StackReading } | undefined;
+
+  async function readWhole(stack: Stack): Promise<StackReading> {
     const [body, resources] = await Promise.all([templateBody(client, stackName), listResources(client, stackName)]);
     if (parsed?.body !== body) parsed = { body, template: parseTemplate(body) };
     return { state: 'deployed', ...mappingsOf(parsed.template, scopeOf(stack, stackName, parsed.template, resources)) };
+  }
+
+  return async () => {
+    const stack = await describe(client, stackName);
+    if (stack === undefined || stack.StackStatus === 'DELETE_COMPLETE') return { state: 'missing', ...none };
+    const edition = editionOf(stack);
+    const at = now();
+    if (last?.edition === edition && at - last.at < settings.stackRereadMs) return last.reading;
+    const reading = await readWhole(stack);
+    last = stack.StackStatus?.endsWith('_IN_PROGRESS') === true ? undefined : { edition, at, reading };
+    return reading;
   };
 }
+
+/** Changes with every deployment. */
+const editionOf = ({ StackId, StackStatus, CreationTime, LastUpdatedTime }: Stack): string =>
+  JSON.stringify([StackId, StackStatus, CreationTime, LastUpdatedTime]);
 
 async function describe(client: CloudFormationClient, stackName: string): Promise<Stack | undefined> {
   try {
