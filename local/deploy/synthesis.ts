@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { join, relative } from 'node:path';
 import { projectRoot } from '../instance/instance.ts';
 import { stampOf } from '../setup/stamp.ts';
 
@@ -10,19 +10,27 @@ const unread = new Set(['.git', '.local', 'node_modules']);
 const packages = 'node_modules/.package-lock.json';
 
 /** One value for all that a synthesis is made of: every file of the project, its packages, and what CDK is told. */
-export const synthesisStamp = (told: readonly string[], root = projectRoot): string =>
-  stampOf([...told, ...[...filesOf(root), packages].map((file) => stateOf(root, file))]);
+export function synthesisStamp(told: readonly string[], root = projectRoot): string {
+  const folders = entriesOf(root).filter(({ name }) => !unread.has(name));
+  const files = folders.flatMap((entry) => filesBeneath(root, entry)).toSorted();
+  return stampOf([...told, ...[...files, packages].map((file) => stateOf(root, file))]);
+}
 
-const filesOf = (root: string): string[] =>
-  readdirSync(root, { withFileTypes: true })
-    .filter(({ name }) => !unread.has(name))
-    .flatMap((entry) => (entry.isDirectory() ? filesBeneath(root, entry.name) : [entry.name]))
-    .toSorted();
+/** The entry itself, when it is a file, or what is in it; by their paths from the root. */
+function filesBeneath(root: string, entry: Dirent): string[] {
+  const path = join(entry.parentPath, entry.name);
+  return entry.isDirectory() ? entriesOf(path).flatMap((each) => filesBeneath(root, each)) : [relative(root, path)];
+}
 
-const filesBeneath = (root: string, folder: string): string[] =>
-  readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1));
+/** Nothing of a folder that goes while the others are read. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
 
 /** The name, size and time of change of a file. */
 function stateOf(root: string, file: string): string {
