@@ -13,6 +13,9 @@ It decodes addresses before it looks for the route, so that an id that is encode
 function as another one. Here a REST API passes parts of the path as they stand in the address, as AWS does, and refuses a
 query with a percent sign that begins no byte, which nobody behind it could tell from one that is meant.
 
+It keeps all that functions write, a log stream for each invocation, and all that they measure, and looks through it for every
+question. Here it forgets what is old (forgetting.py), so that it can run for weeks.
+
 The repairs replace functions inside MiniStack, so they are for one version of it and refuse any other.
 """
 
@@ -35,14 +38,22 @@ if version("ministack") != WRITTEN_FOR:
         "the other version and change WRITTEN_FOR"
     )
 
+from forgetting import forget_old_lines, forget_old_streams, merge_old_points
 from ministack import app
 from ministack.core.responses import _request_account_id, _request_region
 from ministack.core import lambda_runtime
-from ministack.services import apigateway_v1, cloudwatch, lambda_svc, sns
+from ministack.services import apigateway_v1, cloudwatch, cloudwatch_logs, lambda_svc, sns
 
 JUDGE_EVERY = 5
 # Points may come late by so many seconds: what functions write into their logs.
 LATE = 600
+FORGET_EVERY = 60
+# What stays of a log group in any case, and of a stream that is not an invocation's.
+KEPT_INVOCATIONS = 2_000
+KEPT_LINES = 20_000
+# For how many seconds points stay as they came, and then by the minute. Alarms that look back for longer add up.
+BY_THE_SECOND = 3_600
+BY_THE_MINUTE = 24 * 3_600
 
 
 # Alarms
@@ -51,7 +62,6 @@ LATE = 600
 def judge_again_and_again():
     while True:
         time.sleep(JUDGE_EVERY)
-        forget_old_points()
         for account, region, name in list(cloudwatch._alarms._data):
             _request_account_id.set(account)
             _request_region.set(region)
@@ -60,14 +70,6 @@ def judge_again_and_again():
                 judge_alarm(alarm)
             except Exception as error:
                 print(f"alarm {name} cannot be judged: {error!r}", flush=True)
-
-
-def forget_old_points():
-    """In place: MiniStack copies every point at every request, and would lose what is counted meanwhile."""
-    oldest = time.time() - cloudwatch.TWO_WEEKS_SECONDS
-    for points in list(cloudwatch._metrics._data.values()):
-        while points and points[0]["Timestamp"] < oldest:
-            del points[0]
 
 
 def judge_alarm(alarm):
@@ -178,6 +180,29 @@ async def count_answer(api_id, *others):
     return answer
 
 
+# Memory
+
+
+def forget_again_and_again():
+    while True:
+        time.sleep(FORGET_EVERY)
+        try:
+            forget()
+        except Exception as error:
+            print(f"what is old cannot be forgotten: {error!r}", flush=True)
+
+
+def forget():
+    now = time.time()
+    for group in list(cloudwatch_logs._log_groups._data.values()):
+        forget_old_streams(group["streams"], (now - LATE) * 1000, KEPT_INVOCATIONS)
+        with cloudwatch_logs._log_events_lock:
+            for stream in list(group["streams"].values()):
+                forget_old_lines(stream, (now - LATE) * 1000, KEPT_LINES)
+    for points in list(cloudwatch._metrics._data.values()):
+        merge_old_points(points, now - BY_THE_SECOND, now - BY_THE_MINUTE)
+
+
 # Addresses
 
 
@@ -270,4 +295,5 @@ sns._lambda_svc = SimpleNamespace(
 )
 
 threading.Thread(target=judge_again_and_again, daemon=True).start()
+threading.Thread(target=forget_again_and_again, daemon=True).start()
 runpy.run_module("ministack", run_name="__main__", alter_sys=True)
