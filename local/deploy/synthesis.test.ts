@@ -23,6 +23,8 @@ test('stays as long as nothing changes that a synthesis is made of', () => {
   const before = synthesisStamp(['--context', 'portOffset=0'], root);
   for (const file of ['.git/index', '.local/default/instance.json', 'node_modules/esbuild/main.js'])
     write(root, file, 'new');
+  // What the engine leaves when it starts for the first time.
+  write(root, 'local/engine/__pycache__/forgetting.cpython-311.pyc', 'new');
   expect(synthesisStamp(['--context', 'portOffset=0'], root)).toBe(before);
 });
 

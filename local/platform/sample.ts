@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
+import { readDocuments } from '../../modules/opensearch/documents.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import { feedHistory } from '../buyers/feed.ts';
 import { projectRoot, type Instance } from '../instance/instance.ts';
@@ -65,14 +66,13 @@ async function areThere(client: Client, prepared: readonly PreparedRecord[]): Pr
       .filter(({ warning }) => warning?.kind !== 'refused')
       .map(({ record }) => [String(record.key), String(record.value)]),
   );
-  const { body } = await client.mget({
+  const documents = await readDocuments(client, {
     index: indexNames.products,
-    _source: ['shop_json'],
-    body: { ids: [...products.keys()] },
+    ids: [...products.keys()],
+    fields: ['shop_json'],
+    schema: storedSchema,
   });
-  return storedSchema.parse(body).docs.every(({ _id, _source }) => _source?.shop_json === products.get(_id));
+  return [...products].every(([id, json]) => documents.get(id)?.source.shop_json === json);
 }
 
-const storedSchema = z.object({
-  docs: z.array(z.object({ _id: z.string(), _source: z.object({ shop_json: z.string().optional() }).optional() })),
-});
+const storedSchema = z.object({ shop_json: z.string().optional() });

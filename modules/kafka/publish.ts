@@ -34,9 +34,9 @@ interface Session {
  * acknowledged records when a send spans partitions and a broker stops meanwhile, because its retry leaves out brokers
  * that have answered already, also for partitions that moved to them. Order within a partition is kept.
  *
- * One send at a time goes to a partition, with what calls have for it meanwhile in the next one, and none over a producer whose last send failed: kafkajs takes its sequence
- * number back when an answer is lost, and the brokers would take the next send for a repetition of that one, acknowledge it
- * and drop it.
+ * One send at a time goes to a partition, and what calls have for it meanwhile goes with the next one. None goes over a
+ * producer whose last send failed: kafkajs takes its sequence number back when an answer is lost, and the brokers would take
+ * the next send for a repetition of that one, acknowledge it and drop it.
  *
  * Connects on first use. After a failure the next attempt, in this call or a later one, has a fresh connection.
  * `trustedSilence`: milliseconds, see kept-connection.ts.
