@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { projectRoot } from '../local/instance/instance.ts';
 
 const run = promisify(execFile);
+const cdk = (args: readonly string[]) => run(join(projectRoot, 'node_modules/.bin/cdk'), args, { cwd: projectRoot });
 const output = mkdtempSync(join(tmpdir(), 'synth-'));
 afterAll(() => rmSync(output, { recursive: true }));
 
@@ -17,6 +18,14 @@ test.each([
   const directory = join(output, size);
   const settings = `settings=cdk/settings/aws.${size}.json`;
   const args = ['synth', '--quiet', '--output', directory, '-c', 'target=aws', '-c', settings];
-  await run(join(projectRoot, 'node_modules/.bin/cdk'), args, { cwd: projectRoot });
+  await cdk(args);
   for (const stack of [name, `${name}-data`]) expect(existsSync(join(directory, `${stack}.template.json`))).toBe(true);
+});
+
+test('settings that are missing are told of in a line, without the way through the program', async () => {
+  const asked = cdk(['synth', '--quiet', '--output', output, '-c', 'target=aws', '-c', 'settings=nowhere.json']);
+  await expect(asked).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^input_invalid: there are no settings in nowhere\.json$/mu),
+  });
+  await expect(asked).rejects.toMatchObject({ stderr: expect.not.stringMatching(/^\s+at /mu) });
 });

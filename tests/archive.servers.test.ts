@@ -14,7 +14,7 @@ import { until } from './support/until.ts';
 import { withHdfs } from '../local/hdfs/client.ts';
 import { kafkaAs, withAdmin } from '../local/kafka/client.ts';
 import { createTopics } from '../local/kafka/create-topics.ts';
-import { copyFromHdfs, hdfsDirectory } from './support/hdfs.ts';
+import { copyFromHdfs, hdfsDirectory, type TestDirectory } from './support/hdfs.ts';
 import { testInstance, uniqueName } from './support/instance.ts';
 import { sparkCount } from './support/spark-count.ts';
 
@@ -28,7 +28,7 @@ const lanes = 3;
 
 let topic: string;
 let folder: string;
-let directory: Awaited<ReturnType<typeof hdfsDirectory>>;
+let directory: TestDirectory;
 let publisher: Publisher;
 let running: Set<ChildProcess>;
 

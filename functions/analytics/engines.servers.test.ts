@@ -5,7 +5,7 @@ import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureSpark } from '../../local/setup/spark.ts';
 import { analyticsData, type AnalyticsData } from '../../tests/support/analytics-data.ts';
-import { hdfsAs, hdfsDirectory } from '../../tests/support/hdfs.ts';
+import { hdfsAs, hdfsDirectory, type TestDirectory } from '../../tests/support/hdfs.ts';
 import { testInstance } from '../../tests/support/instance.ts';
 import { recordFile } from '../../modules/raw-files/record-file.ts';
 import { listIfThere } from '../../modules/webhdfs/if-there.ts';
@@ -27,7 +27,7 @@ type Row = Readonly<Record<string, DuckDBValue>>;
 
 const instance = testInstance();
 const hdfs = hdfsAs(instance, 'analytics');
-let root: Awaited<ReturnType<typeof hdfsDirectory>>;
+let root: TestDirectory;
 let scratch: string;
 let connection: DuckDBConnection;
 const reports: Record<string, JobReport> = {};

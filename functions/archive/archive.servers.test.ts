@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { copyFromHdfs, hdfsAs, hdfsDirectory } from '../../tests/support/hdfs.ts';
+import { copyFromHdfs, hdfsAs, hdfsDirectory, type TestDirectory } from '../../tests/support/hdfs.ts';
 import { testInstance } from '../../tests/support/instance.ts';
 import { aRecord } from '../../tests/support/records.ts';
 import type { KafkaRecord } from '../../modules/kafka/record.ts';
@@ -17,7 +17,7 @@ const instance = testInstance();
 const day = 86_400_000;
 const today = Date.now();
 
-let directory: Awaited<ReturnType<typeof hdfsDirectory>>;
+let directory: TestDirectory;
 let hdfs: WebHdfs;
 let directories: ArchiveDirectories;
 

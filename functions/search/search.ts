@@ -2,6 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { isTemporary } from '../../modules/opensearch/failure.ts';
+import { searchAll } from '../../modules/opensearch/search-all.ts';
 import { buildSearch, searchTimeout } from './build.ts';
 import { secondAttempts, type Attempt, type Correction } from './correct.ts';
 import { alwaysApplied } from './filters.ts';
@@ -16,7 +17,6 @@ import {
 } from './proposals.ts';
 import type { SearchQuery } from './query.ts';
 import { resultSchema, type Result } from './result.ts';
-import { searchAll } from './search-all.ts';
 import { namedQuery, spellingSuggester } from './text.ts';
 
 /** What was found, and under which correction of the text; or what may be searched for instead. */

@@ -1,20 +1,10 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { freePortOffset } from '../../local/instance/free-ports.ts';
-import { portsAt } from '../platform/instance/ports.ts';
-import { hdfsAs, hdfsDirectory } from '../../tests/support/hdfs.ts';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { hdfsAs, hdfsDirectory, namesIn } from '../../tests/support/hdfs.ts';
 import { testInstance } from '../../tests/support/instance.ts';
-import { lossyProxy, type LossyProxy } from '../../tests/support/lossy-proxy.ts';
-import { webHdfsClient } from './client.ts';
-import type { FileStatus, WebHdfs } from './webhdfs.ts';
 
 const instance = testInstance();
-const nameNodeUrl = `http://127.0.0.1:${instance.ports.nameNode}`;
 const hdfs = hdfsAs(instance, 'archive');
 const directory = await hdfsDirectory(instance, 'archive');
 const root = directory.path;
@@ -24,11 +14,7 @@ afterAll(async () => {
   await directory.remove();
 });
 
-let made = 0;
-/** A path of this test's own. */
-const aPath = (): string => `${root}/${++made}`;
-
-async function aFile(content: string, path: string = aPath()): Promise<string> {
+async function aFile(content: string, path: string = directory.newPath()): Promise<string> {
   await hdfs.create(path, Buffer.from(content));
   return path;
 }
@@ -39,16 +25,6 @@ async function* breakingOff(): AsyncIterable<Buffer> {
 }
 
 const contentOf = async (path: string): Promise<string> => String(await hdfs.read(path));
-
-async function entriesOf(listing: AsyncIterable<FileStatus>): Promise<FileStatus[]> {
-  const entries: FileStatus[] = [];
-  for await (const entry of listing) entries.push(entry);
-  return entries;
-}
-
-async function namesIn(path: string, client: WebHdfs = hdfs): Promise<string[]> {
-  return (await entriesOf(client.list(path))).map((entry) => entry.path.slice(path.length + 1));
-}
 
 test('the NameNode tells what time it is by its own clock', async () => {
   const before = (await hdfs.status(await aFile('')))?.modificationTime ?? NaN;
@@ -83,7 +59,7 @@ describe('a file', () => {
 
   test('of 64 MB is written and read as a stream', async () => {
     const piece = Buffer.alloc(256 * 1024, 'часы');
-    const path = aPath();
+    const path = directory.newPath();
     await hdfs.create(path, Readable.from(Array.from({ length: 256 }, () => piece)));
     expect(await hdfs.status(path)).toMatchObject({ length: 64 * 1024 ** 2 });
     const read = createHash('sha256');
@@ -94,7 +70,7 @@ describe('a file', () => {
   });
 
   test('whose content breaks off fails with what broke it', async () => {
-    await expect(hdfs.create(aPath(), Readable.from(breakingOff()))).rejects.toThrow('the source is gone');
+    await expect(hdfs.create(directory.newPath(), Readable.from(breakingOff()))).rejects.toThrow('the source is gone');
   });
 
   test('that is not there is told apart from one that cannot be read so', async () => {
@@ -105,7 +81,7 @@ describe('a file', () => {
   });
 
   test('can be left in the middle of reading', async () => {
-    const path = aPath();
+    const path = directory.newPath();
     await hdfs.create(path, Buffer.alloc(8 * 1024 ** 2));
     const stream = await hdfs.open(path);
     for await (const chunk of stream) {
@@ -119,37 +95,38 @@ describe('a file', () => {
 test.each(['часы', '😀', 'a b', '100%', '%20', 'a+b', '#1', 'what?', "it's", '"quoted"', 'a&b=c', 'ё'.repeat(120)])(
   'a file and a directory named %s are made, listed, moved, read and removed',
   async (name) => {
-    const parent = aPath();
+    const parent = directory.newPath();
     const file = await aFile('content', `${parent}/${name}/${name}`);
-    expect(await namesIn(parent)).toEqual([name]);
+    expect(await namesIn(hdfs, parent)).toEqual([name]);
     expect(await hdfs.rename(file, `${file}.moved`)).toBe(true);
-    expect(await namesIn(`${parent}/${name}`)).toEqual([`${name}.moved`]);
+    expect(await namesIn(hdfs, `${parent}/${name}`)).toEqual([`${name}.moved`]);
     expect(await contentOf(`${file}.moved`)).toBe('content');
     expect(await hdfs.delete(`${file}.moved`)).toBe(true);
-    expect(await namesIn(`${parent}/${name}`)).toEqual([]);
+    expect(await namesIn(hdfs, `${parent}/${name}`)).toEqual([]);
   },
 );
 
 describe('a directory', () => {
   test('of 1,200 entries is listed in batches, each entry once, or from behind a name', async () => {
-    const parent = aPath();
+    const parent = directory.newPath();
     const wanted = Array.from({ length: 1_200 }, (_, n) => `entry-${String(n).padStart(4, '0')}`);
     const waiting = wanted.values();
     const work = async (): Promise<void> => {
       for (const name of waiting) await hdfs.mkdirs(`${parent}/${name}`);
     };
     await Promise.all(Array.from({ length: 16 }, work));
-    expect(await namesIn(parent)).toEqual(wanted);
-    const rest = await entriesOf(hdfs.list(parent, { after: 'entry-1190' }));
-    expect(rest.map(({ path }) => path)).toEqual(wanted.slice(1_191).map((name) => `${parent}/${name}`));
+    expect(await namesIn(hdfs, parent)).toEqual(wanted);
+    const rest: string[] = [];
+    for await (const { path } of hdfs.list(parent, { after: 'entry-1190' })) rest.push(path);
+    expect(rest).toEqual(wanted.slice(1_191).map((name) => `${parent}/${name}`));
   });
 
   test('that is not there cannot be listed', async () => {
-    await expect(namesIn(`${root}/nothing`)).rejects.toMatchObject({ code: 'hdfs_not_found' });
+    await expect(namesIn(hdfs, `${root}/nothing`)).rejects.toMatchObject({ code: 'hdfs_not_found' });
   });
 
   test('is made once, and again without harm, but not where a file is', async () => {
-    const path = aPath();
+    const path = directory.newPath();
     await hdfs.mkdirs(`${path}/b/c`);
     await hdfs.mkdirs(`${path}/b/c`);
     expect(await hdfs.status(`${path}/b/c`)).toMatchObject({ type: 'DIRECTORY' });
@@ -157,7 +134,7 @@ describe('a directory', () => {
   });
 
   test('that is not empty is removed only with all that it holds', async () => {
-    const path = aPath();
+    const path = directory.newPath();
     await aFile('inside', `${path}/a`);
     await expect(hdfs.delete(path)).rejects.toMatchObject({ code: 'hdfs_refused' });
     expect(await hdfs.delete(path, { recursive: true })).toBe(true);
@@ -168,7 +145,7 @@ describe('a directory', () => {
 describe('rename', () => {
   test('moves a file', async () => {
     const from = await aFile('moved');
-    const to = aPath();
+    const to = directory.newPath();
     expect(await hdfs.rename(from, to)).toBe(true);
     expect(await hdfs.status(from)).toBeUndefined();
     expect(await contentOf(to)).toBe('moved');
@@ -177,23 +154,23 @@ describe('rename', () => {
   test('is false when a file or a directory is in the way, and moves nothing into it', async () => {
     const from = await aFile('source');
     const file = await aFile('other');
-    const taken = aPath();
+    const taken = directory.newPath();
     await hdfs.mkdirs(taken);
     expect(await hdfs.rename(from, file)).toBe(false);
     expect(await hdfs.rename(from, taken)).toBe(false);
     expect(await contentOf(from)).toBe('source');
     expect(await contentOf(file)).toBe('other');
-    expect(await namesIn(taken)).toEqual([]);
+    expect(await namesIn(hdfs, taken)).toEqual([]);
   });
 
   test('is false when there is nothing to move, and says so when the directory to move to is missing', async () => {
-    expect(await hdfs.rename(`${root}/nothing`, aPath())).toBe(false);
+    expect(await hdfs.rename(`${root}/nothing`, directory.newPath())).toBe(false);
     const from = await aFile('source');
     await expect(hdfs.rename(from, `${root}/no-directory/a`)).rejects.toMatchObject({ code: 'hdfs_not_found' });
   });
 
   test('by several at once succeeds for one of them', async () => {
-    const to = aPath();
+    const to = directory.newPath();
     const sources = await Promise.all(Array.from({ length: 8 }, (_, n) => aFile(String(n))));
     const results = await Promise.all(sources.map((from) => hdfs.rename(from, to)));
     expect(results.filter(Boolean)).toHaveLength(1);
@@ -216,10 +193,10 @@ test('replace: who reads while a file is replaced 40 times sees the old or the n
 });
 
 test('replace refuses a directory, and a source that is not there', async () => {
-  const taken = aPath();
+  const taken = directory.newPath();
   await hdfs.mkdirs(taken);
   await expect(hdfs.replace(await aFile('a'), taken)).rejects.toMatchObject({ code: 'hdfs_exists' });
-  await expect(hdfs.replace(`${root}/nothing`, aPath())).rejects.toMatchObject({ code: 'hdfs_not_found' });
+  await expect(hdfs.replace(`${root}/nothing`, directory.newPath())).rejects.toMatchObject({ code: 'hdfs_not_found' });
 });
 
 test('concat appends files and removes them', async () => {
@@ -266,144 +243,28 @@ describe('rights', () => {
 
 describe('publish', () => {
   test('shows a file at once with its directories, and is false when one is there', async () => {
-    const [staging, path] = [aPath(), `${aPath()}/dt=2026-11-22/часы.parquet`];
+    const [staging, path] = [directory.newPath(), `${directory.newPath()}/dt=2026-11-22/часы.parquet`];
     expect(await hdfs.publish(path, Buffer.from('first'), { staging })).toBe(true);
     expect(await hdfs.publish(path, Readable.from([Buffer.from('second')]), { staging })).toBe(false);
     expect(await contentOf(path)).toBe('first');
-    expect(await namesIn(staging)).toEqual([]);
+    expect(await namesIn(hdfs, staging)).toEqual([]);
   });
 
   test('by several at once shows the file of one of them', async () => {
-    const [staging, path] = [aPath(), aPath()];
+    const [staging, path] = [directory.newPath(), directory.newPath()];
     const results = await Promise.all(
       Array.from({ length: 6 }, (_, n) => hdfs.publish(path, Buffer.from(String(n)), { staging })),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await contentOf(path)).toBe(String(results.indexOf(true)));
-    expect(await namesIn(staging)).toEqual([]);
+    expect(await namesIn(hdfs, staging)).toEqual([]);
   });
 
   test('of content that breaks off shows nothing and leaves nothing', async () => {
-    const [staging, path] = [aPath(), aPath()];
+    const [staging, path] = [directory.newPath(), directory.newPath()];
     await hdfs.mkdirs(staging);
     await expect(hdfs.publish(path, Readable.from(breakingOff()), { staging })).rejects.toThrow('the source is gone');
     expect(await hdfs.status(path)).toBeUndefined();
-    await expect.poll(() => namesIn(staging), { timeout: 30_000 }).toEqual([]);
-  });
-});
-
-describe.each(['before', 'after'] as const)('when the connection is cut %s the NameNode has done it', (cut) => {
-  let proxy: LossyProxy;
-  let client: WebHdfs;
-
-  beforeAll(async () => {
-    proxy = await lossyProxy(instance.ports.nameNode);
-    client = webHdfsClient({ urls: [proxy.url], user: 'archive' });
-  });
-  afterEach(() => proxy.lose(cut, '', 0));
-  afterAll(() => {
-    client.close();
-    proxy.close();
-  });
-
-  test.each([1, 2])('publish shows the file once and says so, when that happens %i times', async (times) => {
-    const [staging, path] = [aPath(), aPath()];
-    await hdfs.mkdirs(staging);
-    const before = proxy.lost();
-    proxy.lose(cut, 'op=RENAME', times);
-    expect(await client.publish(path, Buffer.from('published'), { staging })).toBe(true);
-    expect(proxy.lost()).toBeGreaterThan(before);
-    expect(await contentOf(path)).toBe('published');
-    expect(await namesIn(staging)).toEqual([]);
-  });
-
-  test('publish is false when somebody else published in the meantime', async () => {
-    const [staging, path] = [aPath(), await aFile('theirs')];
-    proxy.lose(cut, 'op=RENAME');
-    expect(await client.publish(path, Buffer.from('ours'), { staging })).toBe(false);
-    expect(await contentOf(path)).toBe('theirs');
-  });
-
-  test('rename, replace, delete and concat are done once', async () => {
-    const [from, to] = [await aFile('a'), aPath()];
-    proxy.lose(cut, 'op=RENAME');
-    expect(await client.rename(from, to)).toBe(true);
-    proxy.lose(cut, 'op=RENAME');
-    await client.replace(await aFile('b'), to);
-    expect(await contentOf(to)).toBe('b');
-    proxy.lose(cut, 'op=CONCAT');
-    await client.concat(to, [await aFile('c')]);
-    expect(await contentOf(to)).toBe('bc');
-    proxy.lose(cut, 'op=DELETE');
-    expect(await client.delete(to)).toBe(true);
-    expect(await hdfs.status(to)).toBeUndefined();
-  });
-
-  test('what only asks, or may be done twice, is done again', async () => {
-    const path = await aFile('a');
-    for (const operation of ['MKDIRS', 'GETFILESTATUS', 'LISTSTATUS_BATCH', 'OPEN', 'CREATE']) {
-      proxy.lose(cut, `op=${operation}&`);
-      const lost = proxy.lost();
-      await client.mkdirs(`${path}-directory`);
-      expect(await client.status(path)).toMatchObject({ length: 1 });
-      expect(await namesIn(`${path}-directory`, client)).toEqual([]);
-      expect(String(await buffer(await client.open(path)))).toBe('a');
-      await client.create(`${path}-${operation}`, Buffer.from('b'));
-      expect(proxy.lost()).toBe(lost + 1);
-    }
-  });
-});
-
-/** Answers as a standby of Hadoop does. */
-async function standby(): Promise<{ readonly url: string; readonly asked: () => number }> {
-  let asked = 0;
-  const message = 'Operation category READ is not supported in state standby. Visit https://s.apache.org/sbnn-error';
-  const server = createServer((_, response) => {
-    asked++;
-    response.writeHead(403, { 'content-type': 'application/json' });
-    response.end(
-      JSON.stringify({
-        RemoteException: {
-          exception: 'StandbyException',
-          javaClassName: 'org.apache.hadoop.ipc.StandbyException',
-          message,
-        },
-      }),
-    );
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: () => asked };
-}
-
-function clientOf(...urls: string[]): WebHdfs {
-  const client = webHdfsClient({ urls, user: 'archive' }, { retries: { attempts: 2, deadlineMs: 1_000 } });
-  onTestFinished(() => client.close());
-  return client;
-}
-
-describe('of two NameNodes', () => {
-  test('the one that serves is found behind a standby, and asked first from then on', async () => {
-    const first = await standby();
-    const client = clientOf(first.url, nameNodeUrl);
-    const path = aPath();
-    await client.create(path, Buffer.from('a'));
-    expect(String(await client.read(path))).toBe('a');
-    expect(await client.publish(aPath(), Buffer.from('b'), { staging: aPath() })).toBe(true);
-    expect(first.asked()).toBe(1);
-  });
-
-  test('one that is down is passed over', async () => {
-    const down = `http://127.0.0.1:${portsAt(await freePortOffset()).nameNode}`;
-    const client = clientOf(down, nameNodeUrl);
-    expect(await client.rename(await aFile('a'), aPath())).toBe(true);
-  });
-
-  test('when none serves, that is told', async () => {
-    const [first, second] = [await standby(), await standby()];
-    await expect(clientOf(first.url, second.url).status('/')).rejects.toMatchObject({
-      code: 'hdfs_unavailable',
-      message: expect.stringContaining('StandbyException'),
-    });
+    await expect.poll(() => namesIn(hdfs, staging), { timeout: 30_000 }).toEqual([]);
   });
 });

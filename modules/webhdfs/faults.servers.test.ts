@@ -13,7 +13,7 @@ import type { Service } from '../../local/services/service.ts';
 import { serviceState, startService, stopService } from '../../local/services/services.ts';
 import { runCommand } from '../../local/setup/command.ts';
 import { javaBinary } from '../../local/setup/paths.ts';
-import { hdfsAs } from '../../tests/support/hdfs.ts';
+import { hdfsAs, namesIn } from '../../tests/support/hdfs.ts';
 import { uniqueName } from '../../tests/support/instance.ts';
 import { webHdfsClient, type WebHdfsOptions } from './client.ts';
 import type { WebHdfs } from './webhdfs.ts';
@@ -45,12 +45,6 @@ function signal(service: Service, name: NodeJS.Signals): void {
 const MiB = 1024 ** 2;
 const publish = (path: string, size = 1_000, client: WebHdfs = hdfs): Promise<boolean> =>
   client.publish(path, Buffer.alloc(size, 'a'), { staging });
-
-async function namesIn(directory: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { path } of hdfs.list(directory)) names.push(path.slice(directory.length + 1));
-  return names;
-}
 
 /** Content that goes on until the test has seen enough; tells how much of it was taken. */
 function endless(): { readonly content: Readable; readonly taken: () => number; readonly end: () => void } {
@@ -87,7 +81,7 @@ describe('a quota', () => {
   test('of names that is reached is told; what was staged is removed', async () => {
     await expect(publish(`${fewNames}/a`)).rejects.toMatchObject({ code: 'hdfs_quota' });
     await expect(hdfs.mkdirs(`${fewNames}/b`)).rejects.toMatchObject({ code: 'hdfs_quota' });
-    expect(await namesIn(staging)).toEqual([]);
+    expect(await namesIn(hdfs, staging)).toEqual([]);
   });
 });
 
@@ -156,7 +150,7 @@ test(
     const publishing = publish('/restarted', 1_000, patient);
     await startService(instance, nameNode);
     expect(await publishing).toBe(true);
-    expect(await namesIn(staging)).toEqual([]);
+    expect(await namesIn(hdfs, staging)).toEqual([]);
     expect(await hdfs.read('/restarted')).toHaveLength(1_000);
   },
   startTimeoutMs,

@@ -2,6 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
 import { isUnavailable, opensearchFailure } from '../../../modules/opensearch/failure.ts';
+import { searchAll } from '../../../modules/opensearch/search-all.ts';
 import { catalogueSchema, type CatalogueDocument } from './judge.ts';
 
 /** Products that buyers find, and those that rules keep from them. */
@@ -38,20 +39,15 @@ export async function countEach(
   most: number,
 ): Promise<number[]> {
   if (queries.length === 0) return [];
-  const lines = queries.flatMap((query) => [
-    { index },
-    { size: 0, track_total_hits: most + 1, query: ofCatalogue(query) },
-  ]);
-  try {
-    const { body } = await client.msearch({ body: lines });
-    return responsesSchema.parse(body).responses.map(({ hits }) => hits.total.value);
-  } catch (error) {
-    throw opensearchFailure(error, `count products of ${index}`);
-  }
+  const searches = queries.map((query) => ({ size: 0, track_total_hits: most + 1, query: ofCatalogue(query) }));
+  const what = `count products of ${index}`;
+  const counted = countedSchema.safeParse(await searchAll(client, index, searches, what));
+  if (!counted.success) throw opensearchFailure(counted.error, what);
+  return counted.data.map(({ hits }) => hits.total.value);
 }
 
 const totalSchema = z.object({ value: z.number() });
-const responsesSchema = z.object({ responses: z.array(z.object({ hits: z.object({ total: totalSchema }) })) });
+const countedSchema = z.array(z.object({ hits: z.object({ total: totalSchema }) }));
 
 const pageSchema = z.object({
   timed_out: z.boolean(),

@@ -1,9 +1,9 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
+import { searchAll } from '../../../modules/opensearch/search-all.ts';
 import { hitSchema, type Hit } from '../hit.ts';
 import { switchLayout } from '../layout.ts';
-import { searchAll } from '../search-all.ts';
 import { buildSpelling, buildSuggestion, wordsOf } from './build.ts';
 import type { Typed } from './request.ts';
 

@@ -1,6 +1,6 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { opensearchFailure } from '../../modules/opensearch/failure.ts';
+import { opensearchFailure } from './failure.ts';
 
 const answerSchema = z.object({ responses: z.array(z.unknown()) });
 
