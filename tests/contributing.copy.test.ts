@@ -27,6 +27,8 @@ const tests = [
 const functions = [
   ...new Set(files.flatMap((file) => /^functions\/(?<name>[^/]+)/u.exec(file)?.groups?.['name'] ?? [])),
 ];
+/** `npm run test:faults` has the templates checked by CloudFormation's rules and written by CDK, too. */
+const projects = (process.env['COPY_PROJECTS'] ?? 'unit').split(',').flatMap((project) => ['--project', project]);
 /** What a deployment does first. */
 const bundling = `
   import { bundleHandler, handlerFile } from './cdk/packaging/bundle.ts';
@@ -39,7 +41,7 @@ test.each([
   ['lint', 'oxlint', ['--deny-warnings', ...files]],
   ['dead code', 'knip', []],
   ['bundles', 'node', ['--input-type=module', '--eval', bundling, ...functions]],
-  ['tests', 'vitest', ['run', '--project', 'unit', '--project', 'slow', ...tests]],
+  ['tests', 'vitest', ['run', ...projects, ...tests]],
 ])('who follows CONTRIBUTING passes the check: %s', (_, command, args) => {
   expect(() => run(directory, command, args)).not.toThrow();
 });

@@ -62,7 +62,7 @@ test(
     writeFileSync(file, products.map((product) => `${JSON.stringify(product)}\n`).join(''));
     const poisoned = `${prefix}-250`;
     // The clock of the shop was ahead by more than the five minutes that a version may be.
-    const version = Date.now() + 6 * minute;
+    const version = Date.now() + 5.5 * minute;
     await publishAs(
       instance,
       'shop',

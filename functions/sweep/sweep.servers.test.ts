@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { FlowInProcess } from '../../tests/support/flow-in-process.ts';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
@@ -22,12 +22,15 @@ const hookahs = aRule({ rule_id: 'ban-hookah', kind: 'phrase', value: 'каль�
 
 let indices: TestIndices;
 let flow: FlowInProcess;
-beforeEach(async () => {
+beforeAll(async () => {
   indices = await testIndices();
+});
+beforeEach(async () => {
   flow = new FlowInProcess(indices);
   await send(Array.from({ length: count }, (_, n) => offer(idOf(n))));
 });
-afterEach(async () => indices.remove());
+afterEach(() => indices.empty());
+afterAll(() => indices.remove());
 
 /** What a shop sends: a version later than those before, unless it says another. */
 interface Sent {

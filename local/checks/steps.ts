@@ -47,6 +47,8 @@ export const longSteps: readonly CheckStep[] = [
   { title: 'tests that start processes', command: 'vitest', args: ['run', '--project', 'process'] },
   { title: 'tests that take long', command: 'vitest', args: ['run', '--project', 'slow'] },
   { title: 'CONTRIBUTING, followed in a copy', command: 'vitest', args: ['run', '--project', 'copy'] },
+  // It takes minutes, in which the tests against servers would only wait.
+  { title: 'Spark, for analyses that are compared with it', command: 'node', args: ['local/setup/bring-spark.ts'] },
 ];
 
 /** What runs against the real servers, on an instance of its own. */
@@ -79,6 +81,18 @@ export const faultSteps: readonly CheckStep[] = [
     command: 'vitest',
     args: ['run', '--project', 'servers', 'tests/runbook'],
     env: { RUNBOOK_BREAKS: 'yes' },
+  },
+  {
+    title: 'the archive killed while it writes',
+    command: 'vitest',
+    args: ['run', '--project', 'servers', 'tests/archive'],
+    env: { ARCHIVE_KILLS: '50' },
+  },
+  {
+    title: 'CONTRIBUTING, followed in a copy as far as CloudFormation',
+    command: 'vitest',
+    args: ['run', '--project', 'copy'],
+    env: { COPY_PROJECTS: 'unit,slow' },
   },
   {
     title: 'what survives, and what waits for long',

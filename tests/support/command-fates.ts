@@ -67,7 +67,7 @@ export const fates: Readonly<Record<string, Fate>> = {
   'npm run dead-letters -- list': run,
   'npm run keys': run,
   'npm run kafka:config': run,
-  'npm run indices -- refill': tested('local/indices/refill.servers.test.ts'),
+  'npm run indices -- refill': tested('local/indices/refill.faults.test.ts'),
   'docker compose': containers,
   'aws secretsmanager': tested('local/deploy/secrets.servers.test.ts'),
   'API=': moderatorsApi,
