@@ -55,8 +55,8 @@ export default defineConfig({
           include: tests.map((folder) => `${folder}/*.servers.test.ts`),
           globalSetup: 'tests/support/instance.setup.ts',
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -65,8 +65,8 @@ export default defineConfig({
           include: tests.map((folder) => `${folder}/*.faults.test.ts`),
           globalSetup: 'tests/support/instance.setup.ts',
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { FlowInProcess } from '../../tests/support/flow-in-process.ts';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
@@ -22,15 +22,12 @@ const hookahs = aRule({ rule_id: 'ban-hookah', kind: 'phrase', value: 'каль�
 
 let indices: TestIndices;
 let flow: FlowInProcess;
-beforeAll(async () => {
-  indices = await testIndices();
-});
 beforeEach(async () => {
+  indices = await testIndices();
   flow = new FlowInProcess(indices);
   await send(Array.from({ length: count }, (_, n) => offer(idOf(n))));
 });
-afterEach(() => indices.empty());
-afterAll(() => indices.remove());
+afterEach(async () => indices.remove());
 
 /** What a shop sends: a version later than those before, unless it says another. */
 interface Sent {

@@ -12,8 +12,6 @@ export interface TestIndices {
   readonly names: IndexNames;
   /** Makes everything that was written searchable. */
   refresh(): Promise<void>;
-  /** Takes all documents out of them. OpenSearch remembers their versions for a minute: what comes next needs later ones. */
-  empty(): Promise<void>;
   /** Removes the indices and closes the client. */
   remove(): Promise<void>;
 }
@@ -47,10 +45,6 @@ export async function testIndices(): Promise<TestIndices> {
     names,
     async refresh() {
       await client.indices.refresh({ index: aliases });
-    },
-    async empty() {
-      await client.indices.refresh({ index: aliases });
-      await client.deleteByQuery({ index: indicesOf(names), refresh: true, body: { query: { match_all: {} } } });
     },
     async remove() {
       await client.indices.delete({ index: indicesOf(names) });
