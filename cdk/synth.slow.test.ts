@@ -25,7 +25,7 @@ test.each([
 test('settings that are missing are told of in a line, without the way through the program', async () => {
   const asked = cdk(['synth', '--quiet', '--output', output, '-c', 'target=aws', '-c', 'settings=nowhere.json']);
   await expect(asked).rejects.toMatchObject({
-    stderr: expect.stringMatching(/^input_invalid: there are no settings in nowhere\.json$/mu),
+    stderr: expect.stringMatching(/^there are no settings in nowhere\.json$/mu),
   });
   await expect(asked).rejects.toMatchObject({ stderr: expect.not.stringMatching(/^\s+at /mu) });
 });
