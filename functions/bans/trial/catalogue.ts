@@ -41,9 +41,11 @@ export async function countEach(
   if (queries.length === 0) return [];
   const searches = queries.map((query) => ({ size: 0, track_total_hits: most + 1, query: ofCatalogue(query) }));
   const what = `count products of ${index}`;
-  const counted = countedSchema.safeParse(await searchAll(client, index, searches, what));
-  if (!counted.success) throw opensearchFailure(counted.error, what);
-  return counted.data.map(({ hits }) => hits.total.value);
+  try {
+    return countedSchema.parse(await searchAll(client, index, searches, what)).map(({ hits }) => hits.total.value);
+  } catch (error) {
+    throw opensearchFailure(error, what);
+  }
 }
 
 const totalSchema = z.object({ value: z.number() });
