@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { instanceAt, type Instance } from './instance.ts';
@@ -46,6 +46,18 @@ describe('a server process', () => {
     expect(await stopProcess(instance, 'server', patience)).toBe('stopped');
     expect(isAlive(pid)).toBe(false);
     expect(processState(instance, 'server')).toEqual({ state: 'stopped' });
+  });
+
+  it('gives way to others when it is told to, and is stopped as any other', async () => {
+    const pid = await startProcess(instance, 'server', { ...shell('exec sleep 60'), niceness: 7 });
+    await until('its priority is lower', () => getPriority(pid) === Math.min(getPriority() + 7, 19));
+    expect(await stopProcess(instance, 'server', patience)).toBe('stopped');
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  it.runIf(existsSync('/proc/self/autogroup'))('gives way as a session, where the machine weighs those', async () => {
+    const pid = await startProcess(instance, 'server', { ...shell('exec sleep 60'), niceness: 7 });
+    expect(readFileSync(`/proc/${pid}/autogroup`, 'utf8')).toMatch(/ nice 7$/mu);
   });
 
   it('is stopped together with the processes that it started', async () => {

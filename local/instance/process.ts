@@ -5,6 +5,7 @@ import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { signalGroup } from '../../modules/processes/group.ts';
 import type { Instance } from './instance.ts';
 import { openLog } from './logs.ts';
+import { giveWay, niced } from './niceness.ts';
 import { identityOf, processesOfGroup, readIfThere } from './process-identity.mjs';
 import { forgetProcess, processState, readRecord, recordProcess, recordUnwanted } from './process-record.ts';
 
@@ -14,6 +15,8 @@ export interface ProcessCommand {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** How far it gives way to others when the processors are busy, from 0 to 19 as in nice(1); 0 when it says nothing. */
+  readonly niceness?: number;
 }
 
 export type StopOutcome = 'stopped' | 'killed' | 'not running';
@@ -30,10 +33,10 @@ const ownerOf = (instance: Instance, service: string): string => `${instance.dir
 export async function startProcess(
   instance: Instance,
   service: string,
-  { command, args, env, cwd = instance.directory }: ProcessCommand,
+  { command, args, env, cwd = instance.directory, niceness = 0 }: ProcessCommand,
 ): Promise<number> {
   const log = openLog(instance, service);
-  const child = spawn(command, args, {
+  const child = spawn(...niced(command, args, niceness), {
     cwd,
     env: { ...env, [ownerVariable]: ownerOf(instance, service) },
     detached: true,
@@ -50,6 +53,7 @@ export async function startProcess(
     closeSync(log);
   }
   child.unref();
+  if (pid !== undefined && niceness !== 0) await giveWay(pid, niceness);
   return pid ?? 0;
 }
 
