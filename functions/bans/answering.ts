@@ -8,7 +8,7 @@ import { invalidParameters } from '../../modules/http/problem.ts';
 import { problemResponse } from '../../modules/http/response.ts';
 import type { EndOffset } from '../../modules/kafka/end-offset.ts';
 import type { Kafka } from '../../modules/kafka/library.ts';
-import type { Publisher } from '../../modules/kafka/record.ts';
+import type { ReadyPublisher } from '../../modules/kafka/record.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
 import { inTime } from '../../modules/retry/in-time.ts';
@@ -19,7 +19,7 @@ export interface BansDependencies {
   /** The key of each moderator, by name. */
   readonly keys: () => Promise<Readonly<Record<string, string>>>;
   readonly bans: Pick<BanListReader, 'current'>;
-  readonly publisher: Publisher;
+  readonly publisher: ReadyPublisher;
   readonly connect: () => Promise<Kafka>;
   /** Where `banned_products` ends. */
   readonly end: Pick<EndOffset, 'now'>;

@@ -284,12 +284,31 @@ test('moderators who change different rules at the same moment are all served', 
   expect(new Set(answers.map((answer) => versionIn(answer))).size).toBe(ids.length);
 });
 
+test('who is still connecting keeps nobody waiting: others change the list meanwhile', async () => {
+  const publisher = kafkaPublisher(() => kafkaAs(instance, 'bans'));
+  const network = Promise.withResolvers<void>();
+  const connecting = moderatorsApi(indices, { publisher: { ...publisher, connect: () => network.promise } });
+  const other = moderatorsApi(indices);
+  onTestFinished(async () => {
+    await Promise.all([connecting.close(), other.close(), publisher.close()]);
+  });
+  const slow = connecting.ask('POST /bans', { body: aRuleOf(ownId()) });
+  const [fast] = await Promise.all([
+    other.ask('POST /bans', { body: aRuleOf(ownId()) }).finally(() => network.resolve()),
+    slow,
+  ]);
+  expect(fast.status).toBe(201);
+  expect(await slow).toMatchObject({ status: 201 });
+  expect(versionIn(await slow)).toBeGreaterThan(versionIn(fast));
+});
+
 test('a version is that of the own record, also when others write to the topic meanwhile', async () => {
   const [own, other] = [ownId(), ownId()];
   const publisher = kafkaPublisher(() => kafkaAs(instance, 'bans'));
   const alien = { topic: 'banned_products', key: other, value: null };
   const between = moderatorsApi(indices, {
     publisher: {
+      connect: (topics) => publisher.connect(topics),
       publish: async (records) => {
         await otherWriter.publish([alien]);
         await publisher.publish(records);
@@ -312,6 +331,7 @@ test('a change that is not acknowledged keeps the lock, and others are told who 
   const own = await testIndices();
   const silent = moderatorsApi(own, {
     publisher: {
+      connect: async () => undefined,
       publish: () => Promise.reject(Object.assign(new Error('silence'), { code: 'x' })),
       close: async () => undefined,
     },

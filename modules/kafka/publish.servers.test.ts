@@ -57,6 +57,21 @@ test('every acknowledged record is there, and the records of a key stand in thei
   }
 });
 
+test('what is connected beforehand is what the first record goes over', async () => {
+  let opened = 0;
+  const publisher = kafkaPublisher(() => {
+    opened += 1;
+    return kafkaAs(instance, administrator);
+  });
+  onTestFinished(() => publisher.close());
+  await publisher.connect([topic]);
+  expect(opened).toBe(1);
+  const key = uniqueName('ready');
+  await publisher.publish([{ topic, key, value: '1' }]);
+  expect(opened).toBe(1);
+  expect((await readTopic(instance, topic)).map((record) => String(record.key))).toContain(key);
+});
+
 test('calls that run at the same time do not lose or repeat records', async () => {
   const prefix = uniqueName('parallel');
   const publisher = publisherAs(administrator);

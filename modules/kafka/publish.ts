@@ -4,7 +4,7 @@ import { planBatches, refuseTooLarge, type PartitionBatches } from './batches.ts
 import { kafkaFailure } from './failure.ts';
 import { keptConnection } from './kept-connection.ts';
 import { topicPartitions, type PartitionCounts } from './partition-counts.ts';
-import type { OutgoingRecord, Publisher } from './record.ts';
+import type { OutgoingRecord, ReadyPublisher } from './record.ts';
 import { sendQueue, type SendQueue } from './send-queue.ts';
 import { retried, type RetryBounds } from '../retry/retry.ts';
 
@@ -41,31 +41,40 @@ interface Session {
  * Connects on first use. After a failure the next attempt, in this call or a later one, has a fresh connection.
  * `trustedSilence`: milliseconds, see kept-connection.ts.
  */
-export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>, trustedSilence?: number): Publisher {
+export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>, trustedSilence?: number): ReadyPublisher {
   const session = keptConnection(
     () => openSession(connect),
     ({ producer }) => producer.disconnect(),
     trustedSilence === undefined ? {} : { trusted: trustedSilence },
   );
+  const repeated = (action: string, use: (current: Session) => Promise<void>): Promise<void> =>
+    retried(async () => {
+      try {
+        await session.use(use);
+      } catch (error) {
+        throw kafkaFailure(error, action);
+      }
+    }, bounds);
   return {
+    connect: (topics) =>
+      repeated(`connect for ${topics.join(', ')}`, async ({ partitions }) => {
+        await partitions.of(topics);
+      }),
     async publish(records) {
       if (records.length === 0) return;
       refuseTooLarge(records);
       let open: PartitionBatches[] | undefined;
       let alone = false;
-      const send = async (current: Session): Promise<void> => {
+      await repeated(`publish to ${topicsOf(records).join(', ')}`, async (current) => {
         open ??= await plan(records, current.partitions);
-        await sendAll(current, open, { alone });
-      };
-      await retried(async () => {
         try {
-          await session.use(send);
+          await sendAll(current, open, { alone });
         } catch (error) {
           // It may be another call's record that the brokers refuse, or this one's.
           alone = true;
-          throw kafkaFailure(error, `publish to ${topicsOf(records).join(', ')}`);
+          throw error;
         }
-      }, bounds);
+      });
     },
     close: () => session.close(),
   };

@@ -40,3 +40,9 @@ export interface Publisher {
   publish(records: readonly OutgoingRecord[]): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A publisher that can be made ready beforehand, for those whom others wait for while they publish. */
+export interface ReadyPublisher extends Publisher {
+  /** Connects and learns of these topics, as publish does otherwise. Rejects with a PlatformError. */
+  connect(topics: readonly string[]): Promise<void>;
+}

@@ -46,7 +46,9 @@ export async function changeList(
   answering: Answering,
   planUnder: (list: ReadBanList) => Promise<PlanOrRefusal>,
 ): Promise<APIGatewayProxyResult> {
-  const { client, names, log, moderator, now, newId } = answering;
+  const { client, names, log, moderator, now, newId, publisher } = answering;
+  // Before the lock: who waits for it does not wait for a connection, too.
+  await inTime(publisher.connect([topic]), remainingMs(answering), 'a connection', 'kafka_unavailable');
   const waitMs = Math.min(longestWaitMs, remainingMs(answering) - changeMs);
   const lock = await acquireLock({ client, index: names.banLocks, log, owner: moderator, waitMs, now, newId });
   if ('heldBy' in lock) return problemResponse(busy(lock.heldBy));
