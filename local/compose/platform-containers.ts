@@ -1,4 +1,5 @@
 import { portsAt, type PortName } from '../../modules/platform/instance/ports.ts';
+import { cpuShares } from '../instance/niceness.ts';
 import type { Service } from '../services/service.ts';
 import { servers, services } from '../services/services.ts';
 import { healthOf, isDone } from './health.ts';
@@ -118,6 +119,8 @@ function containerFor(service: Service): ComposeService {
   return {
     ...lasting(memory[name] ?? usually),
     ...platform,
+    // Containers are weighed as such: how nice a process is counts within its own.
+    ...(service.niceness !== undefined && { cpu_shares: cpuShares(service.niceness) }),
     ...(knowsBot.has(name) && bot),
     command: ['serve', name],
     hostname: name,

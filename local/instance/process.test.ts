@@ -49,14 +49,14 @@ describe('a server process', () => {
   });
 
   it('gives way to others when it is told to, and is stopped as any other', async () => {
-    const pid = await startProcess(instance, 'server', { ...shell('exec sleep 60'), niceness: 7 });
+    const pid = await startProcess(instance, 'server', shell('exec sleep 60'), 7);
     await until('its priority is lower', () => getPriority(pid) === Math.min(getPriority() + 7, 19));
     expect(await stopProcess(instance, 'server', patience)).toBe('stopped');
     expect(isAlive(pid)).toBe(false);
   });
 
   it.runIf(existsSync('/proc/self/autogroup'))('gives way as a session, where the machine weighs those', async () => {
-    const pid = await startProcess(instance, 'server', { ...shell('exec sleep 60'), niceness: 7 });
+    const pid = await startProcess(instance, 'server', shell('exec sleep 60'), 7);
     expect(readFileSync(`/proc/${pid}/autogroup`, 'utf8')).toMatch(/ nice 7$/mu);
   });
 

@@ -15,8 +15,6 @@ export interface ProcessCommand {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** How far it gives way to others when the processors are busy, from 0 to 19 as in nice(1); 0 when it says nothing. */
-  readonly niceness?: number;
 }
 
 export type StopOutcome = 'stopped' | 'killed' | 'not running';
@@ -29,11 +27,15 @@ const ownerVariable = 'MARKETPLACE_SERVER';
 
 const ownerOf = (instance: Instance, service: string): string => `${instance.directory}/${service}`;
 
-/** Starts a server as the leader of its own process group, so that it outlives this process and stops as a whole. */
+/**
+ * Starts a server as the leader of its own process group, so that it outlives this process and stops as a whole. With a
+ * niceness, as in nice(1), it gives way to others when the processors are busy.
+ */
 export async function startProcess(
   instance: Instance,
   service: string,
-  { command, args, env, cwd = instance.directory, niceness = 0 }: ProcessCommand,
+  { command, args, env, cwd = instance.directory }: ProcessCommand,
+  niceness = 0,
 ): Promise<number> {
   const log = openLog(instance, service);
   const child = spawn(...niced(command, args, niceness), {

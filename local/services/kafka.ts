@@ -34,13 +34,14 @@ function broker(id: BrokerId): Service {
     uses: [],
     readyTimeoutMs: 90_000,
     stopTimeoutMs: 10_000,
+    niceness,
     prepare: async (instance) => {
       mkdirSync(join(instance.directory, 'kafka'), { recursive: true });
       const data = join(dataDirectory(instance), 'log');
       writeFileSync(settingsFile(instance, id), brokerSettings(instance, id, data));
       await formatOnce(dataDirectory(instance), () => formatStorage(instance, settingsFile(instance, id)));
     },
-    command: (instance) => ({ ...javaCommand(brokerProgram(instance, id)), niceness }),
+    command: (instance) => javaCommand(brokerProgram(instance, id)),
     isReady: (instance) => isMember(instance, id),
   };
 }

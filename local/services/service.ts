@@ -13,6 +13,8 @@ export interface Service {
   readonly readyTimeoutMs: number;
   /** Longest time that it gets to stop by itself, in milliseconds. */
   readonly stopTimeoutMs: number;
+  /** How far it gives way to the others when the processors are busy, from 0 to 19 as in nice(1); 0 when it says nothing. */
+  readonly niceness?: number;
   /** What must be on disk before the process starts: configuration, formatted storage. Runs before every start. */
   prepare(instance: Instance): Promise<void>;
   command(instance: Instance): ProcessCommand;

@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { instanceAt, type Instance } from '../instance/instance.ts';
@@ -36,6 +36,15 @@ it('a server that dies while it starts is reported with the end of its log', asy
     code: 'server_not_ready',
     message: expect.stringMatching(/server ended while it was starting.*cannot bind/su),
   });
+});
+
+it('a server that is to give way runs with a lower priority than who starts it', async () => {
+  const nice = aService('exec sleep 60', { niceness: 5, isReady: async () => true });
+  await startService(instance, nice);
+  const started = serviceState(instance, nice);
+  const pid = started.state === 'running' ? started.pid : process.pid;
+  await until('its priority is lower', () => getPriority(pid) === Math.min(getPriority() + 5, 19));
+  expect(await stopService(instance, nice)).toBe('stopped');
 });
 
 const refused = async (): Promise<never> => {

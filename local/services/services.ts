@@ -88,7 +88,7 @@ async function launch(instance: Instance, service: Service): Promise<void> {
   await endProcess(instance, service.name, service.stopTimeoutMs);
   await checkCanStart(instance, [service]);
   await service.prepare(instance);
-  await startProcess(instance, service.name, service.command(instance));
+  await startProcess(instance, service.name, service.command(instance), service.niceness);
 }
 
 /** Stops a service on purpose: it stays down until somebody starts it. */
