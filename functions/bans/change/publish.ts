@@ -15,8 +15,7 @@ import { acquireLock } from './lock.ts';
 
 const topic: Topic = 'banned_products';
 
-/** Milliseconds that somebody else's change is waited for, and what is kept for the change itself. */
-const longestWaitMs = 5_000;
+/** Milliseconds that are kept for the change itself while somebody else's is waited for. */
 const changeMs = 2_500;
 
 /** A rule that is set, or removed when it has none, as a change of the list. */
@@ -49,7 +48,7 @@ export async function changeList(
   const { client, names, log, moderator, now, newId, publisher } = answering;
   // Before the lock: who waits for it does not wait for a connection, too.
   await inTime(publisher.connect([topic]), remainingMs(answering), 'a connection', 'kafka_unavailable');
-  const waitMs = Math.min(longestWaitMs, remainingMs(answering) - changeMs);
+  const waitMs = remainingMs(answering) - changeMs;
   const lock = await acquireLock({ client, index: names.banLocks, log, owner: moderator, waitMs, now, newId });
   if ('heldBy' in lock) return problemResponse(busy(lock.heldBy));
   let isDecided = true;
