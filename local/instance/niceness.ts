@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { retried, type RetryBounds } from '../../modules/retry/retry.ts';
 
 /** Linux takes one change in a tenth of a second from all who are not root. */
-const pauseMs = 110;
-const attempts = 30;
+const bounds: RetryBounds = {
+  attempts: 10,
+  deadlineMs: 5_000,
+  isPassing: (error) => error instanceof Error && 'code' in error && error.code === 'EAGAIN',
+};
 
 /** What to run so that each thread of a command gives way. */
 export const niced = (command: string, args: readonly string[], niceness: number): readonly [string, string[]] =>
@@ -17,14 +20,5 @@ export const cpuShares = (niceness: number): number => Math.round(1_024 / 1.25 *
  * thread counts only within it; see "The autogroup feature" in sched(7). It is a matter of speed: where there are no
  * autogroups, or they are not to be changed, nothing is done.
  */
-export async function giveWay(pid: number, niceness: number): Promise<void> {
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    try {
-      writeFileSync(`/proc/${pid}/autogroup`, String(niceness));
-      return;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return;
-      await pause(pauseMs);
-    }
-  }
-}
+export const giveWay = (pid: number, niceness: number): Promise<void> =>
+  retried(async () => writeFileSync(`/proc/${pid}/autogroup`, String(niceness)), bounds).catch(() => undefined);

@@ -38,7 +38,7 @@ interface Session {
  * producer whose last send failed: kafkajs takes its sequence number back when an answer is lost, and the brokers would take
  * the next send for a repetition of that one, acknowledge it and drop it.
  *
- * Connects on first use. After a failure the next attempt, in this call or a later one, has a fresh connection.
+ * Connects on first use, or beforehand. After a failure the next attempt, in this call or a later one, has a fresh connection.
  * `trustedSilence`: milliseconds, see kept-connection.ts.
  */
 export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>, trustedSilence?: number): ReadyPublisher {
@@ -47,7 +47,7 @@ export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>, trustedSil
     ({ producer }) => producer.disconnect(),
     trustedSilence === undefined ? {} : { trusted: trustedSilence },
   );
-  const repeated = (action: string, use: (current: Session) => Promise<void>): Promise<void> =>
+  const repeated = (action: string, use: (current: Session) => Promise<unknown>): Promise<void> =>
     retried(async () => {
       try {
         await session.use(use);
@@ -56,10 +56,7 @@ export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>, trustedSil
       }
     }, bounds);
   return {
-    connect: (topics) =>
-      repeated(`connect for ${topics.join(', ')}`, async ({ partitions }) => {
-        await partitions.of(topics);
-      }),
+    connect: (topics) => repeated(`connect for ${topics.join(', ')}`, ({ partitions }) => partitions.of(topics)),
     async publish(records) {
       if (records.length === 0) return;
       refuseTooLarge(records);

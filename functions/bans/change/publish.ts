@@ -47,7 +47,7 @@ export async function changeList(
 ): Promise<APIGatewayProxyResult> {
   const { client, names, log, moderator, now, newId, publisher } = answering;
   // Before the lock: who waits for it does not wait for a connection, too.
-  await inTime(publisher.connect([topic]), remainingMs(answering), 'a connection', 'kafka_unavailable');
+  await inTime(publisher.connect([topic]), remainingMs(answering), 'a connection to Kafka', 'kafka_unavailable');
   const waitMs = remainingMs(answering) - changeMs;
   const lock = await acquireLock({ client, index: names.banLocks, log, owner: moderator, waitMs, now, newId });
   if ('heldBy' in lock) return problemResponse(busy(lock.heldBy));
