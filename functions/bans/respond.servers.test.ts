@@ -7,11 +7,10 @@ import { openSearchClient } from '../../modules/opensearch/client.ts';
 import { testIndices, type TestIndices } from '../../tests/support/indices.ts';
 import { testInstance, uniqueName } from '../../tests/support/instance.ts';
 import { moderatorsApi, type ModeratorsApi } from '../../tests/support/moderator.ts';
+import { aRuleOf, aWord, banRecordAt, ownRuleId, versionIn } from '../../tests/support/own-rule.ts';
 import { headerTexts } from '../../tests/support/records.ts';
-import { readTopic } from '../../local/kafka/read-topic.ts';
 
-const instance = testInstance();
-const otherWriter = kafkaPublisher(() => kafkaAs(instance, 'moderator'));
+const otherWriter = kafkaPublisher(() => kafkaAs(testInstance(), 'moderator'));
 let indices: TestIndices;
 let api: ModeratorsApi;
 beforeAll(async () => {
@@ -20,27 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([indices.remove(), api.close(), otherWriter.close()]));
 
-/** An id that is removed from the list again. */
-function ownId(): string {
-  const id = uniqueName('bans-test');
-  onTestFinished(async () => {
-    await otherWriter.publish([{ topic: 'banned_products', key: id, value: null }]);
-  });
-  return id;
-}
-
-/** Words that no product of another test has. */
-const aWord = (): string => `щщ${Array.from({ length: 12 }, () => 'бвгджзкл'[Math.floor(Math.random() * 8)]).join('')}`;
-const aRuleOf = (rule_id: string, fields: object = {}) => ({
-  rule_id,
-  kind: 'phrase',
-  value: aWord(),
-  reason: 'Нельзя продавать на площадке',
-  ...fields,
-});
-const versionIn = ({ body }: { body: Record<string, unknown> }): number => Number(body['version']);
-const recordAt = async (offset: number) =>
-  (await readTopic(instance, 'banned_products')).find((record) => record.offset === offset);
+const ownId = (): string => ownRuleId(otherWriter);
 
 test.each(['GET /bans', 'POST /bans', 'GET /rejected', 'DELETE /bans/x'])('%s needs a key', async (asked) => {
   const { status, headers, body } = await api.ask(asked, { as: '' });
@@ -57,7 +36,7 @@ test('a rule is added, found, edited and removed; each change is in the topic un
     headers: { etag: `"${version}"`, location: `/bans/${id}` },
     body: { rule_id: id, version, sweep: version },
   });
-  const record = await recordAt(version);
+  const record = await banRecordAt(version);
   expect([String(record?.key), JSON.parse(String(record?.value))]).toEqual([
     id,
     expect.objectContaining({ ...rule, created_by: 'anna', created_at: expect.any(String) as unknown }),
@@ -81,7 +60,7 @@ test('a rule is added, found, edited and removed; each change is in the topic un
 
   const removed = await api.ask(`DELETE /bans/${id}`, { query: { why: 'снято' } });
   expect(removed).toMatchObject({ status: 200, body: { rule_id: id, sweep: versionIn(removed) } });
-  const tombstone = await recordAt(versionIn(removed));
+  const tombstone = await banRecordAt(versionIn(removed));
   expect([tombstone?.value, headerTexts(tombstone ?? {})]).toEqual([
     null,
     { [banHeader.changedBy]: 'anna', [banHeader.why]: 'снято' },
@@ -113,7 +92,7 @@ test('of two moderators who edit what both have seen, the later is told who chan
   const id = ownId();
   const added = await api.ask('POST /bans', { body: aRuleOf(id, { severity: 'low' }) });
   const seen = versionIn(added);
-  const { value: rule } = (await recordAt(seen)) ?? {};
+  const { value: rule } = (await banRecordAt(seen)) ?? {};
   const entry = {
     version: seen,
     rule_id: id,
@@ -192,7 +171,7 @@ test('an import sets what it can, says what it cannot, and writes nothing twice'
       ],
     },
   });
-  expect(String((await recordAt(versionIn(first)))?.key)).toBe(changed);
+  expect(String((await banRecordAt(versionIn(first)))?.key)).toBe(changed);
   expect((await api.ask(`GET /bans/${added}`)).body).toMatchObject({ version: versionIn(first) - 1, why: 'ревизия' });
 
   const again = await api.ask('POST /bans/import', { body: { rules: rules.filter((_, n) => n === 0 || n === 3) } });
@@ -269,85 +248,6 @@ test('what cannot be read is listed with the problem, may be removed, and does n
   });
   expect(await api.ask(`DELETE /bans/${broken}`)).toMatchObject({ status: 200 });
   expect(await api.ask(`DELETE /bans/${broken}`)).toMatchObject({ status: 404 });
-});
-
-test('moderators who change different rules at the same moment are all served', async () => {
-  const apis = Array.from({ length: 6 }, () => moderatorsApi(indices));
-  onTestFinished(async () => {
-    await Promise.all(apis.map((each) => each.close()));
-  });
-  const ids = apis.map(() => ownId());
-  // Each is warm, as a function is that was asked before.
-  await Promise.all(apis.map((each) => each.ask('GET /bans', { query: { limit: 1 } })));
-  const answers = await Promise.all(apis.map((each, n) => each.ask('POST /bans', { body: aRuleOf(ids[n] ?? '') })));
-  expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 201));
-  expect(new Set(answers.map((answer) => versionIn(answer))).size).toBe(ids.length);
-});
-
-test('who is still connecting keeps nobody waiting: others change the list meanwhile', async () => {
-  const publisher = kafkaPublisher(() => kafkaAs(instance, 'bans'));
-  const network = Promise.withResolvers<void>();
-  const connecting = moderatorsApi(indices, { publisher: { ...publisher, connect: () => network.promise } });
-  const other = moderatorsApi(indices);
-  onTestFinished(async () => {
-    await Promise.all([connecting.close(), other.close(), publisher.close()]);
-  });
-  const slow = connecting.ask('POST /bans', { body: aRuleOf(ownId()) });
-  const [fast] = await Promise.all([
-    other.ask('POST /bans', { body: aRuleOf(ownId()) }).finally(() => network.resolve()),
-    slow,
-  ]);
-  expect(fast.status).toBe(201);
-  expect(await slow).toMatchObject({ status: 201 });
-  expect(versionIn(await slow)).toBeGreaterThan(versionIn(fast));
-});
-
-test('a version is that of the own record, also when others write to the topic meanwhile', async () => {
-  const [own, other] = [ownId(), ownId()];
-  const publisher = kafkaPublisher(() => kafkaAs(instance, 'bans'));
-  const alien = { topic: 'banned_products', key: other, value: null };
-  const between = moderatorsApi(indices, {
-    publisher: {
-      connect: (topics) => publisher.connect(topics),
-      publish: async (records) => {
-        await otherWriter.publish([alien]);
-        await publisher.publish(records);
-        await otherWriter.publish([alien, alien]);
-      },
-      close: () => publisher.close(),
-    },
-  });
-  onTestFinished(async () => {
-    await Promise.all([between.close(), publisher.close()]);
-  });
-  const added = await between.ask('POST /bans', { body: aRuleOf(own) });
-  expect(String((await recordAt(versionIn(added)))?.key)).toBe(own);
-  const removed = await between.ask(`DELETE /bans/${own}`);
-  expect(await recordAt(versionIn(removed))).toMatchObject({ key: Buffer.from(own), value: null });
-});
-
-test('a change that is not acknowledged keeps the lock, and others are told who has it', async () => {
-  const id = ownId();
-  const own = await testIndices();
-  const silent = moderatorsApi(own, {
-    publisher: {
-      connect: async () => undefined,
-      publish: () => Promise.reject(Object.assign(new Error('silence'), { code: 'x' })),
-      close: async () => undefined,
-    },
-  });
-  const patient = moderatorsApi(own);
-  onTestFinished(async () => {
-    await Promise.all([silent.close(), patient.close()]);
-    await own.remove();
-  });
-  await expect(silent.ask('POST /bans', { as: 'boris', body: aRuleOf(id) })).rejects.toThrow('silence');
-  const startedAt = performance.now();
-  expect(await patient.ask('POST /bans', { body: aRuleOf(id) })).toMatchObject({
-    status: 409,
-    body: { detail: 'The ban list is being changed by boris; try again in a few seconds.' },
-  });
-  expect(performance.now() - startedAt).toBeLessThan(9_000);
 });
 
 test.each([
