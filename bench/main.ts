@@ -26,11 +26,14 @@ const program = new Command('npm run bench --').description(
 
 program
   .command('flow')
-  .description('products/s through filter, index and archive, seconds from `products` to searchable, memory')
+  .description(
+    'products/s through filter, index and archive, seconds from `products` to searchable, memory, busy cores',
+  )
   .option('--products <n>', 'how many go through filter and index', wholeNumber(1_000), 200_000)
   .option('--warm-up <n>', 'how many go through before that', wholeNumber(0), 100_000)
   .option('--rate <n>', 'products a second while the delay is measured', numberBetween(1), 100)
   .option('--seconds <n>', 'how long the delay is measured', wholeNumber(1), 60)
+  .option('--steady <n>', 'for how many seconds products come at that rate before', wholeNumber(0), 60)
   .option('--instance <name>', 'use this running platform instead of a fresh one', instanceName)
   .action(benchFlow);
 

@@ -3,12 +3,10 @@ import type { Admin } from '../../modules/kafka/library.ts';
 import { committedOffsets } from '../../modules/kafka/committed-offsets.ts';
 import type { Topic } from '../../modules/platform/topics.ts';
 import type { Instance } from '../../local/instance/instance.ts';
-import { processState } from '../../local/instance/process-record.ts';
-import { processesOfGroup } from '../../local/instance/process-identity.mjs';
 import { withAdmin } from '../../local/kafka/client.ts';
 import type { Service } from '../../local/services/service.ts';
 import { startService, stopService } from '../../local/services/services.ts';
-import { cpuSecondsOf } from '../measure/processes.ts';
+import { cpuOf, difference, type ByProcess } from '../measure/cpu.ts';
 
 /** Records of a topic by partition: the first offset, and the one behind the last. */
 export type Ranges = ReadonlyMap<number, { readonly from: number; readonly to: number }>;
@@ -27,8 +25,8 @@ export interface DrainOptions {
 export interface Drained {
   readonly records: number;
   readonly seconds: number;
-  /** Seconds on processors by the name of the process. */
-  readonly cpu: ReadonlyMap<string, number>;
+  /** Seconds on processors. */
+  readonly cpu: ByProcess;
 }
 
 const lookEvery = 100;
@@ -87,19 +85,3 @@ const doneOf = (ranges: Ranges, committed: ReadonlyMap<number, number>): number 
     (sum, [partition, { from, to }]) => sum + Math.max(0, Math.min(committed.get(partition) ?? from, to) - from),
     0,
   );
-
-/** A process with what it has started in its group: the functions are the engine's. */
-export function cpuOf(instance: Instance, names: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(
-    names.map((name) => {
-      const state = processState(instance, name);
-      return [name, state.state === 'running' ? cpuSecondsOf(processesOfGroup(state.pid)) : 0];
-    }),
-  );
-}
-
-export const difference = (
-  after: ReadonlyMap<string, number>,
-  before: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> =>
-  new Map([...after].map(([name, seconds]) => [name, seconds - (before.get(name) ?? 0)]));

@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import type { Instance } from '../../local/instance/instance.ts';
 import { opensearchOf } from '../../local/platform/clients.ts';
 import { opensearchUrl } from '../../local/services/opensearch.ts';
-import { cpuOf, difference, type Drained } from './drain.ts';
+import { cpuOf, difference } from '../measure/cpu.ts';
+import type { Drained } from './drain.ts';
 import { emptyIndices, type BulkBodies } from './index-documents.ts';
 
 /** How many bulk requests are under way at once; which is best is found out once. */

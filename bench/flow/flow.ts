@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Instance } from '../../local/instance/instance.ts';
 import { settleFlow } from '../../local/platform/quiet.ts';
 import { eventSource } from '../../local/services/event-source.ts';
-import { startService, stopService } from '../../local/services/services.ts';
+import { processes, startService, stopService } from '../../local/services/services.ts';
+import { coresDuring } from '../measure/cpu.ts';
 import { onInstance } from '../measure/instance.ts';
 import { measureDelay } from './delay.ts';
 import { loadProducts } from './load.ts';
@@ -16,16 +18,21 @@ export interface FlowOptions {
   /** Products a second. */
   readonly rate: number;
   readonly seconds: number;
+  /** For how many seconds products come at that rate before anything is measured: right behind many, servers tidy up. */
+  readonly steady: number;
   readonly instance?: string;
 }
 
 const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
 
-/** Measures filter, index and archive one after the other on the same products, then the delay of the whole flow, then memory. */
+/**
+ * Measures filter, index and archive one after the other on the same products, then the delay of the whole flow, then memory;
+ * and how many cores each server keeps busy at that rate, and at rest behind it.
+ */
 export const benchFlow = (options: FlowOptions): Promise<void> =>
   onInstance(options.instance, (instance) => measure(instance, options));
 
-async function measure(instance: Instance, { warmUp, products, rate, seconds }: FlowOptions): Promise<void> {
+async function measure(instance: Instance, { warmUp, products, rate, seconds, steady }: FlowOptions): Promise<void> {
   await stopService(instance, eventSource);
   if (warmUp > 0) {
     tell(`warming up with ${warmUp} products…`);
@@ -35,20 +42,25 @@ async function measure(instance: Instance, { warmUp, products, rate, seconds }: 
   const { bytes, ...throughputs } = await throughEach(instance, products);
   await startService(instance, eventSource);
   await settleFlow(instance, settleTimeoutMs, { archived: true });
-  tell(`delay at ${rate}/s for ${seconds} s, and ${steadySeconds} s before that…`);
-  await measureDelay(instance, { rate, seconds: steadySeconds, round: 'warm-up' });
-  const delay = await measureDelay(instance, { rate, seconds, round: 'measured' });
-  const memory = measureMemory(instance);
-  process.stdout.write(
-    `${renderFlow({ products, bytesEach: bytes / products, ...throughputs, rate, delay, memory })}\n`,
+  tell(`delay at ${rate}/s for ${seconds} s, and ${steady} s before that…`);
+  if (steady > 0) await measureDelay(instance, { rate, seconds: steady, round: 'warm-up' });
+  const names = processes.map(({ name }) => name);
+  const { result: delay, cores: atRate } = await coresDuring(instance, names, () =>
+    measureDelay(instance, { rate, seconds, round: 'measured' }),
   );
+  const memory = measureMemory(instance);
+  await settleFlow(instance, settleTimeoutMs, { archived: true });
+  tell(`at rest, ${restSeconds} s…`);
+  const { cores: atRest } = await coresDuring(instance, names, () => pause(restSeconds * 1_000));
+  const bytesEach = bytes / products;
+  const figures = { products, bytesEach, ...throughputs, rate, delay, memory, atRate, atRest };
+  process.stdout.write(`${renderFlow(figures)}\n`);
 }
 
 /** Milliseconds for what the measured functions have left for others. */
 const settleTimeoutMs = 300_000;
 
-/** How long the platform gets the products of a measured delay before it is measured: right behind many, servers tidy up. */
-const steadySeconds = 60;
+const restSeconds = 60;
 
 /** How much of the products the archive may leave, waiting for more. */
 const unarchived = 0.3;

@@ -1,4 +1,5 @@
 import { plainTable } from '../../local/observe/table.ts';
+import type { ByProcess } from '../measure/cpu.ts';
 import type { Spread } from '../measure/spread.ts';
 import type { ServerMemory } from './memory.ts';
 import type { Throughput } from './throughput.ts';
@@ -12,6 +13,9 @@ export interface FlowFigures {
   readonly rate: number;
   readonly delay: Spread;
   readonly memory: readonly ServerMemory[];
+  /** Cores that were busy. */
+  readonly atRate: ByProcess;
+  readonly atRest: ByProcess;
 }
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -21,7 +25,14 @@ const perSecond = ({ records, seconds }: Throughput): string =>
 const inSeconds = (seconds: number): string => `${seconds.toFixed(2)} s`;
 const megabytes = (bytes: number): string => `${whole.format(bytes / 1_000_000)} MB`;
 
-export function renderFlow({ products, bytesEach, filter, index, archive, rate, delay, memory }: FlowFigures): string {
+const busy = (cores: number): string => cores.toFixed(2);
+const sumOf = (numbers: Iterable<number>): number => Array.from(numbers).reduce((sum, each) => sum + each, 0);
+
+export function renderFlow(flow: FlowFigures): string {
+  return `${figuresOf(flow)}\n\n${serversOf(flow)}`;
+}
+
+function figuresOf({ products, bytesEach, filter, index, archive, rate, delay }: FlowFigures): string {
   const figures = plainTable(['measure', 'figure'], ['left', 'right']);
   figures.push(
     [`products, ${whole.format(bytesEach)} bytes each`, whole.format(products)],
@@ -32,8 +43,22 @@ export function renderFlow({ products, bytesEach, filter, index, archive, rate, 
     ['sent → searchable, p99', inSeconds(delay.p99)],
     ['sent → searchable, slowest', inSeconds(delay.max)],
   );
-  const servers = plainTable(['server', 'processes', 'memory'], ['left', 'right', 'right']);
-  for (const { name, processes, bytes } of memory) servers.push([name, processes, megabytes(bytes)]);
-  servers.push(['all', '', megabytes(memory.reduce((sum, { bytes }) => sum + bytes, 0))]);
-  return `${figures.toString()}\n\n${servers.toString()}`;
+  return figures.toString();
+}
+
+function serversOf({ rate, memory, atRate, atRest }: FlowFigures): string {
+  const servers = plainTable(
+    ['server', 'processes', 'memory', `cores at ${rate}/s`, 'at rest'],
+    ['left', 'right', 'right', 'right', 'right'],
+  );
+  for (const { name, processes, bytes } of memory)
+    servers.push([name, processes, megabytes(bytes), busy(atRate.get(name) ?? 0), busy(atRest.get(name) ?? 0)]);
+  servers.push([
+    'all',
+    '',
+    megabytes(sumOf(memory.map(({ bytes }) => bytes))),
+    busy(sumOf(atRate.values())),
+    busy(sumOf(atRest.values())),
+  ]);
+  return servers.toString();
 }
