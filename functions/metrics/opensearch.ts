@@ -139,7 +139,10 @@ async function readSearches({ client, names }: SearchedIndices): Promise<Sample[
   ];
 }
 
-const answerSchema = z.object({ aggregations: z.record(z.string(), z.unknown()).default({}) });
+const answerSchema = z.object({
+  timed_out: z.literal(false),
+  aggregations: z.record(z.string(), z.unknown()).default({}),
+});
 
 async function aggregate(client: Client, index: string, aggs: object): Promise<unknown> {
   const { body } = await client.transport.request({

@@ -30,7 +30,10 @@ async function write({ client, names }: KeptSweeps, id: string, version: number,
   if (refused[0] !== undefined) throw new PlatformError('opensearch_refused', refused[0].reason.message);
 }
 
-const hitsSchema = z.object({ hits: z.object({ hits: z.array(z.object({ _source: sweepSchema })) }) });
+const hitsSchema = z.object({
+  timed_out: z.literal(false),
+  hits: z.object({ hits: z.array(z.object({ _source: sweepSchema })) }),
+});
 
 /** When the list was looked at last, epoch milliseconds; kept beside the sweeps. */
 const watchedSchema = z.object({ watched_at: z.number().optional() });

@@ -2,6 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
 import { PlatformError } from '../../modules/errors/platform-error.ts';
 import { writeBulk } from '../../modules/opensearch/bulk.ts';
+import { opensearchFailure } from '../../modules/opensearch/failure.ts';
 import { indexNames } from '../../modules/opensearch/indices.ts';
 import { productFields } from '../../modules/product-document/product-fields.ts';
 import { parseProduct } from '../../modules/product/product.ts';
@@ -9,6 +10,7 @@ import { parseProduct } from '../../modules/product/product.ts';
 const pageSize = 500;
 
 const pageSchema = z.object({
+  timed_out: z.literal(false),
   hits: z.object({
     hits: z.array(
       z.object({
@@ -54,7 +56,11 @@ async function pageOf(client: Client, index: string, after: readonly string[] | 
     sort: [{ product_id: 'asc' as const }],
     ...(after && { search_after: [...after] }),
   };
-  return pageSchema.parse((await client.search({ index, body })).body).hits.hits;
+  try {
+    return pageSchema.parse((await client.search({ index, body })).body).hits.hits;
+  } catch (error) {
+    throw opensearchFailure(error, `read the products of ${index}`);
+  }
 }
 
 /** A document whose product cannot be read stays as it is. */

@@ -49,7 +49,7 @@ export async function countEach(
 }
 
 const totalSchema = z.object({ value: z.number() });
-const countedSchema = z.array(z.object({ hits: z.object({ total: totalSchema }) }));
+const countedSchema = z.array(z.object({ timed_out: z.literal(false), hits: z.object({ total: totalSchema }) }));
 
 const pageSchema = z.object({
   timed_out: z.boolean(),
