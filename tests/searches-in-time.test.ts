@@ -1,22 +1,21 @@
 import type { Client } from '@opensearch-project/opensearch';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { countCategories } from '../functions/aggregate/count.ts';
 import { findMiscounted } from '../functions/aggregate/miscounted.ts';
 import { exportProducts } from '../functions/analytics/products.ts';
+import { countEach } from '../functions/bans/trial/catalogue.ts';
 import { readCategories } from '../functions/categories/read.ts';
 import { opensearchReadings } from '../functions/metrics/opensearch.ts';
 import { suggest } from '../functions/search/suggest/suggest.ts';
-import { countEach } from '../functions/bans/trial/catalogue.ts';
 import { readUnderWay } from '../functions/sweep/kept.ts';
 import { readPage } from '../functions/sweep/touched.ts';
 import { readAnew } from '../local/indices/read-anew.ts';
 import { readIndexFlow } from '../local/observe/flow.ts';
 import { readCategoryPage } from '../modules/category-stats/category-page.ts';
-import { openSearchClient } from '../modules/opensearch/client.ts';
 import { findDocuments } from '../modules/opensearch/find-documents.ts';
 import { indexNames } from '../modules/opensearch/indices.ts';
-import { answeringServer } from './support/answering-server.ts';
+import { answeringOpenSearch } from './support/answering-opensearch.ts';
 import { MemoryHdfs } from './support/memory-hdfs.ts';
 
 /** An answer that has found nothing so far, to any search. */
@@ -30,14 +29,6 @@ const nothing = (timed_out: boolean): object => ({
 
 /** Such an answer, also to a request for several searches. */
 const once = (timedOut: boolean): object => ({ ...nothing(timedOut), responses: [nothing(timedOut)] });
-
-/** A client of an OpenSearch that answers so to requests, by their paths. */
-async function answeringSo(answer: (path: string) => object | undefined): Promise<Client> {
-  const url = await answeringServer(answer);
-  const client = openSearchClient({ url, auth: 'none', region: '' }, { requestTimeout: 5_000, maxRetries: 0 });
-  onTestFinished(() => client.close());
-  return client;
-}
 
 const index = 'an_index';
 
@@ -53,8 +44,8 @@ test.each<[string, RegExp, (client: Client) => Promise<unknown>]>([
   ['products to read anew', /_search/u, (client) => readAnew(client, index, () => undefined)],
   ['how many products rules find', /_msearch/u, (client) => countEach({ client, index }, [{}], 10)],
 ])('who asks for %s takes nothing that OpenSearch had when its time was up', async (_, late, ask) => {
-  await ask(await answeringSo(() => once(false)));
-  await expect(ask(await answeringSo((path) => once(late.test(path))))).rejects.toMatchObject({
+  await ask(await answeringOpenSearch(() => once(false)));
+  await expect(ask(await answeringOpenSearch((path) => once(late.test(path))))).rejects.toMatchObject({
     code: 'opensearch_unavailable',
   });
 });
@@ -62,7 +53,7 @@ test.each<[string, RegExp, (client: Client) => Promise<unknown>]>([
 /** Suggests from an OpenSearch that answers so to the searches of one request after the other: out of time, or in time. */
 async function suggested(...requests: readonly (readonly boolean[])[]): Promise<unknown> {
   const left = [...requests];
-  const client = await answeringSo(() => ({ responses: left.shift()?.map(nothing) }));
+  const client = await answeringOpenSearch(() => ({ responses: left.shift()?.map(nothing) }));
   return suggest(client, index, { q: 'часы', limit: 5 });
 }
 
@@ -79,7 +70,7 @@ test.each(['newest change', 'rejected products', 'categories', 'searches'])(
   'monitoring takes no figure of the %s from an answer out of time',
   async (what) => {
     const read = async (timedOut: boolean) => {
-      const client = await answeringSo(() => nothing(timedOut));
+      const client = await answeringOpenSearch(() => nothing(timedOut));
       const readings = opensearchReadings({ client, names: indexNames, now: Date.now });
       return readings.find((reading) => reading.what === what)?.read();
     };
@@ -91,8 +82,8 @@ test.each(['newest change', 'rejected products', 'categories', 'searches'])(
 test.each(['filtered_products', 'rejected_products'])(
   'who is shown the flow sees no figure of %s from an answer out of time',
   async (alias) => {
-    await readIndexFlow(await answeringSo(() => nothing(false)));
-    const late = await answeringSo((path) => nothing(path === `/${alias}/_search`));
+    await readIndexFlow(await answeringOpenSearch(() => nothing(false)));
+    const late = await answeringOpenSearch((path) => nothing(path === `/${alias}/_search`));
     await expect(readIndexFlow(late)).rejects.toThrow('timed_out');
   },
 );
@@ -108,6 +99,6 @@ test('an export of products that meets an answer out of time asks for that page 
   };
   const full = { timed_out: false, pit_id: 'pit', hits: { hits: [{ _source: product, sort: [1] }] } };
   const pages = [nothing(true), full, nothing(false)];
-  const client = await answeringSo((path) => (path === '/_search' ? pages.shift() : nothing(false)));
+  const client = await answeringOpenSearch((path) => (path === '/_search' ? pages.shift() : nothing(false)));
   expect(await exportProducts(client, index, new MemoryHdfs().client(), '/export')).toEqual(['/export/part-0.parquet']);
 });

@@ -1,6 +1,5 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { openSearchClient } from '../../modules/opensearch/client.ts';
-import { answeringServer } from '../../tests/support/answering-server.ts';
+import { expect, test } from 'vitest';
+import { answeringOpenSearch } from '../../tests/support/answering-opensearch.ts';
 import { readQuery } from './query.ts';
 import { searchProducts, type Found } from './search.ts';
 
@@ -19,9 +18,7 @@ const found = {
 
 /** What a search makes of this answer of OpenSearch. */
 async function search(response: object): Promise<Found> {
-  const url = await answeringServer(() => ({ took: 1, responses: [response] }));
-  const client = openSearchClient({ url, auth: 'none', region: '' }, { requestTimeout: 5_000, maxRetries: 0 });
-  onTestFinished(() => client.close());
+  const client = await answeringOpenSearch(() => ({ took: 1, responses: [response] }));
   const read = readQuery({ name: ['часы'] });
   if (!read.ok) throw new Error('the query cannot be read');
   return searchProducts(client, 'filtered_products', read.query);

@@ -1,7 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { answeringServer } from '../../tests/support/answering-server.ts';
+import { expect, test } from 'vitest';
+import { answeringOpenSearch } from '../../tests/support/answering-opensearch.ts';
 import { bulkBody, splitIntoRequests, toRepeat, writeBulk } from './bulk.ts';
-import { openSearchClient } from './client.ts';
 import { indexNames } from './indices.ts';
 import type { Operation } from './operation.ts';
 import { judgeItem, type Outcome } from './outcome.ts';
@@ -107,9 +106,7 @@ test.each([
 test('an operation that OpenSearch left out of its answer is not taken for written, but sent again', async () => {
   const item = { index: { status: 200 } };
   const left = [{ items: [item] }, { items: [item, item] }];
-  const url = await answeringServer(() => left.shift());
-  const client = openSearchClient({ url, auth: 'none', region: '' }, { requestTimeout: 5_000, maxRetries: 0 });
-  onTestFinished(() => client.close());
+  const client = await answeringOpenSearch(() => left.shift());
   const operations = ['a', 'b'].map((id) => anOperation({ id }));
   expect(await writeBulk(client, indexNames, operations)).toMatchObject({ written: operations, refused: [] });
   expect(left).toEqual([]);

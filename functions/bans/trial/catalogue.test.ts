@@ -1,14 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { openSearchClient } from '../../../modules/opensearch/client.ts';
-import { answeringServer } from '../../../tests/support/answering-server.ts';
+import { expect, test } from 'vitest';
+import { answeringOpenSearch } from '../../../tests/support/answering-opensearch.ts';
 import { everyProduct, lookAtProducts } from './catalogue.ts';
 
 /** Looks at everything in an OpenSearch that answers with these pages, one after the other. Resolves to how many were looked at. */
 async function lookedAt(...pages: readonly object[]): Promise<number> {
   const left = [...pages];
-  const url = await answeringServer(() => left.shift());
-  const client = openSearchClient({ url, auth: 'none', region: '' }, { requestTimeout: 5_000, maxRetries: 0 });
-  onTestFinished(() => client.close());
+  const client = await answeringOpenSearch(() => left.shift());
   const look = { seed: 1, most: Infinity, until: Infinity, now: () => 0 };
   return lookAtProducts({ client, index: 'products', query: everyProduct }, look, () => undefined);
 }
