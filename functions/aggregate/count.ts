@@ -17,7 +17,6 @@ export async function countCategories(
     await client.indices.refresh({ index });
     const { body } = await client.search({
       index,
-      allow_partial_search_results: false,
       body: buildQuestion(categories),
     });
     const { buckets } = answerSchema.parse(body).aggregations.categories;

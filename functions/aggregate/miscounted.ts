@@ -43,7 +43,6 @@ async function presentCounts(client: Client, index: string): Promise<Map<string,
 }
 
 const hitsSchema = z.object({
-  timed_out: z.literal(false),
   hits: z.object({
     hits: z.array(
       z.object({
@@ -61,7 +60,6 @@ async function knownCounts(client: Client, index: string): Promise<Map<string, n
   do {
     const { body } = await client.search({
       index,
-      allow_partial_search_results: false,
       body: {
         size: pageSize,
         track_total_hits: false,

@@ -41,7 +41,6 @@ const hitSchema = z.object({ _source: z.unknown(), sort: z.array(z.union([z.stri
 type Position = z.infer<typeof hitSchema>['sort'];
 
 const pageSchema = z.object({
-  timed_out: z.literal(false),
   pit_id: z.string(),
   hits: z.object({ hits: z.array(hitSchema) }),
 });

@@ -13,7 +13,6 @@ export interface CategoryList {
 }
 
 const listSchema = z.object({
-  timed_out: z.literal(false),
   hits: z.object({
     total: z.object({ value: z.number() }),
     hits: z.array(z.object({ _source: categoryStatsSchema })),
@@ -26,7 +25,7 @@ const absentSchema = z.object({ found: z.literal(false) });
 /** Names as a dictionary has them: е and ё together, capitals beside small letters, 2 before 10. */
 const byName = new Intl.Collator('ru', { numeric: true });
 
-/** Milliseconds after which OpenSearch answers with what it has; such an answer is not passed on. */
+/** After which OpenSearch answers with what it has; such an answer is refused. */
 const searchTimeout = '2s';
 
 /** The figures of all categories, the ones with the most products first, or by name. */
@@ -38,7 +37,6 @@ export async function readCategories(
   try {
     const { body } = await client.search({
       index,
-      allow_partial_search_results: false,
       body: {
         // Documents of categories that are just losing their last product have no figures.
         query: { exists: { field: 'count' } },

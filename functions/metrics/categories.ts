@@ -7,7 +7,6 @@ import type { SearchedIndices } from './searched-indices.ts';
 const maxCategories = 20;
 
 const answerSchema = z.object({
-  timed_out: z.literal(false),
   hits: z.object({
     hits: z.array(
       z.object({

@@ -7,7 +7,6 @@ type Suggestions = NonNullable<Result['suggest']>['spelling'];
 /** A result without hits, and what OpenSearch says about spellings. */
 const nothing = (spelling: Suggestions = []): Result => ({
   took: 1,
-  timed_out: false,
   hits: { total: { value: 0 }, hits: [] },
   aggregations: {
     category: { values: { buckets: [] } },

@@ -7,7 +7,6 @@ const option = z.object({ text: z.string() });
 /** What OpenSearch answers to a search that build.ts made. */
 export const resultSchema = z.object({
   took: z.number(),
-  timed_out: z.boolean(),
   hits: z.object({
     total: z.object({ value: z.number() }),
     hits: z.array(

@@ -5,7 +5,6 @@ import { searchProducts, type Found } from './search.ts';
 
 const found = {
   took: 1,
-  timed_out: false,
   hits: { total: { value: 1 }, hits: [] },
   aggregations: {
     category: { values: { buckets: [] } },

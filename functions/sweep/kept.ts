@@ -31,7 +31,6 @@ async function write({ client, names }: KeptSweeps, id: string, version: number,
 }
 
 const hitsSchema = z.object({
-  timed_out: z.literal(false),
   hits: z.object({ hits: z.array(z.object({ _source: sweepSchema })) }),
 });
 

@@ -22,7 +22,6 @@ const productSchema = z.object({
 export type TouchedProduct = z.infer<typeof productSchema>;
 
 const hitsSchema = z.object({
-  timed_out: z.literal(false),
   hits: z.object({ hits: z.array(z.object({ _source: productSchema })) }),
 });
 
@@ -61,7 +60,6 @@ export async function readPage(
   try {
     const { body } = await client.search({
       index,
-      allow_partial_search_results: false,
       body: {
         query,
         size: pageSize,

@@ -10,7 +10,6 @@ import { parseProduct } from '../../modules/product/product.ts';
 const pageSize = 500;
 
 const pageSchema = z.object({
-  timed_out: z.literal(false),
   hits: z.object({
     hits: z.array(
       z.object({

@@ -82,12 +82,10 @@ const searching = (index: string, body: object) => ({ method: 'POST', path: `/${
 
 const totalSchema = z.object({ total: z.object({ value: z.number() }) });
 const productsSchema = z.object({
-  timed_out: z.literal(false),
   hits: totalSchema,
   aggregations: z.object({ newest: z.object({ value: z.number().nullish() }) }),
 });
 const rejectedSchema = z.object({
-  timed_out: z.literal(false),
   hits: totalSchema,
   aggregations: z.object({
     reasons: z.object({ buckets: z.array(z.object({ key: z.string(), doc_count: z.number() })) }),

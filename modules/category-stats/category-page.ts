@@ -11,7 +11,6 @@ export interface PageEnd {
 }
 
 const pageSchema = z.object({
-  timed_out: z.literal(false),
   aggregations: z.object({
     categories: z.object({
       after_key: z.object({ category: z.string() }).optional(),
@@ -34,7 +33,6 @@ export async function readCategoryPage(
   try {
     const { body } = await client.search({
       index,
-      allow_partial_search_results: false,
       body: { size: 0, track_total_hits: false, aggs: { categories: { composite } } },
     });
     const { buckets, after_key } = pageSchema.parse(body).aggregations.categories;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { answeringServer } from '../../tests/support/answering-server.ts';
 import { openSearchClient } from './client.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -40,6 +41,21 @@ test('on AWS requests are signed with the credentials of the function, for its r
 test('elsewhere they are not signed', async () => {
   expect((await headersOf('none'))?.authorization).toBeUndefined();
 });
+
+test.each(['none', 'sigv4'] as const)(
+  'an answer out of time is refused, whichever search it is to (%s)',
+  async (auth) => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+    const url = await answeringServer(() => ({ timed_out: true, hits: { hits: [] } }));
+    const client = openSearchClient({ url, auth, region: 'eu-west-1' }, { requestTimeout: 5_000, maxRetries: 1 });
+    onTestFinished(() => client.close());
+    await expect(client.search({ index: 'an_index' })).rejects.toMatchObject({ code: 'opensearch_unavailable' });
+    await expect(client.transport.request({ method: 'POST', path: '/an_index/_search' })).rejects.toMatchObject({
+      code: 'opensearch_unavailable',
+    });
+  },
+);
 
 test('a server that does not answer is given up on in time', async () => {
   const server = createServer(() => undefined);

@@ -1,6 +1,7 @@
 import { Client } from '@opensearch-project/opensearch';
 import { AwsSigv4Signer } from '@opensearch-project/opensearch/aws-v3';
 import type { OpenSearchConfig } from '../config/environment.ts';
+import { WholeAnswers } from './whole-answers.ts';
 
 export interface ClientBounds {
   /** Longest time for one request, in milliseconds. */
@@ -12,8 +13,11 @@ export interface ClientBounds {
   readonly maxRetries: number;
 }
 
-/** A client of the cluster that the configuration names. On AWS it signs requests with the function's role. */
+/**
+ * A client of the cluster that the configuration names; it refuses partial answers. On AWS it signs requests with the
+ * function's role.
+ */
 export function openSearchClient({ url, auth, region }: OpenSearchConfig, bounds: ClientBounds): Client {
   const signer = auth === 'sigv4' ? AwsSigv4Signer({ region, service: 'es' }) : {};
-  return new Client({ node: url, ...signer, ...bounds });
+  return new Client({ node: url, Serializer: WholeAnswers, ...signer, ...bounds });
 }

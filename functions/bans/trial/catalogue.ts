@@ -1,6 +1,5 @@
 import type { Client } from '@opensearch-project/opensearch';
 import { z } from 'zod';
-import { PlatformError } from '../../../modules/errors/platform-error.ts';
 import { isUnavailable, opensearchFailure } from '../../../modules/opensearch/failure.ts';
 import { searchAll } from '../../../modules/opensearch/search-all.ts';
 import { catalogueSchema, type CatalogueDocument } from './judge.ts';
@@ -49,10 +48,9 @@ export async function countEach(
 }
 
 const totalSchema = z.object({ value: z.number() });
-const countedSchema = z.array(z.object({ timed_out: z.literal(false), hits: z.object({ total: totalSchema }) }));
+const countedSchema = z.array(z.object({ hits: z.object({ total: totalSchema }) }));
 
 const pageSchema = z.object({
-  timed_out: z.boolean(),
   hits: z.object({
     hits: z.array(z.object({ _source: catalogueSchema, sort: z.array(z.union([z.string(), z.number()])) })),
   }),
@@ -143,9 +141,7 @@ async function readPage({ client, index }: Documents, asked: object) {
       { index, body: { ...asked, track_total_hits: false, _source: Object.keys(catalogueSchema.shape) } },
       { requestTimeout: pageTimeoutMs },
     );
-    const page = pageSchema.parse(body);
-    if (page.timed_out) throw new PlatformError('opensearch_unavailable', 'the search did not finish in time');
-    return page.hits.hits;
+    return pageSchema.parse(body).hits.hits;
   } catch (error) {
     throw opensearchFailure(error, `read products of ${index}`);
   }

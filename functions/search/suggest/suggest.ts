@@ -18,7 +18,6 @@ export interface Suggestions {
 }
 
 const foundSchema = z.object({
-  timed_out: z.literal(false),
   hits: z.object({ hits: z.array(z.object({ _source: hitSchema })) }),
   aggregations: z.object({
     categories: z.object({ buckets: z.array(z.object({ key: z.string(), doc_count: z.number() })) }),
@@ -28,7 +27,6 @@ const foundSchema = z.object({
 type Found = z.infer<typeof foundSchema>;
 
 const spelledSchema = z.object({
-  timed_out: z.literal(false),
   suggest: z.object({
     spelling: z.array(z.object({ text: z.string(), options: z.array(z.object({ text: z.string() })) })),
   }),
@@ -83,5 +81,5 @@ function respelled(q: string, { suggest: { spelling } }: z.infer<typeof spelledS
 function read<T>(schema: z.ZodType<T>, response: unknown): T {
   const answer = schema.safeParse(response);
   if (answer.success) return answer.data;
-  throw new PlatformError('opensearch_unavailable', 'a search for suggestions failed or did not finish in time');
+  throw new PlatformError('opensearch_unavailable', 'a search for suggestions failed');
 }
