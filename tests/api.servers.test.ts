@@ -1,14 +1,27 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { apiAddress } from '../local/deploy/api.ts';
-import { projectRoot } from '../local/instance/instance.ts';
+import { projectRoot, type Instance } from '../local/instance/instance.ts';
 import { keyOwners, showKey } from '../local/keys/show.ts';
+import { FunctionLog } from '../local/logs/function-log.ts';
 import { examineApi } from '../local/setup/schemathesis.ts';
+import { functionNames } from '../modules/platform/function-names.ts';
 import { testInstance } from './support/instance.ts';
 
 const instance = testInstance();
 /** `npm run test:api` gives it more. */
 const seconds = Number(process.env['API_SECONDS'] ?? 45);
+
+/** What functions wrote about requests that they failed to answer, since a moment: the answers tell nothing of the inside. */
+async function failedRequests(of: Instance, since: number): Promise<string[]> {
+  const failed: string[] = [];
+  for (const name of functionNames) {
+    const functionLog = new FunctionLog(of, name, since);
+    const lines = await functionLog.next().finally(() => functionLog.close());
+    failed.push(...lines.filter(({ text }) => text.includes('request failed')).map(({ text }) => `${name}: ${text}`));
+  }
+  return failed;
+}
 
 test(
   'the deployed API does what its document says, whatever it is asked',
@@ -20,12 +33,14 @@ test(
         return [`${owner.toUpperCase()}_KEY`, header.split(' ').at(-1) ?? ''] as const;
       }),
     );
+    const startedAt = Date.now();
     const found = await examineApi({
       address: await apiAddress(instance),
       config: join(projectRoot, 'tests/schemathesis.toml'),
       keys: Object.fromEntries(keys),
       seconds,
     });
-    expect(found).toBe('');
+    const logged = found === '' ? [] : await failedRequests(instance, startedAt);
+    expect([found, ...logged].join('\n')).toBe('');
   },
 );

@@ -6,8 +6,6 @@ import { check } from '../../modules/errors/schema.ts';
 import { invalidOf } from '../../modules/http/parameters.ts';
 import { invalidParameters } from '../../modules/http/problem.ts';
 import { problemResponse } from '../../modules/http/response.ts';
-import type { EndOffset } from '../../modules/kafka/end-offset.ts';
-import type { Kafka } from '../../modules/kafka/library.ts';
 import type { ReadyPublisher } from '../../modules/kafka/record.ts';
 import type { Log } from '../../modules/logging/log.ts';
 import type { IndexNames } from '../../modules/opensearch/indices.ts';
@@ -19,10 +17,7 @@ export interface BansDependencies {
   /** The key of each moderator, by name. */
   readonly keys: () => Promise<Readonly<Record<string, string>>>;
   readonly bans: Pick<BanListReader, 'current'>;
-  readonly publisher: ReadyPublisher;
-  readonly connect: () => Promise<Kafka>;
-  /** Where `banned_products` ends. */
-  readonly end: Pick<EndOffset, 'now'>;
+  readonly publisher: Pick<ReadyPublisher, 'connect' | 'append'>;
   readonly client: Client;
   readonly names: IndexNames;
   readonly log: Log;

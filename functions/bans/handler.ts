@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { banListReader } from '../../modules/ban-list/ban-list.ts';
 import { kafkaConfig, moderatorKeysSecret, opensearchConfig } from '../../modules/config/environment.ts';
 import { kafkaConnection } from '../../modules/kafka/connect.ts';
-import { endOffset } from '../../modules/kafka/end-offset.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { apiFunction } from '../../modules/lambda/api-function.ts';
 import { log } from '../../modules/logging/log.ts';
@@ -18,8 +17,6 @@ const dependencies: BansDependencies = {
   keys: keptSecret(moderatorKeysSecret(), z.record(z.string(), z.string())),
   bans: banListReader(connect, log),
   publisher: kafkaPublisher(connect),
-  connect,
-  end: endOffset(connect, 'banned_products'),
   client: openSearchClient(opensearchConfig(), { requestTimeout: 4_000, maxRetries: 1 }),
   names: indexNames,
   log,

@@ -6,6 +6,7 @@ import { problemResponse } from './response.ts';
 test.each([
   ['a search that OpenSearch cannot answer', 'opensearch_unavailable'],
   ['a ban list that Kafka does not give', 'ban_list_unreadable'],
+  ['a key that Secrets Manager does not give', 'secret_unavailable'],
 ] as const)('%s is a 503 that says when to try again', (_, code) => {
   const response = problemResponse(problemOf(new PlatformError(code, 'cannot answer')));
   expect(response.statusCode).toBe(503);

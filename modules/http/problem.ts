@@ -40,7 +40,12 @@ export const allowed = (methods: readonly string[]): string =>
   [...methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(', ');
 
 /** Failures that another try in a few seconds may not meet. */
-const passing: ReadonlySet<ErrorCode> = new Set(['opensearch_unavailable', 'kafka_unavailable', 'ban_list_unreadable']);
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'opensearch_unavailable',
+  'kafka_unavailable',
+  'ban_list_unreadable',
+  'secret_unavailable',
+]);
 
 /** What the client learns of a failure: whether it passes, and nothing about the inside. */
 export function problemOf(error: unknown): Problem {

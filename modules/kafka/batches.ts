@@ -10,6 +10,8 @@ export interface PartitionBatches {
   readonly topic: string;
   readonly partition: number;
   readonly batches: Message[][];
+  /** Which of the records they are, in the same order. */
+  readonly indices: number[];
 }
 
 /** kafkajs makes one record batch of a send, and a batch must stay under the topic's limit, 1 MiB at least. */
@@ -38,7 +40,8 @@ export function planBatches(
     const bytes = recordBytes(record);
     const name = `${record.topic}-${partition}`;
     let plan = plans.get(name);
-    if (plan === undefined) plans.set(name, (plan = { topic: record.topic, partition, batches: [], lastBytes: 0 }));
+    if (plan === undefined)
+      plans.set(name, (plan = { topic: record.topic, partition, batches: [], indices: [], lastBytes: 0 }));
     let batch = plan.batches.at(-1);
     if (batch === undefined || plan.lastBytes + bytes > batchBytes) {
       plan.batches.push((batch = []));
@@ -51,6 +54,7 @@ export function planBatches(
       ...(record.headers && { headers: headersToSend(record.headers) }),
       ...(record.timestamp !== undefined && { timestamp: String(record.timestamp) }),
     });
+    plan.indices.push(index);
     plan.lastBytes += bytes;
   }
   return [...plans.values()];

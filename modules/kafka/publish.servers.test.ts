@@ -81,6 +81,20 @@ test('calls that run at the same time do not lose or repeat records', async () =
   expect(new Set(found.map(({ key }) => String(key))).size).toBe(2_000);
 });
 
+test('who appends learns where each record stands, also of calls that went out together', async () => {
+  const prefix = uniqueName('offsets');
+  const publisher = publisherAs(administrator);
+  const calls = Array.from({ length: 10 }, (_, call) => changes(`${prefix}-${call}`, 150, 200));
+  const offsets = await Promise.all(calls.map((records) => publisher.append(records)));
+  const said = calls.flatMap((records, call) =>
+    records.map(({ key, value }, n) => `${String(key)} ${String(value)} at ${String(offsets[call]?.[n])}`),
+  );
+  const found = (await readTopic(instance, topic)).filter(({ key }) => String(key).startsWith(prefix));
+  expect(said.toSorted()).toEqual(
+    found.map(({ key, value, offset }) => `${String(key)} ${String(value)} at ${offset}`).toSorted(),
+  );
+});
+
 test('bytes, headers and missing keys and values arrive as they were given', async () => {
   const mark = uniqueName('bytes');
   const bytes = Buffer.from([0, 255, 128, 10]);

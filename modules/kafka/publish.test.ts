@@ -6,6 +6,7 @@ import type { OutgoingRecord } from './record.ts';
 
 /** kafkajs with a topic of three partitions, which answers a send as it is told. */
 function answering(send: (values: string[], partitions: readonly number[]) => Promise<void>): Kafka {
+  let appended = 0;
   const producer = {
     connect: async () => undefined,
     disconnect: async () => undefined,
@@ -14,7 +15,8 @@ function answering(send: (values: string[], partitions: readonly number[]) => Pr
         messages.map(({ value }) => value),
         messages.map(({ partition }) => partition),
       );
-      return [];
+      appended += messages.length;
+      return [{ baseOffset: String(appended - messages.length) }];
     },
   };
   const admin = {
@@ -91,6 +93,19 @@ test('a record that the brokers refuse fails its own call only, not those that w
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
   expect(outcomes[2]).toMatchObject({ reason: { code: 'kafka_record_too_large' } });
   expect(appended.toSorted()).toEqual(['before', 'behind', 'first']);
+});
+
+test('what is sent again has the offsets of its last time', async () => {
+  let sent = 0;
+  const kafka = answering(async () => {
+    sent += 1;
+    if (sent === 2) throw new Error('the answer was lost');
+  });
+  const publisher = kafkaPublisher(() => kafka);
+  expect(await publisher.append([toOnePartition('a'), toOnePartition('b')])).toEqual([0, 1]);
+  expect(await publisher.append([toOnePartition('c'), toOnePartition('d')])).toEqual([2, 3]);
+  expect(sent).toBe(3);
+  expect(await publisher.append([])).toEqual([]);
 });
 
 test('calls at the same time ask for the partitions of their topics once', async () => {

@@ -55,24 +55,28 @@ export function kafkaPublisher(connect: () => Kafka | Promise<Kafka>, trustedSil
         throw kafkaFailure(error, action);
       }
     }, bounds);
+  const append = async (records: readonly OutgoingRecord[]): Promise<readonly number[]> => {
+    const offsets: number[] = [];
+    if (records.length === 0) return offsets;
+    refuseTooLarge(records);
+    let open: PartitionBatches[] | undefined;
+    let alone = false;
+    await repeated(`publish to ${topicsOf(records).join(', ')}`, async (current) => {
+      open ??= await plan(records, current.partitions);
+      try {
+        await sendAll(current, open, { alone, offsets });
+      } catch (error) {
+        // It may be another call's record that the brokers refuse, or this one's.
+        alone = true;
+        throw error;
+      }
+    });
+    return offsets;
+  };
   return {
     connect: (topics) => repeated(`connect for ${topics.join(', ')}`, ({ partitions }) => partitions.of(topics)),
-    async publish(records) {
-      if (records.length === 0) return;
-      refuseTooLarge(records);
-      let open: PartitionBatches[] | undefined;
-      let alone = false;
-      await repeated(`publish to ${topicsOf(records).join(', ')}`, async (current) => {
-        open ??= await plan(records, current.partitions);
-        try {
-          await sendAll(current, open, { alone });
-        } catch (error) {
-          // It may be another call's record that the brokers refuse, or this one's.
-          alone = true;
-          throw error;
-        }
-      });
-    },
+    append,
+    publish: async (records) => void (await append(records)),
     close: () => session.close(),
   };
 }
@@ -100,12 +104,14 @@ async function plan(records: readonly OutgoingRecord[], partitions: PartitionCou
 
 const topicsOf = (records: readonly OutgoingRecord[]): string[] => [...new Set(records.map(({ topic }) => topic))];
 
+interface Order {
+  readonly alone: boolean;
+  /** Those of the records that were acknowledged, by their indices. */
+  readonly offsets: number[];
+}
+
 /** Waits for all partitions also when one fails: nothing of this attempt may still be under way in the next. */
-async function sendAll(
-  session: Session,
-  partitions: readonly PartitionBatches[],
-  order: { readonly alone: boolean },
-): Promise<void> {
+async function sendAll(session: Session, partitions: readonly PartitionBatches[], order: Order): Promise<void> {
   const outcomes = await Promise.allSettled(
     partitions.map((partition) => sendInOrder(queueOf(session, partition), partition, order)),
   );
@@ -123,19 +129,22 @@ function queueOf(session: Session, { topic, partition }: PartitionBatches): Send
 /** Removes each batch that was acknowledged, so that a repetition goes on after it. */
 async function sendInOrder(
   queue: SendQueue,
-  { batches }: PartitionBatches,
-  order: { readonly alone: boolean },
+  { batches, indices }: PartitionBatches,
+  { alone, offsets }: Order,
 ): Promise<void> {
   for (let batch = batches[0]; batch !== undefined; batch = batches[0]) {
-    await queue.send(batch, order);
+    const first = await queue.send(batch, { alone });
+    for (const [n, index] of indices.splice(0, batch.length).entries()) offsets[index] = first + n;
     batches.shift();
   }
 }
 
-async function sendOne(session: Session, topic: string, messages: Message[]): Promise<void> {
+/** Resolves to the offset of the first message. */
+async function sendOne(session: Session, topic: string, messages: Message[]): Promise<number> {
   if (session.isInDoubt) throw new PlatformError('kafka_unavailable', 'an earlier send over this connection failed');
   try {
-    await session.producer.send({ topic, messages, acks: -1, timeout: acknowledgeTimeoutMs });
+    const [appended] = await session.producer.send({ topic, messages, acks: -1, timeout: acknowledgeTimeoutMs });
+    return Number(appended?.baseOffset);
   } catch (error) {
     session.isInDoubt = true;
     throw error;

@@ -41,8 +41,10 @@ export interface Publisher {
   close(): Promise<void>;
 }
 
-/** A publisher that can be made ready beforehand, for those whom others wait for while they publish. */
+/** A publisher for those whom others wait for while they publish: it can be made ready beforehand, and tells where records stand. */
 export interface ReadyPublisher extends Publisher {
   /** Connects and learns of these topics, as publish does otherwise. Rejects with a PlatformError. */
   connect(topics: readonly string[]): Promise<void>;
+  /** Publishes, and resolves to the offsets that the records have then, each in its partition. */
+  append(records: readonly OutgoingRecord[]): Promise<readonly number[]>;
 }

@@ -5,20 +5,23 @@ import type { Message } from './library.ts';
 /** Sends the batches that calls have for one partition, one after the other. */
 export interface SendQueue {
   /**
-   * Resolves when the batch was acknowledged. Small batches that wait meanwhile go out together, unless one is to go `alone`.
+   * Resolves to the offset of the batch's first message when it was acknowledged. Small batches that wait meanwhile go out together, unless one is to go `alone`.
    * When what went together fails, nobody knows whose fault it was: all reject with `kafka_unavailable`.
    */
-  send(batch: readonly Message[], order: { readonly alone: boolean }): Promise<void>;
+  send(batch: readonly Message[], order: { readonly alone: boolean }): Promise<number>;
 }
 
 interface Waiting {
   readonly batch: readonly Message[];
   readonly alone: boolean;
-  readonly sent: PromiseWithResolvers<void>;
+  readonly sent: PromiseWithResolvers<number>;
 }
 
-/** A send takes as long for one record as for a thousand: one call a send, slow brokers would pass a few records a second. */
-export function sendQueue(send: (batch: Message[]) => Promise<unknown>): SendQueue {
+/**
+ * A send takes as long for one record as for a thousand: one call a send, slow brokers would pass a few records a second.
+ * `send` resolves to the offset of the first message.
+ */
+export function sendQueue(send: (batch: Message[]) => Promise<number>): SendQueue {
   const waiting: Waiting[] = [];
   let isSending = false;
 
@@ -31,8 +34,11 @@ export function sendQueue(send: (batch: Message[]) => Promise<unknown>): SendQue
 
   async function sendTogether(calls: readonly Waiting[]): Promise<void> {
     try {
-      await send(calls.flatMap(({ batch }) => batch));
-      for (const { sent } of calls) sent.resolve();
+      let offset = await send(calls.flatMap(({ batch }) => batch));
+      for (const { batch, sent } of calls) {
+        sent.resolve(offset);
+        offset += batch.length;
+      }
     } catch (cause) {
       const error =
         calls.length === 1
@@ -44,7 +50,7 @@ export function sendQueue(send: (batch: Message[]) => Promise<unknown>): SendQue
 
   return {
     send(batch, { alone }) {
-      const sent = Promise.withResolvers<void>();
+      const sent = Promise.withResolvers<number>();
       waiting.push({ batch, alone, sent });
       void sendAll();
       return sent.promise;

@@ -2,7 +2,6 @@ import { respond } from '../../functions/bans/respond.ts';
 import type { BansDependencies } from '../../functions/bans/answering.ts';
 import { kafkaAs } from '../../local/kafka/client.ts';
 import { banListReader } from '../../modules/ban-list/ban-list.ts';
-import { endOffset } from '../../modules/kafka/end-offset.ts';
 import { kafkaPublisher } from '../../modules/kafka/publish.ts';
 import { jsonLog } from '../../modules/logging/log.ts';
 import type { TestIndices } from './indices.ts';
@@ -38,13 +37,10 @@ export function moderatorsApi(
   const log = jsonLog(() => undefined);
   const bans = banListReader(connect, log);
   const publisher = kafkaPublisher(connect);
-  const end = endOffset(connect, 'banned_products');
   const dependencies: BansDependencies = {
     keys: async () => ({ anna: 'key-of-anna', boris: 'key-of-boris' }),
     bans,
     publisher,
-    connect,
-    end,
     client,
     names,
     log,
@@ -58,7 +54,7 @@ export function moderatorsApi(
       return { status: statusCode, headers, body: JSON.parse(body) as Record<string, unknown> };
     },
     async close() {
-      await Promise.all([bans.close(), publisher.close(), end.close()]);
+      await Promise.all([bans.close(), publisher.close()]);
     },
   };
 }

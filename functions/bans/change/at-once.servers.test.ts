@@ -53,13 +53,13 @@ test('a version is that of the own record, also when others write to the topic m
   const alien = { topic: 'banned_products', key: other, value: null };
   const between = moderatorsApi(indices, {
     publisher: {
-      connect: (topics) => publisher.connect(topics),
-      publish: async (records) => {
+      ...publisher,
+      append: async (records) => {
         await otherWriter.publish([alien]);
-        await publisher.publish(records);
+        const offsets = await publisher.append(records);
         await otherWriter.publish([alien, alien]);
+        return offsets;
       },
-      close: () => publisher.close(),
     },
   });
   onTestFinished(async () => {
@@ -77,8 +77,7 @@ test('a change that is not acknowledged keeps the lock, and others are told who 
   const silent = moderatorsApi(own, {
     publisher: {
       connect: async () => undefined,
-      publish: () => Promise.reject(Object.assign(new Error('silence'), { code: 'x' })),
-      close: async () => undefined,
+      append: () => Promise.reject(Object.assign(new Error('silence'), { code: 'x' })),
     },
   });
   const patient = moderatorsApi(own);

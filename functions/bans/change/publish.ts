@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { ReadBanList } from '../../../modules/ban-list/ban-list.ts';
 import type { BanRule } from '../../../modules/bans/rule.ts';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
 import { problemResponse } from '../../../modules/http/response.ts';
 import { namedHeaders } from '../../../modules/kafka/headers.ts';
-import { readPartition } from '../../../modules/kafka/read-partition.ts';
-import { banListGroupPrefix } from '../../../modules/platform/access.ts';
 import { banHeader } from '../../../modules/platform/headers.ts';
 import type { Topic } from '../../../modules/platform/topics.ts';
 import { inTime } from '../../../modules/retry/in-time.ts';
@@ -59,9 +56,8 @@ export async function changeList(
     if (planned.changes.length === 0) return planned.answer([]);
     lock.check();
     isDecided = false;
-    await publish(answering, planned);
+    const versions = await publish(answering, planned);
     isDecided = true;
-    const versions = await versionsOf(answering, planned, list.version);
     logChanges(answering, planned, versions);
     return planned.answer(versions);
   } catch (error) {
@@ -80,33 +76,20 @@ const busy = (owner: string) => ({
   retryAfter: 5,
 });
 
-function publish(answering: Answering, { changes, why }: Plan): Promise<void> {
+/** Resolves to the offsets of the changes' records: the topic has one partition. */
+function publish(answering: Answering, { changes, why }: Plan): Promise<readonly number[]> {
   const { publisher, moderator } = answering;
   const headers = namedHeaders({
     [banHeader.changedBy]: moderator,
     ...(why !== undefined && { [banHeader.why]: why }),
   });
-  const records = changes.map(({ ruleId, rule }) => ({ topic, key: ruleId, value: valueOf(rule), headers }));
-  return inTime(publisher.publish(records), remainingMs(answering), 'the acknowledgement', 'kafka_unavailable');
-}
-
-const valueOf = (rule: BanRule | undefined): string | null => (rule === undefined ? null : JSON.stringify(rule));
-
-/** The offsets of the changes' records. The topic has one partition, so they follow the list that they were made of, unless others wrote too. */
-async function versionsOf(answering: Answering, { changes }: Plan, before: number): Promise<number[]> {
-  const { end, connect } = answering;
-  const to = await inTime(end.now(), remainingMs(answering), 'the end of the ban list', 'kafka_unavailable');
-  if (to <= before + changes.length) return changes.map((_, index) => before + index);
-  const groupId = `${banListGroupPrefix}${randomUUID()}`;
-  const reading = readPartition(await connect(), { topic, groupId, from: before, to });
-  const records = await inTime(reading, remainingMs(answering), 'reading the change', 'kafka_unavailable');
-  return changes.map(({ ruleId, rule }) => {
-    const value = valueOf(rule);
-    const own = records.findLast(
-      (record) => String(record.key) === ruleId && (record.value?.toString() ?? null) === value,
-    );
-    return own?.offset ?? to - 1;
-  });
+  const records = changes.map(({ ruleId, rule }) => ({
+    topic,
+    key: ruleId,
+    value: rule === undefined ? null : JSON.stringify(rule),
+    headers,
+  }));
+  return inTime(publisher.append(records), remainingMs(answering), 'the acknowledgement', 'kafka_unavailable');
 }
 
 function logChanges({ log, moderator }: Answering, { changes }: Plan, versions: readonly number[]): void {
