@@ -77,6 +77,23 @@ describe('a server process', () => {
     expect(isAlive(child)).toBe(false);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'is known also while what it left behind becomes another program',
+    async () => {
+      const again = join(instance.directory, 'again');
+      writeFileSync(again, 'exec /bin/sh "$0"');
+      for (let round = 0; round < 20; round += 1) {
+        const leader = await startProcess(instance, 'server', shell(`/bin/sh ${again} & echo $! > child; wait`));
+        const child = await writtenPid('child');
+        rmSync(join(instance.directory, 'child'));
+        process.kill(leader, 'SIGKILL');
+        await until('the leader is gone', () => !isAlive(leader));
+        expect(await stopProcess(instance, 'server', patience)).toBe('stopped');
+        expect(isAlive(child)).toBe(false);
+      }
+    },
+  );
+
   it('is killed when it does not stop within its grace', async () => {
     await startProcess(instance, 'server', shell('trap "" TERM; echo $$ > deaf; while :; do sleep 0.1; done'));
     const pid = await writtenPid('deaf');

@@ -21,6 +21,8 @@ export type StopOutcome = 'stopped' | 'killed' | 'not running';
 
 const pollEvery = 25;
 const killTimeoutMs = 5_000;
+/** Milliseconds in which a process has become another program, on a busy machine, too. */
+const execTimeoutMs = 1_000;
 
 /** Names the server to which a process and what it started belong, in their environment. */
 const ownerVariable = 'MARKETPLACE_SERVER';
@@ -74,7 +76,8 @@ export async function stopProcess(instance: Instance, service: string, grace: nu
 export async function killProcess(instance: Instance, service: string): Promise<StopOutcome> {
   const recorded = readRecord(instance, service);
   recordUnwanted(instance, service);
-  if (recorded !== undefined && isAlive(instance, service, recorded)) signalGroup(recorded.pid, 'SIGKILL');
+  if (recorded !== undefined && presenceOf(instance, service, recorded) === 'alive')
+    signalGroup(recorded.pid, 'SIGKILL');
   return stopProcess(instance, service, killTimeoutMs);
 }
 
@@ -88,32 +91,53 @@ export async function endProcess(
   grace: number,
 ): Promise<{ readonly outcome: StopOutcome; readonly isGone: boolean }> {
   const recorded = readRecord(instance, service);
-  if (recorded === undefined || !isAlive(instance, service, recorded)) return { outcome: 'not running', isGone: true };
-  const isGone = (): boolean => !isAlive(instance, service, recorded);
+  if (recorded === undefined) return { outcome: 'not running', isGone: true };
+  const presence = (): Presence => presenceOf(instance, service, recorded);
+  let present = presence();
+  for (
+    const deadline = Date.now() + execTimeoutMs;
+    present === 'unclear' && Date.now() < deadline;
+    present = presence()
+  )
+    await pause(pollEvery);
+  if (present !== 'alive') return { outcome: 'not running', isGone: true };
+  const isGone = (): boolean => presence() === 'gone';
   signalGroup(recorded.pid, 'SIGTERM');
   if (await waitUntil(isGone, grace)) return { outcome: 'stopped', isGone: true };
   signalGroup(recorded.pid, 'SIGKILL');
   return { outcome: 'killed', isGone: await waitUntil(isGone, killTimeoutMs) };
 }
 
-const isAlive = (instance: Instance, service: string, { pid, identity }: { pid: number; identity: string }): boolean =>
-  identityOf(pid) === identity || hasLeftovers(pid, ownerOf(instance, service));
+/** Whether a server is there; unclear while one of its group becomes another program and has no environment. */
+type Presence = 'alive' | 'unclear' | 'gone';
 
 /**
- * Whether processes of a server survive whose leader is gone. They are told by the name in their environment:
- * the number of the group alone could belong to somebody else by now.
+ * Processes may survive whose leader is gone. They are told by the name in their environment: the number of the group
+ * alone could belong to somebody else by now.
  */
-const hasLeftovers = (group: number, owner: string): boolean =>
-  process.platform === 'linux' && processesOfGroup(group).some((pid) => isOwnedBy(pid, owner));
+function presenceOf(
+  instance: Instance,
+  service: string,
+  { pid, identity }: { readonly pid: number; readonly identity: string },
+): Presence {
+  if (identityOf(pid) === identity) return 'alive';
+  if (process.platform !== 'linux') return 'gone';
+  const environments = processesOfGroup(pid).map((member) => environmentOf(member));
+  if (environments.some((environment) => ownerIn(environment) === ownerOf(instance, service))) return 'alive';
+  return environments.includes('') ? 'unclear' : 'gone';
+}
 
-const isOwnedBy = (pid: number, owner: string): boolean => ownerOfProcess(pid) === owner;
+/** As in proc_pid_environ(5); undefined of a process that is gone. */
+const environmentOf = (pid: number): string | undefined => readIfThere(`/proc/${pid}/environ`);
 
-/** The server whose process this is, as `<the folder of its instance>/<server>`, where the machine tells. */
-export const ownerOfProcess = (pid: number): string | undefined =>
-  readIfThere(`/proc/${pid}/environ`)
+const ownerIn = (environment: string | undefined): string | undefined =>
+  environment
     ?.split('\0')
     .find((variable) => variable.startsWith(`${ownerVariable}=`))
     ?.slice(ownerVariable.length + 1);
+
+/** The server whose process this is, as `<the folder of its instance>/<server>`, where the machine tells. */
+export const ownerOfProcess = (pid: number): string | undefined => ownerIn(environmentOf(pid));
 
 async function waitUntil(condition: () => boolean, timeoutMs: number): Promise<boolean> {
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(pollEvery))
