@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { apiAddress } from '../local/deploy/api.ts';
-import { projectRoot, type Instance } from '../local/instance/instance.ts';
+import { projectRoot } from '../local/instance/instance.ts';
 import { keyOwners, showKey } from '../local/keys/show.ts';
 import { FunctionLog } from '../local/logs/function-log.ts';
 import { examineApi } from '../local/setup/schemathesis.ts';
@@ -14,10 +14,10 @@ const instance = testInstance();
 const seconds = Number(process.env['API_SECONDS'] ?? 45);
 
 /** What functions wrote about requests that they failed to answer, since a moment: the answers tell nothing of the inside. */
-async function failedRequests(of: Instance, since: number): Promise<string[]> {
+async function failedRequests(since: number): Promise<string[]> {
   const failed: string[] = [];
   for (const name of functionNames) {
-    const functionLog = new FunctionLog(of, name, since);
+    const functionLog = new FunctionLog(instance, name, since);
     const lines = await functionLog.next().finally(() => functionLog.close());
     failed.push(...lines.filter(({ text }) => text.includes('request failed')).map(({ text }) => `${name}: ${text}`));
   }
@@ -42,7 +42,7 @@ test(
       keys: Object.fromEntries(keys),
       seconds,
     });
-    const logged = found === '' ? [] : await failedRequests(instance, startedAt);
+    const logged = found === '' ? [] : await failedRequests(startedAt);
     expect([found, ...logged].join('\n')).toBe('');
   },
 );

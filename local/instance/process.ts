@@ -94,12 +94,7 @@ export async function endProcess(
   if (recorded === undefined) return { outcome: 'not running', isGone: true };
   const presence = (): Presence => presenceOf(instance, service, recorded);
   let present = presence();
-  for (
-    const deadline = Date.now() + execTimeoutMs;
-    present === 'unclear' && Date.now() < deadline;
-    present = presence()
-  )
-    await pause(pollEvery);
+  await waitUntil(() => (present = presence()) !== 'unclear', execTimeoutMs);
   if (present !== 'alive') return { outcome: 'not running', isGone: true };
   const isGone = (): boolean => presence() === 'gone';
   signalGroup(recorded.pid, 'SIGTERM');

@@ -5,8 +5,8 @@ import type { Message } from './library.ts';
 /** Sends the batches that calls have for one partition, one after the other. */
 export interface SendQueue {
   /**
-   * Resolves to the offset of the batch's first message when it was acknowledged. Small batches that wait meanwhile go out together, unless one is to go `alone`.
-   * When what went together fails, nobody knows whose fault it was: all reject with `kafka_unavailable`.
+   * Resolves to the offset of the batch's first message when it was acknowledged. Small batches that wait meanwhile go out
+   * together, unless one is to go `alone`. When what went together fails, nobody knows whose fault it was: all reject with `kafka_unavailable`.
    */
   send(batch: readonly Message[], order: { readonly alone: boolean }): Promise<number>;
 }
