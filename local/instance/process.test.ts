@@ -22,13 +22,15 @@ const patience = 30_000;
 const pidFile = (service: string): string => join(instance.directory, 'run', `${service}.json`);
 const isAlive = (pid: number): boolean => identityOf(pid) !== undefined;
 
-/** The pid that a script wrote into a file of the instance. */
-async function writtenPid(file: string): Promise<number> {
+/** The pids that a script wrote into a file of the instance. */
+async function writtenPids(file: string, count: number): Promise<number[]> {
   const path = join(instance.directory, file);
-  const pid = (): string => (existsSync(path) ? readFileSync(path, 'utf8').trim() : '');
-  await until('a script has written its pid', () => pid() !== '');
-  return Number(pid());
+  const lines = (): string[] => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : []);
+  await until('a script has written its pids', () => lines().length === count);
+  return lines().map(Number);
 }
+
+const writtenPid = async (file: string): Promise<number> => (await writtenPids(file, 1))[0] ?? Number.NaN;
 
 beforeEach(() => {
   instance = { ...instanceAt('unit', 0), directory: mkdtempSync(join(tmpdir(), 'process-test-')) };
@@ -91,6 +93,22 @@ describe('a server process', () => {
         expect(await stopProcess(instance, 'server', patience)).toBe('stopped');
         expect(isAlive(child)).toBe(false);
       }
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
+    'is not gone while what it left behind gives its memory back, as it has no environment then either',
+    async () => {
+      // In many pieces, as one would be given back at once.
+      const hoard = 'globalThis.hoard = Array.from({ length: 100_000 }, () => Buffer.allocUnsafeSlow(4_096).fill(1));';
+      const ready = 'console.log(process.pid); setInterval(() => {}, 1_000)';
+      const script = `for _ in 1 2 3; do ${process.execPath} -e '${hoard} ${ready}' >> children & done; wait`;
+      const leader = await startProcess(instance, 'server', shell(script));
+      const children = await writtenPids('children', 3);
+      process.kill(leader, 'SIGKILL');
+      await until('the leader is gone', () => !isAlive(leader));
+      expect(await stopProcess(instance, 'server', patience)).toBe('stopped');
+      expect(children.filter((child) => isAlive(child))).toEqual([]);
     },
   );
 

@@ -103,7 +103,10 @@ export async function endProcess(
   return { outcome: 'killed', isGone: await waitUntil(isGone, killTimeoutMs) };
 }
 
-/** Whether a server is there; unclear while one of its group becomes another program and has no environment. */
+/**
+ * Whether a server is there; unclear while one of its group has no environment: it becomes another program, or it ends
+ * and has given its memory back, which takes its time, but not yet its files and ports.
+ */
 type Presence = 'alive' | 'unclear' | 'gone';
 
 /**
@@ -117,12 +120,15 @@ function presenceOf(
 ): Presence {
   if (identityOf(pid) === identity) return 'alive';
   if (process.platform !== 'linux') return 'gone';
-  const environments = processesOfGroup(pid).map((member) => environmentOf(member));
-  if (environments.some((environment) => ownerIn(environment) === ownerOf(instance, service))) return 'alive';
-  return environments.includes('') ? 'unclear' : 'gone';
+  const members = processesOfGroup(pid).map((member) => ({ member, environment: environmentOf(member) }));
+  if (members.some(({ environment }) => ownerIn(environment) === ownerOf(instance, service))) return 'alive';
+  const unclear = members.some(
+    ({ member, environment = '' }) => environment === '' && identityOf(member) !== undefined,
+  );
+  return unclear ? 'unclear' : 'gone';
 }
 
-/** As in proc_pid_environ(5); undefined of a process that is gone. */
+/** As in proc_pid_environ(5); undefined of a process that is gone or about to be, or that is another user's. */
 const environmentOf = (pid: number): string | undefined => readIfThere(`/proc/${pid}/environ`);
 
 const ownerIn = (environment: string | undefined): string | undefined =>
