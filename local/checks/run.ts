@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { availableParallelism, constants } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { signalGroup } from '../../modules/processes/group.ts';
 import { plainTable } from '../observe/table.ts';
@@ -24,11 +26,12 @@ export async function runChecks(stages: readonly (readonly CheckStep[])[]): Prom
   const startedAt = performance.now();
   const limit = pLimit(availableParallelism());
   const results: Result[] = [];
+  using scratch = scratchFolder();
   using signals = passSignalsOn();
   for (const steps of stages)
     results.push(
       ...(await limit.map(steps, (step) =>
-        signals.came() ? notRun(step) : runStep(step, steps.length === 1, signals),
+        signals.came() ? notRun(step) : runStep(inFolder(step, scratch.path), steps.length === 1, signals),
       )),
     );
   const failed = results.filter(({ passed }) => !passed);
@@ -44,6 +47,14 @@ export async function runChecks(stages: readonly (readonly CheckStep[])[]): Prom
   if (signal !== undefined) return 128 + constants.signals[signal];
   return failed.length === 0 ? 0 : 1;
 }
+
+/** For the temporary files of all steps: some of their tools, CDK among them, leave theirs behind. */
+function scratchFolder(): Disposable & { readonly path: string } {
+  const path = mkdtempSync(join(tmpdir(), 'checks-'));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
+const inFolder = (step: CheckStep, folder: string): CheckStep => ({ ...step, env: { TMPDIR: folder, ...step.env } });
 
 /** The end of what a step has said, where its tests that failed stand. */
 function showAgain(title: string, output: Buffer): void {

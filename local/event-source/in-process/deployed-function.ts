@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, posix, resolve, sep } from 'node:path';
 import {
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
   type FunctionConfiguration,
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
-import { unzipSync } from 'fflate';
+import { unzipSync, type Unzipped } from 'fflate';
 import { PlatformError } from '../../../modules/errors/platform-error.ts';
 import { settings } from '../settings.ts';
 
@@ -39,13 +39,16 @@ export async function readFunction(
   const revision = JSON.stringify({ CodeSha256, Handler, Timeout, MemorySize, Environment, LoggingConfig });
   if (known?.revision === revision) return known;
   checkRuntime(functionName, configuration);
-  const folder = await fetchCode(client, functionName);
   const name = configuration.FunctionName ?? functionName;
+  const files = await fetchCode(client, functionName);
+  const { module, handlerName } = handlerIn(files, Handler);
+  const folder = unpack(files);
   return {
     revision,
     name,
     folder,
-    ...handlerIn(folder, Handler),
+    file: join(folder, module),
+    handlerName,
     timeout: Timeout === undefined ? settings.defaultFunctionTimeoutMs : Timeout * 1_000,
     memorySize: MemorySize,
     variables: Environment?.Variables ?? {},
@@ -61,14 +64,19 @@ function checkRuntime(functionName: string, { Runtime, PackageType }: FunctionCo
   throw unusable(`only functions of Node run in process, and ${functionName} is one of ${found}`);
 }
 
-/** Unpacks the function's package outside of any project, whose package.json and modules it does not have on AWS. */
-async function fetchCode(client: LambdaClient, functionName: string): Promise<string> {
+/** The files of the function's package by name. */
+async function fetchCode(client: LambdaClient, functionName: string): Promise<Unzipped> {
   const { Code } = await client.send(new GetFunctionCommand({ FunctionName: functionName }));
   if (Code?.Location === undefined) throw unusable(`Lambda does not tell where the code of ${functionName} is`);
   const response = await fetch(Code.Location, { signal: AbortSignal.timeout(settings.codeTimeoutMs) });
   if (!response.ok) throw unusable(`the code of ${functionName} cannot be fetched: status ${response.status}`);
+  return unzipSync(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Outside of any project, whose package.json and modules the function does not have on AWS. */
+function unpack(files: Unzipped): string {
   const folder = mkdtempSync(join(tmpdir(), 'event-source-'));
-  for (const [name, contents] of Object.entries(unzipSync(new Uint8Array(await response.arrayBuffer())))) {
+  for (const [name, contents] of Object.entries(files)) {
     const file = resolve(folder, name);
     if (name.endsWith('/') || !file.startsWith(folder + sep)) continue;
     mkdirSync(dirname(file), { recursive: true });
@@ -78,12 +86,12 @@ async function fetchCode(client: LambdaClient, functionName: string): Promise<st
 }
 
 /** `index.handler` is what index.mjs, index.js or index.cjs exports as `handler`. */
-function handlerIn(folder: string, handler: string): Pick<DeployedFunction, 'file' | 'handlerName'> {
+function handlerIn(files: Unzipped, handler: string): { readonly module: string; readonly handlerName: string } {
   const point = handler.lastIndexOf('.');
-  const module = join(folder, handler.slice(0, point));
-  const file = ['.mjs', '.js', '.cjs'].map((ending) => module + ending).find((each) => existsSync(each));
-  if (file === undefined) throw unusable(`there is no module for the handler ${handler}`);
-  return { file, handlerName: handler.slice(point + 1) };
+  const path = posix.normalize(handler.slice(0, point));
+  const module = ['.mjs', '.js', '.cjs'].map((ending) => path + ending).find((each) => Object.hasOwn(files, each));
+  if (module === undefined) throw unusable(`there is no module for the handler ${handler}`);
+  return { module, handlerName: handler.slice(point + 1) };
 }
 
 const unusable = (reason: string): PlatformError => new PlatformError('config_invalid', reason);

@@ -1,4 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { headersToSend } from '../../../modules/kafka/library.ts';
 import { jsonLog } from '../../../modules/logging/log.ts';
 import type { Outcome } from '../after-invoke.ts';
@@ -182,4 +185,15 @@ test('a function of another runtime is not invoked, and it is said why', async (
     kind: 'not_invoked',
     error: 'only functions of Node run in process, and orders is one of python3.13',
   });
+});
+
+test('a function without the module of its handler is not invoked, it is said why, and its code does not pile up', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'no-handler-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  vi.stubEnv('TMPDIR', directory);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { invoke } = await hosted('', { Handler: 'main.handler' });
+  const outcome = { kind: 'not_invoked', error: 'there is no module for the handler main.handler' };
+  expect([await invoke(anEvent), await invoke(anEvent)]).toEqual([outcome, outcome]);
+  expect(readdirSync(directory)).toEqual([]);
 });
