@@ -27,5 +27,7 @@ export const programEnvironment = (
     HOME: work,
     TMPDIR: work,
     PYTHONUNBUFFERED: '1',
+    // With an arena of glibc's malloc for each thread, as it has without being told, ten functions take 130 MB more.
+    MALLOC_ARENA_MAX: '2',
     ...own,
   });
